@@ -1,0 +1,174 @@
+//! Ways to reach somebody, each with where it came from and what became of it.
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    normal::{self, ContactKind},
+    people::{Person, text},
+    record::Check,
+    rpc::Empty,
+    store::{Subject, Tx},
+    time, workspace,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+words! {
+    /// What became of it.
+    pub enum ContactStatus { Ok = "ok", Bounced = "bounced", OptedOut = "opted_out", WrongPerson = "wrong_person", }
+}
+words! {
+    /// Where it came from: the person may ask.
+    pub enum ContactSource {
+        TheyGaveIt = "they_gave_it", PublicProfile = "public_profile", Github = "github", Badge = "badge",
+        ListSignup = "list_signup", Colleague = "colleague", Import = "import",
+    }
+}
+stored_as_word!(ContactKind);
+
+record! {
+    pub struct ContactPoint in "contact_points" as "way to reach them", Trash, concerns Column("person_id"),
+    hangs on ["person_id" -> "people"] {
+        pub id: Id,
+        pub person_id: Id,
+        pub kind: ContactKind,
+        /// As typed.
+        pub value: String,
+        /// As compared.
+        pub value_norm: String,
+        pub norm_version: u32,
+        pub is_primary: bool,
+        pub status: ContactStatus,
+        pub source: ContactSource,
+        pub source_note: Option<String>,
+        /// `YYYY-MM-DD`
+        pub obtained_on: String,
+    }
+}
+impl Check for ContactPoint {
+    fn check(&self) -> Result<()> {
+        if self.value.trim().is_empty() {
+            return invalid("value", "Write the address, number or handle.");
+        }
+        if self.kind == ContactKind::Email && !normal::looks_like_email(&self.value) {
+            return invalid(
+                "value",
+                format!("“{}” is not an e-mail address. Check it, or choose another kind.", self.value),
+            );
+        }
+        time::day("obtainedOn", &self.obtained_on)?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct NewContactPoint {
+    pub person: Id,
+    pub kind: ContactKind,
+    pub value: String,
+    pub source: ContactSource,
+    pub source_note: Option<String>,
+}
+
+/// Only what is present changes.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct EditContactPoint {
+    pub id: Id,
+    pub kind: Option<ContactKind>,
+    pub value: Option<String>,
+    pub status: Option<ContactStatus>,
+    pub source: Option<ContactSource>,
+    pub source_note: Option<String>,
+    pub is_primary: Option<bool>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ContactPointId {
+    pub id: Id,
+}
+
+pub fn add(tx: &mut Tx, input: NewContactPoint) -> Result<ContactPoint> {
+    tx.get::<Person>(input.person)?;
+    let first = !of(tx, input.person)?.iter().any(|c| c.kind == input.kind);
+    let today = workspace::today(tx)?;
+    let row =
+        made(tx, input.person, input.kind, input.value.trim(), input.source, text(input.source_note), first, today);
+    tx.insert(&row)?;
+    tx.about(Subject::Person(input.person), None, None)?;
+    Ok(row)
+}
+
+/// A contact point obtained today, not yet written.
+#[allow(clippy::too_many_arguments)] // The columns of one row.
+pub(crate) fn made(
+    tx: &Tx,
+    person_id: Id,
+    kind: ContactKind,
+    value: &str,
+    source: ContactSource,
+    source_note: Option<String>,
+    is_primary: bool,
+    today: chrono::NaiveDate,
+) -> ContactPoint {
+    ContactPoint {
+        id: tx.new_id(),
+        person_id,
+        kind,
+        value: value.to_owned(),
+        value_norm: normal::contact(kind, value),
+        norm_version: normal::VERSION,
+        is_primary,
+        status: ContactStatus::Ok,
+        source,
+        source_note,
+        obtained_on: today.to_string(),
+    }
+}
+
+pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
+    let mut row: ContactPoint = tx.get(input.id)?;
+    row.kind = input.kind.unwrap_or(row.kind);
+    if let Some(value) = input.value {
+        row.value = value.trim().to_owned();
+    }
+    row.value_norm = normal::contact(row.kind, &row.value);
+    row.norm_version = normal::VERSION;
+    row.status = input.status.unwrap_or(row.status);
+    row.source = input.source.unwrap_or(row.source);
+    if input.source_note.is_some() {
+        row.source_note = text(input.source_note);
+    }
+    if let Some(primary) = input.is_primary {
+        row.is_primary = primary;
+        if primary {
+            // One of a kind is the one to use.
+            for mut other in
+                of(tx, row.person_id)?.into_iter().filter(|c| c.id != input.id && c.kind == row.kind && c.is_primary)
+            {
+                other.is_primary = false;
+                tx.put(&other)?;
+            }
+        }
+    }
+    tx.put(&row)?;
+    tx.about(Subject::Person(row.person_id), None, None)?;
+    Ok(row)
+}
+
+pub fn trash(tx: &mut Tx, input: ContactPointId) -> Result<Empty> {
+    let row: ContactPoint = tx.get(input.id)?;
+    tx.trash::<ContactPoint>(input.id)?;
+    tx.about(Subject::Person(row.person_id), None, None)?;
+    Ok(Empty {})
+}
+
+/// Somebody's contact points, mail first, the one to use before the others.
+pub fn of(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
+    tx.find(
+        "WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY kind <> 'email', kind, is_primary DESC, rid",
+        [person],
+    )
+}

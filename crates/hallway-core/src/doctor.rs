@@ -1,0 +1,70 @@
+//! Is the file sound? Every check that can be made without changing a byte.
+use crate::{error::Result, rpc::Empty, store::Tx};
+use serde::Serialize;
+use ts_rs::TS;
+
+#[derive(Debug, Serialize, TS)]
+pub struct Findings {
+    pub ok: bool,
+    /// What was looked at, in order.
+    pub checked: Vec<String>,
+    /// What is wrong: sentences.
+    pub findings: Vec<String>,
+}
+
+/// Rules that must hold in every file: what it is, and the query that counts its breaches.
+const INVARIANTS: &[(&str, &str)] = &[
+    ("Every person has a name (I01)", "SELECT count(*) FROM people WHERE trim(display_name) = ''"),
+    (
+        "Every touchpoint has somebody (I02)",
+        "SELECT count(*) FROM touchpoints t WHERE deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM touchpoint_people p WHERE p.touchpoint_id = t.id)",
+    ),
+    (
+        "What we do says nothing about a stage (I03)",
+        "SELECT count(*) FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id WHERE t.direction = 'from_us' AND p.observed_stage IS NOT NULL",
+    ),
+    (
+        "Every stage has an entry that explains it (I04)",
+        "SELECT count(*) FROM person_state s WHERE s.stage IS NOT (SELECT c.to_stage FROM stage_changes c WHERE c.person_id = s.person AND c.voided_by IS NULL ORDER BY c.rid DESC LIMIT 1)",
+    ),
+    (
+        "Everybody alive is in the list, and nobody else",
+        "SELECT (SELECT count(*) FROM people p WHERE p.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM person_state s WHERE s.person = p.id))
+              + (SELECT count(*) FROM person_state s JOIN people p ON p.id = s.person WHERE p.deleted_at IS NOT NULL)",
+    ),
+    (
+        "Every change belongs to an operation, and every operation taken back has taken back what it made",
+        "SELECT count(*) FROM touchpoints t JOIN operations o ON o.id = t.created_op WHERE o.undone_at IS NOT NULL AND t.deleted_at IS NULL",
+    ),
+];
+
+pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
+    let mut checked = Vec::new();
+    let mut findings = Vec::new();
+    checked.push("The pages of the file".to_owned());
+    let pages: Vec<String> = tx.column("PRAGMA integrity_check(20)", [])?;
+    findings.extend(
+        pages
+            .into_iter()
+            .filter(|p| p != "ok")
+            .map(|p| format!("The file is damaged: {p}. Keep a copy of it and restore a backup.")),
+    );
+    checked.push("Every row that another one names".to_owned());
+    let broken: Vec<String> = tx.column("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check", [])?;
+    findings.extend(broken.into_iter().map(|t| format!("A row of {t} names one that is not there.")));
+    checked.push("The index of words".to_owned());
+    // The index is right when it knows as many notes as there are, and finds nothing that is not there.
+    let notes: i64 = tx.scalar("SELECT count(*) FROM touchpoints WHERE note IS NOT NULL", [])?.unwrap_or(0);
+    let indexed: i64 = tx.scalar("SELECT count(*) FROM notes_docsize", [])?.unwrap_or(0);
+    if notes != indexed {
+        findings.push(format!("The index of words knows {indexed} notes, but there are {notes}."));
+    }
+    for (rule, query) in INVARIANTS {
+        checked.push((*rule).to_owned());
+        let breaches: i64 = tx.scalar(query, [])?.unwrap_or(0);
+        if breaches > 0 {
+            findings.push(format!("{rule}: {breaches} rows break this."));
+        }
+    }
+    Ok(Findings { ok: findings.is_empty(), checked, findings })
+}

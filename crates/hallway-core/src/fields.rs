@@ -1,0 +1,183 @@
+//! Fields of the person's own making: a label, a kind, and a typed value for each person.
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    normal::fold,
+    people::Person,
+    record::Check,
+    rpc::Empty,
+    store::{Subject, Tx},
+    time,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+words! {
+    pub enum FieldKind { Text = "text", Number = "number", Date = "date", Choice = "choice", YesNo = "yes_no", }
+}
+
+record! {
+    pub struct FieldRow in "fields" as "field", Trash, concerns Nobody, hangs on [] {
+        pub id: Id,
+        /// Fixed when the field is made.
+        pub key: String,
+        /// Free.
+        pub label: String,
+        pub kind: FieldKind,
+        /// JSON list of words.
+        pub choices: String,
+    }
+}
+impl Check for FieldRow {
+    fn check(&self) -> Result<()> {
+        if self.label.trim().is_empty() {
+            return invalid("label", "Give the field a name.");
+        }
+        Ok(())
+    }
+}
+
+record! {
+    pub struct FieldValueRow in "field_values" as "value", Joined, concerns Column("person_id"),
+    hangs on ["person_id" -> "people", "field_id" -> "fields"] {
+        pub id: Id,
+        pub person_id: Id,
+        pub field_id: Id,
+        /// As typed.
+        pub raw: String,
+        pub number: Option<f64>,
+        pub date: Option<String>,
+    }
+}
+impl Check for FieldValueRow {}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Field {
+    pub id: Id,
+    pub key: String,
+    pub label: String,
+    pub kind: FieldKind,
+    pub choices: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct NewField {
+    pub label: String,
+    pub kind: FieldKind,
+    pub choices: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct SetField {
+    pub person: Id,
+    pub field: Id,
+    /// As typed; empty takes the value away.
+    pub value: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct FieldValue {
+    pub field: Id,
+    pub label: String,
+    pub kind: FieldKind,
+    pub value: String,
+}
+
+pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Field>> {
+    tx.find::<FieldRow>("WHERE deleted_at IS NULL ORDER BY rid", [])?.into_iter().map(shown).collect()
+}
+
+pub fn define(tx: &mut Tx, input: NewField) -> Result<Field> {
+    let label = input.label.trim().to_owned();
+    if list(tx, Empty {})?.iter().any(|f| fold(&f.label) == fold(&label)) {
+        return invalid("label", format!("There is already a field called {label}."));
+    }
+    let choices: Vec<&str> = input.choices.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    if input.kind == FieldKind::Choice && choices.len() < 2 {
+        return invalid("choices", "Name at least two choices.");
+    }
+    let row = FieldRow {
+        id: tx.new_id(),
+        key: fold(&label).replace(' ', "_"),
+        label,
+        kind: input.kind,
+        choices: serde_json::to_string(&choices)?,
+    };
+    tx.insert(&row)?;
+    tx.about(Subject::Row("fields", row.id), None, None)?;
+    shown(row)
+}
+
+/// The field of that label, made as text if there is none.
+pub(crate) fn labelled(tx: &mut Tx, label: &str) -> Result<Id> {
+    let found =
+        tx.find::<FieldRow>("WHERE deleted_at IS NULL", [])?.into_iter().find(|f| fold(&f.label) == fold(label));
+    match found {
+        Some(field) => Ok(field.id),
+        None => Ok(define(tx, NewField { label: label.into(), kind: FieldKind::Text, choices: vec![] })?.id),
+    }
+}
+
+pub fn set(tx: &mut Tx, input: SetField) -> Result<Empty> {
+    tx.get::<Person>(input.person)?;
+    write(tx, input.person, input.field, input.value.trim())?;
+    tx.about(Subject::Person(input.person), None, None)?;
+    Ok(Empty {})
+}
+
+/// Writes a value as its field's kind demands. Returns whether anything changed.
+pub(crate) fn write(tx: &mut Tx, person: Id, field: Id, raw: &str) -> Result<bool> {
+    let field: FieldRow = tx.get(field)?;
+    let id = Id::derived("field_values", &[&person.0, &field.id.0]);
+    if raw.is_empty() {
+        let there = tx.find_one::<FieldValueRow>("WHERE id = ?1", [id])?.is_some();
+        if there {
+            tx.remove::<FieldValueRow>(id)?;
+        }
+        return Ok(there);
+    }
+    let mut row =
+        FieldValueRow { id, person_id: person, field_id: field.id, raw: raw.to_owned(), number: None, date: None };
+    match field.kind {
+        FieldKind::Text => {}
+        FieldKind::Number => match raw.replace(',', ".").parse::<f64>() {
+            Ok(n) if n.is_finite() => row.number = Some(n),
+            _ => return invalid("value", format!("“{raw}” is not a number.")),
+        },
+        FieldKind::Date => row.date = Some(time::day("value", raw)?.to_string()),
+        FieldKind::Choice => {
+            let choices: Vec<String> = serde_json::from_str(&field.choices)?;
+            if !choices.iter().any(|c| c == raw) {
+                return invalid("value", format!("“{raw}” is not one of {}.", choices.join(", ")));
+            }
+        }
+        FieldKind::YesNo => match raw {
+            "yes" => row.number = Some(1.0),
+            "no" => row.number = Some(0.0),
+            _ => return invalid("value", "Write yes or no."),
+        },
+    }
+    tx.put(&row)
+}
+
+/// Somebody's values, in the order the fields were made.
+pub fn of(tx: &Tx, person: Id) -> Result<Vec<FieldValue>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT f.id, f.label, f.kind, v.raw FROM field_values v JOIN fields f ON f.id = v.field_id WHERE v.person_id = ?1 AND f.deleted_at IS NULL ORDER BY f.rid",
+    )?;
+    Ok(query
+        .query_map([person], |r| {
+            Ok(FieldValue { field: r.get(0)?, label: r.get(1)?, kind: r.get(2)?, value: r.get(3)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+fn shown(row: FieldRow) -> Result<Field> {
+    Ok(Field {
+        id: row.id,
+        key: row.key,
+        label: row.label,
+        kind: row.kind,
+        choices: serde_json::from_str(&row.choices)?,
+    })
+}

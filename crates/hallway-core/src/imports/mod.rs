@@ -1,0 +1,295 @@
+//! People from a file: a preview that says what would happen to every row, then the same as one step that can be taken back.
+mod apply;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    contact_points::ContactSource,
+    error::{Error, Result},
+    id::Id,
+    people::PersonPick,
+    record::Check,
+    store::{Subject, Tx},
+    transfer::csv::{
+        self, ColumnMapping, Columns, ImportColumn, Mapping, Record, Survey, Table, person_from, recognise,
+    },
+    workspace,
+};
+use plan::{Outcome, Planned, Planner};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{BufReader, Seek},
+    path::Path,
+};
+use ts_rs::TS;
+
+/// As many rows of each outcome as a preview shows.
+const SHOWN: u32 = 200;
+
+record! {
+    /// What came from a file, and when: the answer to "where did you get my data".
+    pub struct Import in "imports" as "import", Trash, concerns Nobody, hangs on [] {
+        pub id: Id,
+        pub file_name: String,
+        /// SHA-256 of its bytes.
+        pub file_hash: String,
+        pub layout: String,
+        pub rows: u32,
+        pub added: u32,
+        pub updated: u32,
+        pub unchanged: u32,
+        pub skipped: u32,
+        pub refused: u32,
+    }
+}
+impl Check for Import {}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ImportRequest {
+    /// A grant of the host.
+    pub file: String,
+    /// One entry per column; missing means as recognised.
+    #[ts(optional)]
+    pub mapping: Option<Mapping>,
+    /// false: every row is somebody new.
+    pub matching: bool,
+    /// Where the addresses in it came from.
+    pub source: ContactSource,
+    /// For rows that wait, by row number.
+    #[serde(default)]
+    pub decisions: BTreeMap<u32, RowDecision>,
+    /// Rows whose differing values replace what is here.
+    #[serde(default)]
+    pub overwrite: Vec<u32>,
+}
+
+/// What to do with a row that shares an address with somebody of another name.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RowDecision {
+    New,
+    /// The candidate that was shown.
+    Same,
+    Skip,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPreview {
+    pub file_name: String,
+    /// "LinkedIn Connections", "Google Contacts" or "CSV".
+    pub layout: String,
+    pub encoding: String,
+    pub separator: String,
+    pub preamble_rows: u32,
+    pub columns: Vec<ImportColumn>,
+    /// Headers nobody mapped that hold something.
+    pub unmapped: Vec<String>,
+    pub rows: u32,
+    /// Rows with more cells than the header: what stands beyond it is not imported.
+    pub longer_rows: u32,
+    pub blank_rows: u32,
+    pub new_people: u32,
+    pub updates: u32,
+    pub unchanged: u32,
+    pub look: u32,
+    pub skipped: u32,
+    pub refused: u32,
+    /// At most 200 of each outcome, in file order.
+    pub examples: Vec<PreviewRow>,
+    /// The day this very file was imported, if it was.
+    pub already_imported: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct PreviewRow {
+    /// As a spreadsheet numbers it.
+    pub row: u32,
+    pub outcome: Outcome,
+    pub name: String,
+    /// What is wrong and what to do, for a row that is refused or waits.
+    pub reason: Option<String>,
+    pub column: Option<String>,
+    pub candidate: Option<PersonPick>,
+    /// Fields of the candidate that the row would fill.
+    pub fills: Vec<String>,
+    pub differs: Vec<Differing>,
+}
+
+/// A field that says one thing here and another in the file.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Differing {
+    pub field: String,
+    pub have: String,
+    pub file: String,
+}
+
+#[derive(Debug, Default, Serialize, TS)]
+pub struct ImportDone {
+    pub rows: u32,
+    pub added: u32,
+    pub updated: u32,
+    pub unchanged: u32,
+    pub skipped: u32,
+    pub refused: u32,
+    /// Rows that still wait for a decision and were left out.
+    pub waiting: u32,
+}
+
+/// Says what would happen to every row. Writes nothing.
+pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
+    let mut file = Opened::open(tx, &input)?;
+    let mut survey = Survey::new(file.table.headers(), &file.mapping);
+    let mut planner = Planner::previewing(&input);
+    let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
+    let mut examples = Vec::new();
+    file.each_row(|record, columns| {
+        survey.see(record);
+        let Some(planned) = planner.plan(tx, person_from(columns, record), record)? else { return Ok(()) };
+        let count = counts.entry(planned.outcome).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            examples.push(shown(tx, &planned)?);
+        }
+        Ok(())
+    })?;
+    let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
+    let table = &file.table;
+    Ok(ImportPreview {
+        already_imported: already_imported(tx, &file.hash)?,
+        file_name: file.name,
+        layout: file.layout.to_owned(),
+        encoding: table.encoding().name.to_owned(),
+        separator: table.separator().to_string(),
+        preamble_rows: table.preamble_rows() as u32,
+        unmapped: survey.unmapped(),
+        rows: survey.rows as u32,
+        longer_rows: survey.longer as u32,
+        blank_rows: survey.blank as u32,
+        columns: survey.columns,
+        new_people: count(Outcome::New),
+        updates: count(Outcome::Update),
+        unchanged: count(Outcome::Unchanged),
+        look: count(Outcome::Look),
+        skipped: count(Outcome::Skipped),
+        refused: count(Outcome::Refused),
+        examples,
+    })
+}
+
+/// Does what the preview said, as one operation.
+pub fn run(tx: &mut Tx, input: ImportRequest) -> Result<ImportDone> {
+    let mut file = Opened::open(tx, &input)?;
+    let mut planner = Planner::running(&input);
+    let mut done = ImportDone::default();
+    let writing = apply::Writing::new(tx, input.source, file.name.clone())?;
+    file.each_row(|record, columns| {
+        let Some(planned) = planner.plan(tx, person_from(columns, record), record)? else { return Ok(()) };
+        done.rows += 1;
+        let overwrite = input.overwrite.contains(&planned.row);
+        match planned.outcome {
+            Outcome::New => done.added += 1,
+            Outcome::Update if overwrite || !planned.fills.is_empty() => done.updated += 1,
+            // It only says something else, and what is here was kept.
+            Outcome::Update | Outcome::Unchanged => done.unchanged += 1,
+            Outcome::Skipped => done.skipped += 1,
+            Outcome::Refused => done.refused += 1,
+            Outcome::Look => done.waiting += 1,
+        }
+        writing.apply(tx, &planned, overwrite)
+    })?;
+    let row = Import {
+        id: tx.new_id(),
+        file_name: file.name.clone(),
+        file_hash: file.hash.clone(),
+        layout: file.layout.to_owned(),
+        rows: done.rows,
+        added: done.added,
+        updated: done.updated,
+        unchanged: done.unchanged,
+        skipped: done.skipped + done.waiting,
+        refused: done.refused,
+    };
+    if done.added + done.updated > 0 {
+        tx.insert(&row)?;
+        tx.about(Subject::Row("imports", row.id), Some((done.added + done.updated) as usize), Some(&file.name))?;
+    }
+    Ok(done)
+}
+
+/// A file that was chosen, and what its columns mean.
+struct Opened {
+    name: String,
+    hash: String,
+    layout: &'static str,
+    mapping: Mapping,
+    table: Table<BufReader<File>>,
+}
+
+impl Opened {
+    fn open(tx: &Tx, input: &ImportRequest) -> Result<Opened> {
+        let path = tx.store().granted(&input.file)?;
+        let unreadable = |source| Error::File { context: format!("{} could not be read", path.display()), source };
+        let mut file = File::open(&path).map_err(unreadable)?;
+        let mut hash = Sha256::new();
+        std::io::copy(&mut file, &mut hash).map_err(unreadable)?;
+        file.rewind().map_err(unreadable)?;
+        let table = Table::open(BufReader::new(file)).map_err(|e| unusable(&path, e))?;
+        let layout = recognise(table.headers(), table.samples());
+        let mapping = match &input.mapping {
+            Some(mapping) => {
+                (0..table.headers().len()).map(|n| mapping.get(n).cloned().unwrap_or(ColumnMapping::SKIP)).collect()
+            }
+            None => layout.mapping,
+        };
+        Ok(Opened {
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            hash: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            layout: layout.name,
+            mapping,
+            table,
+        })
+    }
+
+    fn each_row(&mut self, mut f: impl FnMut(&Record, &Columns) -> Result<()>) -> Result<()> {
+        let columns = Columns::new(self.table.headers(), &self.mapping, self.table.samples());
+        let path = Path::new(&self.name).to_owned();
+        for record in self.table.rows().map_err(|e| unusable(&path, e))? {
+            f(&record.map_err(|e| unusable(&path, e))?, &columns)?;
+        }
+        Ok(())
+    }
+}
+
+fn unusable(path: &Path, e: csv::Error) -> Error {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Error::Invalid { field: "file".into(), message: format!("{name}: {e}") }
+}
+
+fn already_imported(tx: &Tx, hash: &str) -> Result<Option<String>> {
+    let at: Option<i64> = tx.scalar(
+        "SELECT created_at FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL ORDER BY rid DESC LIMIT 1",
+        [hash],
+    )?;
+    at.map(|at| Ok(crate::Now(at).day_in(workspace::zone(tx)?).to_string())).transpose()
+}
+
+fn shown(tx: &Tx, planned: &Planned) -> Result<PreviewRow> {
+    Ok(PreviewRow {
+        row: planned.row,
+        outcome: planned.outcome,
+        name: planned.name.clone(),
+        reason: planned.reason.clone(),
+        column: planned.column.clone(),
+        candidate: match planned.person {
+            Some(id) => crate::people::pick(tx, id)?,
+            None => None,
+        },
+        fills: planned.fills.iter().map(|f| (*f).to_owned()).collect::<BTreeSet<_>>().into_iter().collect(),
+        differs: planned.differs.clone(),
+    })
+}

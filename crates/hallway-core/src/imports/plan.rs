@@ -1,0 +1,317 @@
+//! What would happen to a row, and why.
+use super::{Differing, ImportRequest, RowDecision};
+use crate::{
+    contact_points,
+    error::Result,
+    fields,
+    id::Id,
+    normal::{self, ContactKind, fold, names_agree},
+    organisations::Organisation,
+    people::Person,
+    store::Tx,
+    tags,
+    transfer::csv::{ImportedPerson, Record, Refusal},
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    New,
+    Update,
+    Unchanged,
+    /// An address is shared with somebody of another name: the person decides.
+    Look,
+    Skipped,
+    Refused,
+}
+
+/// One row, decided.
+pub(super) struct Planned {
+    pub row: u32,
+    pub outcome: Outcome,
+    pub name: String,
+    pub reason: Option<String>,
+    pub column: Option<String>,
+    /// Whom the row is, or might be.
+    pub person: Option<Id>,
+    pub imported: ImportedPerson,
+    pub fills: Vec<&'static str>,
+    pub differs: Vec<Differing>,
+}
+
+pub(super) struct Planner<'a> {
+    request: &'a ImportRequest,
+    /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
+    earlier: Option<Earlier>,
+}
+
+#[derive(Default)]
+struct Earlier {
+    rows: Vec<(u32, Known)>,
+    by_contact: HashMap<(ContactKind, String), Vec<usize>>,
+}
+
+/// What is known of somebody, in the terms a row speaks in.
+#[derive(Default)]
+struct Known {
+    name: String,
+    texts: BTreeMap<&'static str, String>,
+    contacts: BTreeSet<(String, String)>,
+    tags: BTreeSet<(bool, String)>,
+    custom: BTreeMap<String, String>,
+}
+
+enum Found {
+    Nobody,
+    Person(Id, Known),
+    Row(usize),
+    /// Shares an address, but not the name.
+    Other(Option<Id>, Option<u32>, String, String),
+}
+
+impl<'a> Planner<'a> {
+    pub fn previewing(request: &'a ImportRequest) -> Self {
+        Planner { request, earlier: Some(Earlier::default()) }
+    }
+    pub fn running(request: &'a ImportRequest) -> Self {
+        Planner { request, earlier: None }
+    }
+
+    /// Decides one row; nothing for a row with nothing in it.
+    pub fn plan(
+        &mut self,
+        tx: &Tx,
+        row: std::result::Result<Option<ImportedPerson>, Refusal>,
+        record: &Record,
+    ) -> Result<Option<Planned>> {
+        let imported = match row {
+            Ok(Some(imported)) => imported,
+            Ok(None) => return Ok(None),
+            Err(refusal) => {
+                let planned = Planned {
+                    row: refusal.row as u32,
+                    outcome: Outcome::Refused,
+                    name: record.cells.iter().find(|c| !c.trim().is_empty()).cloned().unwrap_or_default(),
+                    reason: Some(refusal.reason),
+                    column: refusal.column,
+                    person: None,
+                    imported: ImportedPerson::default(),
+                    fills: vec![],
+                    differs: vec![],
+                };
+                return Ok(Some(planned));
+            }
+        };
+        let row = imported.row as u32;
+        let mut planned = Planned {
+            row,
+            outcome: Outcome::New,
+            name: imported.name.clone(),
+            reason: None,
+            column: None,
+            person: None,
+            fills: vec![],
+            differs: vec![],
+            imported,
+        };
+        let found = if self.request.matching { self.find(tx, &planned.imported)? } else { Found::Nobody };
+        match (found, self.request.decisions.get(&row)) {
+            (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
+            (Found::Nobody, _) | (Found::Other(..), Some(RowDecision::New)) => self.remember(&planned),
+            (Found::Person(id, known), _) => planned.compare(Some(id), &known),
+            (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
+            (Found::Other(Some(id), _, _, _), Some(RowDecision::Same)) => planned.compare(Some(id), &known(tx, id)?),
+            (Found::Other(None, Some(other), _, _), Some(RowDecision::Same)) => {
+                if let Some(nth) = self.earlier.as_ref().and_then(|e| e.rows.iter().position(|(row, _)| *row == other))
+                {
+                    self.compare_with_row(&mut planned, nth);
+                }
+            }
+            (Found::Other(person, other, name, address), _) => {
+                let whose = other
+                    .map_or_else(|| format!("{name} has it already"), |row| format!("{name} in row {row} has it too"));
+                planned.outcome = Outcome::Look;
+                planned.person = person;
+                planned.reason = Some(format!(
+                    "{address} belongs to somebody of another name: {whose}. Say whether this is somebody new, the same person, or to be skipped."
+                ));
+            }
+        }
+        Ok(Some(planned))
+    }
+
+    fn find(&self, tx: &Tx, imported: &ImportedPerson) -> Result<Found> {
+        let mut other = Found::Nobody;
+        for (kind, value) in &imported.contacts {
+            let norm = normal::contact(*kind, value);
+            if norm.is_empty() {
+                continue;
+            }
+            let mut query = tx.sql().prepare_cached(
+                "SELECT p.id, p.display_name FROM contact_points c JOIN people p ON p.id = c.person_id
+                 WHERE c.value_norm = ?1 AND c.kind = ?2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY p.rid",
+            )?;
+            let sharing: Vec<(Id, String)> =
+                query.query_map((&norm, kind), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            for (id, name) in sharing {
+                if names_agree(&name, &imported.name) {
+                    return Ok(Found::Person(id, known(tx, id)?));
+                }
+                if matches!(other, Found::Nobody) {
+                    other = Found::Other(Some(id), None, name, value.clone());
+                }
+            }
+            let Some(earlier) = &self.earlier else { continue };
+            for nth in earlier.by_contact.get(&(*kind, norm)).into_iter().flatten() {
+                let (row, known) = &earlier.rows[*nth];
+                if names_agree(&known.name, &imported.name) {
+                    return Ok(Found::Row(*nth));
+                }
+                if matches!(other, Found::Nobody) {
+                    other = Found::Other(None, Some(*row), known.name.clone(), value.clone());
+                }
+            }
+        }
+        Ok(other)
+    }
+
+    fn remember(&mut self, planned: &Planned) {
+        let Some(earlier) = &mut self.earlier else { return };
+        let nth = earlier.rows.len();
+        for (kind, value) in &planned.imported.contacts {
+            earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
+        }
+        earlier.rows.push((planned.row, Known::of_row(&planned.imported)));
+    }
+
+    fn compare_with_row(&mut self, planned: &mut Planned, nth: usize) {
+        let Some(earlier) = &mut self.earlier else { return };
+        let overwrite = self.request.overwrite.contains(&planned.row);
+        let known = &mut earlier.rows[nth].1;
+        planned.compare(None, known);
+        let row = Known::of_row(&planned.imported);
+        for (field, text) in row.texts {
+            if overwrite || !known.texts.contains_key(field) {
+                known.texts.insert(field, text);
+            }
+        }
+        for (label, text) in row.custom {
+            if overwrite || !known.custom.contains_key(&label) {
+                known.custom.insert(label, text);
+            }
+        }
+        known.contacts.extend(row.contacts);
+        known.tags.extend(row.tags);
+        for (kind, value) in &planned.imported.contacts {
+            earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
+        }
+    }
+}
+
+impl Planned {
+    /// What the row would fill, and where it says something else.
+    fn compare(&mut self, person: Option<Id>, known: &Known) {
+        let row = Known::of_row(&self.imported);
+        let mut judge = |field: &'static str, label: &str, have: Option<&String>, file: &String| match have {
+            None => self.fills.push(field),
+            Some(have) if fold(have) == fold(file) => {}
+            Some(have) => {
+                self.differs.push(Differing { field: label.to_owned(), have: have.clone(), file: file.clone() })
+            }
+        };
+        for (field, text) in &row.texts {
+            judge(field, field, known.texts.get(field), text);
+        }
+        for (label, text) in &row.custom {
+            judge("custom field", label, known.custom.get(label), text);
+        }
+        self.fills.extend(row.contacts.difference(&known.contacts).map(|_| "way to reach them"));
+        self.fills.extend(row.tags.difference(&known.tags).map(|_| "tag"));
+        self.person = person;
+        self.outcome =
+            if self.fills.is_empty() && self.differs.is_empty() { Outcome::Unchanged } else { Outcome::Update };
+    }
+}
+
+impl Known {
+    fn of_row(row: &ImportedPerson) -> Known {
+        let mut texts = BTreeMap::new();
+        let mut put = |field: &'static str, text: Option<&String>| {
+            if let Some(text) = text {
+                texts.insert(field, text.clone());
+            }
+        };
+        put("organisation", row.organisation.as_ref());
+        put("role", row.role_title.as_ref());
+        put("city", row.city.as_ref());
+        put("pronouns", row.pronouns.as_ref());
+        put("languages", row.languages.as_ref());
+        put("time zone", row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
+        put("notes", row.notes.as_ref());
+        put("building now", row.building_now.as_ref());
+        put("stuck on", row.challenges.as_ref());
+        put("country", country_text(row).as_ref());
+        Known {
+            name: row.name.clone(),
+            texts,
+            contacts: row
+                .contacts
+                .iter()
+                .map(|(kind, value)| (kind.key().to_owned(), normal::contact(*kind, value)))
+                .collect(),
+            tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
+            custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
+        }
+    }
+}
+
+/// A country as it is stored: its code, or the words nobody recognised.
+pub(super) fn country_text(row: &ImportedPerson) -> Option<String> {
+    row.country.as_ref().map(|c| c.code.map_or_else(|| c.raw.clone(), str::to_owned))
+}
+
+/// The custom fields of a row: those that were mapped, and the day they met, which has no field of its own.
+pub(super) fn custom_texts(row: &ImportedPerson) -> Vec<(String, String)> {
+    let met = row.met_on.as_ref().map(|m| ("Met on".to_owned(), m.raw.clone()));
+    let zone = row
+        .time_zone
+        .as_ref()
+        .filter(|z| z.parse::<chrono_tz::Tz>().is_err())
+        .map(|z| ("Time zone as given".to_owned(), z.clone()));
+    row.custom.iter().cloned().chain(met).chain(zone).collect()
+}
+
+fn known(tx: &Tx, id: Id) -> Result<Known> {
+    let person: Person = tx.get(id)?;
+    let mut texts = BTreeMap::new();
+    let mut put = |field: &'static str, text: Option<String>| {
+        if let Some(text) = text {
+            texts.insert(field, text);
+        }
+    };
+    if let Some(organisation) = person.organisation_id {
+        put(
+            "organisation",
+            tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [organisation])?.map(|o| o.name),
+        );
+    }
+    put("role", person.role_title);
+    put("city", person.city);
+    put("pronouns", person.pronouns);
+    put("languages", person.languages);
+    put("time zone", person.time_zone);
+    put("notes", person.notes);
+    put("building now", person.building_now);
+    put("stuck on", person.challenges);
+    put("country", person.country);
+    Ok(Known {
+        name: person.display_name,
+        texts,
+        contacts: contact_points::of(tx, id)?.into_iter().map(|c| (c.kind.key().to_owned(), c.value_norm)).collect(),
+        tags: tags::of(tx, id)?.into_iter().map(|t| (t.kind == tags::TagKind::Stack, fold(&t.name))).collect(),
+        custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
+    })
+}

@@ -1,0 +1,234 @@
+//! The log of moves: what the engine saw, and the person's own word on it.
+use super::{
+    JOURNEY, PinUntil, Standing, config,
+    engine::{self, Cause, Stage},
+    standing::{self, Piece},
+    told, write_pin,
+};
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    record::Check,
+    store::Tx,
+    time, workspace,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+words! {
+    pub enum MoveStatus {
+        /// One proof, a reset or a pin did it.
+        Applied = "applied",
+        /// Several signs did it: it counts at once, and waits for a word.
+        Suggested = "suggested",
+        Accepted = "accepted",
+        /// The person's word against it: truth.
+        Refused = "refused",
+    }
+}
+
+words! {
+    pub enum MoveCause {
+        Proof = "proof", Signs = "signs", Reset = "reset", Pin = "pin",
+        /// A pin came to its end.
+        PinEnded = "pin_ended",
+        /// What is known of the past changed: something was entered late, corrected or taken back.
+        Recalculated = "recalculated",
+    }
+}
+
+record! {
+    pub struct StageChangeRow in "stage_changes" as "move", Entry, concerns Column("person_id"), hangs on [] {
+        pub id: Id,
+        pub person_id: Id,
+        pub axis: String,
+        pub from_stage: Option<Stage>,
+        pub to_stage: Option<Stage>,
+        pub on_day: String,
+        pub recorded_at: i64,
+        pub status: MoveStatus,
+        pub cause: MoveCause,
+        /// JSON list of touchpoint ids.
+        pub evidence: String,
+        pub config_version: u32,
+    }
+}
+impl Check for StageChangeRow {}
+
+/// One recorded move.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageChange {
+    pub id: Id,
+    pub from: Option<Stage>,
+    pub to: Option<Stage>,
+    pub on_day: String,
+    pub recorded_at: i64,
+    pub status: MoveStatus,
+    pub cause: MoveCause,
+    pub because: Vec<Piece>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ChangeId {
+    pub id: Id,
+}
+
+/// The person agrees with a move.
+pub fn accept(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
+    let mut row = answerable(tx, input.id)?;
+    row.status = MoveStatus::Accepted;
+    tx.put(&row)?;
+    told(tx, row.person_id)
+}
+
+/// The person disagrees: the stage before it stands again, until a proof contradicts it.
+pub fn take_back(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
+    let mut row = answerable(tx, input.id)?;
+    row.status = MoveStatus::Refused;
+    tx.put(&row)?;
+    let today = workspace::today(tx)?;
+    // A pin dated before what it answers would not outlast it.
+    let on = time::day("onDay", &row.on_day)?.max(today);
+    let moved = row.to_stage.map_or("Not placed yet", Stage::label);
+    write_pin(
+        tx,
+        row.person_id,
+        row.from_stage,
+        on,
+        PinUntil::Proof,
+        None,
+        &format!("You took back the move to {moved}."),
+    )?;
+    told(tx, row.person_id)
+}
+
+/// A move one can still say something about: the newest one that stands.
+fn answerable(tx: &Tx, id: Id) -> Result<StageChangeRow> {
+    let row: StageChangeRow = tx.get(id)?;
+    if newest(tx, row.person_id)?.is_none_or(|n| n.id != id) {
+        return invalid("id", "Something newer has moved them since. Look at the newest move.");
+    }
+    if !matches!(row.status, MoveStatus::Applied | MoveStatus::Suggested) {
+        return invalid("id", "You have already said what you think of this move.");
+    }
+    Ok(row)
+}
+
+/// Writes down the moves the replay made that the log does not know yet. Returns the one that waits for a word.
+pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: NaiveDate) -> Result<Option<Id>> {
+    let last = newest(tx, person)?;
+    let known = last.as_ref().and_then(|l| l.to_stage);
+    if replay.stage != known {
+        // What the replay did after it last stood where the log ends; if it never stood there, the past has changed.
+        let begin = match known {
+            None => Some(0),
+            Some(stage) => replay.history.iter().rposition(|m| m.to == Some(stage)).map(|n| n + 1),
+        };
+        match begin {
+            Some(n) if n < replay.history.len() => {
+                for step in &replay.history[n..] {
+                    append(tx, person, step.from, step)?;
+                }
+            }
+            _ => {
+                let row = StageChangeRow {
+                    id: tx.new_id(),
+                    person_id: person,
+                    axis: JOURNEY.into(),
+                    from_stage: known,
+                    to_stage: replay.stage,
+                    on_day: today.to_string(),
+                    recorded_at: tx.now.0,
+                    status: MoveStatus::Applied,
+                    cause: MoveCause::Recalculated,
+                    evidence: serde_json::to_string(&replay.because.iter().map(|p| Id(p.id)).collect::<Vec<_>>())?,
+                    config_version: config(tx)?.0,
+                };
+                tx.insert(&row)?;
+            }
+        }
+    }
+    Ok(newest(tx, person)?.filter(waits).map(|row| row.id))
+}
+
+fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> Result<()> {
+    let (status, cause) = match step.cause {
+        Cause::Proof => (MoveStatus::Applied, MoveCause::Proof),
+        Cause::Signs => (MoveStatus::Suggested, MoveCause::Signs),
+        Cause::Reset => (MoveStatus::Applied, MoveCause::Reset),
+        Cause::Pin => (MoveStatus::Accepted, MoveCause::Pin),
+        Cause::PinEnded => (MoveStatus::Suggested, MoveCause::PinEnded),
+    };
+    let evidence: Vec<Id> = step.because.iter().map(|p| Id(p.id)).collect();
+    let row = StageChangeRow {
+        id: tx.new_id(),
+        person_id: person,
+        axis: JOURNEY.into(),
+        from_stage: from,
+        to_stage: step.to,
+        on_day: step.on.to_string(),
+        recorded_at: tx.now.0,
+        status,
+        cause,
+        evidence: serde_json::to_string(&evidence)?,
+        config_version: config(tx)?.0,
+    };
+    tx.insert(&row)
+}
+
+/// The moves an operation caused no longer stand, since it is taken back.
+pub fn void(tx: &mut Tx, operation: i64) -> Result<()> {
+    tx.sql()
+        .execute("UPDATE stage_changes SET voided_by = ?1 WHERE created_op = ?1 AND voided_by IS NULL", [operation])?;
+    Ok(())
+}
+
+/// They stand again, since it is brought back.
+pub fn unvoid(tx: &mut Tx, operation: i64) -> Result<()> {
+    tx.sql().execute("UPDATE stage_changes SET voided_by = NULL WHERE voided_by = ?1", [operation])?;
+    Ok(())
+}
+
+/// The newest move, while it waits for a word.
+pub(super) fn waiting(tx: &Tx, person: Id) -> Result<Option<StageChange>> {
+    newest(tx, person)?.filter(waits).map(|row| shown(tx, row)).transpose()
+}
+
+fn waits(row: &StageChangeRow) -> bool {
+    matches!(row.status, MoveStatus::Applied | MoveStatus::Suggested) && row.cause != MoveCause::Pin
+}
+
+/// Every recorded move that stands, newest first.
+pub(super) fn history(tx: &Tx, person: Id, axis: &str) -> Result<Vec<StageChange>> {
+    tx.find::<StageChangeRow>(
+        "WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC",
+        (person, axis),
+    )?
+    .into_iter()
+    .map(|row| shown(tx, row))
+    .collect()
+}
+
+fn newest(tx: &Tx, person: Id) -> Result<Option<StageChangeRow>> {
+    tx.find_one("WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC LIMIT 1", (person, JOURNEY))
+}
+
+fn shown(tx: &Tx, row: StageChangeRow) -> Result<StageChange> {
+    let evidence: Vec<Id> = serde_json::from_str(&row.evidence)?;
+    let mut because = Vec::new();
+    for touchpoint in evidence {
+        because.extend(standing::named(tx, row.person_id, touchpoint)?);
+    }
+    Ok(StageChange {
+        id: row.id,
+        from: row.from_stage,
+        to: row.to_stage,
+        on_day: row.on_day,
+        recorded_at: row.recorded_at,
+        status: row.status,
+        cause: row.cause,
+        because,
+    })
+}

@@ -1,0 +1,228 @@
+//! Where a developer stands, with the evidence. The rules are pure and live in [`engine`]; here they meet the file.
+mod changes;
+pub mod engine;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+pub use changes::{ChangeId, StageChange, StageChangeRow, accept, record_moves, take_back, unvoid, void};
+pub use standing::{Piece, PinShown, Standing, StandingOf, standing};
+
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    people::{self, Count, Person, PersonId},
+    record::Check,
+    rpc::Empty,
+    store::{Subject, Tx},
+    time, workspace,
+};
+use chrono::NaiveDate;
+use engine::{
+    ChannelClass, Confidence, Config, Direction, Evidence, FourC, ObservedBy, Presence, Ring, Role, Stage, Until,
+};
+use rusqlite::OptionalExtension;
+use serde::Deserialize;
+use std::sync::Arc;
+use ts_rs::TS;
+
+stored_as_word!(Stage, Confidence, Presence, Ring, ObservedBy, Role, Direction, FourC, ChannelClass);
+
+/// The one axis there is; rings and involvement are derived from it.
+pub(crate) const JOURNEY: &str = "journey";
+
+words! {
+    /// When a pin ends.
+    pub enum PinUntil {
+        /// With the next proof that contradicts it.
+        Proof = "proof",
+        /// After a day.
+        Date = "date",
+        Good = "good",
+    }
+}
+
+record! {
+    /// A stage set by hand, with the reason.
+    pub struct StagePin in "stage_pins" as "pin", Trash, concerns Column("person_id"), hangs on ["person_id" -> "people"] {
+        pub id: Id,
+        pub person_id: Id,
+        pub axis: String,
+        pub stage: Option<Stage>,
+        /// `YYYY-MM-DD`
+        pub on_day: String,
+        pub until: PinUntil,
+        pub until_day: Option<String>,
+        pub reason: String,
+    }
+}
+impl Check for StagePin {
+    fn check(&self) -> Result<()> {
+        if self.reason.trim().is_empty() {
+            return invalid("reason", "Say in a few words why: you will want to know it later.");
+        }
+        match (&self.until_day, self.until) {
+            (Some(day), PinUntil::Date) => time::day("untilDay", day).map(drop),
+            (None, PinUntil::Date) => invalid("untilDay", "Say until which day."),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PinStage {
+    pub person: Id,
+    /// null pins them as not placed.
+    pub stage: Option<Stage>,
+    pub until: PinUntil,
+    #[ts(optional)]
+    pub until_day: Option<String>,
+    pub reason: String,
+}
+
+/// Sets a stage by hand. The engine keeps computing beside it.
+pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
+    tx.get::<Person>(input.person)?;
+    let today = workspace::today(tx)?;
+    let until_day = people::text(input.until_day).filter(|_| input.until == PinUntil::Date);
+    if let Some(day) = &until_day
+        && time::day("untilDay", day)? < today
+    {
+        return invalid("untilDay", "That day is over. Choose a later one.");
+    }
+    write_pin(tx, input.person, input.stage, today, input.until, until_day, input.reason.trim())?;
+    told(tx, input.person)
+}
+
+/// Ends the pin in force.
+///
+/// # Errors
+/// `invalid` when no pin is in force.
+pub fn unpin(tx: &mut Tx, input: PersonId) -> Result<Standing> {
+    tx.get::<Person>(input.id)?;
+    let today = workspace::today(tx)?;
+    let pins = pins(tx, input.id)?;
+    match replay_of(tx, input.id, today)?.pinned {
+        Some(n) => tx.trash::<StagePin>(pins[n].id)?,
+        None => return invalid("id", "No stage is set by hand here."),
+    }
+    told(tx, input.id)
+}
+
+/// Makes anew what time alone has changed: at start, and when the day changes.
+pub fn bring_up_to_date(tx: &mut Tx, _: Empty) -> Result<Count> {
+    let today = workspace::today(tx)?;
+    people::state::concern_due(tx, today)?;
+    Ok(Count { people: people::state::refresh_concerned(tx)? })
+}
+
+/// Where somebody stands on a day, by today's rules.
+pub(crate) fn replay_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine::Standing> {
+    let config = config(tx)?;
+    let evidence = evidence(tx, person)?;
+    let pins: Vec<engine::Pin> = pins(tx, person)?.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
+    Ok(engine::replay(&config.1, &evidence, &pins, as_of))
+}
+
+pub(crate) fn write_pin(
+    tx: &mut Tx,
+    person_id: Id,
+    stage: Option<Stage>,
+    today: NaiveDate,
+    until: PinUntil,
+    until_day: Option<String>,
+    reason: &str,
+) -> Result<()> {
+    let row = StagePin {
+        id: tx.new_id(),
+        person_id,
+        axis: JOURNEY.into(),
+        stage,
+        on_day: today.to_string(),
+        until,
+        until_day,
+        reason: reason.into(),
+    };
+    tx.insert(&row)
+}
+
+/// Ends a write about one person: says whom it was about, and answers where they stand now.
+fn told(tx: &mut Tx, person: Id) -> Result<Standing> {
+    tx.about(Subject::Person(person), None, None)?;
+    people::state::refresh_concerned(tx)?;
+    standing(tx, StandingOf { person, as_of: None })
+}
+
+impl StagePin {
+    fn for_engine(&self) -> Result<engine::Pin> {
+        let until = match (self.until, &self.until_day) {
+            (PinUntil::Date, Some(day)) => Until::Date(time::day("untilDay", day)?),
+            (PinUntil::Good, _) => Until::Good,
+            _ => Until::Proof,
+        };
+        Ok(engine::Pin { stage: self.stage, on_day: time::day("onDay", &self.on_day)?, until })
+    }
+}
+
+/// Somebody's pins, oldest first, as the engine wants them.
+fn pins(tx: &Tx, person: Id) -> Result<Vec<StagePin>> {
+    tx.find("WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY on_day, rid", [person])
+}
+
+fn evidence(tx: &Tx, person: Id) -> Result<Vec<Evidence>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT t.id, t.on_day, t.precision <> 'unknown', t.kind, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised
+         FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+    )?;
+    let mut rows = query.query([person])?;
+    let mut evidence = Vec::new();
+    while let Some(r) = rows.next()? {
+        evidence.push(Evidence {
+            id: r.get::<_, Id>(0)?.0,
+            on_day: time::day("onDay", &r.get::<_, String>(1)?)?,
+            counts: r.get(2)?,
+            kind: r.get(3)?,
+            role: r.get(4)?,
+            observed_stage: r.get(5)?,
+            observed_by: r.get(6)?,
+            incentivised: r.get(7)?,
+        });
+    }
+    Ok(evidence)
+}
+
+// ---- the rules, kept in the file by version ----
+
+pub(crate) fn has_config(tx: &Tx) -> Result<bool> {
+    Ok(tx.scalar::<bool>("SELECT EXISTS (SELECT 1 FROM journey_configs)", [])?.unwrap_or(false))
+}
+
+/// A file keeps the rules it was made with, so that a later Hallway with other defaults moves nobody.
+pub(crate) fn ensure_config(tx: &mut Tx) -> Result<()> {
+    if !has_config(tx)? {
+        let config = serde_json::to_string(&Config::default())?;
+        tx.sql().execute(
+            "INSERT INTO journey_configs (version, config, created_at) VALUES (1, ?1, ?2)",
+            (config, tx.now.0),
+        )?;
+        tx.mark_changed("journey_configs");
+    }
+    Ok(())
+}
+
+/// The rules in force, and their version.
+pub fn config(tx: &Tx) -> Result<Arc<(u32, Config)>> {
+    tx.cached("journey.config", || {
+        let row: Option<(u32, String)> = tx
+            .sql()
+            .query_row("SELECT version, config FROM journey_configs ORDER BY version DESC LIMIT 1", [], |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })
+            .optional()?;
+        match row {
+            Some((version, config)) => Ok((version, serde_json::from_str(&config)?)),
+            None => Ok((1, Config::default())),
+        }
+    })
+}

@@ -1,0 +1,164 @@
+//! Where somebody stands, as facts a screen or a terminal can put into words.
+use super::{
+    JOURNEY, PinUntil,
+    changes::{self, StageChange},
+    config,
+    engine::{self, Confidence, ObservedBy, Presence, Ring, Stage},
+    pins, replay_of,
+};
+use crate::{error::Result, id::Id, people::Person, store::Tx, time, touchpoints::Precision, workspace};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StandingOf {
+    pub person: Id,
+    /// `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
+    #[ts(optional)]
+    pub as_of: Option<String>,
+}
+
+/// One piece of evidence, as the explanation names it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Piece {
+    pub touchpoint: Id,
+    pub kind: String,
+    pub label: String,
+    pub on_day: String,
+    pub precision: Precision,
+    pub observed_by: ObservedBy,
+    pub observed_stage: Option<Stage>,
+    /// It shows the stage by itself.
+    pub proof: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Reached {
+    pub stage: Stage,
+    pub on: String,
+}
+
+/// A pin in force.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "Pin")]
+pub struct PinShown {
+    pub id: Id,
+    pub stage: Option<Stage>,
+    pub on: String,
+    pub until: PinUntil,
+    pub until_day: Option<String>,
+    pub reason: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    pub as_of: String,
+    pub stage: Option<Stage>,
+    pub since: Option<String>,
+    pub confidence: Confidence,
+    pub presence: Presence,
+    pub ring: Ring,
+    /// 1 leading … 4 exploring.
+    pub involvement: Option<u8>,
+    /// The newest move, while it waits to be accepted or taken back.
+    pub moved: Option<StageChange>,
+    pub pin: Option<PinShown>,
+    /// What the evidence says; differs from `stage` only while a pin is in force.
+    pub evidence_stage: Option<Stage>,
+    pub reached: Vec<Reached>,
+    /// At most three pieces: newest proof first, then newest.
+    pub because: Vec<Piece>,
+    /// One more sign of this stage would do it.
+    pub near: Option<Stage>,
+    pub last_sign_on: Option<String>,
+    /// What they might do next, as phrases ("runs it in production"): never what we do.
+    pub could_come_next: Vec<String>,
+    /// Every recorded change, newest first.
+    pub history: Vec<StageChange>,
+}
+
+pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
+    tx.get::<Person>(input.person)?;
+    let today = workspace::today(tx)?;
+    let as_of = match input.as_of.as_deref().map(str::trim).filter(|d| !d.is_empty()) {
+        Some(day) => time::day("asOf", day)?,
+        None => today,
+    };
+    let replay = replay_of(tx, input.person, as_of)?;
+    let pin = replay.pinned.map(|n| -> Result<PinShown> {
+        let pin = pins(tx, input.person)?.swap_remove(n);
+        Ok(PinShown {
+            id: pin.id,
+            stage: pin.stage,
+            on: pin.on_day,
+            until: pin.until,
+            until_day: pin.until_day,
+            reason: pin.reason,
+        })
+    });
+    let moved = if as_of == today { changes::waiting(tx, input.person)? } else { None };
+    Ok(Standing {
+        as_of: as_of.to_string(),
+        stage: replay.stage,
+        since: replay.since.map(|d| d.to_string()),
+        confidence: replay.confidence,
+        presence: replay.presence,
+        ring: replay.ring,
+        involvement: replay.involvement_level,
+        moved,
+        pin: pin.transpose()?,
+        evidence_stage: replay.evidence_stage,
+        reached: replay.reached.iter().map(|r| Reached { stage: r.stage, on: r.on.to_string() }).collect(),
+        because: replay.because.iter().map(|p| piece(tx, input.person, p)).collect::<Result<_>>()?,
+        near: replay.near,
+        last_sign_on: replay.last_sign_on.map(|d| d.to_string()),
+        could_come_next: replay.could_come_next,
+        history: changes::history(tx, input.person, JOURNEY)?,
+    })
+}
+
+fn piece(tx: &Tx, person: Id, piece: &engine::Piece) -> Result<Piece> {
+    Ok(named(tx, person, Id(piece.id))?.map_or_else(
+        || Piece {
+            touchpoint: Id(piece.id),
+            kind: piece.kind.clone(),
+            label: piece.kind.clone(),
+            on_day: piece.on_day.to_string(),
+            precision: Precision::Day,
+            observed_by: piece.observed_by,
+            observed_stage: None,
+            proof: piece.proof,
+        },
+        |named| Piece { proof: piece.proof, ..named },
+    ))
+}
+
+/// A touchpoint as a piece of somebody's evidence; nothing when it is no longer here.
+pub(super) fn named(tx: &Tx, person: Id, touchpoint: Id) -> Result<Option<Piece>> {
+    let config = config(tx)?;
+    let mut query = tx.sql().prepare_cached(
+        "SELECT t.kind, t.on_day, t.precision, tp.observed_by, tp.observed_stage FROM touchpoints t
+         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.person_id = ?2 WHERE t.id = ?1 AND t.deleted_at IS NULL",
+    )?;
+    let piece = query
+        .query_map((touchpoint, person), |r| {
+            let kind: String = r.get(0)?;
+            Ok(Piece {
+                touchpoint,
+                label: config.1.kind(&kind).map_or_else(|| kind.clone(), |k| k.label.clone().into_owned()),
+                kind,
+                on_day: r.get(1)?,
+                precision: r.get(2)?,
+                observed_by: r.get(3)?,
+                observed_stage: r.get(4)?,
+                proof: false,
+            })
+        })?
+        .next()
+        .transpose()?;
+    Ok(piece)
+}

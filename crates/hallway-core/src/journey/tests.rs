@@ -1,0 +1,179 @@
+//! The engine in the file: moves are recorded, explained, accepted, taken back, undone. The rules themselves are tested beside them.
+use crate::testing::Desk;
+use serde_json::{Value, json};
+
+#[test]
+fn a_proof_moves_at_once_and_says_because() {
+    let desk = Desk::new();
+    let id = desk.person("Priya");
+    let touchpoint = desk.log(&id, "shared_prototype", "2026-05-12");
+    let standing = desk.standing(&id);
+    assert_eq!(
+        (&standing["stage"], &standing["since"], &standing["confidence"]),
+        (&json!("build"), &json!("2026-05-12"), &json!("confirmed"))
+    );
+    assert_eq!(
+        (&standing["because"][0]["touchpoint"], &standing["because"][0]["label"], &standing["because"][0]["proof"]),
+        (&json!(touchpoint), &json!("Showed a demo or prototype"), &json!(true))
+    );
+    assert_eq!((&standing["moved"]["status"], &standing["moved"]["cause"]), (&json!("applied"), &json!("proof")));
+}
+
+#[test]
+fn signs_together_suggest_a_move_that_counts_at_once() {
+    let desk = Desk::new();
+    let id = desk.person("Chidi");
+    desk.log(&id, "hands_on_workshop", "2026-05-01");
+    desk.log(&id, "asked_how_to", "2026-05-15");
+    let standing = desk.standing(&id);
+    assert_eq!((&standing["stage"], &standing["moved"]["status"]), (&json!("learn"), &json!("suggested")));
+    let change = standing["moved"]["id"].clone();
+    let accepted = desk.call("journey.accept", json!({ "id": change }));
+    assert_eq!((&accepted["moved"], &accepted["history"][0]["status"]), (&Value::Null, &json!("accepted")));
+    desk.undo();
+    assert_eq!(desk.standing(&id)["moved"]["id"], change);
+}
+
+#[test]
+fn a_move_taken_back_stays_back_until_a_proof_contradicts_it() {
+    let desk = Desk::new();
+    let id = desk.person("Chidi");
+    desk.log(&id, "hands_on_workshop", "2026-05-01");
+    desk.log(&id, "asked_how_to", "2026-05-15");
+    let change = desk.standing(&id)["moved"]["id"].clone();
+    let back = desk.call("journey.take_back", json!({ "id": change }));
+    assert_eq!(
+        (&back["stage"], &back["evidenceStage"], &back["pin"]["stage"]),
+        (&json!("evaluate"), &json!("learn"), &json!("evaluate"))
+    );
+    desk.wait(3);
+    desk.log(&id, "gave_feedback", "2026-05-23");
+    assert_eq!(desk.standing(&id)["stage"], "evaluate", "another sign is no proof");
+    desk.log(&id, "first_success", "2026-05-24");
+    assert_eq!(desk.standing(&id)["stage"], "learn");
+    desk.undo();
+    desk.undo();
+    desk.undo();
+    let again = desk.standing(&id);
+    assert_eq!((&again["stage"], &again["moved"]["status"]), (&json!("learn"), &json!("suggested")));
+    desk.is_sound();
+}
+
+#[test]
+fn a_stage_set_by_hand_keeps_its_reason_and_the_evidence_stays_visible() {
+    let desk = Desk::new();
+    let id = desk.person("Mei");
+    desk.log(&id, "conversation_in_person", "2026-05-20");
+    assert_eq!(
+        desk.refused("journey.pin", json!({ "person": id, "stage": "scale", "until": "good", "reason": " " }))
+            .field
+            .as_deref(),
+        Some("reason")
+    );
+    let pinned = desk.call(
+        "journey.pin",
+        json!({ "person": id, "stage": "scale", "until": "good", "reason": "Her team lead told me" }),
+    );
+    assert_eq!(
+        (&pinned["stage"], &pinned["evidenceStage"], &pinned["pin"]["reason"]),
+        (&json!("scale"), &json!("discover"), &json!("Her team lead told me"))
+    );
+    let free = desk.call("journey.unpin", json!({ "id": id }));
+    assert_eq!((&free["stage"], &free["pin"]), (&json!("discover"), &Value::Null));
+    desk.is_sound();
+}
+
+#[test]
+fn undoing_what_moved_somebody_undoes_the_move_and_redo_brings_it_back() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    desk.log(&id, "conversation_in_person", "2026-05-01");
+    desk.log(&id, "in_production", "2026-05-10");
+    let stages =
+        || desk.standing(&id)["history"].as_array().unwrap().iter().map(|c| c["to"].clone()).collect::<Vec<_>>();
+    assert_eq!(stages(), ["scale", "discover"]);
+    desk.undo();
+    assert_eq!((desk.standing(&id)["stage"].clone(), stages()), (json!("discover"), vec![json!("discover")]));
+    desk.redo();
+    assert_eq!(
+        (desk.standing(&id)["stage"].clone(), stages()),
+        (json!("scale"), vec![json!("scale"), json!("discover")])
+    );
+    desk.is_sound();
+}
+
+#[test]
+fn what_is_entered_late_is_recalculated_and_recorded_entries_stay() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    let production = desk.log(&id, "in_production", "2026-05-10");
+    desk.call("touchpoints.trash", json!({ "id": production }));
+    let history = desk.standing(&id)["history"].clone();
+    assert_eq!(
+        (&history[0]["to"], &history[0]["cause"], &history[1]["to"]),
+        (&Value::Null, &json!("recalculated"), &json!("scale"))
+    );
+    assert_eq!(desk.standing(&id)["stage"], Value::Null);
+    desk.is_sound();
+}
+
+#[test]
+fn stopping_moves_back_at_once() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    desk.log(&id, "in_production", "2026-03-01");
+    desk.log(&id, "stopped_using", "2026-05-01");
+    let standing = desk.standing(&id);
+    assert_eq!((&standing["stage"], &standing["history"][0]["cause"]), (&json!("evaluate"), &json!("reset")));
+}
+
+#[test]
+fn the_past_can_be_asked_about() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    desk.log(&id, "signed_up", "2026-01-10");
+    desk.log(&id, "first_success", "2026-03-10");
+    let then = |day: &str| desk.call("journey.standing", json!({ "person": id, "asOf": day }))["stage"].clone();
+    assert_eq!(
+        [then("2026-01-09"), then("2026-01-10"), then("2026-03-09"), then("2026-05-01")],
+        [Value::Null, json!("evaluate"), json!("evaluate"), json!("learn")]
+    );
+}
+
+#[test]
+fn days_that_go_by_change_the_dot_when_the_day_comes_and_not_before() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    desk.log(&id, "in_production", "2026-05-21");
+    let row = || {
+        let page = desk.call("people.list", json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 1 }));
+        (page["rows"][0]["stage"].clone(), page["rows"][0]["confidence"].clone(), page["rows"][0]["presence"].clone())
+    };
+    desk.wait(180).call("journey.bring_up_to_date", json!({}));
+    assert_eq!(row(), (json!("scale"), json!("confirmed"), json!("quiet")));
+    desk.wait(1).call("journey.bring_up_to_date", json!({}));
+    assert_eq!(row(), (json!("scale"), json!("fading"), json!("quiet")));
+    assert_eq!(desk.call("journey.bring_up_to_date", json!({}))["people"], 0, "only who is due is looked at");
+    desk.wait(200).call("journey.bring_up_to_date", json!({}));
+    assert_eq!(row(), (json!("scale"), json!("stale"), json!("dormant")));
+    assert_eq!(desk.undo()["label"], "Logged what happened with Tom", "what time does is not in the way of undo");
+}
+
+#[test]
+fn the_list_and_the_page_agree_for_the_whole_sample_community() {
+    let desk = Desk::new();
+    desk.call("sample.load", json!({}));
+    let page = desk.call("people.list", json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 100 }));
+    let mut stages = std::collections::BTreeSet::new();
+    for row in page["rows"].as_array().unwrap() {
+        let standing = desk.standing(row["id"].as_str().unwrap());
+        assert_eq!(
+            (&row["stage"], &row["confidence"], &row["presence"]),
+            (&standing["stage"], &standing["confidence"], &standing["presence"]),
+            "{}",
+            row["name"]
+        );
+        stages.insert(standing["stage"].to_string());
+    }
+    assert_eq!(stages.len(), 6, "the sample shows every stage and somebody not placed: {stages:?}");
+}

@@ -1,0 +1,55 @@
+//! Everything Hallway knows and does, without a window: the file, the people, what happened, and where each stands.
+//!
+//! One way to write: a command of [`rpc`] → [`Store::write`] → [`store::Tx`] → one transaction, from which undo,
+//! history and derived state follow. Time, ids and chance come in from outside.
+#[macro_use]
+pub mod record;
+pub mod contact_points;
+pub mod countries;
+pub mod demo;
+pub mod doctor;
+pub mod error;
+pub mod exports;
+pub mod fields;
+pub mod history;
+pub mod id;
+pub mod imports;
+pub mod journey;
+pub mod normal;
+pub mod organisations;
+pub mod people;
+pub mod rpc;
+pub mod sample;
+pub mod store;
+pub mod tags;
+#[cfg(test)]
+mod testing;
+pub mod time;
+pub mod touchpoints;
+pub mod transfer;
+pub mod workspace;
+
+pub use error::{Error, Failure, Result};
+pub use id::Id;
+pub use rpc::{Reply, TABLES, dispatch};
+pub use store::Store;
+pub use time::Now;
+
+use std::path::Path;
+
+/// Opens a workspace and makes sure it has what every workspace has: rules for the journey and a time zone.
+/// `zone` is the system's, and is written down only in a file that has none yet.
+///
+/// # Errors
+/// As [`Store::open`].
+pub fn open(path: &Path, now: Now, seed: u128, zone: &str) -> Result<Store> {
+    let store = Store::open(path, TABLES, now, seed)?;
+    let missing = store.read(now, |tx| Ok(!journey::has_config(tx)? || workspace::setting(tx, "zone")?.is_none()))?;
+    if missing {
+        store.write("workspace.begin", store::Memory::Recorded, now, |tx| {
+            journey::ensure_config(tx)?;
+            workspace::begin(tx, zone)
+        })?;
+    }
+    Ok(store)
+}

@@ -1,0 +1,232 @@
+//! The list of people: filtered, sorted, counted exactly, and handed out a window at a time.
+use crate::{
+    error::Result,
+    id::Id,
+    journey::engine::{Confidence, Presence, Stage},
+    normal::fold,
+    store::Tx,
+    workspace,
+};
+use chrono::Days;
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use ts_rs::TS;
+
+/// A stage to filter by; `none` is Not placed yet.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StageWord {
+    None,
+    Discover,
+    Evaluate,
+    Learn,
+    Build,
+    Scale,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum LastTouch {
+    #[default]
+    Any,
+    Within30,
+    Within90,
+    Within365,
+    Over90,
+    Over365,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleSort {
+    #[default]
+    Name,
+    Organisation,
+    Stage,
+    Country,
+    LastTouch,
+    Added,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleFilter {
+    /// Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
+    pub text: String,
+    /// Empty means any.
+    pub stages: Vec<StageWord>,
+    /// Tag ids; a person must carry all of them.
+    pub tags: Vec<Id>,
+    pub last_touch: LastTouch,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
+pub struct PeopleQuery {
+    pub filter: PeopleFilter,
+    pub sort: PeopleSort,
+    pub descending: bool,
+}
+
+/// Rows `offset … offset + limit` of a query; at most 500 at once.
+#[derive(Debug, Deserialize, TS)]
+pub struct PeopleWindow {
+    pub query: PeopleQuery,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct PeopleRows {
+    /// People the query matches, exactly.
+    pub count: u32,
+    /// People in the file.
+    pub total: u32,
+    pub rows: Vec<PersonRow>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRow {
+    pub id: Id,
+    pub name: String,
+    pub organisation: Option<String>,
+    pub country: Option<String>,
+    pub city: Option<String>,
+    pub stage: Option<Stage>,
+    pub confidence: Confidence,
+    /// A suggested move waits to be accepted or taken back.
+    pub stage_is_new: bool,
+    pub presence: Presence,
+    pub last_touch_on: Option<String>,
+    pub last_kind: Option<String>,
+    /// Names, what they work with first.
+    pub tags: Vec<String>,
+    pub do_not_contact: bool,
+    pub teammate: bool,
+    pub added_at: i64,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct PlaceOf {
+    pub query: PeopleQuery,
+    pub id: Id,
+}
+
+/// Where somebody stands in a list: "3 of 38", and who is before and after.
+#[derive(Debug, Serialize, TS)]
+pub struct Place {
+    pub index: Option<u32>,
+    pub count: u32,
+    pub previous: Option<Id>,
+    pub next: Option<Id>,
+}
+
+pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
+    let ids = ids(tx, &input.query)?;
+    let from = (input.offset as usize).min(ids.len());
+    let to = (from + input.limit.min(500) as usize).min(ids.len());
+    let mut row = tx.sql().prepare_cached(
+        "SELECT s.person, s.name, s.organisation, s.country, s.city, s.stage, s.confidence, c.status IS 'suggested', s.presence, s.last_touch_on, s.last_kind, s.tags, s.do_not_contact, s.teammate, s.added_at
+         FROM person_state s LEFT JOIN stage_changes c ON c.id = s.moved WHERE s.person = ?1",
+    )?;
+    let mut rows = Vec::with_capacity(to - from);
+    for id in &ids[from..to] {
+        rows.extend(row.query_map([id], person_row)?.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    let total =
+        *tx.cached("people.total", || Ok(tx.scalar::<u32>("SELECT count(*) FROM person_state", [])?.unwrap_or(0)))?;
+    Ok(PeopleRows { count: ids.len() as u32, total, rows })
+}
+
+pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
+    let ids = ids(tx, &input.query)?;
+    let index = ids.iter().position(|id| *id == input.id);
+    let at = |n: Option<usize>| n.and_then(|n| ids.get(n)).copied();
+    Ok(Place {
+        index: index.map(|n| n as u32),
+        count: ids.len() as u32,
+        previous: at(index.and_then(|n| n.checked_sub(1))),
+        next: at(index.map(|n| n + 1)),
+    })
+}
+
+/// Every person the query matches, in its order. Kept until the next change, so that scrolling asks only for rows.
+pub fn ids(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Vec<Id>>> {
+    let today = workspace::today(tx)?;
+    tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
+        let (sql, params) = compile(query, today);
+        let mut statement = tx.sql().prepare_cached(&sql)?;
+        let rows = statement.query_map(rusqlite::params_from_iter(params), |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<Vec<Id>>>()?)
+    })
+}
+
+fn person_row(r: &rusqlite::Row) -> rusqlite::Result<PersonRow> {
+    let tags: Option<String> = r.get(11)?;
+    Ok(PersonRow {
+        id: r.get(0)?,
+        name: r.get(1)?,
+        organisation: r.get(2)?,
+        country: r.get(3)?,
+        city: r.get(4)?,
+        stage: r.get(5)?,
+        confidence: r.get(6)?,
+        stage_is_new: r.get(7)?,
+        presence: r.get(8)?,
+        last_touch_on: r.get(9)?,
+        last_kind: r.get(10)?,
+        tags: tags.map(|t| t.split('\u{1f}').map(str::to_owned).collect()).unwrap_or_default(),
+        do_not_contact: r.get(12)?,
+        teammate: r.get(13)?,
+        added_at: r.get(14)?,
+    })
+}
+
+fn compile(query: &PeopleQuery, today: chrono::NaiveDate) -> (String, Vec<Value>) {
+    let mut wheres: Vec<String> = Vec::new();
+    let mut params: Vec<Value> = Vec::new();
+    let filter = &query.filter;
+    for word in fold(&filter.text).split_whitespace() {
+        params.push(Value::Text(word.to_owned()));
+        wheres.push(format!("instr(search, ?{}) > 0", params.len()));
+    }
+    if !filter.stages.is_empty() {
+        let ranks: Vec<String> = filter.stages.iter().map(|s| (*s as u8).to_string()).collect();
+        wheres.push(format!("stage_rank IN ({})", ranks.join(", ")));
+    }
+    for tag in &filter.tags {
+        params.push(Value::Blob(tag.0.to_vec()));
+        wheres.push(format!(
+            "EXISTS (SELECT 1 FROM person_tags pt WHERE pt.person_id = person AND pt.tag_id = ?{})",
+            params.len()
+        ));
+    }
+    let mut since = |days: u64, sign: &str| {
+        let day = today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        params.push(Value::Text(day.to_string()));
+        wheres.push(format!("last_touch_on {sign} ?{}", params.len()));
+    };
+    match filter.last_touch {
+        LastTouch::Any => {}
+        LastTouch::Within30 => since(30, ">="),
+        LastTouch::Within90 => since(90, ">="),
+        LastTouch::Within365 => since(365, ">="),
+        LastTouch::Over90 => since(90, "<"),
+        LastTouch::Over365 => since(365, "<"),
+        LastTouch::Never => wheres.push("last_touch_on IS NULL".into()),
+    }
+    let way = if query.descending { "DESC" } else { "ASC" };
+    // Ties are broken by name, and by the id at last, so that a list never reorders itself.
+    let order = match query.sort {
+        PeopleSort::Name => format!("sort_name {way}, person"),
+        PeopleSort::Organisation => format!("sort_organisation IS NULL, sort_organisation {way}, sort_name, person"),
+        PeopleSort::Stage => format!("stage_rank {way}, sort_name, person"),
+        PeopleSort::Country => format!("country IS NULL, country {way}, sort_name, person"),
+        PeopleSort::LastTouch => format!("last_touch_on IS NULL, last_touch_on {way}, sort_name, person"),
+        PeopleSort::Added => format!("added_at {way}, person {way}"),
+    };
+    let condition = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
+    (format!("SELECT person FROM person_state {condition} ORDER BY {order}"), params)
+}

@@ -1,0 +1,282 @@
+//! The people themselves: who they are, and what one can do with them.
+mod list;
+mod page;
+pub mod state;
+#[cfg(test)]
+mod tests;
+
+pub use list::{
+    LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf, StageWord,
+    ids, list, place,
+};
+pub use page::{PersonPage, page};
+
+use crate::{
+    countries::COUNTRIES,
+    error::{Result, invalid},
+    id::Id,
+    journey::engine::Stage,
+    normal::fold,
+    organisations,
+    record::Check,
+    rpc::Empty,
+    store::{Subject, Tx},
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+record! {
+    /// Somebody. Only the name is ever required.
+    pub struct Person in "people" as "person", Held, concerns Itself, hangs on [] {
+        pub id: Id,
+        pub display_name: String,
+        pub pronouns: Option<String>,
+        pub say_it_like: Option<String>,
+        pub role_title: Option<String>,
+        pub organisation_id: Option<Id>,
+        /// ISO 3166-1 alpha-2, or the words that were given.
+        pub country: Option<String>,
+        pub city: Option<String>,
+        /// IANA.
+        pub time_zone: Option<String>,
+        /// BCP 47, comma-separated.
+        pub languages: Option<String>,
+        pub building_now: Option<String>,
+        pub challenges: Option<String>,
+        /// Comma-separated of read, watch, listen, live, code, one_to_one.
+        pub content_prefs: Option<String>,
+        /// Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
+        pub appreciation_prefs: Option<String>,
+        pub notes: Option<String>,
+        pub do_not_contact: bool,
+        pub do_not_contact_reason: Option<String>,
+        pub teammate: bool,
+    }
+}
+
+impl Check for Person {
+    fn check(&self) -> Result<()> {
+        // I01, and the longest name a list can show.
+        if self.display_name.trim().is_empty() {
+            return invalid("displayName", "A person needs a name. Any name will do.");
+        }
+        if self.display_name.chars().count() > 200 {
+            return invalid("displayName", "A name may have at most 200 characters. Put the rest into the notes.");
+        }
+        if let Some(zone) = &self.time_zone {
+            crate::time::zone("timeZone", zone)?;
+        }
+        Ok(())
+    }
+}
+
+impl Person {
+    /// Somebody of whom only the name is known.
+    pub fn new(id: Id, display_name: &str) -> Person {
+        Person {
+            id,
+            display_name: display_name.to_owned(),
+            pronouns: None,
+            say_it_like: None,
+            role_title: None,
+            organisation_id: None,
+            country: None,
+            city: None,
+            time_zone: None,
+            languages: None,
+            building_now: None,
+            challenges: None,
+            content_prefs: None,
+            appreciation_prefs: None,
+            notes: None,
+            do_not_contact: false,
+            do_not_contact_reason: None,
+            teammate: false,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct NewPerson {
+    pub display_name: String,
+    pub organisation: Option<String>,
+    pub country: Option<String>,
+    pub city: Option<String>,
+}
+
+/// Only the fields that are present change; an empty text empties the field. `organisation` is a name.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct EditPerson {
+    pub id: Id,
+    pub display_name: Option<String>,
+    pub pronouns: Option<String>,
+    pub say_it_like: Option<String>,
+    pub role_title: Option<String>,
+    pub organisation: Option<String>,
+    pub country: Option<String>,
+    pub city: Option<String>,
+    pub time_zone: Option<String>,
+    pub languages: Option<String>,
+    pub building_now: Option<String>,
+    pub challenges: Option<String>,
+    pub content_prefs: Option<String>,
+    pub appreciation_prefs: Option<String>,
+    pub notes: Option<String>,
+    pub do_not_contact: Option<bool>,
+    pub do_not_contact_reason: Option<String>,
+    pub teammate: Option<bool>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct PersonId {
+    pub id: Id,
+}
+#[derive(Debug, Deserialize, TS)]
+pub struct PersonIds {
+    pub ids: Vec<Id>,
+}
+#[derive(Debug, Serialize, TS)]
+pub struct Count {
+    pub people: u32,
+}
+#[derive(Debug, Serialize, TS)]
+pub struct Country {
+    pub code: String,
+    pub name: String,
+}
+
+/// A text to look for, and how many answers are wanted.
+#[derive(Debug, Deserialize, TS)]
+pub struct Match {
+    pub text: String,
+    pub limit: u32,
+}
+
+/// A person as a picker shows them.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonPick {
+    pub id: Id,
+    pub name: String,
+    pub organisation: Option<String>,
+    pub last_touch_on: Option<String>,
+    pub stage: Option<Stage>,
+}
+
+pub fn create(tx: &mut Tx, input: NewPerson) -> Result<Person> {
+    let mut person = Person::new(tx.new_id(), input.display_name.trim());
+    person.check()?;
+    person.organisation_id = organisations::named(tx, input.organisation.as_deref().unwrap_or_default())?;
+    person.country = country(input.country);
+    person.city = text(input.city);
+    tx.insert(&person)?;
+    tx.about(Subject::Person(person.id), None, None)?;
+    Ok(person)
+}
+
+pub fn edit(tx: &mut Tx, input: EditPerson) -> Result<Person> {
+    let mut person: Person = tx.get(input.id)?;
+    macro_rules! take {
+        ($($field:ident),*) => { $(if input.$field.is_some() { person.$field = text(input.$field); })* };
+    }
+    take!(
+        pronouns,
+        say_it_like,
+        role_title,
+        city,
+        time_zone,
+        languages,
+        building_now,
+        challenges,
+        content_prefs,
+        appreciation_prefs,
+        notes,
+        do_not_contact_reason
+    );
+    if let Some(name) = input.display_name {
+        person.display_name = name.trim().to_owned();
+    }
+    if input.country.is_some() {
+        person.country = country(input.country);
+    }
+    if let Some(name) = input.organisation {
+        person.organisation_id = organisations::named(tx, name.trim())?;
+    }
+    person.do_not_contact = input.do_not_contact.unwrap_or(person.do_not_contact);
+    person.teammate = input.teammate.unwrap_or(person.teammate);
+    tx.put(&person)?;
+    tx.about(Subject::Person(person.id), None, None)?;
+    Ok(person)
+}
+
+pub fn trash(tx: &mut Tx, input: PersonIds) -> Result<Count> {
+    for id in &input.ids {
+        tx.trash::<Person>(*id)?;
+    }
+    if let Some(first) = input.ids.first() {
+        tx.about(Subject::Person(*first), Some(input.ids.len()), None)?;
+    }
+    Ok(Count { people: input.ids.len() as u32 })
+}
+
+/// People whose name or particulars contain every word of the text; names that begin with it first.
+pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
+    let needle = fold(&input.text);
+    let Some(first) = needle.split_whitespace().next() else { return Ok(vec![]) };
+    let mut query = tx.sql().prepare_cached(
+        "SELECT person, name, organisation, last_touch_on, stage, search FROM person_state WHERE instr(search, ?1) > 0
+         ORDER BY instr(sort_name, ?2) = 1 DESC, instr(sort_name, ?2) > 0 DESC, last_touch_on DESC, sort_name",
+    )?;
+    let mut rows = query.query((first, &needle))?;
+    let mut picks = Vec::new();
+    while let Some(r) = rows.next()? {
+        let search: String = r.get(5)?;
+        if needle.split_whitespace().all(|word| search.contains(word)) {
+            picks.push(PersonPick {
+                id: r.get(0)?,
+                name: r.get(1)?,
+                organisation: r.get(2)?,
+                last_touch_on: r.get(3)?,
+                stage: r.get(4)?,
+            });
+            if picks.len() >= input.limit.min(50) as usize {
+                break;
+            }
+        }
+    }
+    Ok(picks)
+}
+
+/// One person as a picker shows them.
+pub fn pick(tx: &Tx, id: Id) -> Result<Option<PersonPick>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT person, name, organisation, last_touch_on, stage FROM person_state WHERE person = ?1",
+    )?;
+    let mut rows = query.query_map([id], |r| {
+        Ok(PersonPick {
+            id: r.get(0)?,
+            name: r.get(1)?,
+            organisation: r.get(2)?,
+            last_touch_on: r.get(3)?,
+            stage: r.get(4)?,
+        })
+    })?;
+    Ok(rows.next().transpose()?)
+}
+
+pub fn countries(_: &Tx, _: Empty) -> Result<Vec<Country>> {
+    Ok(COUNTRIES.iter().map(|(code, name)| Country { code: (*code).into(), name: (*name).into() }).collect())
+}
+
+/// Blank is none; anything else is kept as typed, without the space around it.
+pub(crate) fn text(input: Option<String>) -> Option<String> {
+    input.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+fn country(input: Option<String>) -> Option<String> {
+    text(input).map(|t| crate::countries::code_of(&t).map_or(t, str::to_owned))
+}

@@ -1,0 +1,111 @@
+//! `person_state`: what lists show, sort by and search, made anew for the people an operation touched, in its transaction.
+use super::Person;
+use crate::{
+    contact_points, countries,
+    error::Result,
+    id::Id,
+    journey::{self, engine::Stage},
+    normal::fold,
+    organisations::Organisation,
+    store::Tx,
+    tags, workspace,
+};
+use chrono::NaiveDate;
+
+/// Makes the state of everybody this write concerned anew.
+pub fn refresh_concerned(tx: &mut Tx) -> Result<u32> {
+    let today = workspace::today(tx)?;
+    let mut count = 0;
+    // Recording a move concerns the same person again; the second round finds nothing new to record.
+    for person in tx.take_concerned() {
+        refresh(tx, person, today)?;
+        count += 1;
+    }
+    tx.take_concerned();
+    Ok(count)
+}
+
+/// Marks everybody, after a change of rules.
+pub fn concern_everybody(tx: &mut Tx) -> Result<()> {
+    for person in tx.column::<Id>("SELECT id FROM people WHERE deleted_at IS NULL", [])? {
+        tx.concern(person);
+    }
+    Ok(())
+}
+
+/// Marks those for whom time alone changes something by today.
+pub fn concern_due(tx: &mut Tx, today: NaiveDate) -> Result<()> {
+    for person in tx.column::<Id>("SELECT person FROM person_state WHERE next_change_on <= ?1", [today.to_string()])? {
+        tx.concern(person);
+    }
+    Ok(())
+}
+
+fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
+    tx.mark_changed("person_state");
+    let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL", [id])? else {
+        tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
+        return Ok(());
+    };
+    let standing = journey::replay_of(tx, id, today)?;
+    let moved = journey::record_moves(tx, id, &standing, today)?;
+    let organisation = match person.organisation_id {
+        Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
+        None => None,
+    };
+    let tags: Vec<String> = tags::of(tx, id)?.into_iter().map(|t| t.name).collect();
+    let contacts = contact_points::of(tx, id)?;
+    let last: Option<(String, String)> = tx
+        .sql()
+        .prepare_cached(
+            "SELECT t.on_day, t.kind FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+             WHERE tp.person_id = ?1 AND tp.role <> 'about' AND t.deleted_at IS NULL AND t.precision <> 'unknown'
+             ORDER BY t.on_day DESC, t.at DESC, t.rid DESC LIMIT 1",
+        )?
+        .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .next()
+        .transpose()?;
+    let added_at: i64 = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [id])?.unwrap_or_default();
+    let sort_name = fold(&person.display_name);
+
+    let mut search = vec![sort_name.clone()];
+    search.extend(organisation.iter().map(|t| fold(t)));
+    search.extend(person.city.iter().map(|t| fold(t)));
+    search.extend(person.country.iter().map(|t| fold(countries::name_of(t).unwrap_or(t))));
+    search.extend(person.role_title.iter().map(|t| fold(t)));
+    search.extend(tags.iter().map(|t| fold(t)));
+    search.extend(contacts.iter().map(|c| fold(&c.value)));
+
+    tx.sql()
+        .prepare_cached(
+            "INSERT OR REPLACE INTO person_state (person, name, sort_name, organisation, sort_organisation, country, city, tags, search,
+               stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        )?
+        .execute(rusqlite::params![
+            id,
+            person.display_name,
+            sort_name,
+            organisation,
+            organisation.as_deref().map(fold),
+            person.country,
+            person.city,
+            (!tags.is_empty()).then(|| tags.join("\u{1f}")),
+            search.join("\n"),
+            standing.stage,
+            standing.stage.map_or(0, |s: Stage| s as u8 + 1),
+            standing.since.map(|d| d.to_string()),
+            standing.confidence,
+            standing.presence,
+            standing.ring,
+            standing.involvement_level,
+            moved,
+            last.as_ref().map(|l| &l.0),
+            last.as_ref().map(|l| &l.1),
+            person.do_not_contact,
+            person.teammate,
+            added_at,
+            standing.next_change_on.map(|d| d.to_string()),
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What a row is: declared once, and from that its columns, its mapping, its life and whom it concerns.
+use crate::{error::Result, id::Id};
+use rusqlite::{Row, ToSql, types::Value};
+
+/// How a row of a table ends when it is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// It is marked with `deleted_at` and can be brought back.
+    Trash,
+    /// As `Trash`, but undoing its creation leaves it while something added later hangs on it.
+    Held,
+    /// It only joins others: it leaves the table, and its content stays on the line that removed it.
+    Joined,
+    /// An entry of a log: it is never taken out, only its columns can be written over.
+    Entry,
+}
+
+/// How to find the people a row is about, for derived state and for erasure.
+#[derive(Debug, Clone, Copy)]
+pub enum Concerns {
+    /// The row is a person.
+    Itself,
+    /// This column names the person.
+    Column(&'static str),
+    /// This query, given the row's id, lists them.
+    Query(&'static str),
+    Nobody,
+}
+
+/// One table the funnel may write.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    /// What a row says, `id` first; book-keeping columns (`created_op`, `deleted_at` …) are the funnel's.
+    pub columns: &'static [&'static str],
+    pub life: Life,
+    pub concerns: Concerns,
+    /// `(column, table)`: the rows this one hangs on.
+    pub parents: &'static [(&'static str, &'static str)],
+}
+
+impl Table {
+    pub fn trashes(&self) -> bool {
+        matches!(self.life, Life::Trash | Life::Held)
+    }
+    pub fn column_list(&self) -> String {
+        self.columns.join(", ")
+    }
+}
+
+/// A typed row of one table, declared with [`record!`](crate::record).
+pub trait Record: Sized {
+    const TABLE: Table;
+    /// "person": how a sentence calls it.
+    const NOUN: &'static str;
+    fn id(&self) -> Id;
+    fn from_row(row: &Row) -> rusqlite::Result<Self>;
+    fn params(&self) -> Vec<&dyn ToSql>;
+    /// The rules a row must satisfy before it is written.
+    fn check(&self) -> Result<()>;
+}
+
+/// Rules of a record; the default has none.
+pub trait Check {
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The stored form of a typed value.
+pub(crate) fn value_of(typed: &dyn ToSql) -> rusqlite::Result<Value> {
+    use rusqlite::types::ToSqlOutput as O;
+    Ok(match typed.to_sql()? {
+        O::Borrowed(v) => v.try_into().map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?,
+        O::Owned(v) => v,
+        _ => return Err(rusqlite::Error::InvalidQuery),
+    })
+}
+
+/// A stored value as JSON, for a line of `changes`. Ids are the only blobs there are.
+pub(crate) fn to_json(v: &Value) -> serde_json::Value {
+    match v {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(n) => (*n).into(),
+        Value::Real(x) => serde_json::json!({ "real": x.to_bits().to_string() }),
+        Value::Text(t) => t.clone().into(),
+        Value::Blob(b) => {
+            serde_json::json!({ "id": b.as_slice().try_into().map(|b| Id(b).to_string()).unwrap_or_default() })
+        }
+    }
+}
+
+/// The inverse of [`to_json`].
+pub(crate) fn from_json(v: &serde_json::Value) -> Value {
+    use serde_json::Value as J;
+    match v {
+        J::Number(n) => Value::Integer(n.as_i64().unwrap_or_default()),
+        J::String(s) => Value::Text(s.clone()),
+        J::Object(o) => match (o.get("id"), o.get("real")) {
+            (Some(J::String(s)), _) => s.parse::<Id>().map_or(Value::Null, |id| Value::Blob(id.0.to_vec())),
+            (_, Some(J::String(s))) => s.parse().map_or(Value::Null, |bits| Value::Real(f64::from_bits(bits))),
+            _ => Value::Null,
+        },
+        _ => Value::Null,
+    }
+}
+
+/// Declares a table row: the struct, its columns and both mappings from one list.
+#[macro_export]
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident in $table:literal as $noun:literal,
+     $life:ident, concerns $concerns:expr, hangs on [$($pcol:literal -> $ptab:literal),*] {
+        $($(#[$fmeta:meta])* pub $field:ident: $ty:ty,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name { $($(#[$fmeta])* pub $field: $ty,)* }
+
+        impl $crate::record::Record for $name {
+            const TABLE: $crate::record::Table = $crate::record::Table {
+                name: $table,
+                columns: &[$(stringify!($field),)*],
+                life: $crate::record::Life::$life,
+                concerns: { use $crate::record::Concerns::*; $concerns },
+                parents: &[$(($pcol, $ptab)),*],
+            };
+            const NOUN: &'static str = $noun;
+            fn id(&self) -> $crate::id::Id { self.id }
+            fn from_row(row: &rusqlite::Row) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: row.get(stringify!($field))?,)* })
+            }
+            fn params(&self) -> Vec<&dyn rusqlite::ToSql> { vec![$(&self.$field,)*] }
+            fn check(&self) -> $crate::error::Result<()> { $crate::record::Check::check(self) }
+        }
+    };
+}
+
+/// Stores an enum as the word its `key()` gives, and reads it back with `from_key`.
+#[macro_export]
+macro_rules! stored_as_word {
+    ($($t:ty),* $(,)?) => {$(
+        impl rusqlite::ToSql for $t {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> { Ok(self.key().into()) }
+        }
+        impl rusqlite::types::FromSql for $t {
+            fn column_result(v: rusqlite::types::ValueRef) -> rusqlite::types::FromSqlResult<Self> {
+                let word = v.as_str()?;
+                <$t>::from_key(word).ok_or_else(|| rusqlite::types::FromSqlError::Other(
+                    format!("{} has no “{word}”", stringify!($t)).into()))
+            }
+        }
+    )*};
+}
+
+/// An enum of words: one list gives the variants, their keys on the wire and in the file.
+#[macro_export]
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $key)] $variant,)* }
+        impl $name {
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+            /// The word it is stored and sent as.
+            pub fn key(self) -> &'static str { match self { $($name::$variant => $key,)* } }
+            pub fn from_key(key: &str) -> Option<Self> { match key { $($key => Some($name::$variant),)* _ => None } }
+        }
+        $crate::stored_as_word!($name);
+    };
+}

@@ -1,0 +1,186 @@
+//! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
+use crate::{
+    contact_points, doctor,
+    error::{Error, Failure, Result},
+    exports, fields, history, imports, journey, organisations, people,
+    record::{Record, Table},
+    sample,
+    store::{Memory, Store},
+    tags,
+    time::Now,
+    touchpoints, workspace,
+};
+use serde_json::Value;
+
+/// Every table the funnel writes; undo, erasure and the schema test walk this list.
+pub const TABLES: &[Table] = &[
+    workspace::Setting::TABLE,
+    organisations::Organisation::TABLE,
+    people::Person::TABLE,
+    contact_points::ContactPoint::TABLE,
+    tags::TagRow::TABLE,
+    tags::PersonTag::TABLE,
+    fields::FieldRow::TABLE,
+    fields::FieldValueRow::TABLE,
+    touchpoints::Touchpoint::TABLE,
+    touchpoints::TouchpointPerson::TABLE,
+    journey::StageChangeRow::TABLE,
+    journey::StagePin::TABLE,
+    imports::Import::TABLE,
+];
+
+/// What a call gives back: its value, and the tables whose rows are different now.
+#[derive(Debug, serde::Serialize)]
+pub struct Reply {
+    pub value: Value,
+    pub changed: Vec<&'static str>,
+}
+
+/// A call that needs nothing said.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+pub struct Empty {}
+
+// `read` gets `&Tx`, so a read that writes does not compile. `write` is one undoable operation; `record` is kept in
+// the history but undo passes over it.
+macro_rules! rpc {
+    (read { $($rm:ident :: $r:ident($rin:ty) -> $rout:ty,)* }
+     write { $($wm:ident :: $w:ident($win:ty) -> $wout:ty = $wsay:literal,)* }
+     record { $($qm:ident :: $q:ident($qin:ty) -> $qout:ty = $qsay:literal,)* }) => {
+        /// Runs one command.
+        ///
+        /// # Errors
+        /// Whatever the command says, or `internal` for a command or an input that is not understood.
+        pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
+            match command {
+                $(concat!(stringify!($rm), ".", stringify!($r)) => {
+                    let input: $rin = serde_json::from_value(input)?;
+                    let out: $rout = store.read(now, |tx| $rm::$r(tx, input))?;
+                    Ok(Reply { value: serde_json::to_value(out)?, changed: vec![] })
+                })*
+                $(concat!(stringify!($wm), ".", stringify!($w)) => {
+                    let input: $win = serde_json::from_value(input)?;
+                    write(store, now, concat!(stringify!($wm), ".", stringify!($w)), Memory::Undoable, |tx| -> Result<$wout> { $wm::$w(tx, input) })
+                })*
+                $(concat!(stringify!($qm), ".", stringify!($q)) => {
+                    let input: $qin = serde_json::from_value(input)?;
+                    write(store, now, concat!(stringify!($qm), ".", stringify!($q)), Memory::Recorded, |tx| -> Result<$qout> { $qm::$q(tx, input) })
+                })*
+                _ => Err(Error::UnknownCommand(command.to_owned())),
+            }
+        }
+
+        /// The sentence of an operation: `{who}` is its subject's name, `{n}` its count, `{note}` the file's name.
+        pub fn phrase(command: &str) -> Option<&'static str> {
+            match command {
+                $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
+                $(concat!(stringify!($qm), ".", stringify!($q)) => Some($qsay),)*
+                "workspace.begin" => Some("Made this file"),
+                _ => None,
+            }
+        }
+
+        /// Every command's name.
+        pub const COMMANDS: &[&str] = &[
+            $(concat!(stringify!($rm), ".", stringify!($r)),)*
+            $(concat!(stringify!($wm), ".", stringify!($w)),)*
+            $(concat!(stringify!($qm), ".", stringify!($q)),)*
+        ];
+
+        /// The TypeScript side of the wire; a test keeps `ui/src/ipc/gen.ts` equal to it.
+        pub fn typescript() -> String {
+            use ts_rs::{Config, TS, TypeVisitor};
+            struct Types<'a>(std::collections::BTreeMap<String, String>, &'a Config);
+            impl TypeVisitor for Types<'_> {
+                fn visit<T: TS + 'static + ?Sized>(&mut self) {
+                    // Only declared types have a name of their own; the others are written out where they stand.
+                    if T::output_path().is_some() && !self.0.contains_key(&T::ident(self.1)) {
+                        let docs = T::docs().unwrap_or_default();
+                        self.0.insert(T::ident(self.1), format!("{docs}export {}\n", T::decl(self.1)));
+                        T::visit_dependencies(self);
+                    }
+                    T::visit_generics(self);
+                }
+            }
+            let config = Config::new().with_large_int("number");
+            let mut types = Types(Default::default(), &config);
+            types.visit::<Failure>();
+            $(types.visit::<$rin>(); types.visit::<$rout>();)*
+            $(types.visit::<$win>(); types.visit::<$wout>();)*
+            $(types.visit::<$qin>(); types.visit::<$qout>();)*
+            let mut out = String::from("// Generated from crates/hallway-core/src/rpc.rs. Do not edit.\n\n");
+            for declaration in types.0.values() { out += declaration; out += "\n"; }
+            out += "export interface Rpc {\n";
+            $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($rm), stringify!($r), <$rin>::name(&config), <$rout>::name(&config));)*
+            $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($wm), stringify!($w), <$win>::name(&config), <$wout>::name(&config));)*
+            $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($qm), stringify!($q), <$qin>::name(&config), <$qout>::name(&config));)*
+            out + "}\n"
+        }
+    };
+}
+
+/// Every write ends with derived state made anew for the people it touched, in the same transaction.
+pub(crate) fn write<T: serde::Serialize>(
+    store: &Store,
+    now: Now,
+    command: &'static str,
+    memory: Memory,
+    f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
+) -> Result<Reply> {
+    let done = store.write(command, memory, now, |tx| {
+        let value = f(tx)?;
+        people::state::refresh_concerned(tx)?;
+        Ok(value)
+    })?;
+    Ok(Reply { value: serde_json::to_value(done.value)?, changed: done.changed.into_iter().collect() })
+}
+
+rpc! {
+    read {
+        workspace::info(Empty) -> workspace::WorkspaceInfo,
+        doctor::check(Empty) -> doctor::Findings,
+        people::list(people::PeopleWindow) -> people::PeopleRows,
+        people::place(people::PlaceOf) -> people::Place,
+        people::page(people::PersonId) -> people::PersonPage,
+        people::matching(people::Match) -> Vec<people::PersonPick>,
+        people::countries(Empty) -> Vec<people::Country>,
+        organisations::suggest(people::Match) -> Vec<String>,
+        tags::list(Empty) -> Vec<tags::Tag>,
+        fields::list(Empty) -> Vec<fields::Field>,
+        touchpoints::kinds(Empty) -> Vec<touchpoints::Kind>,
+        touchpoints::timeline(touchpoints::TimelineOf) -> touchpoints::Timeline,
+        touchpoints::said(people::Match) -> Vec<touchpoints::Said>,
+        journey::standing(journey::StandingOf) -> journey::Standing,
+        history::recent(history::Recent) -> Vec<history::OperationLine>,
+        imports::preview(imports::ImportRequest) -> imports::ImportPreview,
+        exports::columns(Empty) -> Vec<exports::ExportColumn>,
+        exports::people(exports::ExportPeople) -> exports::Exported,
+    }
+    write {
+        people::create(people::NewPerson) -> people::Person = "Added {who}",
+        people::edit(people::EditPerson) -> people::Person = "Edited {who}",
+        people::trash(people::PersonIds) -> people::Count = "Deleted {who}",
+        contact_points::add(contact_points::NewContactPoint) -> contact_points::ContactPoint = "Added a way to reach {who}",
+        contact_points::edit(contact_points::EditContactPoint) -> contact_points::ContactPoint = "Edited a way to reach {who}",
+        contact_points::trash(contact_points::ContactPointId) -> Empty = "Removed a way to reach {who}",
+        tags::add(tags::TagPeople) -> tags::Tag = "Tagged {who}",
+        tags::remove(tags::UntagPerson) -> Empty = "Took a tag off {who}",
+        fields::define(fields::NewField) -> fields::Field = "Added a field",
+        fields::set(fields::SetField) -> Empty = "Edited {who}",
+        touchpoints::log(touchpoints::LogTouchpoint) -> touchpoints::TimelineEntry = "Logged what happened with {who}",
+        touchpoints::edit(touchpoints::EditTouchpoint) -> touchpoints::TimelineEntry = "Edited what happened with {who}",
+        touchpoints::trash(touchpoints::TouchpointId) -> Empty = "Deleted what happened with {who}",
+        journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
+        journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
+        journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
+        journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
+        imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {n} people from {note}",
+        sample::load(Empty) -> people::Count = "Added the sample community of {n}",
+    }
+    record {
+        workspace::set_up(workspace::SetUp) -> workspace::WorkspaceInfo = "Set up the workspace",
+        sample::remove(Empty) -> history::Undone = "Removed the sample community",
+        journey::bring_up_to_date(Empty) -> people::Count = "Brought the journeys up to date",
+        history::undo(Empty) -> history::Undone = "Took back the newest change",
+        history::redo(Empty) -> history::Undone = "Brought a change back",
+    }
+}

@@ -1,0 +1,213 @@
+//! The file, and the one way to write it. Knows no feature.
+mod open;
+mod settle;
+mod tx;
+
+pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
+pub use settle::Settled;
+pub use tx::{Subject, Tx};
+
+use crate::{
+    error::{Error, Result, invalid},
+    id::{Id, IdSource},
+    record::Table,
+    time::Now,
+};
+use rusqlite::{Connection, TransactionBehavior};
+use std::{
+    any::Any,
+    collections::{BTreeSet, HashMap},
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// One open workspace: a writer, a few readers, and the lock that says this process is here.
+pub struct Store {
+    path: PathBuf,
+    tables: &'static [Table],
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    /// The writer's last `data_version`: it moves only when somebody else commits.
+    seen: Mutex<i64>,
+    ids: Mutex<IdSource>,
+    grants: Mutex<HashMap<String, PathBuf>>,
+    cached: Mutex<HashMap<String, (u64, Cached)>>,
+    revision: AtomicU64,
+    /// Held, never read: other processes see that somebody has this file open.
+    _lock: Option<File>,
+}
+
+type Cached = Arc<dyn Any + Send + Sync>;
+
+/// What a write did: its value, and the tables whose rows are different now.
+#[derive(Debug)]
+pub struct Done<T> {
+    pub value: T,
+    pub changed: BTreeSet<&'static str>,
+}
+
+/// How a write is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// An operation that can be taken back.
+    Undoable,
+    /// An operation in the history that undo passes over.
+    Recorded,
+}
+
+const READERS_KEPT: usize = 3;
+/// Derived results kept in memory, such as the ids of a long list.
+const CACHED_KEPT: usize = 8;
+
+impl Store {
+    /// Opens the workspace at `path`, making it if there is none and bringing an older one up to date.
+    /// `tables` are the records the funnel may write; `seed` is what ids are made from.
+    ///
+    /// # Errors
+    /// `newer_file`, `foreign_file`, `damaged`, `busy`, `read_only`: each leaves the file as it was.
+    pub fn open(path: &Path, tables: &'static [Table], now: Now, seed: u128) -> Result<Store> {
+        let (writer, lock) = open::open(path, now)?;
+        let seen = data_version(&writer)?;
+        Ok(Store {
+            path: path.to_owned(),
+            tables,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            seen: Mutex::new(seen),
+            ids: Mutex::new(IdSource::new(seed)),
+            grants: Mutex::default(),
+            cached: Mutex::default(),
+            revision: AtomicU64::new(1),
+            _lock: lock,
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+    pub fn tables(&self) -> &'static [Table] {
+        self.tables
+    }
+    /// Rises with every change this process has seen.
+    pub fn revision(&self) -> u64 {
+        self.revision.load(Ordering::SeqCst)
+    }
+
+    /// Runs `f` on one unchanging picture of the file. Never waits for a writer.
+    pub fn read<T>(&self, now: Now, f: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
+        let kept = held(&self.readers).pop();
+        let conn = match kept {
+            Some(conn) => conn,
+            None => open::reader(&self.path)?,
+        };
+        let revision = self.revision();
+        let outcome = (|| {
+            let picture = rusqlite::Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
+            f(&Tx::new(self, &picture, now, "", Memory::Recorded, revision))
+        })();
+        let mut readers = held(&self.readers);
+        if readers.len() < READERS_KEPT {
+            readers.push(conn);
+        }
+        outcome
+    }
+
+    /// Runs `f` in one transaction: all of it is kept, on disk, when this returns, or nothing is.
+    pub fn write<T>(
+        &self,
+        command: &'static str,
+        memory: Memory,
+        now: Now,
+        f: impl FnOnce(&mut Tx) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let mut conn = held(&self.writer);
+        let sql = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tx = Tx::new(self, &sql, now, command, memory, self.revision());
+        let value = f(&mut tx)?;
+        let changed = tx.changed();
+        sql.commit()?;
+        if !changed.is_empty() {
+            self.revision.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(Done { value, changed })
+    }
+
+    /// Whether another process has written since this was last asked. Meant to be asked twice a second.
+    pub fn changed_elsewhere(&self) -> Result<bool> {
+        // While a write of our own runs there is nothing to wait for: the next question will tell.
+        let Ok(writer) = self.writer.try_lock() else { return Ok(false) };
+        let version = data_version(&writer)?;
+        let moved = std::mem::replace(&mut *held(&self.seen), version) != version;
+        if moved {
+            self.revision.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(moved)
+    }
+
+    /// Lets the page use a path that a dialog of the host chose, by a word that means nothing anywhere else.
+    pub fn grant(&self, path: PathBuf) -> String {
+        let word = held(&self.ids).next(0).to_string();
+        held(&self.grants).insert(word.clone(), path);
+        word
+    }
+    /// The path behind a grant, or a sentence for `file`.
+    pub fn granted(&self, word: &str) -> Result<PathBuf> {
+        match held(&self.grants).get(word) {
+            Some(path) => Ok(path.clone()),
+            None => invalid("file", "Choose the file again: this choice is no longer known."),
+        }
+    }
+
+    fn next_id(&self, now: Now) -> Id {
+        held(&self.ids).next(now.0)
+    }
+
+    fn cached<T: Send + Sync + 'static>(
+        &self,
+        key: &str,
+        revision: u64,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        if let Some((at, value)) = held(&self.cached).get(key)
+            && *at == revision
+            && let Ok(value) = value.clone().downcast::<T>()
+        {
+            return Ok(value);
+        }
+        let value = Arc::new(make()?);
+        let mut cached = held(&self.cached);
+        if cached.len() >= CACHED_KEPT {
+            cached.retain(|_, (at, _)| *at == revision);
+        }
+        if cached.len() >= CACHED_KEPT {
+            cached.clear();
+        }
+        cached.insert(key.to_owned(), (revision, value.clone()));
+        Ok(value)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Best effort: a file that was not optimised opens all the same.
+        if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize") {
+            eprintln!("hallway: could not optimise the file on closing: {}", Error::from(e));
+        }
+    }
+}
+
+fn data_version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA data_version", [], |r| r.get(0))?)
+}
+
+/// A panic in one call must not lock everybody out: a transaction that was open has been rolled back.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

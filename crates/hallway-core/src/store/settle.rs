@@ -1,0 +1,367 @@
+//! Undo and redo. What a row says is a function of its lines and of which operations stand: taking an operation
+//! back marks it, and settles every row it touched by that function. So operations can be taken back in any order.
+use super::Tx;
+use crate::{
+    error::{Error, Result},
+    id::Id,
+    record::{Life, Table, from_json},
+};
+use rusqlite::types::Value;
+use serde_json::{Map, Value as Json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What taking back, or bringing back, could not do visibly.
+#[derive(Debug, Default)]
+pub struct Settled {
+    pub operation: i64,
+    /// People that stay although what made them is taken back, because something was added to them since.
+    pub stayed: Vec<Id>,
+    /// `(table, column)` written again by a later operation, whose word stands.
+    pub overwritten: BTreeSet<(String, String)>,
+}
+
+/// One line of `changes` about one row.
+struct Line {
+    operation: i64,
+    op: String,
+    undone: bool,
+    old: Map<String, Json>,
+    new: Map<String, Json>,
+}
+
+impl Tx<'_> {
+    /// The operation that `Ctrl Z` takes back.
+    pub fn newest_standing(&self) -> Result<Option<i64>> {
+        self.scalar("SELECT id FROM operations WHERE undoable = 1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1", [])
+    }
+    /// The operation that redo brings back.
+    pub fn newest_undone(&self) -> Result<Option<i64>> {
+        self.scalar("SELECT id FROM operations WHERE redo IS NOT NULL ORDER BY redo DESC LIMIT 1", [])
+    }
+
+    /// Takes back one operation, whichever it is.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such operation, it cannot be taken back, or it already is.
+    pub fn take_back(&mut self, operation: i64) -> Result<Settled> {
+        let marked = self.sql().execute(
+            "UPDATE operations SET undone_at = ?2, redo = (SELECT coalesce(max(redo), 0) + 1 FROM operations)
+             WHERE id = ?1 AND undoable = 1 AND undone_at IS NULL",
+            (operation, self.now.0),
+        )?;
+        if marked == 0 {
+            return Err(Error::NotFound("change"));
+        }
+        self.mark_changed("operations");
+        self.settle_operation(operation, true)
+    }
+
+    /// Brings back what was taken back.
+    ///
+    /// # Errors
+    /// `not_found` when the operation stands.
+    pub fn bring_back(&mut self, operation: i64) -> Result<Settled> {
+        let marked = self.sql().execute(
+            "UPDATE operations SET undone_at = NULL, redo = NULL WHERE id = ?1 AND undone_at IS NOT NULL",
+            [operation],
+        )?;
+        if marked == 0 {
+            return Err(Error::NotFound("change"));
+        }
+        self.mark_changed("operations");
+        self.settle_operation(operation, false)
+    }
+
+    fn settle_operation(&mut self, operation: i64, undone: bool) -> Result<Settled> {
+        let mut settled = Settled { operation, ..Settled::default() };
+        let tables = self.store().tables();
+        let lined: Vec<(String, Id)> = self
+            .sql()
+            .prepare_cached("SELECT DISTINCT tbl, row_id FROM changes WHERE operation = ?1")?
+            .query_map([operation], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for table in tables {
+            self.concern_created(table, operation)?;
+        }
+        for table in tables.iter().filter(|t| t.trashes()) {
+            self.settle_created_set(table, operation, undone, &mut settled)?;
+        }
+        for (name, id) in &lined {
+            let Some(table) = tables.iter().find(|t| t.name == name) else { continue };
+            self.settle_row(table, *id, Some(operation), &mut settled)?;
+        }
+        for table in tables.iter().filter(|t| t.life == Life::Joined) {
+            // A joining row whose parent went with it stays where it is: nobody sees it, and redo finds it there.
+            let parents_stand = table
+                .parents
+                .iter()
+                .map(|(column, parent)| {
+                    format!("AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = t.{column} AND p.created_op = ?1 AND p.deleted_at IS NOT NULL)")
+                })
+                .collect::<String>();
+            let ids: Vec<Id> = self.column(
+                &format!("SELECT id FROM {} t WHERE t.created_op = ?1 {parents_stand}", table.name),
+                [operation],
+            )?;
+            for id in ids {
+                self.settle_row(table, id, Some(operation), &mut settled)?;
+            }
+        }
+        self.settle_held(tables, operation, &mut settled)?;
+        Ok(settled)
+    }
+
+    fn concern_created(&mut self, table: &Table, operation: i64) -> Result<()> {
+        use crate::record::Concerns::*;
+        let people: Vec<Id> = match table.concerns {
+            Itself => self.column(&format!("SELECT id FROM {} WHERE created_op = ?1", table.name), [operation])?,
+            Column(column) => self
+                .column(&format!("SELECT DISTINCT {column} FROM {} WHERE created_op = ?1", table.name), [operation])?,
+            Query(_) => {
+                let rows: Vec<Id> =
+                    self.column(&format!("SELECT id FROM {} WHERE created_op = ?1", table.name), [operation])?;
+                for id in rows {
+                    self.people_of(table, id)?;
+                }
+                return Ok(());
+            }
+            Nobody => return Ok(()),
+        };
+        for person in people {
+            self.concern(person);
+        }
+        Ok(())
+    }
+
+    /// Rows of one table that the operation made: those without any line all at once, the others one by one.
+    fn settle_created_set(&mut self, table: &Table, operation: i64, undone: bool, settled: &mut Settled) -> Result<()> {
+        let name = table.name;
+        let unlined = format!("NOT EXISTS (SELECT 1 FROM changes c WHERE c.row_id = {name}.id AND c.tbl = '{name}')");
+        let count = if undone {
+            let free =
+                if table.life == Life::Held { format!("AND NOT ({})", self.held_sql(table)) } else { String::new() };
+            self.sql().execute(
+                &format!("UPDATE {name} SET deleted_at = ?2, deleted_op = ?1, updated_at = ?2 WHERE created_op = ?1 AND deleted_at IS NULL AND {unlined} {free}"),
+                (operation, self.now.0),
+            )?
+        } else {
+            self.sql().execute(
+                &format!("UPDATE {name} SET deleted_at = NULL, deleted_op = NULL, updated_at = ?2 WHERE created_op = ?1 AND deleted_op = ?1 AND {unlined}"),
+                (operation, self.now.0),
+            )?
+        };
+        if count > 0 {
+            self.mark_changed(name);
+        }
+        let lined: Vec<Id> =
+            self.column(&format!("SELECT id FROM {name} WHERE created_op = ?1 AND NOT ({unlined})"), [operation])?;
+        for id in lined {
+            self.settle_row(table, id, Some(operation), settled)?;
+        }
+        if undone && table.life == Life::Held {
+            settled.stayed.extend(self.column::<Id>(
+                &format!("SELECT id FROM {name} WHERE created_op = ?1 AND deleted_at IS NULL AND {unlined}"),
+                [operation],
+            )?);
+        }
+        Ok(())
+    }
+
+    /// People whose making was taken back earlier and who were kept by what this operation did: it may be over, or begin again.
+    fn settle_held(&mut self, tables: &[Table], operation: i64, settled: &mut Settled) -> Result<()> {
+        let concerned = self.take_concerned();
+        for table in tables.iter().filter(|t| t.life == Life::Held) {
+            let mut stands = self.sql().prepare_cached(&format!(
+                "SELECT 1 FROM {} t JOIN operations o ON o.id = t.created_op WHERE t.id = ?1 AND t.created_op <> ?2 AND o.undone_at IS NOT NULL",
+                table.name
+            ))?;
+            for id in &concerned {
+                if stands.exists((id, operation))? {
+                    self.settle_row(table, *id, None, settled)?;
+                }
+            }
+        }
+        for person in concerned {
+            self.concern(person);
+        }
+        Ok(())
+    }
+
+    /// True of a row to which a standing operation, other than the one that made it, added something.
+    fn held_sql(&self, table: &Table) -> String {
+        let name = table.name;
+        let mut clauses = vec![format!(
+            "EXISTS (SELECT 1 FROM changes c JOIN operations o ON o.id = c.operation
+              WHERE c.row_id = {name}.id AND c.tbl = '{name}' AND c.operation <> {name}.created_op AND o.undone_at IS NULL
+                AND json_type(c.new, '$.deleted_at') IS NULL)"
+        )];
+        for child in self.store().tables() {
+            for (column, _) in child.parents.iter().filter(|(_, parent)| *parent == name) {
+                let alive = if child.trashes() { "AND k.deleted_at IS NULL" } else { "" };
+                clauses.push(format!(
+                    "EXISTS (SELECT 1 FROM {} k JOIN operations o ON o.id = k.created_op
+                      WHERE k.{column} = {name}.id AND k.created_op <> {name}.created_op AND o.undone_at IS NULL {alive})",
+                    child.name
+                ));
+            }
+        }
+        clauses.join(" OR ")
+    }
+
+    /// Makes one row what its lines and the standing operations say it is.
+    fn settle_row(&mut self, table: &Table, id: Id, operation: Option<i64>, settled: &mut Settled) -> Result<()> {
+        let before = self.people_of(table, id)?;
+        let lines = self.lines_of(table, id)?;
+        match table.life {
+            Life::Joined => self.settle_presence(table, id, &lines, &before)?,
+            _ => self.settle_columns(table, id, &lines, i64::MIN)?,
+        }
+        if let Some(operation) = operation {
+            note_overwritten(table, &lines, operation, settled);
+        }
+        if table.trashes() {
+            self.settle_trash(table, id, &lines, settled)?;
+        }
+        self.people_of(table, id)?;
+        Ok(())
+    }
+
+    fn lines_of(&self, table: &Table, id: Id) -> Result<Vec<Line>> {
+        let mut query = self.sql().prepare_cached(
+            "SELECT c.operation, c.op, o.undone_at IS NOT NULL, c.old, c.new FROM changes c JOIN operations o ON o.id = c.operation
+             WHERE c.row_id = ?1 AND c.tbl = ?2 ORDER BY c.id",
+        )?;
+        let rows = query.query_map((id, table.name), |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, Option<String>>(3)?, r.get::<_, Option<String>>(4)?))
+        })?;
+        let object = |text: Option<String>| text.map_or(Ok(Map::new()), |t| serde_json::from_str(&t));
+        rows.map(|row| {
+            let (operation, op, undone, old, new) = row?;
+            Ok(Line { operation, op, undone, old: object(old)?, new: object(new)? })
+        })
+        .collect()
+    }
+
+    /// A field shows its newest write that stands, else the value before the first.
+    fn settle_columns(&mut self, table: &Table, id: Id, lines: &[Line], from: i64) -> Result<()> {
+        let mut values: BTreeMap<&str, &Json> = BTreeMap::new();
+        for line in lines.iter().filter(|l| l.op == "update" && l.operation >= from) {
+            for (column, old) in &line.old {
+                values.entry(column).or_insert(old);
+            }
+            if !line.undone {
+                for (column, new) in &line.new {
+                    values.insert(column, new);
+                }
+            }
+        }
+        values.remove("deleted_at");
+        let writes: Vec<(&str, Value)> = values.into_iter().map(|(c, v)| (c, from_json(v))).collect();
+        self.set_columns(table, id, &writes)
+    }
+
+    fn settle_trash(&mut self, table: &Table, id: Id, lines: &[Line], settled: &mut Settled) -> Result<()> {
+        let made: Option<(i64, Option<i64>)> = self
+            .sql()
+            .prepare_cached(&format!(
+                "SELECT t.created_op, o.undone_at FROM {} t JOIN operations o ON o.id = t.created_op WHERE t.id = ?1",
+                table.name
+            ))?
+            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .next()
+            .transpose()?;
+        let Some((created_op, undone_at)) = made else { return Ok(()) };
+        let word = lines.iter().rev().find(|l| l.op == "update" && !l.undone && l.new.contains_key("deleted_at"));
+        let (mut deleted_at, mut deleted_op) = match word {
+            Some(line) if !line.new["deleted_at"].is_null() => {
+                (from_json(&line.new["deleted_at"]), Value::Integer(line.operation))
+            }
+            _ => (Value::Null, Value::Null),
+        };
+        if let (Some(undone_at), Value::Null) = (undone_at, &deleted_at) {
+            let held = table.life == Life::Held
+                && self.sql().query_row(
+                    &format!("SELECT {} FROM {} WHERE id = ?1", self.held_sql(table), table.name),
+                    [id],
+                    |r| r.get(0),
+                )?;
+            if held {
+                settled.stayed.push(id);
+            } else {
+                (deleted_at, deleted_op) = (Value::Integer(undone_at), Value::Integer(created_op));
+            }
+        }
+        self.set_columns(table, id, &[("deleted_at", deleted_at), ("deleted_op", deleted_op)])
+    }
+
+    /// A joining row is there when the newest standing event about it is a making, not a removal.
+    fn settle_presence(&mut self, table: &Table, id: Id, lines: &[Line], people: &[Id]) -> Result<()> {
+        let live = self.content(table, id)?;
+        // Every making that is known: of the row itself, of rows that were removed, of makings that were taken back.
+        let mut made: BTreeMap<i64, Json> = BTreeMap::new();
+        for line in lines {
+            let content = match line.op.as_str() {
+                "remove" => &line.old,
+                "insert" => &line.new,
+                _ => continue,
+            };
+            made.insert(content["created_op"].as_i64().unwrap_or_default(), Json::Object(content.clone()));
+        }
+        if let Some(content) = &live {
+            made.insert(content["created_op"].as_i64().unwrap_or_default(), content.clone());
+        }
+        // (operation, order within it, does it make the row)
+        let mut events: Vec<(i64, u8, Option<&Json>)> = Vec::new();
+        for (operation, content) in &made {
+            let stands = self
+                .scalar::<bool>("SELECT undone_at IS NULL FROM operations WHERE id = ?1", [operation])?
+                .unwrap_or(false);
+            if stands {
+                events.push((*operation, 1, Some(content)));
+            }
+        }
+        for line in lines.iter().filter(|l| l.op == "remove" && !l.undone) {
+            let own = line.old.get("created_op").and_then(Json::as_i64) == Some(line.operation);
+            events.push((line.operation, if own { 2 } else { 0 }, None));
+        }
+        events.sort_by_key(|e| (e.0, e.1));
+        let wanted = events.last().and_then(|e| e.2);
+        match (&live, wanted) {
+            (Some(content), None) => {
+                let maker = content["created_op"].as_i64().unwrap_or_default();
+                self.sql().execute("DELETE FROM change_people WHERE change IN (SELECT id FROM changes WHERE row_id = ?1 AND tbl = ?2 AND operation = ?3 AND op = 'insert')", (id, table.name, maker))?;
+                self.sql().execute(
+                    "DELETE FROM changes WHERE row_id = ?1 AND tbl = ?2 AND operation = ?3 AND op = 'insert'",
+                    (id, table.name, maker),
+                )?;
+                self.line(maker, "insert", table.name, id, None, Some(content), people)?;
+                self.delete_row(table, id)?;
+            }
+            (live, Some(content)) => {
+                let maker = content["created_op"].as_i64().unwrap_or_default();
+                let same = live.as_ref().is_some_and(|l| l["created_op"] == content["created_op"]);
+                if !same {
+                    let content = content.clone();
+                    if live.is_some() {
+                        self.delete_row(table, id)?;
+                    }
+                    self.insert_content(table, &content)?;
+                }
+                self.settle_columns(table, id, lines, maker)?;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Which columns of the operation's own writes were written again by one that stands.
+fn note_overwritten(table: &Table, lines: &[Line], operation: i64, settled: &mut Settled) {
+    for (n, line) in lines.iter().enumerate().filter(|(_, l)| l.operation == operation && l.op == "update") {
+        for column in line.new.keys().filter(|c| *c != "deleted_at") {
+            if lines[n + 1..].iter().any(|l| l.operation != operation && !l.undone && l.new.contains_key(column)) {
+                settled.overwritten.insert((table.name.to_owned(), column.clone()));
+            }
+        }
+    }
+}

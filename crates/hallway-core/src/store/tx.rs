@@ -1,0 +1,339 @@
+//! One transaction as a feature sees it: reads, and the only functions that write a row.
+use super::{Memory, Store};
+use crate::{
+    error::{Error, Result},
+    id::Id,
+    record::{Concerns, Record, Table, from_json, to_json, value_of},
+    time::Now,
+};
+use rusqlite::{Connection, OptionalExtension, Params, types::FromSql, types::Value};
+use serde_json::{Map, Value as Json};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What an operation is about, so that its sentence can name it when it is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Subject {
+    Person(Id),
+    Row(&'static str, Id),
+}
+
+pub struct Tx<'a> {
+    store: &'a Store,
+    conn: &'a Connection,
+    pub now: Now,
+    command: &'static str,
+    memory: Memory,
+    revision: u64,
+    operation: Option<i64>,
+    changed: BTreeSet<&'static str>,
+    concerned: BTreeSet<Id>,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(
+        store: &'a Store,
+        conn: &'a Connection,
+        now: Now,
+        command: &'static str,
+        memory: Memory,
+        revision: u64,
+    ) -> Tx<'a> {
+        Tx {
+            store,
+            conn,
+            now,
+            command,
+            memory,
+            revision,
+            operation: None,
+            changed: BTreeSet::new(),
+            concerned: BTreeSet::new(),
+        }
+    }
+
+    // ---- reading ----
+
+    /// The connection, for a query with a thought in it. Writing goes through the functions below.
+    pub fn sql(&self) -> &'a Connection {
+        self.conn
+    }
+    pub fn store(&self) -> &'a Store {
+        self.store
+    }
+
+    /// A living row by its id.
+    ///
+    /// # Errors
+    /// `not_found` when there is none, or it lies in the trash.
+    pub fn get<R: Record>(&self, id: Id) -> Result<R> {
+        self.find_one(if R::TABLE.trashes() { "WHERE id = ?1 AND deleted_at IS NULL" } else { "WHERE id = ?1" }, [id])?
+            .ok_or(Error::NotFound(R::NOUN))
+    }
+    pub fn find_one<R: Record>(&self, tail: &str, params: impl Params) -> Result<Option<R>> {
+        let sql = format!("SELECT {} FROM {} {tail}", R::TABLE.column_list(), R::TABLE.name);
+        Ok(self.conn.prepare_cached(&sql)?.query_row(params, R::from_row).optional()?)
+    }
+    pub fn find<R: Record>(&self, tail: &str, params: impl Params) -> Result<Vec<R>> {
+        let sql = format!("SELECT {} FROM {} {tail}", R::TABLE.column_list(), R::TABLE.name);
+        Ok(self.conn.prepare_cached(&sql)?.query_map(params, R::from_row)?.collect::<rusqlite::Result<_>>()?)
+    }
+    /// The first column of the first row, if there is one.
+    pub fn scalar<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Option<T>> {
+        Ok(self.conn.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
+    }
+    /// The first column of every row.
+    pub fn column<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Vec<T>> {
+        Ok(self.conn.prepare_cached(sql)?.query_map(params, |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+    /// A derived value that stays in memory until the next change to the file.
+    pub fn cached<T: Send + Sync + 'static>(&self, key: &str, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        self.store.cached(key, self.revision, make)
+    }
+
+    // ---- writing ----
+
+    pub fn new_id(&self) -> Id {
+        self.store.next_id(self.now)
+    }
+
+    /// The operation of this write; it begins with the first row that is written.
+    pub fn operation(&mut self) -> Result<i64> {
+        if let Some(op) = self.operation {
+            return Ok(op);
+        }
+        if self.memory == Memory::Undoable {
+            // Something new was done: what was taken back before can no longer be brought back.
+            self.conn.execute("UPDATE operations SET redo = NULL WHERE redo IS NOT NULL", [])?;
+        }
+        self.conn.prepare_cached("INSERT INTO operations (at, command, undoable) VALUES (?1, ?2, ?3)")?.execute((
+            self.now.0,
+            self.command,
+            self.memory == Memory::Undoable,
+        ))?;
+        let op = self.conn.last_insert_rowid();
+        self.operation = Some(op);
+        Ok(op)
+    }
+
+    /// Says what the operation's sentence is about. Does nothing when nothing was written.
+    pub fn about(&mut self, subject: Subject, count: Option<usize>, note: Option<&str>) -> Result<()> {
+        let Some(op) = self.operation else { return Ok(()) };
+        let (table, id) = match subject {
+            Subject::Person(id) => ("people", id),
+            Subject::Row(table, id) => (table, id),
+        };
+        self.conn.execute(
+            "UPDATE operations SET subject_tbl = ?2, subject = ?3, count = ?4, note = ?5 WHERE id = ?1",
+            (op, table, id, count.map(|n| n as i64), note),
+        )?;
+        Ok(())
+    }
+
+    /// Writes a new row.
+    pub fn insert<R: Record>(&mut self, row: &R) -> Result<()> {
+        row.check()?;
+        let table = R::TABLE;
+        let op = self.operation()?;
+        let mut columns = table.columns.to_vec();
+        columns.push("created_op");
+        if table.trashes() {
+            columns.extend(["created_at", "updated_at"]);
+        }
+        let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        let now = self.now.0;
+        let mut params = row.params();
+        params.push(&op);
+        if table.trashes() {
+            params.extend([&now as &dyn rusqlite::ToSql, &now]);
+        }
+        let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", "));
+        self.conn.prepare_cached(&sql)?.execute(params.as_slice())?;
+        self.changed.insert(table.name);
+        match table.concerns {
+            Concerns::Itself => self.concern(row.id()),
+            Concerns::Column(name) => {
+                if let Some(n) = table.columns.iter().position(|c| *c == name)
+                    && let Value::Blob(b) = value_of(row.params()[n])?
+                    && let Ok(id) = b.try_into()
+                {
+                    self.concern(Id(id));
+                }
+            }
+            // A row that is new here is not yet joined to anybody.
+            Concerns::Query(_) | Concerns::Nobody => {}
+        }
+        Ok(())
+    }
+
+    /// Writes a row over the one with its id, or as a new one. Only columns that differ are written and remembered.
+    /// Returns whether anything differed.
+    pub fn put<R: Record>(&mut self, row: &R) -> Result<bool> {
+        row.check()?;
+        let Some(old) = self.raw(&R::TABLE, row.id())? else {
+            self.insert(row)?;
+            return Ok(true);
+        };
+        let mut writes = Vec::new();
+        for (n, column) in R::TABLE.columns.iter().enumerate().skip(1) {
+            let new = value_of(row.params()[n])?;
+            if new != old[n] {
+                writes.push((*column, old[n].clone(), new));
+            }
+        }
+        self.overwrite(&R::TABLE, row.id(), &writes)?;
+        Ok(!writes.is_empty())
+    }
+
+    /// Marks a row as deleted. It can be brought back by undo.
+    pub fn trash<R: Record>(&mut self, id: Id) -> Result<()> {
+        let deleted: Option<Option<i64>> =
+            self.scalar(&format!("SELECT deleted_at FROM {} WHERE id = ?1", R::TABLE.name), [id])?;
+        match deleted {
+            None => Err(Error::NotFound(R::NOUN)),
+            Some(Some(_)) => Ok(()),
+            Some(None) => {
+                self.overwrite(&R::TABLE, id, &[("deleted_at", Value::Null, Value::Integer(self.now.0))])?;
+                let op = self.operation()?;
+                self.conn
+                    .prepare_cached(&format!("UPDATE {} SET deleted_op = ?2 WHERE id = ?1", R::TABLE.name))?
+                    .execute((id, op))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes a joining row out. Its whole content stays on the line of this operation.
+    pub fn remove<R: Record>(&mut self, id: Id) -> Result<()> {
+        let table = R::TABLE;
+        let Some(content) = self.content(&table, id)? else { return Err(Error::NotFound(R::NOUN)) };
+        let people = self.people_of(&table, id)?;
+        let op = self.operation()?;
+        self.line(op, "remove", table.name, id, Some(&content), None, &people)?;
+        self.delete_row(&table, id)
+    }
+
+    /// The tables whose rows are different because of this write.
+    pub(super) fn changed(&self) -> BTreeSet<&'static str> {
+        self.changed.clone()
+    }
+    /// The people whose derived state has to be made anew before this write ends.
+    pub fn take_concerned(&mut self) -> BTreeSet<Id> {
+        std::mem::take(&mut self.concerned)
+    }
+    pub fn concern(&mut self, person: Id) {
+        self.concerned.insert(person);
+    }
+    /// Says that a derived table, which the funnel does not write, is different now.
+    pub fn mark_changed(&mut self, table: &'static str) {
+        self.changed.insert(table);
+    }
+
+    // ---- below the records: what undo shares with the verbs above ----
+
+    /// Writes columns of one row and remembers what they were.
+    fn overwrite(&mut self, table: &Table, id: Id, writes: &[(&'static str, Value, Value)]) -> Result<()> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let people = self.people_of(table, id)?;
+        let old = Json::Object(writes.iter().map(|(column, old, _)| ((*column).to_owned(), to_json(old))).collect());
+        let new = Json::Object(writes.iter().map(|(column, _, new)| ((*column).to_owned(), to_json(new))).collect());
+        let op = self.operation()?;
+        self.line(op, "update", table.name, id, Some(&old), Some(&new), &people)?;
+        self.set_columns(table, id, &writes.iter().map(|w| (w.0, w.2.clone())).collect::<Vec<_>>())?;
+        // The write may have moved the row to somebody else.
+        self.people_of(table, id)?;
+        Ok(())
+    }
+
+    pub(super) fn set_columns(&mut self, table: &Table, id: Id, columns: &[(&str, Value)]) -> Result<()> {
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let mut sets: Vec<String> = columns.iter().enumerate().map(|(n, (c, _))| format!("{c} = ?{}", n + 2)).collect();
+        if table.trashes() {
+            sets.push(format!("updated_at = {}", self.now.0.max(0)));
+        }
+        let sql = format!("UPDATE {} SET {} WHERE id = ?1", table.name, sets.join(", "));
+        let mut params: Vec<&dyn rusqlite::ToSql> = vec![&id];
+        params.extend(columns.iter().map(|(_, v)| v as &dyn rusqlite::ToSql));
+        self.conn.execute(&sql, params.as_slice())?;
+        self.changed.insert(table.name);
+        Ok(())
+    }
+
+    pub(super) fn delete_row(&mut self, table: &Table, id: Id) -> Result<()> {
+        self.conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", table.name))?.execute([id])?;
+        self.changed.insert(table.name);
+        Ok(())
+    }
+
+    pub(super) fn insert_content(&mut self, table: &Table, content: &Json) -> Result<()> {
+        let Json::Object(content) = content else {
+            return Err(Error::Damaged("a line of the history has no content".into()));
+        };
+        let columns: Vec<&str> = content.keys().map(String::as_str).collect();
+        let values: Vec<Value> = content.values().map(from_json).collect();
+        let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", "));
+        self.conn.execute(&sql, rusqlite::params_from_iter(values))?;
+        self.changed.insert(table.name);
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments)] // One row of `changes`, column by column.
+    pub(super) fn line(
+        &mut self,
+        operation: i64,
+        op: &str,
+        table: &str,
+        id: Id,
+        old: Option<&Json>,
+        new: Option<&Json>,
+        people: &[Id],
+    ) -> Result<()> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO changes (operation, op, tbl, row_id, old, new) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute((operation, op, table, id, old.map(Json::to_string), new.map(Json::to_string)))?;
+        let line = self.conn.last_insert_rowid();
+        let mut stand_beside =
+            self.conn.prepare_cached("INSERT OR IGNORE INTO change_people (change, person) VALUES (?1, ?2)")?;
+        for person in people {
+            stand_beside.execute((line, person))?;
+        }
+        Ok(())
+    }
+
+    /// The row's columns in their order, whether it is alive or not.
+    pub(super) fn raw(&self, table: &Table, id: Id) -> Result<Option<Vec<Value>>> {
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", table.column_list(), table.name);
+        let row = |r: &rusqlite::Row| (0..table.columns.len()).map(|n| r.get(n)).collect();
+        Ok(self.conn.prepare_cached(&sql)?.query_row([id], row).optional()?)
+    }
+
+    /// A joining row as the history keeps it: every column, and the operation that made it.
+    pub(super) fn content(&self, table: &Table, id: Id) -> Result<Option<Json>> {
+        let Some(values) = self.raw(table, id)? else { return Ok(None) };
+        let mut content: Map<String, Json> =
+            table.columns.iter().zip(&values).map(|(c, v)| ((*c).to_owned(), to_json(v))).collect();
+        let op: Option<i64> = self.scalar(&format!("SELECT created_op FROM {} WHERE id = ?1", table.name), [id])?;
+        content.insert("created_op".into(), op.into());
+        Ok(Some(Json::Object(content)))
+    }
+
+    /// Whom a row concerns now; they are also marked for [`Tx::take_concerned`].
+    pub(super) fn people_of(&mut self, table: &Table, id: Id) -> Result<Vec<Id>> {
+        let people: Vec<Id> = match table.concerns {
+            Concerns::Itself => vec![id],
+            Concerns::Column(column) => {
+                self.column(&format!("SELECT {column} FROM {} WHERE id = ?1", table.name), [id])?
+            }
+            Concerns::Query(sql) => self.column(sql, [id])?,
+            Concerns::Nobody => vec![],
+        };
+        self.concerned.extend(&people);
+        Ok(people)
+    }
+}

@@ -1,0 +1,113 @@
+//! A workspace of its own for each test, driven through the wire as every front end does.
+use crate::{Failure, Now, Store, dispatch, open};
+use serde_json::{Value, json};
+use std::cell::Cell;
+
+/// Noon UTC on 2026-05-21, a Thursday.
+const BEGIN: i64 = 1_779_364_800_000;
+pub const DAY: i64 = 86_400_000;
+
+pub struct Desk {
+    pub store: Store,
+    now: Cell<i64>,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// A new workspace, in UTC, on 2026-05-21.
+    pub fn new() -> Desk {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(&folder.path().join("test.hallway"), Now(BEGIN), 7, "UTC").expect("a workspace opens");
+        Desk { store, now: Cell::new(BEGIN), _folder: folder }
+    }
+    /// Lets days go by.
+    pub fn wait(&self, days: i64) -> &Desk {
+        self.now.set(self.now.get() + days * DAY);
+        self
+    }
+    pub fn now(&self) -> Now {
+        Now(self.now.get())
+    }
+    /// A call that must succeed.
+    pub fn call(&self, command: &str, input: Value) -> Value {
+        self.now.set(self.now.get() + 1);
+        match dispatch(&self.store, self.now(), command, input) {
+            Ok(reply) => reply.value,
+            Err(e) => panic!("{command}: {e}"),
+        }
+    }
+    /// A call that must be refused.
+    pub fn refused(&self, command: &str, input: Value) -> Failure {
+        match dispatch(&self.store, self.now(), command, input) {
+            Ok(reply) => panic!("{command} was not refused: {}", reply.value),
+            Err(e) => Failure::from(&e),
+        }
+    }
+    pub fn person(&self, name: &str) -> String {
+        id_of(&self.call("people.create", json!({ "displayName": name })))
+    }
+    pub fn log(&self, person: &str, kind: &str, on: &str) -> String {
+        id_of(&self.call(
+            "touchpoints.log",
+            json!({ "kind": kind, "on": on, "people": [{ "person": person, "observedBy": "seen" }] }),
+        ))
+    }
+    pub fn standing(&self, person: &str) -> Value {
+        self.call("journey.standing", json!({ "person": person }))
+    }
+    pub fn page(&self, person: &str) -> Value {
+        self.call("people.page", json!({ "id": person }))
+    }
+    pub fn names(&self) -> Vec<String> {
+        let rows = self.call("people.list", json!({ "query": everybody(), "offset": 0, "limit": 500 }));
+        rows["rows"].as_array().expect("rows").iter().map(|r| r["name"].as_str().expect("a name").to_owned()).collect()
+    }
+    pub fn undo(&self) -> Value {
+        self.call("history.undo", json!({}))
+    }
+    pub fn redo(&self) -> Value {
+        self.call("history.redo", json!({}))
+    }
+    /// Nothing the doctor looks at is wrong.
+    pub fn is_sound(&self) {
+        let findings = self.call("doctor.check", json!({}));
+        assert_eq!(findings["findings"], json!([]));
+    }
+    /// Every living row of what people typed, as text: equal dumps are equal files.
+    pub fn dump(&self) -> String {
+        self.store
+            .read(self.now(), |tx| {
+                let mut out = String::new();
+                for table in crate::TABLES.iter().filter(|t| t.name != "stage_changes") {
+                    let alive = if table.trashes() { "WHERE deleted_at IS NULL" } else { "" };
+                    // A joining row whose parent lies in the trash is not to be seen.
+                    let parents: Vec<String> = table
+                        .parents
+                        .iter()
+                        .filter(|_| !table.trashes())
+                        .map(|(column, parent)| format!("EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column} AND p.deleted_at IS NULL)"))
+                        .collect();
+                    let visible = if parents.is_empty() { String::new() } else { format!("WHERE {}", parents.join(" AND ")) };
+                    let columns: Vec<String> = table.columns.iter().map(|c| format!("quote({c})")).collect();
+                    let sql = format!("SELECT {} FROM {} {alive}{visible} ORDER BY id", columns.join(" || ',' || "), table.name);
+                    out += &format!("{}\n", table.name);
+                    for row in tx.column::<String>(&sql, [])? {
+                        out += &format!("  {row}\n");
+                    }
+                }
+                let state: Vec<String> = tx.column(
+                    "SELECT quote(person) || name || quote(organisation) || quote(tags) || search || quote(stage) || quote(since) || confidence || presence || ring || quote(last_touch_on) || quote(next_change_on) FROM person_state ORDER BY person", [])?;
+                Ok(out + &state.join("\n"))
+            })
+            .expect("a dump")
+    }
+}
+
+/// A query that matches everybody, by name.
+pub fn everybody() -> Value {
+    json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false })
+}
+
+pub fn id_of(row: &Value) -> String {
+    row["id"].as_str().expect("an id").to_owned()
+}

@@ -1,0 +1,345 @@
+//! What happened between people: logged, edited, taken out.
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod when;
+
+pub use timeline::{Said, Timeline, TimelineEntry, TimelineOf, TimelinePerson, said, timeline};
+pub use when::{Precision, When};
+
+use crate::{
+    error::{Error, Result, invalid},
+    id::Id,
+    journey::{
+        self,
+        engine::{self, Direction, FourC, ObservedBy, Role, Stage},
+    },
+    people::{Person, text},
+    record::Check,
+    rpc::Empty,
+    store::{Subject, Tx},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use ts_rs::TS;
+
+words! {
+    /// What we meant by it.
+    pub enum Intent { Teach = "teach", Inspire = "inspire", Help = "help", Listen = "listen", Thank = "thank", Ask = "ask", }
+}
+words! {
+    /// How it got here.
+    pub enum Source { Form = "form", QuickCapture = "quick_capture", Import = "import", Derived = "derived", }
+}
+
+record! {
+    pub struct Touchpoint in "touchpoints" as "touchpoint", Trash,
+    concerns Query("SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1"), hangs on [] {
+        pub id: Id,
+        pub kind: String,
+        /// `YYYY-MM-DD`: the truth for the journey; it never moves with a zone.
+        pub on_day: String,
+        pub precision: Precision,
+        /// Instant, ms UTC; only when the minute is known.
+        pub at: Option<i64>,
+        pub zone: Option<String>,
+        pub direction: Direction,
+        pub intent: Option<Intent>,
+        pub note: Option<String>,
+        pub quote: Option<String>,
+        /// −2 … +2
+        pub sentiment: Option<i8>,
+        pub minutes: Option<u32>,
+        pub needs_answer: bool,
+        pub source: Source,
+    }
+}
+impl Check for Touchpoint {
+    fn check(&self) -> Result<()> {
+        if self.sentiment.is_some_and(|s| !(-2..=2).contains(&s)) {
+            return invalid("sentiment", "The mood goes from −2 to +2.");
+        }
+        Ok(())
+    }
+}
+
+record! {
+    pub struct TouchpointPerson in "touchpoint_people" as "person at this touchpoint", Joined, concerns Column("person_id"),
+    hangs on ["touchpoint_id" -> "touchpoints", "person_id" -> "people"] {
+        pub id: Id,
+        pub touchpoint_id: Id,
+        pub person_id: Id,
+        pub role: Role,
+        pub observed_stage: Option<Stage>,
+        pub observed_by: ObservedBy,
+        pub incentivised: bool,
+    }
+}
+impl Check for TouchpointPerson {}
+
+/// A kind of touchpoint, as a picker shows it.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Kind {
+    pub key: String,
+    pub label: String,
+    pub direction: Direction,
+    pub four_c: FourC,
+    /// Only what they do can be evidence.
+    pub evidence: bool,
+    pub points_to: Option<Stage>,
+    pub proves: Option<Stage>,
+    /// The stage it takes somebody back to.
+    pub reset: Option<Stage>,
+}
+
+/// Somebody's part in what happened.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct Attendee {
+    pub person: Id,
+    pub role: Option<Role>,
+    /// The stage you saw them in.
+    pub observed_stage: Option<Stage>,
+    pub observed_by: Option<ObservedBy>,
+    pub incentivised: Option<bool>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct LogTouchpoint {
+    pub kind: String,
+    pub people: Vec<Attendee>,
+    /// `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty means now, to the minute.
+    pub on: Option<String>,
+    /// Nobody knows the day.
+    pub unknown_day: Option<bool>,
+    pub direction: Option<Direction>,
+    pub intent: Option<Intent>,
+    pub note: Option<String>,
+    pub sentiment: Option<i8>,
+    pub minutes: Option<u32>,
+    pub needs_answer: Option<bool>,
+}
+
+/// Only what is present changes; an empty text empties. `people`, when present, is everybody.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct EditTouchpoint {
+    pub id: Id,
+    pub kind: Option<String>,
+    pub people: Option<Vec<Attendee>>,
+    pub on: Option<String>,
+    pub unknown_day: Option<bool>,
+    pub direction: Option<Direction>,
+    /// An empty text takes it away.
+    pub intent: Option<String>,
+    pub note: Option<String>,
+    pub sentiment: Option<i8>,
+    pub minutes: Option<u32>,
+    pub needs_answer: Option<bool>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct TouchpointId {
+    pub id: Id,
+}
+
+pub fn kinds(tx: &Tx, _: Empty) -> Result<Vec<Kind>> {
+    let config = journey::config(tx)?;
+    Ok(config
+        .1
+        .kinds
+        .iter()
+        .map(|k| Kind {
+            key: k.key.clone().into_owned(),
+            label: k.label.clone().into_owned(),
+            direction: k.direction,
+            four_c: k.four_c,
+            evidence: k.direction != Direction::FromUs,
+            points_to: k.points_to,
+            proves: k.proves,
+            reset: k.resets_to,
+        })
+        .collect())
+}
+
+pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
+    let kind = kind_of(tx, &input.kind)?;
+    let when = When::said(tx, input.on.as_deref().unwrap_or_default(), input.unknown_day == Some(true))?;
+    let row = Touchpoint {
+        id: tx.new_id(),
+        direction: direction_of(&kind, input.direction)?,
+        kind: kind.key.clone().into_owned(),
+        on_day: when.on_day.to_string(),
+        precision: when.precision,
+        at: when.at,
+        zone: when.zone,
+        intent: input.intent,
+        note: text(input.note),
+        quote: None,
+        sentiment: input.sentiment,
+        minutes: input.minutes,
+        needs_answer: input.needs_answer == Some(true),
+        source: Source::Form,
+    };
+    let people = attendees(&row, &kind, &input.people)?;
+    tx.insert(&row)?;
+    for person in &people {
+        tx.get::<Person>(person.person_id)?;
+        tx.insert(person)?;
+    }
+    tx.about(Subject::Person(people[0].person_id), Some(people.len()), None)?;
+    timeline::entry(tx, row.id)
+}
+
+pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
+    let id = input.id;
+    let mut row: Touchpoint = tx.get(id)?;
+    let kind = kind_of(tx, input.kind.as_deref().unwrap_or(&row.kind))?;
+    if input.kind.is_some() || input.direction.is_some() {
+        row.direction = direction_of(&kind, input.direction)?;
+        row.kind = kind.key.clone().into_owned();
+    }
+    if input.on.is_some() || input.unknown_day.is_some() {
+        let when = When::said(tx, input.on.as_deref().unwrap_or_default(), input.unknown_day == Some(true))?;
+        (row.on_day, row.precision, row.at, row.zone) = (when.on_day.to_string(), when.precision, when.at, when.zone);
+    }
+    if let Some(intent) = input.intent {
+        row.intent = if intent.is_empty() {
+            None
+        } else {
+            Some(Intent::from_key(&intent).ok_or_else(|| no_such("intent", &intent))?)
+        };
+    }
+    if input.note.is_some() {
+        row.note = text(input.note);
+    }
+    row.sentiment = input.sentiment.or(row.sentiment);
+    row.minutes = input.minutes.or(row.minutes);
+    row.needs_answer = input.needs_answer.unwrap_or(row.needs_answer);
+    let before: Vec<TouchpointPerson> = tx.find("WHERE touchpoint_id = ?1 ORDER BY rid", [id])?;
+    let after = match &input.people {
+        Some(people) => attendees(&row, &kind, people)?,
+        None => before.clone(),
+    };
+    check_observed(&kind, &after)?;
+    tx.put(&row)?;
+    let staying: BTreeSet<Id> = after.iter().map(|p| p.id).collect();
+    for gone in before.iter().filter(|p| !staying.contains(&p.id)) {
+        tx.remove::<TouchpointPerson>(gone.id)?;
+    }
+    for person in &after {
+        tx.get::<Person>(person.person_id).or_else(|e| {
+            if before.iter().any(|b| b.id == person.id) { Ok(Person::new(person.person_id, "-")) } else { Err(e) }
+        })?;
+        tx.put(person)?;
+    }
+    tx.about(Subject::Person(after[0].person_id), Some(after.len()), None)?;
+    timeline::entry(tx, id)
+}
+
+pub fn trash(tx: &mut Tx, input: TouchpointId) -> Result<Empty> {
+    tx.get::<Touchpoint>(input.id)?;
+    let people: Vec<Id> =
+        tx.column("SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1 ORDER BY rid", [input.id])?;
+    tx.trash::<Touchpoint>(input.id)?;
+    if let Some(first) = people.first() {
+        tx.about(Subject::Person(*first), Some(people.len()), None)?;
+    }
+    Ok(Empty {})
+}
+
+/// How many living touchpoints somebody was at.
+pub fn count(tx: &Tx, person: Id) -> Result<u32> {
+    Ok(tx
+        .scalar(
+            "SELECT count(*) FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+            [person],
+        )?
+        .unwrap_or(0))
+}
+
+/// Acts of ours that gave, and acts that asked.
+pub fn balance(tx: &Tx, person: Id) -> Result<(u32, u32)> {
+    Ok(tx.sql().query_row(
+        "SELECT coalesce(sum(t.kind IN ('gave_help', 'sent_resource', 'sent_swag', 'sponsored', 'featured_them', 'credited', 'thanked', 'introduced', 'told_what_changed')
+                             AND t.intent IS NOT 'ask'), 0), coalesce(sum(t.intent = 'ask'), 0)
+         FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+        [person],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?)
+}
+
+/// The id of somebody's part in a touchpoint.
+pub(crate) fn part(touchpoint: Id, person: Id) -> Id {
+    Id::derived("touchpoint_people", &[&touchpoint.0, &person.0])
+}
+
+fn kind_of(tx: &Tx, key: &str) -> Result<engine::Kind> {
+    if key.is_empty() {
+        return invalid("kind", "Say what happened.");
+    }
+    journey::config(tx)?.1.kind(key).cloned().ok_or_else(|| no_such("kind", key))
+}
+
+fn no_such(field: &str, word: &str) -> Error {
+    Error::Invalid { field: field.into(), message: format!("There is nothing called “{word}” to choose here.") }
+}
+
+/// I03: what they do cannot come from us, and the other way round.
+fn direction_of(kind: &engine::Kind, said: Option<Direction>) -> Result<Direction> {
+    let said = said.unwrap_or(kind.direction);
+    if (kind.direction == Direction::FromUs) != (said == Direction::FromUs) {
+        return invalid("direction", format!("“{}” cannot go that way. Choose another kind.", kind.label));
+    }
+    Ok(said)
+}
+
+fn attendees(row: &Touchpoint, kind: &engine::Kind, people: &[Attendee]) -> Result<Vec<TouchpointPerson>> {
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for attendee in people {
+        let person = attendee.person;
+        if !seen.insert(person) {
+            return invalid("people", "Somebody is named twice. Name everybody once.");
+        }
+        rows.push(TouchpointPerson {
+            id: part(row.id, person),
+            touchpoint_id: row.id,
+            person_id: person,
+            role: attendee.role.unwrap_or(
+                if kind.direction == Direction::TwoWay || kind.direction == Direction::FromUs {
+                    Role::With
+                } else {
+                    Role::By
+                },
+            ),
+            observed_stage: attendee.observed_stage,
+            observed_by: attendee.observed_by.unwrap_or(ObservedBy::Told),
+            incentivised: attendee.incentivised == Some(true),
+        });
+    }
+    if rows.is_empty() {
+        return invalid("people", "Say who it was with.");
+    }
+    check_observed(kind, &rows)?;
+    Ok(rows)
+}
+
+/// I03: what we do says nothing about where they stand.
+fn check_observed(kind: &engine::Kind, people: &[TouchpointPerson]) -> Result<()> {
+    if kind.direction == Direction::FromUs && people.iter().any(|p| p.observed_stage.is_some()) {
+        return invalid(
+            "observedStage",
+            format!(
+                "“{}” is something we did, so it says nothing about where they stand. Log what they did as its own entry.",
+                kind.label
+            ),
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! What happened, logged and corrected.
+use crate::testing::{Desk, id_of};
+use serde_json::{Value, json};
+
+#[test]
+fn something_that_happens_now_keeps_its_minute_and_the_day_of_the_workspace() {
+    let desk = Desk::new();
+    desk.call("workspace.set_up", json!({ "product": "Queues", "zone": "Pacific/Auckland" }));
+    let id = desk.person("Tom");
+    let entry = desk.call("touchpoints.log", json!({ "kind": "conversation_in_person", "people": [{ "person": id }] }));
+    assert_eq!(
+        (&entry["onDay"], &entry["precision"], &entry["zone"]),
+        (&json!("2026-05-22"), &json!("minute"), &json!("Pacific/Auckland"))
+    );
+    desk.call("workspace.set_up", json!({ "product": "Queues", "zone": "America/New_York" }));
+    let timeline = desk.call("touchpoints.timeline", json!({ "person": id, "limit": 9 }));
+    assert_eq!(timeline["entries"][0]["onDay"], "2026-05-22", "a day never moves with a zone");
+}
+
+#[test]
+fn a_day_may_be_as_vague_as_it_is_known() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    for (on, day, precision) in
+        [("2026-03-04", "2026-03-04", "day"), ("2026-03", "2026-03-01", "month"), ("2025", "2025-01-01", "year")]
+    {
+        let entry = desk.call("touchpoints.log", json!({ "kind": "replied", "on": on, "people": [{ "person": id }] }));
+        assert_eq!((entry["onDay"].as_str().unwrap(), entry["precision"].as_str().unwrap()), (day, precision));
+    }
+    desk.call(
+        "touchpoints.log",
+        json!({ "kind": "in_production", "unknownDay": true, "people": [{ "person": id, "observedBy": "seen" }] }),
+    );
+    assert_eq!(desk.standing(&id)["stage"], "discover", "an unknown day is no evidence");
+    for bad in ["2026-02-30", "soon", "2026-13"] {
+        assert_eq!(
+            desk.refused("touchpoints.log", json!({ "kind": "replied", "on": bad, "people": [{ "person": id }] }))
+                .field
+                .as_deref(),
+            Some("on"),
+            "{bad}"
+        );
+    }
+    let tomorrow =
+        desk.refused("touchpoints.log", json!({ "kind": "replied", "on": "2026-05-23", "people": [{ "person": id }] }));
+    assert_eq!(tomorrow.message, "That day has not come yet. Log things when they have happened.");
+}
+
+#[test]
+fn what_we_do_says_nothing_about_where_they_stand() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    let seen = desk.refused(
+        "touchpoints.log",
+        json!({ "kind": "emailed", "people": [{ "person": id, "observedStage": "build" }] }),
+    );
+    assert_eq!(seen.field.as_deref(), Some("observedStage"));
+    assert_eq!(
+        desk.refused(
+            "touchpoints.log",
+            json!({ "kind": "replied", "direction": "from_us", "people": [{ "person": id }] })
+        )
+        .field
+        .as_deref(),
+        Some("direction")
+    );
+    for kind in ["emailed", "sent_swag", "gave_help", "introduced"] {
+        desk.log(&id, kind, "2026-05-20");
+    }
+    assert_eq!(desk.standing(&id)["stage"], Value::Null);
+}
+
+#[test]
+fn several_people_may_have_been_there_each_in_their_part() {
+    let desk = Desk::new();
+    let (ada, tom, eve) = (desk.person("Ada"), desk.person("Tom"), desk.person("Eve"));
+    let people = json!([{ "person": ada, "role": "by", "observedBy": "seen" }, { "person": tom, "role": "with" }, { "person": eve, "role": "about" }]);
+    let id = id_of(&desk.call(
+        "touchpoints.log",
+        json!({ "kind": "answered_question", "on": "2026-05-20", "people": people, "note": "Explained back-pressure" }),
+    ));
+    let stages: Vec<Value> = [&ada, &tom, &eve].iter().map(|p| desk.standing(p)["stage"].clone()).collect();
+    assert_eq!(stages, [json!("learn"), Value::Null, Value::Null], "between them, only the one who helped moved");
+    for person in [&ada, &tom, &eve] {
+        let timeline = desk.call("touchpoints.timeline", json!({ "person": person, "limit": 9 }));
+        assert_eq!(timeline["entries"][0]["people"].as_array().unwrap().len(), 3, "it stands in everybody's timeline");
+    }
+    desk.call("touchpoints.edit", json!({ "id": id, "people": [{ "person": tom, "role": "by" }] }));
+    assert_eq!(
+        (desk.standing(&ada)["stage"].clone(), desk.standing(&tom)["stage"].clone()),
+        (Value::Null, json!("learn"))
+    );
+    desk.undo();
+    assert_eq!(desk.standing(&ada)["stage"], "learn");
+    assert_eq!(
+        desk.refused("touchpoints.log", json!({ "kind": "replied", "people": [] })).message,
+        "Say who it was with."
+    );
+    desk.is_sound();
+}
+
+#[test]
+fn the_timeline_is_newest_first_and_pages_join() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    for n in 1..=25 {
+        desk.log(&id, "conversation_online", &format!("2026-04-{n:02}"));
+    }
+    desk.call("touchpoints.log", json!({ "kind": "replied", "unknownDay": true, "people": [{ "person": id }] }));
+    let mut days = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let page = desk.call("touchpoints.timeline", json!({ "person": id, "after": after, "limit": 10 }));
+        let entries = page["entries"].as_array().unwrap();
+        days.extend(entries.iter().map(|e| (e["precision"] == "unknown", e["onDay"].as_str().unwrap().to_owned())));
+        after = entries.last().unwrap()["cursor"].clone();
+        if page["more"] == false {
+            break;
+        }
+    }
+    assert_eq!(days.len(), 26);
+    assert!(days[..25].windows(2).all(|w| w[0].1 > w[1].1));
+    assert!(days[25].0, "what has no day comes last");
+}
+
+#[test]
+fn what_was_said_is_found_by_its_words_and_nothing_typed_is_an_operator() {
+    let desk = Desk::new();
+    let id = desk.person("Tom");
+    let note = id_of(&desk.call("touchpoints.log", json!({ "kind": "replied", "on": "2026-05-01", "note": "The Retry queue swallows the first error", "people": [{ "person": id }] })));
+    let said =
+        |text: &str| desk.call("touchpoints.said", json!({ "text": text, "limit": 5 })).as_array().unwrap().len();
+    assert_eq!((said("retry error"), said("swall"), said("retry nothing")), (1, 1, 0));
+    for odd in ["\"", "NEAR(", "a OR *", "note:x", "-", "'"] {
+        assert_eq!(said(odd), 0, "{odd}");
+    }
+    desk.call("touchpoints.edit", json!({ "id": note, "note": "All is well" }));
+    assert_eq!((said("retry"), said("well")), (0, 1));
+    desk.call("touchpoints.trash", json!({ "id": note }));
+    assert_eq!(said("well"), 0);
+    desk.undo();
+    assert_eq!(said("well"), 1);
+    desk.is_sound();
+}

@@ -1,0 +1,192 @@
+//! One person's timeline, newest first, a page at a time; and what was said, by its words.
+use super::{Intent, Precision, Source};
+use crate::{
+    error::{Error, Result, invalid},
+    id::Id,
+    journey::{
+        self,
+        engine::{Direction, ObservedBy, Role, Stage},
+    },
+    people::Match,
+    store::Tx,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+pub struct TimelineOf {
+    pub person: Id,
+    /// The last entry's cursor; nothing for the first page.
+    #[ts(optional)]
+    pub after: Option<String>,
+    pub limit: u32,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Timeline {
+    pub entries: Vec<TimelineEntry>,
+    pub more: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineEntry {
+    pub id: Id,
+    /// Its place in the list, for the next page.
+    pub cursor: String,
+    pub kind: String,
+    pub label: String,
+    pub direction: Direction,
+    pub on_day: String,
+    pub precision: Precision,
+    pub at: Option<i64>,
+    pub zone: Option<String>,
+    pub intent: Option<Intent>,
+    pub note: Option<String>,
+    pub quote: Option<String>,
+    pub sentiment: Option<i8>,
+    pub minutes: Option<u32>,
+    pub needs_answer: bool,
+    pub source: Source,
+    pub people: Vec<TimelinePerson>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelinePerson {
+    pub id: Id,
+    pub name: String,
+    pub role: Role,
+    pub observed_stage: Option<Stage>,
+    pub observed_by: ObservedBy,
+    pub incentivised: bool,
+}
+
+/// A note that contains the words, and whose it is.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    pub touchpoint: Id,
+    pub person: Id,
+    pub name: String,
+    pub on_day: String,
+    pub note: String,
+}
+
+const COLUMNS: &str = "t.id, t.kind, t.direction, t.on_day, t.precision, t.at, t.zone, t.intent, t.note, t.quote, t.sentiment, t.minutes, t.needs_answer, t.source, t.rid";
+/// Unknown days come last, whatever day they are filed under.
+const PLACE: &str = "(t.precision <> 'unknown', t.on_day, coalesce(t.at, 0), t.rid)";
+
+pub fn timeline(tx: &Tx, input: TimelineOf) -> Result<Timeline> {
+    let limit = input.limit.clamp(1, 500) as usize;
+    let (known, day, at, rid) = match &input.after {
+        Some(cursor) => parse(cursor)?,
+        None => (2, String::new(), 0, 0),
+    };
+    let mut query = tx.sql().prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+         WHERE tp.person_id = ?1 AND t.deleted_at IS NULL AND {PLACE} < (?2, ?3, ?4, ?5)
+         ORDER BY t.precision <> 'unknown' DESC, t.on_day DESC, coalesce(t.at, 0) DESC, t.rid DESC LIMIT ?6"
+    ))?;
+    let rows = query.query_map(rusqlite::params![input.person, known, day, at, rid, limit as i64 + 1], read)?;
+    let mut entries = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let more = entries.len() > limit;
+    entries.truncate(limit);
+    for entry in &mut entries {
+        complete(tx, entry)?;
+    }
+    Ok(Timeline { entries, more })
+}
+
+pub(super) fn entry(tx: &Tx, id: Id) -> Result<TimelineEntry> {
+    let mut query = tx
+        .sql()
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM touchpoints t WHERE t.id = ?1 AND t.deleted_at IS NULL"))?;
+    let mut entry = query.query_map([id], read)?.next().transpose()?.ok_or(Error::NotFound("touchpoint"))?;
+    complete(tx, &mut entry)?;
+    Ok(entry)
+}
+
+/// Notes that contain every word, newest first. The last word may be unfinished once it has five letters.
+pub fn said(tx: &Tx, input: Match) -> Result<Vec<Said>> {
+    let Some(expression) = expression(&input.text) else { return Ok(vec![]) };
+    let mut query = tx.sql().prepare_cached(
+        "SELECT t.id, s.person, s.name, t.on_day, t.note FROM notes n JOIN touchpoints t ON t.rid = n.rowid
+         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id JOIN person_state s ON s.person = tp.person_id
+         WHERE notes MATCH ?1 AND t.deleted_at IS NULL GROUP BY t.id ORDER BY n.rowid DESC LIMIT ?2",
+    )?;
+    let rows = query.query_map((expression, input.limit.min(200)), |r| {
+        Ok(Said { touchpoint: r.get(0)?, person: r.get(1)?, name: r.get(2)?, on_day: r.get(3)?, note: r.get(4)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What a person typed, as words for the index: quoted, so that nothing in it is an operator.
+fn expression(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == '"').filter(|w| w.chars().any(char::is_alphanumeric)).collect();
+    let last = words.len().checked_sub(1)?;
+    let quoted = words.iter().enumerate().map(|(n, w)| {
+        let prefix = if n == last && w.chars().count() >= 5 { "*" } else { "" };
+        format!("\"{w}\"{prefix}")
+    });
+    Some(quoted.collect::<Vec<_>>().join(" "))
+}
+
+fn read(r: &rusqlite::Row) -> rusqlite::Result<TimelineEntry> {
+    let (kind, on_day, precision, at, rid): (String, String, Precision, Option<i64>, i64) =
+        (r.get(1)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(14)?);
+    let known = i32::from(precision != Precision::Unknown);
+    Ok(TimelineEntry {
+        id: r.get(0)?,
+        cursor: format!("{known}|{on_day}|{}|{rid}", at.unwrap_or(0)),
+        label: kind.clone(),
+        kind,
+        direction: r.get(2)?,
+        on_day,
+        precision,
+        at,
+        zone: r.get(6)?,
+        intent: r.get(7)?,
+        note: r.get(8)?,
+        quote: r.get(9)?,
+        sentiment: r.get(10)?,
+        minutes: r.get(11)?,
+        needs_answer: r.get(12)?,
+        source: r.get(13)?,
+        people: vec![],
+    })
+}
+
+fn complete(tx: &Tx, entry: &mut TimelineEntry) -> Result<()> {
+    if let Some(kind) = journey::config(tx)?.1.kind(&entry.kind) {
+        entry.label = kind.label.clone().into_owned();
+    }
+    let mut query = tx.sql().prepare_cached(
+        "SELECT p.id, p.display_name, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised FROM touchpoint_people tp JOIN people p ON p.id = tp.person_id
+         WHERE tp.touchpoint_id = ?1 AND p.deleted_at IS NULL ORDER BY tp.rid",
+    )?;
+    let rows = query.query_map([entry.id], |r| {
+        Ok(TimelinePerson {
+            id: r.get(0)?,
+            name: r.get(1)?,
+            role: r.get(2)?,
+            observed_stage: r.get(3)?,
+            observed_by: r.get(4)?,
+            incentivised: r.get(5)?,
+        })
+    })?;
+    entry.people = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(())
+}
+
+fn parse(cursor: &str) -> Result<(i32, String, i64, i64)> {
+    let parts: Vec<&str> = cursor.split('|').collect();
+    match parts.as_slice() {
+        [known, day, at, rid] => match (known.parse(), at.parse(), rid.parse()) {
+            (Ok(known), Ok(at), Ok(rid)) => Ok((known, (*day).to_owned(), at, rid)),
+            _ => invalid("after", "That place in the timeline is not known. Ask from the beginning."),
+        },
+        _ => invalid("after", "That place in the timeline is not known. Ask from the beginning."),
+    }
+}

@@ -1,0 +1,182 @@
+//! Recognises files by their headers, and says where their columns go.
+
+use std::collections::HashMap;
+
+use super::header_words::{key, meaning};
+use super::mapping::{ColumnMapping, ImportTarget, Mapping};
+use super::records::Record;
+use crate::normal::looks_like_email;
+
+/// What a file was recognised as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// "LinkedIn Connections", "Google Contacts" or "CSV".
+    pub name: &'static str,
+    /// One entry per header.
+    pub mapping: Mapping,
+}
+
+/// Recognises a layout by its headers, and the columns of any other file by their words and what stands in the samples.
+/// Postal columns go nowhere by default.
+pub fn recognise(headers: &[String], samples: &[Record]) -> Layout {
+    let has = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
+    let (name, targets) = if has("First Name") && has("Last Name") && has("Connected On") {
+        ("LinkedIn Connections", headers.iter().map(|header| linkedin(header)).collect())
+    } else if is_google(&has) {
+        ("Google Contacts", google(headers))
+    } else {
+        ("CSV", by_words(headers, samples))
+    };
+    Layout { name, mapping: targets.into_iter().map(ColumnMapping::Target).collect() }
+}
+
+fn linkedin(header: &str) -> ImportTarget {
+    match header.to_ascii_lowercase().as_str() {
+        "first name" => ImportTarget::FirstName,
+        "last name" => ImportTarget::LastName,
+        "url" => ImportTarget::Linkedin,
+        "email address" => ImportTarget::Email,
+        "company" => ImportTarget::Organisation,
+        "position" => ImportTarget::RoleTitle,
+        "connected on" => ImportTarget::MetOn,
+        _ => ImportTarget::Skip,
+    }
+}
+
+/// The new layout and the one before it. A file of people without any e-mail has no `E-mail 1` columns.
+fn is_google(has: &impl Fn(&str) -> bool) -> bool {
+    let new = has("First Name") && (has("E-mail 1 - Label") || (has("Phonetic First Name") && has("File As")));
+    let old = has("Given Name") && (has("E-mail 1 - Type") || (has("Yomi Name") && has("Group Membership")));
+    new || old
+}
+
+fn google(headers: &[String]) -> Vec<ImportTarget> {
+    let full = headers.iter().any(|header| header == "Name");
+    let part_of_name = |target| if full { ImportTarget::Skip } else { target };
+    let target = |header: &String| match header.as_str() {
+        "Name" => ImportTarget::Name,
+        "First Name" | "Given Name" => part_of_name(ImportTarget::FirstName),
+        "Middle Name" | "Additional Name" => part_of_name(ImportTarget::MiddleName),
+        "Last Name" | "Family Name" => part_of_name(ImportTarget::LastName),
+        "Nickname" => ImportTarget::Nickname,
+        "Organization Name" | "Organization 1 - Name" => ImportTarget::Organisation,
+        "Organization Title" | "Organization 1 - Title" => ImportTarget::RoleTitle,
+        "Address 1 - City" => ImportTarget::City,
+        "Address 1 - Country" => ImportTarget::Country,
+        "Language" => ImportTarget::Languages,
+        "Notes" => ImportTarget::Notes,
+        "Labels" | "Group Membership" => ImportTarget::Tags,
+        other => match numbered(other) {
+            Some(("E-mail", "Value")) => ImportTarget::Email,
+            Some(("Phone", "Value")) => ImportTarget::Phone,
+            Some(("Website", "Value")) => ImportTarget::Website,
+            Some(("IM", "Value")) => ImportTarget::Other,
+            _ => ImportTarget::Skip,
+        },
+    };
+    headers.iter().map(target).collect()
+}
+
+/// `E-mail 2 - Value` as `("E-mail", "Value")`; the number has no end.
+fn numbered(header: &str) -> Option<(&str, &str)> {
+    let (left, part) = header.split_once(" - ")?;
+    let (kind, number) = left.rsplit_once(' ')?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some((kind, part))
+}
+
+fn by_words(headers: &[String], samples: &[Record]) -> Vec<ImportTarget> {
+    let meanings: Vec<_> = headers.iter().map(|header| meaning(header)).collect();
+    let mut targets: Vec<ImportTarget> =
+        meanings.iter().map(|found| found.map_or(ImportTarget::Skip, |found| found.target)).collect();
+    settle_names(headers, &mut targets);
+    for (column, target) in targets.iter_mut().enumerate() {
+        *target = agreeing_with(*target, &headers[column], &filled(samples, column));
+    }
+    // A person has one city and one role: of two columns for the same field, the plainer word goes unmapped.
+    let mut best: HashMap<ImportTarget, (usize, usize)> = HashMap::new();
+    for (column, target) in targets.iter().enumerate().filter(|(_, target)| !target.takes_many()) {
+        let place = (meanings[column].map_or(usize::MAX, |found| found.rank), column);
+        best.entry(*target).and_modify(|known| *known = place.min(*known)).or_insert(place);
+    }
+    for (column, target) in targets.iter_mut().enumerate() {
+        if best.get(target).is_some_and(|(_, winner)| *winner != column) {
+            *target = ImportTarget::Skip;
+        }
+    }
+    let has = |wanted| targets.contains(&wanted);
+    if has(ImportTarget::Name) && (has(ImportTarget::FirstName) || has(ImportTarget::LastName)) {
+        for target in &mut targets {
+            if matches!(target, ImportTarget::FirstName | ImportTarget::MiddleName | ImportTarget::LastName) {
+                *target = ImportTarget::Skip;
+            }
+        }
+    }
+    targets
+}
+
+/// `nom`, `nombre`, `nome` and `name` mean the whole name when they stand alone, and a part of it beside the other part.
+fn settle_names(headers: &[String], targets: &mut [ImportTarget]) {
+    let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
+    let one_of = |words: &'static [&'static str]| keys.iter().position(|key| words.contains(&key.as_str()));
+    let has = |targets: &[ImportTarget], wanted| targets.contains(&wanted);
+    if let Some(column) = one_of(&["nom"]) {
+        if !has(targets, ImportTarget::FirstName) {
+            targets[column] = ImportTarget::Name;
+        }
+    }
+    if let Some(column) = one_of(&["nombre", "nome"]) {
+        if !has(targets, ImportTarget::LastName) {
+            targets[column] = ImportTarget::Name;
+        }
+    }
+    // German, Dutch and Scandinavian lists say "Name, Vorname".
+    let first = one_of(&["vorname", "voornaam", "fornamn", "fornavn"]);
+    if let (Some(column), Some(_), false) =
+        (one_of(&["name", "naam", "namn", "navn"]), first, has(targets, ImportTarget::LastName))
+    {
+        targets[column] = ImportTarget::LastName;
+    }
+}
+
+/// What stands in a column can say more than its header: "mail" without one e-mail address is the other post; links that
+/// all lead to one site are profiles there, when the header says no more than "URL"; a column without a header may
+/// be full of addresses.
+fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportTarget {
+    const SITES: [(&str, ImportTarget); 7] = [
+        ("linkedin.com/in/", ImportTarget::Linkedin),
+        ("github.com/", ImportTarget::Github),
+        ("gitlab.com/", ImportTarget::Gitlab),
+        ("bsky.app/profile/", ImportTarget::Bluesky),
+        ("twitter.com/", ImportTarget::X),
+        ("//x.com/", ImportTarget::X),
+        ("reddit.com/u", ImportTarget::Reddit),
+    ];
+    if values.is_empty() {
+        return target;
+    }
+    if key(header) == "mail" {
+        return if values.iter().any(|value| could_be_email(value)) { target } else { ImportTarget::Skip };
+    }
+    if !matches!(key(header).as_str(), "url" | "link" | "profile" | "profileurl" | "profilelink" | "column") {
+        return target;
+    }
+    let all = |is: &dyn Fn(&str) -> bool| values.iter().all(|value| is(value));
+    match SITES.iter().find(|(site, _)| all(&|value| value.contains(site))) {
+        Some((_, found)) => *found,
+        None if all(&looks_like_email) => ImportTarget::Email,
+        None => target,
+    }
+}
+
+fn could_be_email(value: &str) -> bool {
+    value.split([' ', ',', ';']).any(looks_like_email) || looks_like_email(value)
+}
+
+fn filled(samples: &[Record], column: usize) -> Vec<&str> {
+    samples
+        .iter()
+        .filter_map(|record| record.cells.get(column))
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! Where the columns of a file go.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::normal::ContactKind;
+
+/// One entry per column of the file, in its order.
+pub type Mapping = Vec<ColumnMapping>;
+
+/// A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnMapping {
+    /// A field every person has, or [`ImportTarget::Skip`].
+    Target(ImportTarget),
+    /// The label of a custom field.
+    Custom(String),
+}
+
+impl ColumnMapping {
+    /// A column that is not imported.
+    pub const SKIP: ColumnMapping = ColumnMapping::Target(ImportTarget::Skip);
+
+    /// Whether the column is imported at all.
+    pub fn is_skip(&self) -> bool {
+        *self == ColumnMapping::SKIP
+    }
+}
+
+/// The fields of a person that a column can fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportTarget {
+    Skip,
+    Name,
+    FirstName,
+    MiddleName,
+    LastName,
+    Nickname,
+    Pronouns,
+    Organisation,
+    RoleTitle,
+    City,
+    Country,
+    Languages,
+    Notes,
+    BuildingNow,
+    Challenges,
+    Tags,
+    Stack,
+    MetOn,
+    TimeZone,
+    Email,
+    Phone,
+    Website,
+    Github,
+    Gitlab,
+    Linkedin,
+    Mastodon,
+    Bluesky,
+    X,
+    Reddit,
+    Discord,
+    Slack,
+    Matrix,
+    Irc,
+    Rss,
+    Other,
+}
+
+impl ImportTarget {
+    /// Every target, in the order a menu shows them.
+    pub const ALL: [ImportTarget; 35] = [
+        ImportTarget::Skip,
+        ImportTarget::Name,
+        ImportTarget::FirstName,
+        ImportTarget::MiddleName,
+        ImportTarget::LastName,
+        ImportTarget::Nickname,
+        ImportTarget::Pronouns,
+        ImportTarget::Organisation,
+        ImportTarget::RoleTitle,
+        ImportTarget::City,
+        ImportTarget::Country,
+        ImportTarget::Languages,
+        ImportTarget::Notes,
+        ImportTarget::BuildingNow,
+        ImportTarget::Challenges,
+        ImportTarget::Tags,
+        ImportTarget::Stack,
+        ImportTarget::MetOn,
+        ImportTarget::TimeZone,
+        ImportTarget::Email,
+        ImportTarget::Phone,
+        ImportTarget::Website,
+        ImportTarget::Github,
+        ImportTarget::Gitlab,
+        ImportTarget::Linkedin,
+        ImportTarget::Mastodon,
+        ImportTarget::Bluesky,
+        ImportTarget::X,
+        ImportTarget::Reddit,
+        ImportTarget::Discord,
+        ImportTarget::Slack,
+        ImportTarget::Matrix,
+        ImportTarget::Irc,
+        ImportTarget::Rss,
+        ImportTarget::Other,
+    ];
+
+    /// The header an exported column should have: [`recognise`](super::recognise) maps it back to this target.
+    pub fn label(self) -> &'static str {
+        match self {
+            ImportTarget::Skip => "Not imported",
+            ImportTarget::Name => "Name",
+            ImportTarget::FirstName => "First name",
+            ImportTarget::MiddleName => "Middle name",
+            ImportTarget::LastName => "Last name",
+            ImportTarget::Nickname => "Nickname",
+            ImportTarget::Pronouns => "Pronouns",
+            ImportTarget::Organisation => "Organisation",
+            ImportTarget::RoleTitle => "Role",
+            ImportTarget::City => "City",
+            ImportTarget::Country => "Country",
+            ImportTarget::Languages => "Languages",
+            ImportTarget::Notes => "Notes",
+            ImportTarget::BuildingNow => "Building now",
+            ImportTarget::Challenges => "Challenges",
+            ImportTarget::Tags => "Tags",
+            ImportTarget::Stack => "Stack",
+            ImportTarget::MetOn => "Met on",
+            ImportTarget::TimeZone => "Time zone",
+            contact => contact.contact().map_or("", ContactKind::label),
+        }
+    }
+
+    /// The kind of contact point this target stands for, if it is one.
+    pub fn contact(self) -> Option<ContactKind> {
+        Some(match self {
+            ImportTarget::Email => ContactKind::Email,
+            ImportTarget::Phone => ContactKind::Phone,
+            ImportTarget::Website => ContactKind::Website,
+            ImportTarget::Github => ContactKind::Github,
+            ImportTarget::Gitlab => ContactKind::Gitlab,
+            ImportTarget::Linkedin => ContactKind::Linkedin,
+            ImportTarget::Mastodon => ContactKind::Mastodon,
+            ImportTarget::Bluesky => ContactKind::Bluesky,
+            ImportTarget::X => ContactKind::X,
+            ImportTarget::Reddit => ContactKind::Reddit,
+            ImportTarget::Discord => ContactKind::Discord,
+            ImportTarget::Slack => ContactKind::Slack,
+            ImportTarget::Matrix => ContactKind::Matrix,
+            ImportTarget::Irc => ContactKind::Irc,
+            ImportTarget::Rss => ContactKind::Rss,
+            ImportTarget::Other => ContactKind::Other,
+            _ => return None,
+        })
+    }
+
+    /// The target that fills contact points of this kind.
+    pub fn for_contact(kind: ContactKind) -> ImportTarget {
+        match kind {
+            ContactKind::Email => ImportTarget::Email,
+            ContactKind::Phone => ImportTarget::Phone,
+            ContactKind::Website => ImportTarget::Website,
+            ContactKind::Github => ImportTarget::Github,
+            ContactKind::Gitlab => ImportTarget::Gitlab,
+            ContactKind::Linkedin => ImportTarget::Linkedin,
+            ContactKind::Mastodon => ImportTarget::Mastodon,
+            ContactKind::Bluesky => ImportTarget::Bluesky,
+            ContactKind::X => ImportTarget::X,
+            ContactKind::Reddit => ImportTarget::Reddit,
+            ContactKind::Discord => ImportTarget::Discord,
+            ContactKind::Slack => ImportTarget::Slack,
+            ContactKind::Matrix => ImportTarget::Matrix,
+            ContactKind::Irc => ImportTarget::Irc,
+            ContactKind::Rss => ImportTarget::Rss,
+            ContactKind::Other => ImportTarget::Other,
+        }
+    }
+
+    /// Whether several columns may fill it: addresses, tags and texts add up, a person has one name and one city.
+    pub fn takes_many(self) -> bool {
+        use ImportTarget::{BuildingNow, Challenges, Notes, Skip, Stack, Tags};
+        self.contact().is_some() || matches!(self, Skip | Tags | Stack | Notes | BuildingNow | Challenges)
+    }
+}
+
+/// A column as the import preview shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportColumn {
+    /// Its place in the file, from 0.
+    pub index: u32,
+    /// Its header: unique within the file, made up where the file has none.
+    pub header: String,
+    /// Up to three different values, in file order, cut to 80 letters.
+    pub samples: Vec<String>,
+    /// How many rows have something in it.
+    pub filled: u32,
+    /// Where it goes.
+    pub mapping: ColumnMapping,
+}

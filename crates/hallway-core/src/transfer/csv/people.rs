@@ -1,0 +1,317 @@
+//! One row, one person.
+
+use chrono::NaiveDate;
+
+use super::MAX_COLUMNS;
+use super::cells::{same_contact, split_contacts, split_names};
+use super::dates::{Day, DayOrder, DayPrecision, day_order, parse_day};
+use super::mapping::{ColumnMapping, ImportTarget};
+use super::records::{Damage, Record};
+use crate::countries;
+use crate::normal::{ContactKind, fold, names_agree};
+
+/// As long as a name can be, in letters.
+const NAME_LETTERS: usize = 200;
+
+/// A person as a row tells of them. Every text is kept exactly as it stands in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportedPerson {
+    /// See [`Record::row`].
+    pub row: u64,
+    /// Never blank. The name column, or the parts of a name with spaces between them, or the nickname.
+    pub name: String,
+    /// The name of where they work.
+    pub organisation: Option<String>,
+    /// What they do there.
+    pub role_title: Option<String>,
+    /// As written.
+    pub city: Option<String>,
+    /// As written, with its code when it is known.
+    pub country: Option<ImportedCountry>,
+    /// As written.
+    pub pronouns: Option<String>,
+    /// As written: tags by BCP 47, or words.
+    pub languages: Option<String>,
+    /// As written: an IANA name, or anything else.
+    pub time_zone: Option<String>,
+    /// The notes columns, then a line `Header: text` for each mapped text that had no other place: a day that could not
+    /// be read, a second organisation, a nickname beside a name.
+    pub notes: Option<String>,
+    /// What they are working on; several columns become several lines.
+    pub building_now: Option<String>,
+    /// What they struggle with; several columns become several lines.
+    pub challenges: Option<String>,
+    /// Names of topics, each once.
+    pub tags: Vec<String>,
+    /// Names of technologies, each once.
+    pub stack: Vec<String>,
+    /// In the order of the columns; the same address twice is there once.
+    pub contacts: Vec<(ContactKind, String)>,
+    /// Labels of custom fields with their values, in the order of the columns.
+    pub custom: Vec<(String, String)>,
+    /// Set only when the day could be read; see `notes`.
+    pub met_on: Option<MetOn>,
+}
+
+/// A country as written, and which one it is when that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedCountry {
+    /// Exactly as in the file.
+    pub raw: String,
+    /// ISO 3166-1 alpha-2.
+    pub code: Option<&'static str>,
+}
+
+/// The day two people met, and how the file writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetOn {
+    /// The day, or the first of the month or the year; see `precision`.
+    pub date: NaiveDate,
+    /// How much of `date` the file says.
+    pub precision: DayPrecision,
+    /// Exactly as in the file.
+    pub raw: String,
+}
+
+/// Why a row is not imported, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// See [`Record::row`].
+    pub row: u64,
+    /// The header of the column that is wrong, when it is one column.
+    pub column: Option<String>,
+    /// Names the row, so that it can stand alone.
+    pub reason: String,
+}
+
+/// The columns of a file and where they go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Column {
+    header: String,
+    mapping: ColumnMapping,
+    day_order: Option<DayOrder>,
+}
+
+impl Columns {
+    /// A header without a mapping is skipped. The samples prove whether `03/04/2024` begins with the day or the month.
+    pub fn new(headers: &[String], mapping: &[ColumnMapping], samples: &[Record]) -> Columns {
+        let column = |(index, header): (usize, &String)| {
+            let mapping = mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP);
+            let day_order = (mapping == ColumnMapping::Target(ImportTarget::MetOn))
+                .then(|| day_order(samples.iter().filter_map(|record| record.cells.get(index)).map(String::as_str)))
+                .flatten();
+            Column { header: header.clone(), mapping, day_order }
+        };
+        Columns { columns: headers.iter().enumerate().map(column).collect() }
+    }
+}
+
+/// The person in a row. `None` for a row with nothing in it.
+///
+/// Spaces around a text are kept; a text of nothing but spaces is nothing. Cells of contact points may hold several
+/// values, see [`split_names`](super::split_names) for tags.
+pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<ImportedPerson>, Refusal> {
+    if record.is_blank() {
+        return Ok(None);
+    }
+    if let Some(damage) = record.damage {
+        return Err(refused(record, None, damage_reason(damage, record.row)));
+    }
+    let mut reading =
+        Reading { person: ImportedPerson { row: record.row, ..Default::default() }, ..Default::default() };
+    for (column, cell) in columns.columns.iter().zip(&record.cells) {
+        if cell.trim().is_empty() {
+            continue;
+        }
+        match &column.mapping {
+            ColumnMapping::Custom(label) => reading.person.custom.push((label.clone(), cell.clone())),
+            ColumnMapping::Target(target) => reading.take(*target, column, cell, record)?,
+        }
+    }
+    reading.finish(record).map(Some)
+}
+
+/// A person while the cells of their row go by.
+#[derive(Default)]
+struct Reading {
+    person: ImportedPerson,
+    name: Option<String>,
+    /// First, middle and last, whatever the order of the columns.
+    parts: [Option<(String, String)>; 3],
+    nickname: Option<(String, String)>,
+    /// Headers and texts that had no place.
+    left_over: Vec<(String, String)>,
+}
+
+impl Reading {
+    fn take(&mut self, target: ImportTarget, column: &Column, cell: &str, record: &Record) -> Result<(), Refusal> {
+        let named = || (column.header.clone(), cell.to_owned());
+        let person = &mut self.person;
+        let field = match target {
+            ImportTarget::Skip => return Ok(()),
+            ImportTarget::Name => &mut self.name,
+            ImportTarget::Pronouns => &mut person.pronouns,
+            ImportTarget::Organisation => &mut person.organisation,
+            ImportTarget::RoleTitle => &mut person.role_title,
+            ImportTarget::City => &mut person.city,
+            ImportTarget::Languages => &mut person.languages,
+            ImportTarget::TimeZone => &mut person.time_zone,
+            ImportTarget::Notes => return Ok(add_line(&mut person.notes, cell)),
+            ImportTarget::BuildingNow => return Ok(add_line(&mut person.building_now, cell)),
+            ImportTarget::Challenges => return Ok(add_line(&mut person.challenges, cell)),
+            ImportTarget::Tags => return Ok(add_names(&mut person.tags, cell)),
+            ImportTarget::Stack => return Ok(add_names(&mut person.stack, cell)),
+            ImportTarget::FirstName => return Ok(first_or_left(&mut self.parts[0], named(), &mut self.left_over)),
+            ImportTarget::MiddleName => return Ok(first_or_left(&mut self.parts[1], named(), &mut self.left_over)),
+            ImportTarget::LastName => return Ok(first_or_left(&mut self.parts[2], named(), &mut self.left_over)),
+            ImportTarget::Nickname => return Ok(first_or_left(&mut self.nickname, named(), &mut self.left_over)),
+            ImportTarget::Country => {
+                let country = ImportedCountry { raw: cell.to_owned(), code: countries::code_of(cell) };
+                match &person.country {
+                    None => person.country = Some(country),
+                    Some(known) if known.raw == country.raw || (known.code.is_some() && known.code == country.code) => {
+                    }
+                    Some(_) => self.left_over.push(named()),
+                }
+                return Ok(());
+            }
+            ImportTarget::MetOn => {
+                match (parse_day(cell, column.day_order), &person.met_on) {
+                    (Some(Day { date, precision }), None) => {
+                        person.met_on = Some(MetOn { date, precision, raw: cell.to_owned() });
+                    }
+                    (Some(day), Some(known)) if known.date == day.date => {}
+                    _ => self.left_over.push(named()),
+                }
+                return Ok(());
+            }
+            contact => return self.take_contacts(contact, column, cell, record),
+        };
+        match field {
+            None => *field = Some(cell.to_owned()),
+            Some(known) if fold(known) == fold(cell) => {}
+            Some(_) => self.left_over.push(named()),
+        }
+        Ok(())
+    }
+
+    fn take_contacts(
+        &mut self,
+        target: ImportTarget,
+        column: &Column,
+        cell: &str,
+        record: &Record,
+    ) -> Result<(), Refusal> {
+        let Some(kind) = target.contact() else { return Ok(()) };
+        let values = split_contacts(kind, cell).map_err(|wrong| {
+            let reason = format!(
+                "“{}” in row {} is not an e-mail address. Correct it, or map the column “{}” to another field, and import the file again.",
+                shortened(wrong),
+                record.row,
+                column.header
+            );
+            refused(record, Some(&column.header), reason)
+        })?;
+        for value in values {
+            let known =
+                self.person.contacts.iter().any(|(other, known)| *other == kind && same_contact(kind, known, value));
+            if !known {
+                self.person.contacts.push((kind, value.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, record: &Record) -> Result<ImportedPerson, Refusal> {
+        let joined = self.parts.iter().flatten().map(|(_, part)| part.trim()).collect::<Vec<_>>().join(" ");
+        let parts = self.parts.into_iter().flatten();
+        match (self.name, joined.is_empty(), self.nickname) {
+            (Some(name), _, nickname) => {
+                if !joined.is_empty() && !names_agree(&name, &joined) {
+                    self.left_over.extend(parts);
+                }
+                self.left_over.extend(nickname.filter(|(_, nickname)| !names_agree(&name, nickname)));
+                self.person.name = name;
+            }
+            (None, false, nickname) => {
+                self.left_over.extend(nickname.filter(|(_, nickname)| !names_agree(&joined, nickname)));
+                self.person.name = joined;
+            }
+            (None, true, Some((_, nickname))) => self.person.name = nickname,
+            (None, true, None) => {
+                let reason = format!(
+                    "Row {} has no name. Map a name column, or fill one in and import the file again.",
+                    record.row
+                );
+                return Err(refused(record, None, reason));
+            }
+        }
+        if self.person.name.chars().count() > NAME_LETTERS {
+            let reason = format!(
+                "The name in row {} is longer than {NAME_LETTERS} letters. Shorten it and import the file again.",
+                record.row
+            );
+            return Err(refused(record, None, reason));
+        }
+        for (header, text) in self.left_over {
+            add_line(&mut self.person.notes, &format!("{header}: {text}"));
+        }
+        Ok(self.person)
+    }
+}
+
+fn first_or_left(slot: &mut Option<(String, String)>, named: (String, String), left_over: &mut Vec<(String, String)>) {
+    match slot {
+        None => *slot = Some(named),
+        Some((_, known)) if fold(known) == fold(&named.1) => {}
+        Some(_) => left_over.push(named),
+    }
+}
+
+fn add_line(text: &mut Option<String>, line: &str) {
+    match text {
+        None => *text = Some(line.to_owned()),
+        Some(text) => {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+}
+
+fn add_names(names: &mut Vec<String>, cell: &str) {
+    for name in split_names(cell) {
+        if !names.iter().any(|known| fold(known) == fold(&name)) {
+            names.push(name);
+        }
+    }
+}
+
+fn damage_reason(damage: Damage, row: u64) -> String {
+    match damage {
+        Damage::OpenQuote => {
+            format!(
+                "Row {row} opens a quotation mark that is not closed. Close or remove it and import the file again."
+            )
+        }
+        Damage::TooManyCells => {
+            format!(
+                "Row {row} has more than {MAX_COLUMNS} cells. Split the file into narrower ones and import them again."
+            )
+        }
+    }
+}
+
+fn refused(record: &Record, column: Option<&str>, reason: String) -> Refusal {
+    Refusal { row: record.row, column: column.map(str::to_owned), reason }
+}
+
+/// A text short enough for a sentence.
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
+}

@@ -1,0 +1,2 @@
+//! Formats people come and go in. Pure: bytes and rows, no file, no clock.
+pub mod csv;

@@ -1,0 +1,120 @@
+//! The file as a whole: what it is called, whose days it counts, what it is about.
+use crate::{
+    error::{Result, invalid},
+    history::{self, OperationLine},
+    id::Id,
+    record::Check,
+    rpc::Empty,
+    sample,
+    store::Tx,
+    time,
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+record! {
+    /// One setting of the workspace.
+    pub struct Setting in "settings" as "setting", Joined, concerns Nobody, hangs on [] {
+        pub id: Id,
+        pub key: String,
+        pub value: String,
+    }
+}
+impl Check for Setting {}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkspaceInfo {
+    pub name: String,
+    pub path: String,
+    /// What the person helps developers use; null until the first run is done.
+    pub product: Option<String>,
+    /// IANA zone whose civil day counts as today.
+    pub zone: String,
+    /// `YYYY-MM-DD` in that zone.
+    pub today: String,
+    pub people: u32,
+    pub touchpoints: u32,
+    /// The sample community is here and can be taken out in one step.
+    pub sample: bool,
+    /// Rises with every change; any difference means: ask again.
+    pub revision: u64,
+    /// What undo would take back, and redo bring back.
+    pub undo: Option<OperationLine>,
+    pub redo: Option<OperationLine>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetUp {
+    pub product: String,
+    pub zone: String,
+}
+
+pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
+    let path = tx.store().path();
+    Ok(WorkspaceInfo {
+        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        path: path.display().to_string(),
+        product: setting(tx, "product")?,
+        zone: zone(tx)?.name().to_owned(),
+        today: today(tx)?.to_string(),
+        people: tx.scalar("SELECT count(*) FROM person_state", [])?.unwrap_or(0),
+        touchpoints: *tx.cached("touchpoints", || {
+            Ok(tx.scalar::<u32>("SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL", [])?.unwrap_or(0))
+        })?,
+        sample: sample::operation(tx)?.is_some(),
+        revision: tx.store().revision(),
+        undo: tx.newest_standing()?.map(|op| history::line(tx, op)).transpose()?,
+        redo: tx.newest_undone()?.map(|op| history::line(tx, op)).transpose()?,
+    })
+}
+
+/// Answers the two questions of the first run, and changes the answers later.
+pub fn set_up(tx: &mut Tx, input: SetUp) -> Result<WorkspaceInfo> {
+    let product = input.product.trim();
+    if product.is_empty() {
+        return invalid("product", "Say what you help developers use: a product, a project or a topic.");
+    }
+    let zone = time::zone("zone", input.zone.trim())?;
+    let moved = self::zone(tx)? != zone;
+    set(tx, "product", product)?;
+    set(tx, "zone", zone.name())?;
+    if moved {
+        crate::people::state::concern_everybody(tx)?;
+    }
+    info(tx, Empty {})
+}
+
+/// What a file needs before anything is asked: the zone it counts its days in.
+pub(crate) fn begin(tx: &mut Tx, zone: &str) -> Result<()> {
+    if setting(tx, "zone")?.is_none() {
+        let zone: Tz = zone.parse().unwrap_or(chrono_tz::UTC);
+        set(tx, "zone", zone.name())?;
+    }
+    Ok(())
+}
+
+pub fn setting(tx: &Tx, key: &str) -> Result<Option<String>> {
+    tx.scalar("SELECT value FROM settings WHERE id = ?1", [Id::derived("settings", &[key.as_bytes()])])
+}
+
+fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
+    tx.put(&Setting { id: Id::derived("settings", &[key.as_bytes()]), key: key.into(), value: value.into() })?;
+    Ok(())
+}
+
+/// The zone whose civil day counts.
+pub fn zone(tx: &Tx) -> Result<Tz> {
+    match setting(tx, "zone")? {
+        Some(name) => time::zone("zone", &name),
+        None => Ok(chrono_tz::UTC),
+    }
+}
+
+/// Today, as the workspace counts.
+pub fn today(tx: &Tx) -> Result<NaiveDate> {
+    Ok(tx.now.day_in(zone(tx)?))
+}

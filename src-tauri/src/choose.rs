@@ -1,0 +1,109 @@
+//! The dialogs for opening and saving. The page asks for a file and gets a word for it, never a path.
+use crate::desk::{Desk, aside, internal};
+use hallway_core::Failure;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::{State, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
+
+/// What the file is for; it settles which dialog opens.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    Import,
+    Export,
+}
+
+/// The file a person chose: a word that stands for its path, and its name to show.
+#[derive(Debug, Serialize)]
+pub struct Chosen {
+    grant: String,
+    name: String,
+}
+
+/// Null when the person changed their mind.
+#[tauri::command]
+pub async fn choose_path(
+    window: WebviewWindow,
+    desk: State<'_, Arc<Desk>>,
+    purpose: Purpose,
+    suggested_name: Option<String>,
+) -> Result<Option<Chosen>, Failure> {
+    let desk = Arc::clone(&desk);
+    aside(move || {
+        let Some(path) = ask(&window, purpose, suggested_name)? else { return Ok(None) };
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Some(Chosen { grant: desk.grant(path)?, name }))
+    })
+    .await
+}
+
+fn ask(window: &WebviewWindow, purpose: Purpose, suggested_name: Option<String>) -> Result<Option<PathBuf>, Failure> {
+    #[cfg(debug_assertions)]
+    if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE") {
+        return rehearsed::next_answer(answers.as_ref());
+    }
+    let dialog = window.dialog().file().set_parent(window).add_filter("Tables", &["csv", "tsv", "txt"]).add_filter("All files", &["*"]);
+    let chosen = match purpose {
+        Purpose::Import => dialog.set_title("Choose a file to import").blocking_pick_file(),
+        Purpose::Export => {
+            let name = suggested_name.map(|name| plain(&name)).filter(|name| !name.is_empty());
+            dialog.set_title("Export as").set_file_name(name.as_deref().unwrap_or("people.csv")).blocking_save_file()
+        }
+    };
+    let path = chosen.map(|file| file.into_path()).transpose();
+    path.map_err(|error| internal(format!("That place cannot be used: {error}. Choose a file on this computer.")))
+}
+
+/// A file name without anything that could lead to another folder.
+fn plain(name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
+    name.trim_start_matches('.').chars().take(120).collect()
+}
+
+/// Debug builds only: answers written down beforehand, since WebDriver cannot reach a dialog of the system.
+#[cfg(debug_assertions)]
+mod rehearsed {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// Takes the first line of `answers` as the chosen path; an empty line is a person who changes their mind.
+    pub fn next_answer(answers: &Path) -> Result<Option<PathBuf>, Failure> {
+        let failed = |error| internal(format!("{}: {error}", answers.display()));
+        let text = fs::read_to_string(answers).map_err(failed)?;
+        let Some((answer, rest)) = text.split_once('\n') else {
+            return Err(internal(format!("{} has no answer left.", answers.display())));
+        };
+        fs::write(answers, rest).map_err(failed)?;
+        Ok(Some(answer).filter(|path| !path.is_empty()).map(PathBuf::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggested_name_cannot_lead_elsewhere() {
+        assert_eq!(plain("people 2026-05-21.csv"), "people 2026-05-21.csv");
+        assert_eq!(plain("../../.ssh/config"), "-..-.ssh-config");
+        assert_eq!(plain("C:\\auto\nexec"), "C--auto-exec");
+        assert_eq!(plain("..."), "");
+        assert_eq!(plain(&"é".repeat(500)).chars().count(), 120);
+    }
+
+    #[test]
+    fn answers_are_given_one_by_one_and_do_not_repeat() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let answers = folder.path().join("answers");
+        std::fs::write(&answers, "/a.csv\n\n/b.csv\n")?;
+        let next = || rehearsed::next_answer(&answers).map_err(|failure| failure.message);
+        assert_eq!(next()?, Some("/a.csv".into()));
+        assert_eq!(next()?, None);
+        assert_eq!(next()?, Some("/b.csv".into()));
+        assert!(next().is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! The window around the core: it opens one file, carries the page's calls to it, and does what a page must never do itself.
+//!
+//! No rule and no SQL lives here. What the page may call is listed in `build.rs`, and granted in `tauri.conf.json`.
+mod choose;
+mod desk;
+mod links;
+mod place;
+mod pulse;
+mod renderer;
+mod settings;
+
+use std::sync::Arc;
+use tauri::{Manager, RunEvent, WebviewWindowBuilder, webview::NewWindowResponse};
+use tauri_plugin_window_state::StateFlags;
+
+/// Opens the window and returns when the person closes it.
+pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+    renderer::settle();
+    let file = place::file()?;
+
+    let app = tauri::Builder::default()
+        // First of all: a second start must end before it touches anything.
+        .plugin(
+            tauri_plugin_single_instance::Builder::new()
+                .dbus_id(place::instance(&file))
+                .callback(|app, _arguments, _folder| come_forward(app))
+                .build(),
+        )
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_filename("window-state.json")
+                .with_state_flags(StateFlags::POSITION | StateFlags::SIZE | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN)
+                .build(),
+        )
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(tauri::generate_handler![
+            desk::rpc,
+            desk::start,
+            choose::choose_path,
+            links::open_link,
+            settings::read_settings,
+            settings::write_settings,
+        ])
+        .setup(move |app| {
+            let desk = Arc::new(desk::Desk::new(file));
+            app.manage(Arc::clone(&desk));
+            // Opening may take a while (a migration, a slow disk): the window does not wait for it, the page's calls do.
+            pulse::follow(app.handle().clone(), desk)?;
+            open_window(app)
+        })
+        .build(tauri::generate_context!())?;
+
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<Arc<desk::Desk>>().close();
+        }
+    });
+    Ok(())
+}
+
+/// The one window, as tauri.conf.json describes it, with the two doors that a configuration cannot shut.
+fn open_window(app: &tauri::App) -> Result<(), Box<dyn std::error::Error>> {
+    let config = app.config().app.windows.first().ok_or("tauri.conf.json describes no window")?;
+    let page = links::Page::of(app.config());
+    let window = WebviewWindowBuilder::from_config(app, config)?
+        .on_navigation(move |url| page.holds(url))
+        .on_new_window(|_url, _features| NewWindowResponse::Deny)
+        .build()?;
+    renderer::tune(&window)?;
+    Ok(())
+}
+
+/// Brings the window to the front, for the second start that found it.
+fn come_forward(app: &tauri::AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    for done in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = done {
+            eprintln!("The window could not be brought forward: {error}");
+        }
+    }
+}

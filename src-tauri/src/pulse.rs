@@ -1,0 +1,104 @@
+//! What happens without the page asking: another program wrote to the file, or a new day began.
+use crate::desk::Desk;
+use hallway_core::{Failure, Now, Store};
+use serde::Serialize;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter};
+
+const BEAT: Duration = Duration::from_millis(400);
+
+/// In every time zone, days begin on a quarter of an hour.
+const QUARTER_MS: i64 = 15 * 60 * 1000;
+
+/// Sent to the page as `changed`; `*` means that any table may be different.
+#[derive(Debug, Clone, Serialize)]
+struct Changed {
+    tables: Vec<&'static str>,
+    revision: u64,
+}
+
+/// Opens the file while the page is still loading, then follows it and the clock for as long as the window stands.
+pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
+    thread::Builder::new().name("pulse".into()).spawn(move || {
+        let (mut quarter, mut told) = (None, String::new());
+        let mut store = desk.store().map(Some);
+        loop {
+            match store.and_then(|store| beat(&desk, store, &mut quarter)) {
+                Ok(news) => {
+                    told.clear();
+                    if let Some(Err(error)) = news.map(|changed| app.emit("changed", changed)) {
+                        eprintln!("The page could not be told of a change: {error}");
+                    }
+                }
+                // The page meets the same failure at its next call, and shows it.
+                Err(failure) if failure.message == told => {}
+                Err(failure) => {
+                    eprintln!("The file cannot be followed: {}", failure.message);
+                    told = failure.message;
+                }
+            }
+            thread::park_timeout(BEAT);
+            // A file that did not open is opened again when the person asks for it, not by the clock.
+            store = Ok(desk.opened());
+        }
+    })?;
+    Ok(())
+}
+
+/// One look. The clock is compared, not counted, so a machine that slept through midnight catches up when it wakes.
+fn beat(desk: &Desk, store: Option<Arc<Store>>, quarter: &mut Option<i64>) -> Result<Option<Changed>, Failure> {
+    let Some(store) = store else { return Ok(None) };
+    let mut news = store.changed_elsewhere().map_err(|error| Failure::from(&error))?;
+    let now = Now::system().0.div_euclid(QUARTER_MS);
+    if *quarter != Some(now) {
+        let reply = desk.bring_up_to_date()?;
+        // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.
+        news |= quarter.is_some() || !reply.changed.is_empty();
+        *quarter = Some(now);
+    }
+    Ok(news.then(|| Changed { tables: vec!["*"], revision: store.revision() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn news(desk: &Desk, quarter: &mut Option<i64>) -> Result<bool, String> {
+        beat(desk, desk.opened(), quarter).map(|changed| changed.is_some()).map_err(|failure| failure.message)
+    }
+
+    #[test]
+    fn what_another_program_writes_is_news_once() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let [here, there] = [(); 2].map(|()| Desk::new(folder.path().join("main.hallway")));
+        let mut quarter = None;
+        assert!(!news(&here, &mut quarter)?, "a file nobody opened has no news");
+        for desk in [&here, &there] {
+            desk.store().map_err(|failure| failure.message)?;
+        }
+        news(&here, &mut quarter)?;
+        assert!(!news(&here, &mut quarter)?);
+
+        there.call("people.create", json!({ "displayName": "Priya Nair" })).map_err(|failure| failure.message)?;
+        assert!(news(&here, &mut quarter)?);
+        assert!(!news(&here, &mut quarter)?);
+
+        here.call("people.create", json!({ "displayName": "Tom Kowalski" })).map_err(|failure| failure.message)?;
+        assert!(!news(&here, &mut quarter)?, "the page knows its own writes");
+        Ok(())
+    }
+
+    #[test]
+    fn a_quarter_of_an_hour_that_has_turned_is_news() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let desk = Desk::new(folder.path().join("main.hallway"));
+        desk.store().map_err(|failure| failure.message)?;
+        let mut before = Some(0);
+        assert!(news(&desk, &mut before)?);
+        assert!(!news(&desk, &mut before)?);
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! What belongs to this window and not to the file: theme, panes, column widths. One JSON object, whose keys are the page's own.
+use crate::desk::internal;
+use hallway_core::Failure;
+use serde_json::{Map, Value};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use tauri::{AppHandle, Manager};
+
+/// Far more than panes and column widths need; a page gone wrong shall not fill the disk.
+const LARGEST: usize = 256 * 1024;
+
+/// The settings as they were last written; none before the first time, and when they are damaged.
+#[tauri::command]
+pub fn read_settings(app: AppHandle) -> Result<Map<String, Value>, Failure> {
+    let folder = app.path().app_config_dir().map_err(failure)?;
+    read(&folder).map_err(failure)
+}
+
+#[tauri::command]
+pub fn write_settings(app: AppHandle, settings: Map<String, Value>) -> Result<(), Failure> {
+    let folder = app.path().app_config_dir().map_err(failure)?;
+    write(&folder, &settings).map_err(failure)
+}
+
+fn read(folder: &Path) -> io::Result<Map<String, Value>> {
+    let text = match fs::read(folder.join("settings.json")) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Map::new()),
+        Err(error) => return Err(error),
+    };
+    // Settings are a convenience: damaged ones must not keep anybody from their work.
+    Ok(serde_json::from_slice(&text).unwrap_or_else(|error| {
+        eprintln!("The window's settings are damaged and start afresh: {error}");
+        Map::new()
+    }))
+}
+
+/// Writes beside the old file and swaps them, so that a power cut leaves one or the other.
+fn write(folder: &Path, settings: &Map<String, Value>) -> io::Result<()> {
+    let text = serde_json::to_vec_pretty(settings)?;
+    if text.len() > LARGEST {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "they are larger than 256 KiB"));
+    }
+    fs::create_dir_all(folder)?;
+    let fresh = folder.join("settings.json.new");
+    let mut file = File::create(&fresh)?;
+    file.write_all(&text)?;
+    file.sync_all()?;
+    fs::rename(fresh, folder.join("settings.json"))
+}
+
+fn failure(error: impl std::fmt::Display) -> Failure {
+    internal(format!("The window's settings could not be read or written: {error}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn object(value: Value) -> Map<String, Value> {
+        match value {
+            Value::Object(map) => map,
+            other => panic!("{other} is not an object"),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let folder = folder.path().join("made on the way");
+        assert_eq!(read(&folder)?, Map::new());
+        write(&folder, &object(json!({ "theme": "dark" })))?;
+        write(&folder, &object(json!({ "theme": "light", "peek": 380 })))?;
+        assert_eq!(read(&folder)?, object(json!({ "theme": "light", "peek": 380 })));
+        assert_eq!(fs::read_dir(&folder)?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn damaged_settings_start_afresh_and_enormous_ones_are_refused() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("settings.json"), "{ \"theme\":")?;
+        assert_eq!(read(folder.path())?, Map::new());
+        assert!(write(folder.path(), &object(json!({ "notes": "x".repeat(LARGEST) }))).is_err());
+        Ok(())
+    }
+}

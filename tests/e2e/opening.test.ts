@@ -1,0 +1,20 @@
+// The first page, in a browser on the real core.
+import { axe, expect, test } from "./fixtures";
+
+test("the first page asks what this is about, in either theme", async ({ page }) => {
+  await page.getByRole("heading", { name: "Who you meet, what was said, and where they stand." }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await axe(page)).toEqual([]);
+});
+
+test("the sample community is there after the first run, and after opening the file again", async ({ page, bridge }) => {
+  await page.getByLabel("What do you help developers use?").fill("Queues");
+  await page.getByLabel("A sample community").check();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByRole("grid").waitFor();
+  const { people } = await bridge.rpc<{ people: number }>("workspace.info");
+  expect(people).toBe(60);
+  await page.reload();
+  await page.getByRole("grid").waitFor();
+});

@@ -1,0 +1,15 @@
+// A person in a browser: the built page on the real core, one fresh file for each test.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  test: {
+    include: ["**/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // An assertion waits for what the page is about to show, as a person would.
+    expect: { poll: { timeout: 5_000, interval: 25 } },
+  },
+});

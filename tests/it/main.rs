@@ -1,0 +1,2 @@
+//! Tests that look at the house as a whole.
+mod house;

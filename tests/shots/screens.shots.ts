@@ -1,0 +1,75 @@
+// Every main screen with the sample community, light and dark, from the real core, into docs/screens.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe } from "vitest";
+import { root } from "../support/programs";
+import { until } from "../support/until";
+import type { App } from "../window/app";
+import { test } from "../window/fixtures";
+
+const folder = join(root, "docs", "screens");
+const contacts = join(root, "tests", "shots", "meetup.csv");
+
+/** One call to the core, as the page would make it. */
+async function rpc<T>(app: App, cmd: string, input: object): Promise<T> {
+  return (await app.run<{ value: T }>(`return window.__TAURI_INTERNALS__.invoke("rpc", arguments[0])`, { cmd, input })).value;
+}
+
+async function go(app: App, path: string, landmark: string): Promise<void> {
+  await app.run("location.hash = arguments[0]", path);
+  await app.see(landmark);
+}
+
+/** A picture once two looks in a row see the same. */
+async function picture(app: App, name: string): Promise<void> {
+  let before = "";
+  await until("the page to come to rest", async () => {
+    const now = await app.run<string>("await new Promise(requestAnimationFrame); return document.documentElement.outerHTML");
+    const rests = now === before;
+    before = now;
+    return rests;
+  });
+  await app.screenshot(join(folder, `${name}.png`));
+}
+
+describe.each(["light", "dark"])("%s", (theme) => {
+  test("every main screen", async ({ home, start }) => {
+    mkdirSync(folder, { recursive: true });
+    home.file("config/org.hallway.desktop/settings.json", JSON.stringify({ theme }));
+    const app = await start();
+    const shoot = (name: string) => picture(app, `${name}-${theme}`);
+
+    await app.find("form");
+    await shoot("first-run");
+
+    await rpc(app, "workspace.set_up", { product: "Queues", zone: "Europe/Berlin" });
+    await rpc(app, "sample.load", {});
+    await app.run("location.reload()");
+    await app.find("[role=grid] [role=row]");
+    await shoot("people");
+    await app.keys("ArrowDown", "Space");
+    await shoot("people-peek");
+    await app.keys("Escape", "Control+k");
+    await shoot("commands");
+    await app.keys("Escape");
+
+    const query = { filter: { text: "", stages: ["build"], tags: [], lastTouch: "any" }, sort: "last_touch", descending: true };
+    const { rows } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query, offset: 0, limit: 1 });
+    const person = rows[0];
+    if (!person) throw new Error("Nobody in the sample community is building.");
+    await go(app, `#/people/${person.id}`, person.name);
+    await shoot("person");
+    await app.keys(".");
+    await shoot("person-explained");
+
+    await go(app, "#/import", "Import");
+    await shoot("import");
+    home.choose(contacts);
+    await app.click("main button", "Choose");
+    await app.see("meetup.csv");
+    await shoot("import-preview");
+
+    await go(app, "#/settings", "Settings");
+    await shoot("settings");
+  });
+});

@@ -1,0 +1,13 @@
+// Pictures of every main screen, taken in the real window.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  test: {
+    include: ["**/*.shots.ts"],
+    globalSetup: "../support/display.ts",
+    fileParallelism: false,
+    testTimeout: 120_000,
+  },
+});

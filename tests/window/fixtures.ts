@@ -1,0 +1,30 @@
+// What every test in the window starts from: a fresh home, and a way to open the app in it that closes it at the end.
+import { test as base } from "vitest";
+import { type Home, home } from "../support/folders";
+import { type App, type Asked, open } from "./app";
+
+export { expect } from "vitest";
+
+type Fixtures = {
+  home: Home;
+  /** Opens the app in this test's home. */
+  start(asked?: Asked): Promise<App>;
+};
+
+export const test = base.extend<Fixtures>({
+  home: async ({}, use) => {
+    const own = home();
+    await use(own);
+    own.remove();
+  },
+
+  start: async ({ home }, use) => {
+    const opened: App[] = [];
+    await use(async (asked) => {
+      const app = await open(home, asked);
+      opened.push(app);
+      return app;
+    });
+    for (const app of opened) await app.close();
+  },
+});

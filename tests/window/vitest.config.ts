@@ -1,0 +1,15 @@
+// A person in the real window: WebKitGTK on a virtual screen, driven through WebDriver.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  test: {
+    include: ["**/*.test.ts"],
+    globalSetup: "../support/display.ts",
+    // Two cores: one window at a time is quicker than two that wait for each other.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { placeOf } from "./places";
+
+test.each([
+  ["/", { name: "people" }],
+  ["/people", { name: "people" }],
+  ["/people/0190", { name: "person", id: "0190" }],
+  ["/import", { name: "import" }],
+  ["/settings", { name: "settings" }],
+  ["/nowhere/else", { name: "people" }],
+])("%s", (path, place) => expect(placeOf(path)).toEqual(place));

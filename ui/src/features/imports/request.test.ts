@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import type { ImportRequest } from "../../ipc/gen";
+import {
+  choiceOf,
+  decided,
+  importWords,
+  mappingOf,
+  overwriting,
+  targetGroups,
+  targetLabels,
+} from "./request";
+
+const request: ImportRequest = { file: "g", matching: true, source: "import", decisions: {}, overwrite: [] };
+
+describe("an import before it runs", () => {
+  test("a row that waits is decided, and the same decision again takes it back", () => {
+    const once = decided(request, 7, { kind: "skip" });
+    expect(once.decisions).toEqual({ 7: { kind: "skip" } });
+    expect(decided(once, 7, { kind: "new" }).decisions).toEqual({ 7: { kind: "new" } });
+    expect(decided(once, 7, { kind: "skip" }).decisions).toEqual({});
+  });
+
+  test("a row replaces only while it is chosen", () => {
+    const replacing = overwriting(overwriting(request, 3, true), 3, true);
+    expect(replacing.overwrite).toEqual([3]);
+    expect(overwriting(replacing, 3, false).overwrite).toEqual([]);
+  });
+
+  test("a column keeps its place to go through the select", () => {
+    expect(mappingOf(choiceOf({ custom: "T-shirt: size" }))).toEqual({ custom: "T-shirt: size" });
+    expect(mappingOf(choiceOf({ target: "email" }))).toEqual({ target: "email" });
+  });
+
+  test("every place to go is offered once", () => {
+    const offered = targetGroups.flatMap(({ targets }) => targets);
+    expect([...offered, "skip"].sort()).toEqual(Object.keys(targetLabels).sort());
+  });
+
+  test("the button says what it will do", () => {
+    expect(importWords({ newPeople: 380, updates: 20 })).toBe("Import 380 people and update 20");
+    expect(importWords({ newPeople: 1, updates: 0 })).toBe("Import 1 person");
+    expect(importWords({ newPeople: 0, updates: 3 })).toBe("Update 3 people");
+    expect(importWords({ newPeople: 0, updates: 0 })).toBe("Nothing to import");
+  });
+});

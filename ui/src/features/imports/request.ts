@@ -1,0 +1,111 @@
+// What is asked of an import, step by step: the mapping, the decisions, what may be replaced.
+import type { ColumnMapping, ImportPreview, ImportRequest, ImportTarget, RowDecision } from "../../ipc/gen";
+import { contactKindWords, plural } from "../../kit/words";
+
+export type Outcome = ImportPreview["examples"][number]["outcome"];
+
+export const targetLabels: Record<ImportTarget, string> = {
+  skip: "Leave out",
+  name: "Name",
+  first_name: "First name",
+  middle_name: "Middle name",
+  last_name: "Last name",
+  nickname: "Nickname",
+  pronouns: "Pronouns",
+  organisation: "Organisation",
+  role_title: "Role",
+  city: "City",
+  country: "Country",
+  languages: "Languages",
+  time_zone: "Time zone",
+  met_on: "Met on",
+  building_now: "Builds",
+  challenges: "Stuck on",
+  stack: "Works with (tags)",
+  tags: "Topics (tags)",
+  notes: "Notes",
+  ...contactKindWords,
+  other: "Another way to reach them",
+};
+
+export const targetGroups: readonly { label: string; targets: readonly ImportTarget[] }[] = [
+  { label: "Name", targets: ["name", "first_name", "middle_name", "last_name", "nickname", "pronouns"] },
+  {
+    label: "About",
+    targets: ["organisation", "role_title", "city", "country", "time_zone", "languages", "met_on"],
+  },
+  { label: "Work", targets: ["building_now", "challenges", "stack", "tags", "notes"] },
+  {
+    label: "How to reach them",
+    targets: [
+      "email",
+      "phone",
+      "website",
+      "github",
+      "gitlab",
+      "linkedin",
+      "mastodon",
+      "bluesky",
+      "x",
+      "reddit",
+      "discord",
+      "slack",
+      "matrix",
+      "irc",
+      "rss",
+      "other",
+    ],
+  },
+];
+
+/** The value of a select: a target, or a custom field by its label. */
+export function choiceOf(mapping: ColumnMapping): string {
+  return "custom" in mapping ? `custom:${mapping.custom}` : mapping.target;
+}
+
+export function mappingOf(choice: string): ColumnMapping {
+  return choice.startsWith("custom:") ? { custom: choice.slice(7) } : { target: choice as ImportTarget };
+}
+
+export function mapped(
+  request: ImportRequest,
+  preview: ImportPreview,
+  index: number,
+  mapping: ColumnMapping,
+): ImportRequest {
+  return {
+    ...request,
+    mapping: preview.columns.map((column) => (column.index === index ? mapping : column.mapping)),
+  };
+}
+
+/** Deciding the same thing again takes the decision back. */
+export function decided(request: ImportRequest, row: number, decision: RowDecision): ImportRequest {
+  const { [row]: before, ...others } = request.decisions;
+  return { ...request, decisions: before?.kind === decision.kind ? others : { ...others, [row]: decision } };
+}
+
+export function overwriting(request: ImportRequest, row: number, replace: boolean): ImportRequest {
+  const others = request.overwrite.filter((other) => other !== row);
+  return { ...request, overwrite: replace ? [...others, row] : others };
+}
+
+export function countOf(preview: ImportPreview, outcome: Outcome): number {
+  const counts: Record<Outcome, number> = {
+    new: preview.newPeople,
+    update: preview.updates,
+    unchanged: preview.unchanged,
+    look: preview.look,
+    refused: preview.refused,
+  };
+  return counts[outcome];
+}
+
+/** What the button does: "Import 380 people and update 20". */
+export function importWords({ newPeople, updates }: Pick<ImportPreview, "newPeople" | "updates">): string {
+  if (newPeople > 0 && updates > 0)
+    return `Import ${plural(newPeople, "person", "people")} and update ${updates}`;
+  if (newPeople > 0) return `Import ${plural(newPeople, "person", "people")}`;
+  if (updates > 0) return `Update ${plural(updates, "person", "people")}`;
+  return "Nothing to import";
+}

@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { layout } from "./columns";
+
+const ids = (width: number, widths = {}) => layout(width, widths).columns.map((column) => column.id);
+
+describe("the columns of the list", () => {
+  test("all are there on a wide window", () => {
+    expect(ids(1072)).toEqual(["name", "organisation", "stage", "country", "touch", "tags", "added"]);
+  });
+
+  test("the less important go first when it gets narrow; name and stage never go", () => {
+    expect(ids(860)).not.toContain("added");
+    expect(ids(860)).toContain("organisation");
+    expect(ids(560)).toEqual(["name", "stage", "touch"]);
+    expect(ids(200)).toEqual(["name", "stage"]);
+  });
+
+  test("a width someone set is kept", () => {
+    expect(layout(1072, { name: 240 }).template).toMatch(/^40px 240px minmax/);
+  });
+});

@@ -1,0 +1,27 @@
+// Where someone was in the list of people: kept while the window is open, so that going back finds it again.
+import type { PersonRow } from "../../ipc/gen";
+
+export type ListState = {
+  /** Index and id of the row that keys mean. */
+  active: number;
+  activeId: string | null;
+  /** Where a selection with Shift began. */
+  from: number;
+  selected: ReadonlyMap<string, PersonRow>;
+  scrolled: number;
+};
+
+let current = $state.raw<ListState>({ active: 0, activeId: null, from: 0, selected: new Map(), scrolled: 0 });
+
+export function list(): ListState {
+  return current;
+}
+
+export function changeList(change: Partial<ListState>): void {
+  current = { ...current, ...change };
+}
+
+/** The person was opened or found elsewhere: the list stands on them when it is shown again. */
+export function standOn(id: string, index: number | null): void {
+  changeList({ activeId: id, ...(index === null ? {} : { active: index }) });
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { PersonRow } from "../../ipc/gen";
+import { asTable } from "./table";
+
+const row: PersonRow = {
+  id: "1",
+  name: "林 美",
+  organisation: "東京\t大学",
+  country: "JP",
+  city: null,
+  stage: "build",
+  confidence: "confirmed",
+  stageIsNew: false,
+  presence: "active",
+  lastTouchOn: "2026-05-20",
+  lastKind: "Showed a demo or prototype",
+  tags: ["Rust", "embedded"],
+  doNotContact: false,
+  teammate: false,
+  addedAt: 0,
+};
+
+test("copied rows paste into a spreadsheet, one cell per column", () => {
+  const [head, line] = asTable([row]).split("\n");
+  expect(head!.split("\t")).toHaveLength(line!.split("\t").length);
+  expect(line).toBe("林 美\t東京 大学\tBuilding\tJapan\t\t2026-05-20\tRust, embedded");
+});
+
+test("a name that looks like a formula stays a name", () => {
+  expect(asTable([{ ...row, name: "=HYPERLINK(1)" }])).toContain("'=HYPERLINK(1)");
+});

@@ -1,0 +1,161 @@
+// What someone types about a touchpoint, and how it becomes what the core takes.
+import type {
+  Attendee,
+  Direction,
+  EditTouchpoint,
+  Intent,
+  Kind,
+  LogTouchpoint,
+  ObservedBy,
+  Role,
+  Stage,
+  TimelineEntry,
+} from "../../ipc/gen";
+import { parseWhen } from "../../kit/dates";
+
+export type Someone = { id: string; name: string; role: Role };
+
+export type EntryText = {
+  kind: Kind | null;
+  when: string;
+  note: string;
+  /** Those it is about first: what was observed is said about them. */
+  people: Someone[];
+  subjects: string[];
+  observedStage: Stage | "";
+  observedBy: ObservedBy;
+  intent: Intent | "";
+  sentiment: string;
+  minutes: string;
+  needsAnswer: boolean;
+  rewarded: boolean;
+};
+
+export type Problem = { field: string; message: string };
+
+export function blank(subjects: readonly { id: string; name: string }[]): EntryText {
+  return {
+    kind: null,
+    when: "",
+    note: "",
+    people: subjects.map(({ id, name }) => ({ id, name, role: "by" })),
+    subjects: subjects.map(({ id }) => id),
+    observedStage: "",
+    observedBy: "told",
+    intent: "",
+    sentiment: "",
+    minutes: "",
+    needsAnswer: false,
+    rewarded: false,
+  };
+}
+
+export function textOf(entry: TimelineEntry, person: string, kinds: readonly Kind[]): EntryText {
+  const own = entry.people.find(({ id }) => id === person);
+  return {
+    kind: kinds.find(({ key }) => key === entry.kind) ?? null,
+    when: whenOf(entry),
+    note: entry.note ?? "",
+    people: entry.people.map(({ id, name, role }) => ({ id, name, role })),
+    subjects: [person],
+    observedStage: own?.observedStage ?? "",
+    observedBy: own?.observedBy ?? "told",
+    intent: entry.intent ?? "",
+    sentiment: entry.sentiment === null ? "" : String(entry.sentiment),
+    minutes: entry.minutes === null ? "" : String(entry.minutes),
+    needsAnswer: entry.needsAnswer,
+    rewarded: own?.incentivised ?? false,
+  };
+}
+
+/** The day as it would be typed, no more exact than it is known. */
+export function whenOf({ onDay, precision }: Pick<TimelineEntry, "onDay" | "precision">): string {
+  if (precision === "unknown") return "unknown";
+  if (precision === "year") return onDay.slice(0, 4);
+  if (precision === "month") return onDay.slice(0, 7);
+  return onDay;
+}
+
+/** Who is where when a kind of this direction is chosen: they did it, or they were there. */
+export function usualRole(direction: Direction): Role {
+  return direction === "from_them" || direction === "between_them" ? "by" : "with";
+}
+
+/** Choosing another kind moves the people it is about to where they usually are in it. */
+export function withKind(text: EntryText, kind: Kind): EntryText {
+  const role = usualRole(kind.direction);
+  return {
+    ...text,
+    kind,
+    people: text.people.map((one) => (text.subjects.includes(one.id) ? { ...one, role } : one)),
+  };
+}
+
+export function logged(text: EntryText, today: string): LogTouchpoint | Problem {
+  if (!text.kind)
+    return { field: "kind", message: "Choose what happened first. Type a word of it, then Enter." };
+  if (text.people.length === 0) return { field: "people", message: "Say who it was." };
+  const when = parseWhen(text.when, today);
+  if ("problem" in when) return { field: "when", message: when.problem };
+  if (when.on && when.on > today.slice(0, when.on.length)) {
+    return { field: "when", message: "That day is still to come. Write when it happened." };
+  }
+  const minutes = text.minutes.trim();
+  if (!/^\d{0,4}$/.test(minutes)) return { field: "minutes", message: "Write whole minutes, like 20." };
+  return {
+    kind: text.kind.key,
+    people: text.people.map((one) => attendee(one, text)),
+    ...when,
+    ...(text.note.trim() ? { note: text.note.trim() } : {}),
+    ...(text.intent ? { intent: text.intent } : {}),
+    ...(text.sentiment ? { sentiment: Number(text.sentiment) } : {}),
+    ...(minutes ? { minutes: Number(minutes) } : {}),
+    ...(text.needsAnswer ? { needsAnswer: true } : {}),
+  };
+}
+
+function attendee({ id, role }: Someone, text: EntryText): Attendee {
+  if (!text.subjects.includes(id)) return { person: id, role };
+  return {
+    person: id,
+    role,
+    ...(text.observedStage ? { observedStage: text.observedStage } : {}),
+    observedBy: text.observedBy,
+    ...(text.rewarded ? { incentivised: true } : {}),
+  };
+}
+
+/** The same entry with what was changed: an untouched day keeps its minute, other people keep what was seen of them. */
+export function edited(text: EntryText, entry: TimelineEntry, today: string): EditTouchpoint | Problem {
+  const whole = logged(text, today);
+  if ("field" in whole) return whole;
+  const { on, unknownDay, people, ...rest } = whole;
+  const when = text.when.trim() === whenOf(entry) ? {} : { on, unknownDay };
+  const kept = people.map((one) => {
+    const before = entry.people.find(({ id }) => id === one.person);
+    if (!before || text.subjects.includes(one.person)) return one;
+    return {
+      ...one,
+      ...(before.observedStage ? { observedStage: before.observedStage } : {}),
+      observedBy: before.observedBy,
+      ...(before.incentivised ? { incentivised: true } : {}),
+    };
+  });
+  return {
+    id: entry.id,
+    ...rest,
+    ...when,
+    people: kept,
+    note: text.note.trim(),
+    needsAnswer: text.needsAnswer,
+  };
+}
+
+/** The kinds whose words begin with what was typed, in the order of the table. */
+export function kindsLike(kinds: readonly Kind[], typed: string): Kind[] {
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return kinds.filter(({ label }) => {
+    const words = label.toLowerCase().split(/[\s-]+/);
+    return wanted.every((part) => words.some((word) => word.startsWith(part)));
+  });
+}

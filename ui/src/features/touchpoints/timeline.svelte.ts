@@ -1,0 +1,74 @@
+// What happened with one person, newest first, read piece by piece as it is scrolled.
+import { call, onChange } from "../../ipc/call";
+import type { Failure, TimelineEntry } from "../../ipc/gen";
+import { asFailure } from "../../ipc/host";
+
+const PIECE = 50;
+
+export type TimelineOfPerson = {
+  readonly entries: readonly TimelineEntry[];
+  readonly more: boolean;
+  readonly read: boolean;
+  readonly failure: Failure | null;
+  /** Reads the next piece. */
+  further(): Promise<void>;
+};
+
+export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerson {
+  let entries = $state.raw<readonly TimelineEntry[]>([]);
+  let more = $state(false);
+  let read = $state(false);
+  let failure = $state.raw<Failure | null>(null);
+  let turn = 0;
+  let busy = false;
+
+  async function ask(after: string | undefined, limit: number): Promise<void> {
+    const mine = ++turn;
+    busy = true;
+    try {
+      const answer = await call("touchpoints.timeline", {
+        person: person(),
+        limit,
+        ...(after ? { after } : {}),
+      });
+      if (mine !== turn) return;
+      entries = after ? [...entries, ...answer.entries] : answer.entries;
+      more = answer.more;
+      failure = null;
+    } catch (thrown) {
+      if (mine !== turn) return;
+      failure = asFailure(thrown);
+    } finally {
+      if (mine === turn) {
+        busy = false;
+        read = true;
+      }
+    }
+  }
+
+  $effect(() => {
+    person();
+    void ask(undefined, piece);
+  });
+  // As much as was read is read again, so that nothing jumps.
+  $effect(() => onChange(() => void ask(undefined, Math.max(piece, entries.length))));
+
+  return {
+    get entries() {
+      return entries;
+    },
+    get more() {
+      return more;
+    },
+    get read() {
+      return read;
+    },
+    get failure() {
+      return failure;
+    },
+    async further() {
+      const last = entries[entries.length - 1];
+      if (more && !busy && last) await ask(last.cursor, piece);
+    },
+  };
+}

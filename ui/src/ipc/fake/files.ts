@@ -1,0 +1,137 @@
+// Import previews and exports without files.
+import type {
+  ColumnMapping,
+  ExportColumn,
+  Exported,
+  ImportColumn,
+  ImportPreview,
+  ImportRequest,
+  PreviewRow,
+} from "../gen";
+import type { World } from "./world";
+
+const columns: [string, string[], ColumnMapping][] = [
+  ["Full name", ["Ines Prado", "小林 葵", "Tom Kowalski"], { target: "name" }],
+  ["E-mail", ["ines@prado.example", "aoi@kobayashi.example", "tom@globex.example"], { target: "email" }],
+  ["Company", ["Prado Lda", "", "Globex"], { target: "organisation" }],
+  ["Talk", ["Queues that do not lie", "", "Retries 101"], { target: "skip" }],
+  ["T-shirt size", ["M", "S", ""], { target: "skip" }],
+];
+
+export function previewed(world: World, request: ImportRequest): ImportPreview {
+  const shown: ImportColumn[] = columns.map(([header, samples, mapping], index) => ({
+    index,
+    header,
+    samples,
+    filled: 412 - index * 40,
+    mapping: request.mapping?.[index] ?? mapping,
+  }));
+  const decided = Object.keys(request.decisions).length;
+  const candidate = [...world.people.values()][3];
+  const pick = candidate
+    ? {
+        id: candidate.person.id,
+        name: candidate.person.displayName,
+        organisation: candidate.organisation,
+        lastTouchOn: "2026-05-02",
+        stage: "evaluate" as const,
+      }
+    : null;
+  const examples: PreviewRow[] = [
+    ...Array.from({ length: 30 }, (_, i): PreviewRow => ({
+      row: i + 2,
+      outcome: "new",
+      name: ["Ines Prado", "小林 葵", "Олег Гнатюк"][i % 3]!,
+      reason: null,
+      column: null,
+      candidate: null,
+      fills: ["name", "email", "organisation"],
+      differs: [],
+    })),
+    {
+      row: 40,
+      outcome: "update",
+      name: "Tom Kowalski",
+      reason: null,
+      column: null,
+      candidate: pick,
+      fills: ["email"],
+      differs: [{ field: "Organisation", have: "Initech", file: "Globex" }],
+    },
+    {
+      row: 41,
+      outcome: "unchanged",
+      name: "Priya Nair",
+      reason: null,
+      column: null,
+      candidate: pick,
+      fills: [],
+      differs: [],
+    },
+    {
+      row: 77,
+      outcome: "look",
+      name: "T. Kowalski",
+      reason: "The address tom@globex.example belongs to someone with another name.",
+      column: "E-mail",
+      candidate: pick,
+      fills: [],
+      differs: [],
+    },
+    {
+      row: 78,
+      outcome: "look",
+      name: "Team Globex",
+      reason: "The address tom@globex.example belongs to someone with another name.",
+      column: "E-mail",
+      candidate: pick,
+      fills: [],
+      differs: [],
+    },
+    {
+      row: 102,
+      outcome: "refused",
+      name: "",
+      reason: "There is no name and no address in this row. Write one of them, and import the file again.",
+      column: "Full name",
+      candidate: null,
+      fills: [],
+      differs: [],
+    },
+  ];
+  return {
+    fileName: "meetup.csv",
+    layout: "CSV",
+    encoding: "UTF-8",
+    separator: ";",
+    preambleRows: 1,
+    columns: shown,
+    unmapped: shown
+      .filter(({ mapping }) => "target" in mapping && mapping.target === "skip")
+      .map(({ header }) => header),
+    rows: 417,
+    newPeople: request.matching ? 380 : 414,
+    updates: request.matching ? 20 : 0,
+    unchanged: request.matching ? 14 : 0,
+    look: request.matching ? Math.max(0, 2 - decided) : 0,
+    refused: 1,
+    examples: request.matching
+      ? examples
+      : examples.filter(({ outcome }) => outcome === "new" || outcome === "refused"),
+    alreadyImported: null,
+  };
+}
+
+export const exportColumns: ExportColumn[] = [
+  { key: "name", label: "Name", chosen: true },
+  { key: "organisation", label: "Organisation", chosen: true },
+  { key: "email", label: "E-mail", chosen: true },
+  { key: "stage", label: "Stage", chosen: true },
+  { key: "country", label: "Country", chosen: true },
+  { key: "tags", label: "Tags", chosen: false },
+  { key: "notes", label: "Notes", chosen: false },
+];
+
+export function exported(rows: number): Exported {
+  return { rows, fileName: "people.csv", bytes: rows * 96 };
+}

@@ -1,0 +1,247 @@
+// The state of the fake core: people, what happened with them, and what can be taken back.
+import type {
+  ContactPoint,
+  Field,
+  FieldValue,
+  OperationLine,
+  Person,
+  Pin,
+  Stage,
+  StageChange,
+  Tag,
+  TimelineEntry,
+} from "../gen";
+import { kinds } from "./kinds";
+import { dice, notes, organisations, places, stacks, topics } from "./names";
+
+export const TODAY = "2026-05-21";
+export const NOW = Date.UTC(2026, 4, 21, 9, 2);
+export const ZONE = "Europe/Berlin";
+const DAY = 86_400_000;
+
+export type Someone = {
+  person: Person;
+  organisation: string | null;
+  contactPoints: ContactPoint[];
+  tags: Set<string>;
+  fields: FieldValue[];
+  entries: TimelineEntry[];
+  pin: Pin | null;
+  history: StageChange[];
+};
+
+export type Operation = OperationLine & { undo: () => void; redo: () => void; undone: boolean };
+
+export type World = {
+  product: string | null;
+  zone: string;
+  sample: boolean;
+  revision: number;
+  people: Map<string, Someone>;
+  tags: Map<string, Tag>;
+  fields: Field[];
+  operations: Operation[];
+  nextId: number;
+};
+
+export function emptyWorld(): World {
+  return {
+    product: null,
+    zone: ZONE,
+    sample: false,
+    revision: 1,
+    people: new Map(),
+    tags: new Map(),
+    fields: [],
+    operations: [],
+    nextId: 1,
+  };
+}
+
+export function newId(world: World): string {
+  return `0190b8e0-0000-7000-8000-${String(world.nextId++).padStart(12, "0")}`;
+}
+
+export function blankPerson(world: World, displayName: string): Someone {
+  return {
+    person: {
+      id: newId(world),
+      displayName,
+      pronouns: null,
+      sayItLike: null,
+      roleTitle: null,
+      organisationId: null,
+      country: null,
+      city: null,
+      timeZone: null,
+      languages: null,
+      buildingNow: null,
+      challenges: null,
+      contentPrefs: null,
+      appreciationPrefs: null,
+      notes: null,
+      doNotContact: false,
+      doNotContactReason: null,
+      teammate: false,
+      createdAt: NOW,
+      updatedAt: NOW,
+      deletedAt: null,
+    },
+    organisation: null,
+    contactPoints: [],
+    tags: new Set(),
+    fields: [],
+    entries: [],
+    pin: null,
+    history: [],
+  };
+}
+
+export function tagNamed(world: World, name: string, kind: Tag["kind"]): Tag {
+  for (const tag of world.tags.values()) if (tag.name.toLowerCase() === name.toLowerCase()) return tag;
+  const tag: Tag = { id: newId(world), name, kind, people: 0 };
+  world.tags.set(tag.id, tag);
+  return tag;
+}
+
+export function entryOn(
+  world: World,
+  someone: Someone,
+  key: string,
+  onDay: string,
+  more: Partial<TimelineEntry> & { observedStage?: Stage | null } = {},
+): TimelineEntry {
+  const kind = kinds.find((candidate) => candidate.key === key)!;
+  const { observedStage = null, ...rest } = more;
+  const id = newId(world);
+  return {
+    id,
+    cursor: `${onDay} ${id}`,
+    kind: key,
+    label: kind.label,
+    direction: kind.direction,
+    onDay,
+    precision: "day",
+    at: null,
+    zone: null,
+    intent: null,
+    note: null,
+    sentiment: null,
+    minutes: null,
+    needsAnswer: false,
+    source: "form",
+    people: [
+      {
+        id: someone.person.id,
+        name: someone.person.displayName,
+        role: kind.direction === "from_them" ? "by" : "with",
+        observedStage,
+        observedBy: observedStage ? "told" : "seen",
+        incentivised: false,
+      },
+    ],
+    ...rest,
+  };
+}
+
+/** `count` people of many scripts, the first of them worth looking at closely. */
+export function seed(world: World, count: number): void {
+  const random = dice(count);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  for (let i = 0; i < count; i++) {
+    const place = places[i % places.length]!;
+    const [given, family] = [place.given[Math.floor(i / 16) % 4]!, pick(place.family)];
+    const name = "familyFirst" in place ? `${family} ${given}` : `${given} ${family}`;
+    const someone = blankPerson(world, i === 0 ? "Priya Nair" : name);
+    Object.assign(someone.person, {
+      country: place.country,
+      city: pick(place.cities),
+      timeZone: place.zone,
+      languages: place.languages,
+      createdAt: NOW - Math.floor(random() * 700) * DAY,
+    });
+    someone.organisation = i === 0 ? "Acme" : pick(organisations);
+    for (let t = 0; t < Math.floor(random() * 3); t++)
+      someone.tags.add(tagNamed(world, pick(stacks), "stack").id);
+    if (random() < 0.3) someone.tags.add(tagNamed(world, pick(topics), "topic").id);
+    const entries = Math.floor(random() * 6);
+    for (let e = 0; e < entries; e++) {
+      const kind = kinds[Math.floor(random() * random() * kinds.length)]!;
+      const onDay = new Date(NOW - Math.floor(random() * random() * 600) * DAY).toISOString().slice(0, 10);
+      someone.entries.push(entryOn(world, someone, kind.key, onDay, { note: pick(notes) }));
+    }
+    if (random() < 0.02) someone.person.doNotContact = true;
+    world.people.set(someone.person.id, someone);
+  }
+  const first = world.people.values().next().value;
+  if (first) makePriya(world, first);
+  world.fields.push({
+    id: newId(world),
+    key: "shirt",
+    label: "T-shirt",
+    kind: "choice",
+    choices: ["S", "M", "L"],
+  });
+}
+
+function makePriya(world: World, priya: Someone): void {
+  Object.assign(priya.person, {
+    pronouns: "she/her",
+    sayItLike: "PREE-ya",
+    roleTitle: "Platform engineer",
+    city: "Bengaluru",
+    buildingNow: "Telemetry SDK in Rust",
+    challenges: "Retry semantics, docs",
+    contentPrefs: "read,code",
+    appreciationPrefs: "public_credit",
+    notes: "Met through the workshop in Pune.\nKnows Tomasz from the queue work.",
+  });
+  priya.tags = new Set(
+    ["Rust", "telemetry"].map((name) => tagNamed(world, name, name === "Rust" ? "stack" : "topic").id),
+  );
+  priya.contactPoints = [
+    point(world, priya, {
+      kind: "email",
+      value: "priya@acme.example",
+      isPrimary: true,
+      sourceNote: "for the retry guide",
+    }),
+    point(world, priya, { kind: "github", value: "priyan", source: "public_profile" }),
+  ];
+  priya.entries = [
+    entryOn(world, priya, "conversation_in_person", "2026-05-21", {
+      note: "Retry docs unclear. Their SDK drops the first error when the queue is full.\nPromised the retry guide for Monday.",
+      observedStage: "build",
+      sentiment: 1,
+      minutes: 20,
+      at: NOW - 3_600_000,
+      zone: ZONE,
+      precision: "minute",
+    }),
+    entryOn(world, priya, "attended_talk", "2026-05-20", { note: "“Queues that do not lie”, RustConf" }),
+    entryOn(world, priya, "sent_resource", "2026-04-12", { note: "“Batching guide”" }),
+    entryOn(world, priya, "reported_bug", "2026-04-03", {
+      note: "“retries swallow the first error”",
+      needsAnswer: true,
+    }),
+    entryOn(world, priya, "hands_on_workshop", "2026-03-02", { note: "Pune" }),
+    entryOn(world, priya, "followed_starred", "2025-01-01", { precision: "year", source: "import" }),
+  ];
+}
+
+export function point(world: World, someone: Someone, more: Partial<ContactPoint>): ContactPoint {
+  const value = more.value ?? "";
+  return {
+    id: newId(world),
+    personId: someone.person.id,
+    kind: "email",
+    value,
+    valueNorm: value.toLowerCase(),
+    isPrimary: false,
+    status: "ok",
+    source: "they_gave_it",
+    sourceNote: null,
+    obtainedOn: TODAY,
+    ...more,
+  };
+}

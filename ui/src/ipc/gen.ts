@@ -1,0 +1,628 @@
+// Generated from crates/hallway-core/src/rpc.rs. Do not edit.
+
+/**
+ * Somebody's part in what happened.
+ */
+export type Attendee = { person: Id, role?: Role, 
+/**
+ * The stage you saw them in.
+ */
+observedStage?: Stage, observedBy?: ObservedBy, incentivised?: boolean, };
+
+export type ChangeId = { id: Id, };
+
+/**
+ * A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
+ */
+export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
+
+/**
+ * How much the evidence for the shown stage still says: the dot beside it.
+ */
+export type Confidence = "unplaced" | "confirmed" | "fading" | "stale";
+
+/**
+ * The ways to reach somebody, or to find them.
+ */
+export type ContactKind = "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+
+export type ContactPoint = { id: Id, personId: Id, kind: ContactKind, 
+/**
+ * As typed.
+ */
+value: string, 
+/**
+ * As compared.
+ */
+valueNorm: string, normVersion: number, isPrimary: boolean, status: ContactStatus, source: ContactSource, sourceNote: string | null, 
+/**
+ * `YYYY-MM-DD`
+ */
+obtainedOn: string, };
+
+export type ContactPointId = { id: Id, };
+
+/**
+ * Where it came from: the person may ask.
+ */
+export type ContactSource = "they_gave_it" | "public_profile" | "github" | "badge" | "list_signup" | "colleague" | "import";
+
+/**
+ * What became of it.
+ */
+export type ContactStatus = "ok" | "bounced" | "opted_out" | "wrong_person";
+
+export type Count = { people: number, };
+
+export type Country = { code: string, name: string, };
+
+/**
+ * A field that says one thing here and another in the file.
+ */
+export type Differing = { field: string, have: string, file: string, };
+
+/**
+ * Who acted towards whom.
+ */
+export type Direction = "from_them" | "from_us" | "two_way" | "between_them";
+
+/**
+ * Only what is present changes.
+ */
+export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, status?: ContactStatus, source?: ContactSource, sourceNote?: string, isPrimary?: boolean, };
+
+/**
+ * Only the fields that are present change; an empty text empties the field. `organisation` is a name.
+ */
+export type EditPerson = { id: Id, displayName?: string, pronouns?: string, sayItLike?: string, roleTitle?: string, organisation?: string, country?: string, city?: string, timeZone?: string, languages?: string, buildingNow?: string, challenges?: string, contentPrefs?: string, appreciationPrefs?: string, notes?: string, doNotContact?: boolean, doNotContactReason?: string, teammate?: boolean, };
+
+/**
+ * Only what is present changes; an empty text empties. `people`, when present, is everybody.
+ */
+export type EditTouchpoint = { id: Id, kind?: string, people?: Array<Attendee>, on?: string, unknownDay?: boolean, direction?: Direction, 
+/**
+ * An empty text takes it away.
+ */
+intent?: string, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
+
+/**
+ * A call that needs nothing said.
+ */
+export type Empty = Record<symbol, never>;
+
+export type ExportColumn = { key: string, label: string, 
+/**
+ * Whether it is in the file unless somebody says otherwise. Notes never are.
+ */
+chosen: boolean, };
+
+/**
+ * Whom the file is for.
+ */
+export type ExportMode = "program" | "spreadsheet";
+
+export type ExportPeople = { query: PeopleQuery, 
+/**
+ * Only these, in the order of the query; missing means everybody it matches.
+ */
+ids?: Array<Id>, 
+/**
+ * A grant of the host.
+ */
+file: string, mode: ExportMode, 
+/**
+ * Keys of [`ExportColumn`]; missing means those chosen by default.
+ */
+columns?: Array<string>, };
+
+export type Exported = { rows: number, fileName: string, bytes: number, 
+/**
+ * Cells a careless program could take for a formula: written as they are, counted here.
+ */
+flagged: number, };
+
+/**
+ * What a failed call looks like to whoever called. A `code` exists only where somebody branches on it.
+ */
+export type Failure = { code: string, message: string, field: string | null, };
+
+export type Field = { id: Id, key: string, label: string, kind: FieldKind, choices: Array<string>, };
+
+export type FieldKind = "text" | "number" | "date" | "choice" | "yes_no";
+
+export type FieldValue = { field: Id, label: string, kind: FieldKind, value: string, };
+
+export type Findings = { ok: boolean, 
+/**
+ * What was looked at, in order.
+ */
+checked: Array<string>, 
+/**
+ * What is wrong: sentences.
+ */
+findings: Array<string>, };
+
+/**
+ * The four kinds of work an advocate does.
+ */
+export type FourC = "code" | "content" | "conductor" | "communication";
+
+/**
+ * Sixteen bytes in the file, hyphenated text on the wire.
+ */
+export type Id = string;
+
+/**
+ * A column as the import preview shows it.
+ */
+export type ImportColumn = { 
+/**
+ * Its place in the file, from 0.
+ */
+index: number, 
+/**
+ * Its header: unique within the file, made up where the file has none.
+ */
+header: string, 
+/**
+ * Up to three different values, in file order, cut to 80 letters.
+ */
+samples: Array<string>, 
+/**
+ * How many rows have something in it.
+ */
+filled: number, 
+/**
+ * Where it goes.
+ */
+mapping: ColumnMapping, };
+
+export type ImportDone = { rows: number, added: number, updated: number, unchanged: number, skipped: number, refused: number, 
+/**
+ * Rows that still wait for a decision and were left out.
+ */
+waiting: number, };
+
+export type ImportPreview = { fileName: string, 
+/**
+ * "LinkedIn Connections", "Google Contacts" or "CSV".
+ */
+layout: string, encoding: string, separator: string, preambleRows: number, columns: Array<ImportColumn>, 
+/**
+ * Headers nobody mapped that hold something.
+ */
+unmapped: Array<string>, rows: number, 
+/**
+ * Rows with more cells than the header: what stands beyond it is not imported.
+ */
+longerRows: number, blankRows: number, newPeople: number, updates: number, unchanged: number, look: number, skipped: number, refused: number, 
+/**
+ * At most 200 of each outcome, in file order.
+ */
+examples: Array<PreviewRow>, 
+/**
+ * The day this very file was imported, if it was.
+ */
+alreadyImported: string | null, };
+
+export type ImportRequest = { 
+/**
+ * A grant of the host.
+ */
+file: string, 
+/**
+ * One entry per column; missing means as recognised.
+ */
+mapping?: Array<ColumnMapping>, 
+/**
+ * false: every row is somebody new.
+ */
+matching: boolean, 
+/**
+ * Where the addresses in it came from.
+ */
+source: ContactSource, 
+/**
+ * For rows that wait, by row number.
+ */
+decisions: { [key in number]: RowDecision }, 
+/**
+ * Rows whose differing values replace what is here.
+ */
+overwrite: Array<number>, };
+
+/**
+ * The fields of a person that a column can fill.
+ */
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+
+/**
+ * What we meant by it.
+ */
+export type Intent = "teach" | "inspire" | "help" | "listen" | "thank" | "ask";
+
+/**
+ * A kind of touchpoint, as a picker shows it.
+ */
+export type Kind = { key: string, label: string, direction: Direction, fourC: FourC, 
+/**
+ * Only what they do can be evidence.
+ */
+evidence: boolean, pointsTo: Stage | null, proves: Stage | null, 
+/**
+ * The stage it takes somebody back to.
+ */
+reset: Stage | null, };
+
+export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
+
+export type LogTouchpoint = { kind: string, people: Array<Attendee>, 
+/**
+ * `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty means now, to the minute.
+ */
+on?: string, 
+/**
+ * Nobody knows the day.
+ */
+unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
+
+/**
+ * A text to look for, and how many answers are wanted.
+ */
+export type Match = { text: string, limit: number, };
+
+export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "recalculated";
+
+export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
+
+export type NewContactPoint = { person: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote?: string, };
+
+export type NewField = { label: string, kind: FieldKind, choices: Array<string>, };
+
+export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
+
+/**
+ * How the person who wrote it down knows, strongest first.
+ */
+export type ObservedBy = "seen" | "told" | "inferred" | "imported";
+
+/**
+ * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
+ */
+export type OperationLine = { id: number, command: string, label: string, at: number, undone: boolean, };
+
+export type Outcome = "new" | "update" | "unchanged" | "look" | "skipped" | "refused";
+
+export type PeopleFilter = { 
+/**
+ * Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
+ */
+text: string, 
+/**
+ * Empty means any.
+ */
+stages: Array<StageWord>, 
+/**
+ * Tag ids; a person must carry all of them.
+ */
+tags: Array<Id>, lastTouch: LastTouch, };
+
+export type PeopleQuery = { filter: PeopleFilter, sort: PeopleSort, descending: boolean, };
+
+export type PeopleRows = { 
+/**
+ * People the query matches, exactly.
+ */
+count: number, 
+/**
+ * People in the file.
+ */
+total: number, rows: Array<PersonRow>, };
+
+export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added";
+
+/**
+ * Rows `offset … offset + limit` of a query; at most 500 at once.
+ */
+export type PeopleWindow = { query: PeopleQuery, offset: number, limit: number, };
+
+/**
+ * Somebody. Only the name is ever required.
+ */
+export type Person = { id: Id, displayName: string, pronouns: string | null, sayItLike: string | null, roleTitle: string | null, organisationId: Id | null, 
+/**
+ * ISO 3166-1 alpha-2, or the words that were given.
+ */
+country: string | null, city: string | null, 
+/**
+ * IANA.
+ */
+timeZone: string | null, 
+/**
+ * BCP 47, comma-separated.
+ */
+languages: string | null, buildingNow: string | null, challenges: string | null, 
+/**
+ * Comma-separated of read, watch, listen, live, code, one_to_one.
+ */
+contentPrefs: string | null, 
+/**
+ * Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
+ */
+appreciationPrefs: string | null, notes: string | null, doNotContact: boolean, doNotContactReason: string | null, teammate: boolean, };
+
+export type PersonId = { id: Id, };
+
+export type PersonIds = { ids: Array<Id>, };
+
+export type PersonPage = { person: Person, organisation: string | null, contactPoints: Array<ContactPoint>, tags: Array<Tag>, fields: Array<FieldValue>, standing: Standing, touchpoints: number, 
+/**
+ * Acts of ours that gave something, and acts that asked for something: counts, never a balance.
+ */
+gave: number, asked: number, addedAt: number, editedAt: number, 
+/**
+ * The file this person came from, if they came from one.
+ */
+cameFrom: string | null, };
+
+/**
+ * A person as a picker shows them.
+ */
+export type PersonPick = { id: Id, name: string, organisation: string | null, lastTouchOn: string | null, stage: Stage | null, };
+
+export type PersonRow = { id: Id, name: string, organisation: string | null, country: string | null, city: string | null, stage: Stage | null, confidence: Confidence, 
+/**
+ * A suggested move waits to be accepted or taken back.
+ */
+stageIsNew: boolean, presence: Presence, lastTouchOn: string | null, lastKind: string | null, 
+/**
+ * Names, what they work with first.
+ */
+tags: Array<string>, doNotContact: boolean, teammate: boolean, addedAt: number, };
+
+/**
+ * One piece of evidence, as the explanation names it.
+ */
+export type Piece = { touchpoint: Id, kind: string, label: string, onDay: string, precision: Precision, observedBy: ObservedBy, observedStage: Stage | null, 
+/**
+ * It shows the stage by itself.
+ */
+proof: boolean, };
+
+/**
+ * A pin in force.
+ */
+export type Pin = { id: Id, stage: Stage | null, on: string, until: PinUntil, untilDay: string | null, reason: string, };
+
+export type PinStage = { person: Id, 
+/**
+ * null pins them as not placed.
+ */
+stage: Stage | null, until: PinUntil, untilDay?: string, reason: string, };
+
+/**
+ * When a pin ends.
+ */
+export type PinUntil = "proof" | "date" | "good";
+
+/**
+ * Where somebody stands in a list: "3 of 38", and who is before and after.
+ */
+export type Place = { index: number | null, count: number, previous: Id | null, next: Id | null, };
+
+export type PlaceOf = { query: PeopleQuery, id: Id, };
+
+export type Precision = "minute" | "day" | "month" | "year" | "unknown";
+
+/**
+ * How lately they did anything of their own, whatever it says about a stage.
+ */
+export type Presence = "none" | "active" | "quiet" | "dormant";
+
+export type PreviewRow = { 
+/**
+ * As a spreadsheet numbers it.
+ */
+row: number, outcome: Outcome, name: string, 
+/**
+ * What is wrong and what to do, for a row that is refused or waits.
+ */
+reason: string | null, column: string | null, candidate: PersonPick | null, 
+/**
+ * Fields of the candidate that the row would fill.
+ */
+fills: Array<string>, differs: Array<Differing>, };
+
+export type Reached = { stage: Stage, on: string, };
+
+export type Recent = { limit: number, };
+
+/**
+ * How close they are to the community.
+ */
+export type Ring = "primary" | "secondary" | "tertiary";
+
+/**
+ * What a person has to do with a touchpoint.
+ */
+export type Role = "by" | "with" | "about";
+
+/**
+ * What to do with a row that shares an address with somebody of another name.
+ */
+export type RowDecision = "new" | "same" | "skip";
+
+/**
+ * A note that contains the words, and whose it is.
+ */
+export type Said = { touchpoint: Id, person: Id, name: string, onDay: string, note: string, };
+
+export type SetField = { person: Id, field: Id, 
+/**
+ * As typed; empty takes the value away.
+ */
+value: string, };
+
+export type SetUp = { product: string, zone: string, };
+
+/**
+ * How it got here.
+ */
+export type Source = "form" | "quick_capture" | "import" | "derived";
+
+/**
+ * How far a developer has come, in the order of the journey. Not placed yet is `Option::None`, which sorts below.
+ */
+export type Stage = "discover" | "evaluate" | "learn" | "build" | "scale";
+
+/**
+ * One recorded move.
+ */
+export type StageChange = { id: Id, from: Stage | null, to: Stage | null, onDay: string, recordedAt: number, status: MoveStatus, cause: MoveCause, because: Array<Piece>, };
+
+/**
+ * A stage to filter by; `none` is Not placed yet.
+ */
+export type StageWord = "none" | "discover" | "evaluate" | "learn" | "build" | "scale";
+
+export type Standing = { asOf: string, stage: Stage | null, since: string | null, confidence: Confidence, presence: Presence, ring: Ring, 
+/**
+ * 1 leading … 4 exploring.
+ */
+involvement: number | null, 
+/**
+ * The newest move, while it waits to be accepted or taken back.
+ */
+moved: StageChange | null, pin: Pin | null, 
+/**
+ * What the evidence says; differs from `stage` only while a pin is in force.
+ */
+evidenceStage: Stage | null, reached: Array<Reached>, 
+/**
+ * At most three pieces: newest proof first, then newest.
+ */
+because: Array<Piece>, 
+/**
+ * One more sign of this stage would do it.
+ */
+near: Stage | null, lastSignOn: string | null, 
+/**
+ * What they might do next, as phrases ("runs it in production"): never what we do.
+ */
+couldComeNext: Array<string>, 
+/**
+ * Every recorded change, newest first.
+ */
+history: Array<StageChange>, };
+
+export type StandingOf = { person: Id, 
+/**
+ * `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
+ */
+asOf?: string, };
+
+export type Tag = { id: Id, name: string, kind: TagKind, 
+/**
+ * How many living people carry it.
+ */
+people: number, };
+
+export type TagKind = "topic" | "stack";
+
+export type TagPeople = { people: Array<Id>, name: string, kind: TagKind, };
+
+export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
+
+export type TimelineEntry = { id: Id, 
+/**
+ * Its place in the list, for the next page.
+ */
+cursor: string, kind: string, label: string, direction: Direction, onDay: string, precision: Precision, at: number | null, zone: string | null, intent: Intent | null, note: string | null, quote: string | null, sentiment: number | null, minutes: number | null, needsAnswer: boolean, source: Source, people: Array<TimelinePerson>, };
+
+export type TimelineOf = { person: Id, 
+/**
+ * The last entry's cursor; nothing for the first page.
+ */
+after?: string, limit: number, };
+
+export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
+
+export type TouchpointId = { id: Id, };
+
+/**
+ * What was taken back or brought back, and what of it could not be seen: sentences.
+ */
+export type Undone = { label: string, notes: Array<string>, };
+
+export type UntagPerson = { person: Id, tag: Id, };
+
+export type WorkspaceInfo = { name: string, path: string, 
+/**
+ * What the person helps developers use; null until the first run is done.
+ */
+product: string | null, 
+/**
+ * IANA zone whose civil day counts as today.
+ */
+zone: string, 
+/**
+ * `YYYY-MM-DD` in that zone.
+ */
+today: string, people: number, touchpoints: number, 
+/**
+ * The sample community is here and can be taken out in one step.
+ */
+sample: boolean, 
+/**
+ * Rises with every change; any difference means: ask again.
+ */
+revision: number, 
+/**
+ * What undo would take back, and redo bring back.
+ */
+undo: OperationLine | null, redo: OperationLine | null, };
+
+export interface Rpc {
+  "workspace.info": (input: Empty) => WorkspaceInfo;
+  "doctor.check": (input: Empty) => Findings;
+  "people.list": (input: PeopleWindow) => PeopleRows;
+  "people.place": (input: PlaceOf) => Place;
+  "people.page": (input: PersonId) => PersonPage;
+  "people.matching": (input: Match) => Array<PersonPick>;
+  "people.countries": (input: Empty) => Array<Country>;
+  "organisations.suggest": (input: Match) => Array<string>;
+  "tags.list": (input: Empty) => Array<Tag>;
+  "fields.list": (input: Empty) => Array<Field>;
+  "touchpoints.kinds": (input: Empty) => Array<Kind>;
+  "touchpoints.timeline": (input: TimelineOf) => Timeline;
+  "touchpoints.said": (input: Match) => Array<Said>;
+  "journey.standing": (input: StandingOf) => Standing;
+  "history.recent": (input: Recent) => Array<OperationLine>;
+  "imports.preview": (input: ImportRequest) => ImportPreview;
+  "exports.columns": (input: Empty) => Array<ExportColumn>;
+  "exports.people": (input: ExportPeople) => Exported;
+  "people.create": (input: NewPerson) => Person;
+  "people.edit": (input: EditPerson) => Person;
+  "people.trash": (input: PersonIds) => Count;
+  "contact_points.add": (input: NewContactPoint) => ContactPoint;
+  "contact_points.edit": (input: EditContactPoint) => ContactPoint;
+  "contact_points.trash": (input: ContactPointId) => Empty;
+  "tags.add": (input: TagPeople) => Tag;
+  "tags.remove": (input: UntagPerson) => Empty;
+  "fields.define": (input: NewField) => Field;
+  "fields.set": (input: SetField) => Empty;
+  "touchpoints.log": (input: LogTouchpoint) => TimelineEntry;
+  "touchpoints.edit": (input: EditTouchpoint) => TimelineEntry;
+  "touchpoints.trash": (input: TouchpointId) => Empty;
+  "journey.accept": (input: ChangeId) => Standing;
+  "journey.take_back": (input: ChangeId) => Standing;
+  "journey.pin": (input: PinStage) => Standing;
+  "journey.unpin": (input: PersonId) => Standing;
+  "imports.run": (input: ImportRequest) => ImportDone;
+  "sample.load": (input: Empty) => Count;
+  "workspace.set_up": (input: SetUp) => WorkspaceInfo;
+  "sample.remove": (input: Empty) => Undone;
+  "journey.bring_up_to_date": (input: Empty) => Count;
+  "history.undo": (input: Empty) => Undone;
+  "history.redo": (input: Empty) => Undone;
+}

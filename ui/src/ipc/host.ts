@@ -1,0 +1,56 @@
+// The seam between the page and whatever runs it: a Tauri window, a browser bridge, or a fake in tests.
+import type { Failure, PeopleQuery } from "./gen";
+
+/** What the window remembers between starts. Kept by the host as free-form JSON, so unknown keys survive. */
+export type WindowSettings = {
+  theme?: "light" | "dark" | "system";
+  /** Off means: only keys with Ctrl, Alt or a name (Enter, Delete) do anything. */
+  singleLetterKeys?: boolean;
+  people?: { query?: PeopleQuery; widths?: Record<string, number>; peek?: boolean };
+  exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
+};
+
+export type Answer = { value: unknown; changed: string[] };
+
+/** What the host found when it opened the file. */
+export type Start = { state: "ready" } | { state: "failed"; code: string; message: string; path: string };
+
+export type ChangeNotice = { tables: string[]; revision: number };
+
+export interface Host {
+  /** Rejects with a `Failure`. */
+  rpc(cmd: string, input: unknown): Promise<Answer>;
+  /** Asks the person for a file. The page never sees a path, only a grant to hand back. Null: they changed their mind. */
+  choosePath(
+    purpose: "import" | "export",
+    suggestedName?: string,
+  ): Promise<{ grant: string; name: string } | null>;
+  readSettings(): Promise<WindowSettings>;
+  writeSettings(settings: WindowSettings): Promise<void>;
+  /** Someone else (the command line, another window) changed the file. Returns how to stop listening. */
+  onChanged(heard: (notice: ChangeNotice) => void): () => void;
+  /** Opens https: and mailto: links in the person's own programs. */
+  openLink(url: string): Promise<void>;
+  start(): Promise<Start>;
+}
+
+export function isFailure(thrown: unknown): thrown is Failure {
+  return (
+    typeof thrown === "object" &&
+    thrown !== null &&
+    typeof (thrown as Failure).code === "string" &&
+    typeof (thrown as Failure).message === "string"
+  );
+}
+
+/** Whatever was thrown, as something a person can read. */
+export function asFailure(thrown: unknown): Failure {
+  if (isFailure(thrown)) return { ...thrown, field: thrown.field ?? null };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "internal", message, field: null };
+}
+
+/** Only these leave the window. The host checks again. */
+export function isOpenable(url: string): boolean {
+  return /^(https:\/\/|mailto:)/i.test(url);
+}

@@ -1,0 +1,38 @@
+// What just happened, said once, quietly, and spoken by screen readers.
+export type Toast = {
+  id: number;
+  tone: "done" | "problem";
+  text: string;
+  /** More to read or copy: notes of an undo, details of a failure. */
+  details?: string;
+  action?: { label: string; keys?: string; run: () => void };
+};
+
+const DONE_FOR_MS = 6_000;
+const PROBLEM_FOR_MS = 20_000;
+const MOST_AT_ONCE = 3;
+
+let next = 1;
+let shown = $state.raw<Toast[]>([]);
+
+export function toasts(): readonly Toast[] {
+  return shown;
+}
+
+export function say(text: string, more: Partial<Pick<Toast, "details" | "action">> = {}): number {
+  return show({ id: next++, tone: "done", text, ...more }, DONE_FOR_MS);
+}
+
+export function complain(text: string, details?: string): number {
+  return show({ id: next++, tone: "problem", text, ...(details ? { details } : {}) }, PROBLEM_FOR_MS);
+}
+
+export function dismiss(id: number): void {
+  shown = shown.filter((toast) => toast.id !== id);
+}
+
+function show(toast: Toast, forMs: number): number {
+  shown = [...shown.filter((other) => other.text !== toast.text), toast].slice(-MOST_AT_ONCE);
+  setTimeout(() => dismiss(toast.id), forMs);
+  return toast.id;
+}

@@ -1,0 +1,288 @@
+// The vocabulary: every word of the domain that the window says, in one place.
+import type {
+  Confidence,
+  ContactKind,
+  ContactSource,
+  ContactStatus,
+  Direction,
+  FieldKind,
+  Intent,
+  LastTouch,
+  ObservedBy,
+  PinUntil,
+  Presence,
+  Ring,
+  Role,
+  Stage,
+} from "../ipc/gen";
+
+export const STAGES: readonly Stage[] = ["discover", "evaluate", "learn", "build", "scale"];
+export const NOT_PLACED = "Not placed yet";
+
+const stageNames: Record<Stage, string> = {
+  discover: "Discovery",
+  evaluate: "Evaluation",
+  learn: "Learning",
+  build: "Building",
+  scale: "Scaling",
+};
+
+export function stageName(stage: Stage | null): string {
+  return stage === null ? NOT_PLACED : stageNames[stage];
+}
+
+/** 1 to 5, also the key that sets it; 0 is not placed. */
+export function stageNumber(stage: Stage | null): number {
+  return stage === null ? 0 : STAGES.indexOf(stage) + 1;
+}
+
+/** What to have in mind for someone there: their goal, not ours. */
+export const stageGoals: Record<Stage, string> = {
+  discover: "They know it exists.",
+  evaluate: "They find out whether it fits.",
+  learn: "They want a first working result.",
+  build: "They make something real with it.",
+  scale: "They run it, spread it, teach it.",
+};
+
+export const confidenceWords: Record<Confidence, string> = {
+  unplaced: "",
+  confirmed: "confirmed",
+  fading: "fading",
+  stale: "stale",
+};
+
+export const presenceWords: Record<Presence, string> = {
+  none: "Nothing from them yet",
+  active: "Active",
+  quiet: "Quiet",
+  dormant: "Quiet for over a year",
+};
+
+export const ringWords: Record<Ring, string> = {
+  primary: "Ring: primary",
+  secondary: "Ring: secondary",
+  tertiary: "Ring: tertiary",
+};
+
+export const ringMeanings: Record<Ring, string> = {
+  primary: "Builds with it, helps others or teaches it, and did so lately.",
+  secondary: "Tries it or takes part now and then.",
+  tertiary: "Has heard of it, or has not been in touch.",
+};
+
+/** Who saw it, as it follows a date: "(12 May, seen by you)". */
+export const observedByWords: Record<ObservedBy, string> = {
+  seen: "seen by you",
+  told: "they told you",
+  inferred: "second hand",
+  imported: "imported",
+};
+
+export const observedByChoices: Record<ObservedBy, string> = {
+  told: "They told me",
+  seen: "I saw it",
+  inferred: "Someone else thinks so",
+  imported: "It came with an import",
+};
+
+export const directionWords: Record<Direction, string> = {
+  from_them: "from them",
+  from_us: "from you",
+  two_way: "both ways",
+  between_them: "between them",
+};
+
+export const directionArrows: Record<Direction, string> = {
+  from_them: "←",
+  from_us: "→",
+  two_way: "⇄",
+  between_them: "↔",
+};
+
+/** The headings of the picker of kinds; what they do stands before what we do. */
+export const kindGroups: readonly { direction: Direction; label: string }[] = [
+  { direction: "two_way", label: "Together" },
+  { direction: "from_them", label: "What they did" },
+  { direction: "between_them", label: "What they did for others" },
+  { direction: "from_us", label: "What you did for them" },
+];
+
+export const intentWords: Record<Intent, string> = {
+  teach: "Teach",
+  inspire: "Inspire",
+  help: "Help",
+  listen: "Listen",
+  thank: "Thank",
+  ask: "Ask for something",
+};
+
+export const roleWords: Record<Role, string> = {
+  by: "did it",
+  with: "was there",
+  about: "it was about them",
+};
+
+export const sentimentWords: Record<string, string> = {
+  "2": "Delighted",
+  "1": "Pleased",
+  "0": "Neither",
+  "-1": "Annoyed",
+  "-2": "Angry",
+};
+
+export const contactKindWords: Record<ContactKind, string> = {
+  email: "E-mail",
+  phone: "Phone",
+  website: "Website",
+  github: "GitHub",
+  gitlab: "GitLab",
+  linkedin: "LinkedIn",
+  mastodon: "Mastodon",
+  bluesky: "Bluesky",
+  x: "X",
+  reddit: "Reddit",
+  discord: "Discord",
+  slack: "Slack",
+  matrix: "Matrix",
+  irc: "IRC",
+  rss: "RSS",
+  other: "Other",
+};
+
+export const contactSourceWords: Record<ContactSource, string> = {
+  they_gave_it: "They gave it to you",
+  public_profile: "Public profile",
+  github: "GitHub",
+  badge: "Badge",
+  list_signup: "They joined a list",
+  colleague: "From a colleague",
+  import: "Imported",
+};
+
+export const contactStatusWords: Record<ContactStatus, string> = {
+  ok: "Works",
+  bounced: "Came back",
+  opted_out: "They opted out",
+  wrong_person: "Someone else's",
+};
+
+export const contentPrefWords: Record<string, string> = {
+  read: "Reading",
+  watch: "Watching",
+  listen: "Listening",
+  live: "Live sessions",
+  code: "Code samples",
+  one_to_one: "One to one",
+};
+
+export const appreciationWords: Record<string, string> = {
+  public_credit: "Public credit",
+  private_thanks: "Private thanks",
+  swag: "A gift",
+  money: "Money",
+  early_access: "Early access",
+  introductions: "Introductions",
+  none: "Nothing, please",
+};
+
+export const fieldKindWords: Record<FieldKind, string> = {
+  text: "Text",
+  number: "Number",
+  date: "Date",
+  choice: "Choice",
+  yes_no: "Yes or no",
+};
+
+export const lastTouchWords: Record<LastTouch, string> = {
+  any: "Any time",
+  within30: "In the last 30 days",
+  within90: "In the last 90 days",
+  within365: "In the last year",
+  over90: "More than 90 days ago",
+  over365: "More than a year ago",
+  never: "Never",
+};
+
+export const pinUntilWords: Record<PinUntil, string> = {
+  proof: "until the next proof",
+  date: "until a date",
+  good: "for good",
+};
+
+const number = new Intl.NumberFormat();
+
+export function count(n: number): string {
+  return number.format(n);
+}
+
+/** "1 person", "12,406 people". */
+export function people(n: number): string {
+  return `${count(n)} ${n === 1 ? "person" : "people"}`;
+}
+
+export function plural(n: number, one: string, many: string): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** "Her work", "His work", else "Their work". */
+export function possessive(pronouns: string | null): string {
+  const first = (pronouns ?? "")
+    .trim()
+    .toLowerCase()
+    .split(/[/,\s]/)[0];
+  if (first === "she" || first === "her") return "her";
+  if (first === "he" || first === "him") return "his";
+  return "their";
+}
+
+/** The object form: "thank her with". */
+export function objective(pronouns: string | null): string {
+  const own = possessive(pronouns);
+  return own === "his" ? "him" : own === "her" ? "her" : "them";
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A label as it stands inside a sentence; abbreviations ("SDK …") keep their capitals. */
+export function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** "a, b and c" */
+export function listed(items: readonly string[], join: "and" | "or" = "and"): string {
+  if (items.length < 2) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} ${join} ${items[items.length - 1]}`;
+}
+
+const regions = new Intl.DisplayNames(undefined, { type: "region", fallback: "code" });
+const tongues = new Intl.DisplayNames(undefined, { type: "language", fallback: "code" });
+
+export function countryName(code: string | null): string {
+  if (!code) return "";
+  try {
+    return regions.of(code.toUpperCase()) ?? code;
+  } catch {
+    // What was typed is not a code. It is shown as it is.
+    return code;
+  }
+}
+
+/** Language codes, comma-separated, each in its own name: "English, മലയാളം". */
+export function languageNames(codes: string | null): string {
+  return (codes ?? "")
+    .split(",")
+    .map((code) => code.trim())
+    .filter(Boolean)
+    .map((code) => {
+      try {
+        const own = new Intl.DisplayNames([code], { type: "language", fallback: "code" }).of(code);
+        return capitalised(own ?? tongues.of(code) ?? code);
+      } catch {
+        return code;
+      }
+    })
+    .join(", ");
+}
