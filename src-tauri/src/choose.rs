@@ -44,7 +44,12 @@ fn ask(window: &WebviewWindow, purpose: Purpose, suggested_name: Option<String>)
     if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE") {
         return rehearsed::next_answer(answers.as_ref());
     }
-    let dialog = window.dialog().file().set_parent(window).add_filter("Tables", &["csv", "tsv", "txt"]).add_filter("All files", &["*"]);
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(window)
+        .add_filter("Tables", &["csv", "tsv", "txt"])
+        .add_filter("All files", &["*"]);
     let chosen = match purpose {
         Purpose::Import => dialog.set_title("Choose a file to import").blocking_pick_file(),
         Purpose::Export => {
@@ -58,7 +63,8 @@ fn ask(window: &WebviewWindow, purpose: Purpose, suggested_name: Option<String>)
 
 /// A file name without anything that could lead to another folder.
 fn plain(name: &str) -> String {
-    let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
+    let name: String =
+        name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
     name.trim_start_matches('.').chars().take(120).collect()
 }
 

@@ -26,7 +26,9 @@ impl Desk {
         }
         // Without a zone of its own a system keeps UTC, and so does a new file.
         let zone = iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".into());
-        let store = hallway_core::open(&self.path, Now::system(), id::seed_from_system(), &zone).map(Arc::new).map_err(|error| Failure::from(&error))?;
+        let store = hallway_core::open(&self.path, Now::system(), id::seed_from_system(), &zone)
+            .map(Arc::new)
+            .map_err(|error| Failure::from(&error))?;
         *open = Some(Arc::clone(&store));
         Ok(store)
     }
@@ -67,7 +69,11 @@ impl Desk {
 pub enum Start {
     Ready,
     /// The file could not be opened; the window stands all the same and says why.
-    Failed { code: &'static str, message: String, path: PathBuf },
+    Failed {
+        code: &'static str,
+        message: String,
+        path: PathBuf,
+    },
 }
 
 #[tauri::command]
@@ -90,7 +96,9 @@ pub async fn rpc(desk: State<'_, Arc<Desk>>, cmd: String, input: Value) -> Resul
 }
 
 /// Runs what may wait for a disk or a person away from the thread that draws the window.
-pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+pub async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     match tauri::async_runtime::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => {
@@ -127,7 +135,8 @@ mod tests {
     fn a_call_answers_as_the_core_does() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let desk = Desk::new(folder.path().join("main.hallway"));
-        let made = desk.call("people.create", json!({ "displayName": "Priya Nair" })).map_err(|failure| failure.message)?;
+        let made =
+            desk.call("people.create", json!({ "displayName": "Priya Nair" })).map_err(|failure| failure.message)?;
         assert!(made.changed.contains(&"people"));
         let refused = desk.call("people.create", json!({ "displayName": " " })).expect_err("a person needs a name");
         assert_eq!((refused.code, refused.field.as_deref()), ("invalid", Some("displayName")));

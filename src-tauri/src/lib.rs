@@ -29,7 +29,9 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
         .plugin(
             tauri_plugin_window_state::Builder::new()
                 .with_filename("window-state.json")
-                .with_state_flags(StateFlags::POSITION | StateFlags::SIZE | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN)
+                .with_state_flags(
+                    StateFlags::POSITION | StateFlags::SIZE | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN,
+                )
                 .build(),
         )
         .plugin(tauri_plugin_dialog::init())

@@ -12,7 +12,9 @@ pub fn open_link(app: AppHandle, url: &str) -> Result<(), Failure> {
         message: "Only web links (https) and e-mail addresses can be opened.".into(),
         field: Some("url".into()),
     })?;
-    app.opener().open_url(link.as_str(), None::<&str>).map_err(|error| internal(format!("The link could not be opened: {error}. Copy it into your browser.")))
+    app.opener()
+        .open_url(link.as_str(), None::<&str>)
+        .map_err(|error| internal(format!("The link could not be opened: {error}. Copy it into your browser.")))
 }
 
 /// Where the window's own page comes from.
@@ -56,8 +58,15 @@ mod tests {
             assert_eq!(leads_out(link).as_ref().map(Url::as_str), Some(link));
         }
         for link in [
-            "http://example.org/", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,hi", "smb://host/share",
-            "ssh://host", "/etc/passwd", "https://", "",
+            "http://example.org/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,hi",
+            "smb://host/share",
+            "ssh://host",
+            "/etc/passwd",
+            "https://",
+            "",
         ] {
             assert_eq!(leads_out(link), None, "{link}");
         }
@@ -67,7 +76,13 @@ mod tests {
     fn the_window_stays_on_its_own_page() -> Result<(), Box<dyn std::error::Error>> {
         let built = Page { dev: None };
         assert!(built.holds(&Url::parse("tauri://localhost/index.html#/people")?));
-        for elsewhere in ["https://example.org/", "http://localhost:5173/", "file:///etc/passwd", "about:blank", "tauri://example.org/"] {
+        for elsewhere in [
+            "https://example.org/",
+            "http://localhost:5173/",
+            "file:///etc/passwd",
+            "about:blank",
+            "tauri://example.org/",
+        ] {
             assert!(!built.holds(&Url::parse(elsewhere)?), "{elsewhere}");
         }
         let dev = Page { dev: Some(Url::parse("http://localhost:5173")?) };

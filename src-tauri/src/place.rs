@@ -9,14 +9,21 @@ pub fn file() -> io::Result<PathBuf> {
     let named = named(std::env::args_os().nth(1), std::env::var_os("HALLWAY_FILE"));
     match named.or_else(|| dirs::data_dir().map(|folder| usual(&folder))) {
         Some(path) => std::path::absolute(path),
-        None => Err(io::Error::new(ErrorKind::NotFound, "this computer names no folder for data; name a file on the command line")),
+        None => Err(io::Error::new(
+            ErrorKind::NotFound,
+            "this computer names no folder for data; name a file on the command line",
+        )),
     }
 }
 
 /// The name under which a running window is found: one for each file, so that a second start with the same file
 /// brings its window forward, while another file gets a window of its own.
 pub fn instance(file: &Path) -> String {
-    let real = file.parent().and_then(|folder| folder.canonicalize().ok()).zip(file.file_name()).map(|(folder, name)| folder.join(name));
+    let real = file
+        .parent()
+        .and_then(|folder| folder.canonicalize().ok())
+        .zip(file.file_name())
+        .map(|(folder, name)| folder.join(name));
     let mut hash = DefaultHasher::new();
     real.as_deref().unwrap_or(file).hash(&mut hash);
     format!("org.hallway.desktop.file{:016x}", hash.finish())

@@ -54,8 +54,8 @@ mod gtk {
 
     fn has_gpu() -> bool {
         let Ok(devices) = fs::read_dir("/dev/dri") else { return false };
-        devices
-            .flatten()
-            .any(|device| device.file_name().to_string_lossy().starts_with("renderD") && File::open(device.path()).is_ok())
+        devices.flatten().any(|device| {
+            device.file_name().to_string_lossy().starts_with("renderD") && File::open(device.path()).is_ok()
+        })
     }
 }

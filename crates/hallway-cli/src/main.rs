@@ -1,1 +1,91 @@
-fn main() {}
+//! Hallway in a terminal: the same file and the same commands as the window, whether the window is open or not.
+//!
+//! No rule and no SQL lives here: every command goes through `hallway_core::dispatch`, and what is left is words.
+mod arguments;
+mod days;
+mod demo;
+mod desk;
+mod doctor;
+mod explanation;
+mod exports;
+mod history;
+mod imports;
+mod journey;
+mod people;
+mod person;
+mod table;
+mod touchpoints;
+mod whom;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use desk::{Answer, Desk};
+use hallway_core::Failure;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// 0 when it was done, 1 when it was refused or something is wrong; clap itself answers 2 to a line it cannot read.
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let as_json = arguments.json;
+    let (text, sound) = match answer(arguments) {
+        Ok(answer) if as_json => (answer.value.to_string(), answer.sound),
+        Ok(answer) => (answer.words, answer.sound),
+        Err(failure) => {
+            let said = if as_json { serde_json::json!(failure).to_string() } else { shown(&failure.message) };
+            eprintln!("{said}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match say(&if as_json { text } else { shown(&text) }) {
+        Ok(()) if sound => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("The answer could not be written: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(arguments: Arguments) -> Result<Answer, Failure> {
+    let desk = |making| Desk::open(arguments.file.as_deref(), making, arguments.now);
+    // Only a command that puts somebody in makes a file where there is none: a mistyped name must not become one.
+    let opened = || desk(false);
+    match arguments.command {
+        Command::Import(import) => imports::import(&desk(true)?, import),
+        Command::List(list) => people::list(&opened()?, list),
+        Command::Show(show) => person::show(&opened()?, show),
+        Command::Add(add) => people::add(&desk(true)?, add),
+        Command::Log(log) => touchpoints::log(&opened()?, log),
+        Command::Kinds => touchpoints::kinds(&opened()?),
+        Command::Stage(stage) => journey::stage(&opened()?, stage),
+        Command::Undo => history::undo(&opened()?),
+        Command::Redo => history::redo(&opened()?),
+        Command::History(recent) => history::recent(&opened()?, recent),
+        Command::Export(export) => exports::export(&opened()?, export),
+        Command::Doctor => doctor::check(&opened()?),
+        Command::Demo(demo) => demo::fill(arguments.file.as_deref(), arguments.now, demo),
+    }
+}
+
+/// Notes and imported names may hold anything; a terminal must not take it for an instruction.
+fn shown(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
+}
+
+fn say(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough, as in `hallway-cli list | head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_somebody_typed_cannot_steer_the_terminal() {
+        assert_eq!(super::shown("Tom\u{1b}[2J\tK\u{7}\nŁódź"), "Tom\u{fffd}[2J\u{fffd}K\u{fffd}\nŁódź");
+    }
+}

@@ -7,8 +7,20 @@ export const commands = [
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
   { id: "app.settings", label: "Settings", keys: ["Ctrl+,"], context: "Everywhere" },
-  { id: "app.undo", label: "Take back the last change", keys: ["Ctrl+z"], context: "Everywhere" },
-  { id: "app.redo", label: "Do it again", keys: ["Ctrl+Shift+z", "Ctrl+y"], context: "Everywhere" },
+  {
+    id: "app.undo",
+    label: "Take back the last change",
+    keys: ["Ctrl+z"],
+    context: "Everywhere",
+    through: true,
+  },
+  {
+    id: "app.redo",
+    label: "Do it again",
+    keys: ["Ctrl+Shift+z", "Ctrl+y"],
+    context: "Everywhere",
+    through: true,
+  },
   { id: "app.shortcuts", label: "Keyboard shortcuts", keys: ["?"], context: "Everywhere" },
   { id: "app.theme", label: "Change between light and dark", keys: [], context: "Everywhere" },
   {

@@ -4,7 +4,8 @@ import { placeOf } from "./places";
 test.each([
   ["/", { name: "people" }],
   ["/people", { name: "people" }],
-  ["/people/0190", { name: "person", id: "0190" }],
+  ["/people/0190", { name: "person", id: "0190", entry: null }],
+  ["/people/0190/0191", { name: "person", id: "0190", entry: "0191" }],
   ["/import", { name: "import" }],
   ["/settings", { name: "settings" }],
   ["/nowhere/else", { name: "people" }],

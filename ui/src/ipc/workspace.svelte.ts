@@ -10,6 +10,7 @@ const SPEAK_FOR_THEMSELVES: readonly Command[] = [
   "workspace.set_up",
   "sample.load",
   "sample.remove",
+  "journey.bring_up_to_date",
 ];
 
 let info = $state.raw<WorkspaceInfo | null>(null);
@@ -34,11 +35,14 @@ export async function readWorkspace(): Promise<WorkspaceInfo> {
 
 /** Keeps it fresh. `did` hears the words of each change the person just made. */
 export function watchWorkspace(did: (label: string) => void): () => void {
+  // The change notice of the host may arrive before the answer to the write, so it must not count as said.
+  let said = info?.undo?.id ?? 0;
   return onChange(({ by }) => {
-    const before = info?.undo?.id ?? 0;
     readWorkspace().then(
       ({ undo }) => {
-        if (by && undo && undo.id > before && !SPEAK_FOR_THEMSELVES.includes(by)) did(undo.label);
+        if (!by || !undo || undo.id <= said) return;
+        said = undo.id;
+        if (!SPEAK_FOR_THEMSELVES.includes(by)) did(undo.label);
       },
       // The question that could not be answered here is answered, or refused in words, where it was asked.
       () => undefined,

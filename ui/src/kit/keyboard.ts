@@ -13,6 +13,8 @@ export type CommandLine = {
   context: string;
   /** Works although single-letter keys are off, because it needs the focus inside a small panel. */
   focusOnly?: boolean;
+  /** Also means this while a panel or a sheet is open. */
+  through?: boolean;
   /** Not worth a line in the command bar: moving, closing. */
   quiet?: boolean;
 };
@@ -141,18 +143,19 @@ function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
   const chord = chordOf(event);
   if (belongsToTarget(event.target, chord)) return;
+  let covered = false;
   for (const layer of [...layers].reverse()) {
     const offered = layer.offer();
     for (const id of Object.keys(offered) as CommandId[]) {
       const command = byId.get(id);
-      if (!command?.keys.includes(chord)) continue;
+      if (!command?.keys.includes(chord) || (covered && !command.through)) continue;
       if (!letters() && isBareSign(chord) && !command.focusOnly) continue;
       const handler = offered[id] as Handler;
       if (handler(event) === false) continue;
       event.preventDefault();
       return;
     }
-    if (layer.modal) return;
+    covered ||= layer.modal;
   }
 }
 

@@ -146,6 +146,10 @@ impl<'a> Planner<'a> {
     fn find(&self, tx: &Tx, imported: &ImportedPerson) -> Result<Found> {
         let mut other = Found::Nobody;
         for (kind, value) in &imported.contacts {
+            // An address, a handle or a slug is one person's; a telephone number is often a whole office's.
+            if *kind == ContactKind::Phone {
+                continue;
+            }
             let norm = normal::contact(*kind, value);
             if norm.is_empty() {
                 continue;

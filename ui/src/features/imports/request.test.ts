@@ -14,10 +14,10 @@ const request: ImportRequest = { file: "g", matching: true, source: "import", de
 
 describe("an import before it runs", () => {
   test("a row that waits is decided, and the same decision again takes it back", () => {
-    const once = decided(request, 7, { kind: "skip" });
-    expect(once.decisions).toEqual({ 7: { kind: "skip" } });
-    expect(decided(once, 7, { kind: "new" }).decisions).toEqual({ 7: { kind: "new" } });
-    expect(decided(once, 7, { kind: "skip" }).decisions).toEqual({});
+    const once = decided(request, 7, "skip");
+    expect(once.decisions).toEqual({ 7: "skip" });
+    expect(decided(once, 7, "new").decisions).toEqual({ 7: "new" });
+    expect(decided(once, 7, "skip").decisions).toEqual({});
   });
 
   test("a row replaces only while it is chosen", () => {

@@ -1,8 +1,13 @@
 // What is asked of an import, step by step: the mapping, the decisions, what may be replaced.
-import type { ColumnMapping, ImportPreview, ImportRequest, ImportTarget, RowDecision } from "../../ipc/gen";
+import type {
+  ColumnMapping,
+  ImportPreview,
+  ImportRequest,
+  ImportTarget,
+  Outcome,
+  RowDecision,
+} from "../../ipc/gen";
 import { contactKindWords, plural } from "../../kit/words";
-
-export type Outcome = ImportPreview["examples"][number]["outcome"];
 
 export const targetLabels: Record<ImportTarget, string> = {
   skip: "Leave out",
@@ -82,7 +87,7 @@ export function mapped(
 /** Deciding the same thing again takes the decision back. */
 export function decided(request: ImportRequest, row: number, decision: RowDecision): ImportRequest {
   const { [row]: before, ...others } = request.decisions;
-  return { ...request, decisions: before?.kind === decision.kind ? others : { ...others, [row]: decision } };
+  return { ...request, decisions: before === decision ? others : { ...others, [row]: decision } };
 }
 
 export function overwriting(request: ImportRequest, row: number, replace: boolean): ImportRequest {
@@ -96,6 +101,7 @@ export function countOf(preview: ImportPreview, outcome: Outcome): number {
     update: preview.updates,
     unchanged: preview.unchanged,
     look: preview.look,
+    skipped: preview.skipped,
     refused: preview.refused,
   };
   return counts[outcome];

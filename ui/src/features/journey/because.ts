@@ -1,5 +1,5 @@
 // The explanation of a stage in words: what was seen, when, by whom, and what they might do next.
-import type { Piece, Standing, StageChange } from "../../ipc/gen";
+import type { MoveCause, Piece, Standing, StageChange } from "../../ipc/gen";
 import { knownDay, relativeDay, shortDay } from "../../kit/dates";
 import { inSentence, listed, observedByWords, pinUntilWords, stageName, stageNumber } from "../../kit/words";
 
@@ -87,13 +87,12 @@ export function move({ from, to }: Pick<StageChange, "from" | "to">): string {
   return `${back ? "Back" : "Moved on"} from ${stageName(from)} to ${stageName(to)}`;
 }
 
-const causes: Record<string, string> = {
-  evidence: "from what they did",
-  manual: "you pinned it",
+const causes: Record<MoveCause, string> = {
+  proof: "one thing shows it by itself",
+  signs: "several signs together",
+  reset: "they stopped, chose something else, or the project ended",
   pin: "you pinned it",
-  unpin: "you took the pin out",
-  reset: "they stopped, or chose something else",
-  review: "at the review",
+  pin_ended: "the pin ended",
   recalculated: "worked out again after an older entry changed",
 };
 
@@ -106,5 +105,5 @@ const statuses: Record<StageChange["status"], string> = {
 
 /** Why a line stands in the history: "at the review, you accepted it". */
 export function causeAndStatus({ cause, status }: StageChange): string {
-  return [causes[cause] ?? cause.replace(/_/g, " "), statuses[status]].filter(Boolean).join(", ");
+  return [causes[cause], statuses[status]].filter(Boolean).join(", ");
 }

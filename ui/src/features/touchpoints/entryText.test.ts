@@ -29,6 +29,7 @@ const entry: TimelineEntry = {
   zone: null,
   intent: null,
   note: "Retry docs unclear",
+  quote: null,
   sentiment: 1,
   minutes: null,
   needsAnswer: true,

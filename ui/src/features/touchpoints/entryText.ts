@@ -81,6 +81,11 @@ export function usualRole(direction: Direction): Role {
   return direction === "from_them" || direction === "between_them" ? "by" : "with";
 }
 
+/** What we do says nothing about where they stand. */
+export function observable({ kind }: Pick<EntryText, "kind">): boolean {
+  return kind?.direction !== "from_us";
+}
+
 /** Choosing another kind moves the people it is about to where they usually are in it. */
 export function withKind(text: EntryText, kind: Kind): EntryText {
   const role = usualRole(kind.direction);
@@ -119,7 +124,7 @@ function attendee({ id, role }: Someone, text: EntryText): Attendee {
   return {
     person: id,
     role,
-    ...(text.observedStage ? { observedStage: text.observedStage } : {}),
+    ...(text.observedStage && observable(text) ? { observedStage: text.observedStage } : {}),
     observedBy: text.observedBy,
     ...(text.rewarded ? { incentivised: true } : {}),
   };
@@ -146,7 +151,10 @@ export function edited(text: EntryText, entry: TimelineEntry, today: string): Ed
     ...rest,
     ...when,
     people: kept,
+    // What was emptied is sent as empty: it takes away what was there.
     note: text.note.trim(),
+    intent: text.intent,
+    ...(entry.minutes !== null && text.minutes.trim() === "" ? { minutes: 0 } : {}),
     needsAnswer: text.needsAnswer,
   };
 }

@@ -10,6 +10,8 @@ export type TimelineOfPerson = {
   readonly more: boolean;
   readonly read: boolean;
   readonly failure: Failure | null;
+  /** Kept when the first piece is there, or could not be read. */
+  readonly firstRead: Promise<void>;
   /** Reads the next piece. */
   further(): Promise<void>;
 };
@@ -21,6 +23,8 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
   let failure = $state.raw<Failure | null>(null);
   let turn = 0;
   let busy = false;
+  let wasRead = () => {};
+  const firstRead = new Promise<void>((kept) => (wasRead = kept));
 
   async function ask(after: string | undefined, limit: number): Promise<void> {
     const mine = ++turn;
@@ -42,6 +46,7 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
       if (mine === turn) {
         busy = false;
         read = true;
+        wasRead();
       }
     }
   }
@@ -66,6 +71,7 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
     get failure() {
       return failure;
     },
+    firstRead,
     async further() {
       const last = entries[entries.length - 1];
       if (more && !busy && last) await ask(last.cursor, piece);

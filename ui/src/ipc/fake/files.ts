@@ -110,6 +110,9 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
       .filter(({ mapping }) => "target" in mapping && mapping.target === "skip")
       .map(({ header }) => header),
     rows: 417,
+    longerRows: 0,
+    blankRows: 0,
+    skipped: 0,
     newPeople: request.matching ? 380 : 414,
     updates: request.matching ? 20 : 0,
     unchanged: request.matching ? 14 : 0,
@@ -133,5 +136,5 @@ export const exportColumns: ExportColumn[] = [
 ];
 
 export function exported(rows: number): Exported {
-  return { rows, fileName: "people.csv", bytes: rows * 96 };
+  return { rows, fileName: "people.csv", bytes: rows * 96, flagged: 0 };
 }

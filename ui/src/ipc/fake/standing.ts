@@ -55,25 +55,23 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
     !pin && since && days(since, asOf) < 10 && !someone.history.some((change) => change.onDay === since)
       ? {
           id: `${id}:${since}`,
-          axis: "journey",
           from: reached.at(-2)?.stage ?? null,
           to: evidenceStage,
           onDay: since,
           recordedAt: NOW,
           status: "applied",
-          cause: "evidence",
+          cause: "proof",
           because: because.slice(0, 1),
         }
       : null;
   const history: StageChange[] = reached.map(({ stage: to, on }, i) => ({
     id: `${id}:${on}:${to}`,
-    axis: "journey",
     from: reached[i - 1]?.stage ?? null,
     to,
     onDay: on,
     recordedAt: Date.parse(on),
     status: "applied",
-    cause: "evidence",
+    cause: "proof",
     because: [],
   }));
   return {
@@ -99,8 +97,8 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
     lastSignOn: last,
     couldComeNext:
       stage === "scale"
-        ? ["Organised a meetup", "Helped another developer"]
-        : ["Runs it in production", "Took it to another team", "Showed a demo or prototype"],
+        ? ["organises a meetup", "helps another developer"]
+        : ["runs it in production", "takes it to another team", "shows a prototype"],
     history: [...history, ...someone.history],
   };
 }

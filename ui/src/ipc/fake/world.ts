@@ -21,6 +21,9 @@ const DAY = 86_400_000;
 
 export type Someone = {
   person: Person;
+  addedAt: number;
+  /** In the trash. */
+  gone: boolean;
   organisation: string | null;
   contactPoints: ContactPoint[];
   tags: Set<string>;
@@ -30,7 +33,7 @@ export type Someone = {
   history: StageChange[];
 };
 
-export type Operation = OperationLine & { undo: () => void; redo: () => void; undone: boolean };
+export type Operation = OperationLine & { undo: () => void; redo: () => void };
 
 export type World = {
   product: string | null;
@@ -83,10 +86,9 @@ export function blankPerson(world: World, displayName: string): Someone {
       doNotContact: false,
       doNotContactReason: null,
       teammate: false,
-      createdAt: NOW,
-      updatedAt: NOW,
-      deletedAt: null,
     },
+    addedAt: NOW,
+    gone: false,
     organisation: null,
     contactPoints: [],
     tags: new Set(),
@@ -126,6 +128,7 @@ export function entryOn(
     zone: null,
     intent: null,
     note: null,
+    quote: null,
     sentiment: null,
     minutes: null,
     needsAnswer: false,
@@ -158,8 +161,8 @@ export function seed(world: World, count: number): void {
       city: pick(place.cities),
       timeZone: place.zone,
       languages: place.languages,
-      createdAt: NOW - Math.floor(random() * 700) * DAY,
     });
+    someone.addedAt = NOW - Math.floor(random() * 700) * DAY;
     someone.organisation = i === 0 ? "Acme" : pick(organisations);
     for (let t = 0; t < Math.floor(random() * 3); t++)
       someone.tags.add(tagNamed(world, pick(stacks), "stack").id);
@@ -237,6 +240,7 @@ export function point(world: World, someone: Someone, more: Partial<ContactPoint
     kind: "email",
     value,
     valueNorm: value.toLowerCase(),
+    normVersion: 1,
     isPrimary: false,
     status: "ok",
     source: "they_gave_it",

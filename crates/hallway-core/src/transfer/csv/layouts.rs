@@ -118,23 +118,22 @@ fn by_words(headers: &[String], samples: &[Record]) -> Vec<ImportTarget> {
 fn settle_names(headers: &[String], targets: &mut [ImportTarget]) {
     let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
     let one_of = |words: &'static [&'static str]| keys.iter().position(|key| words.contains(&key.as_str()));
-    let has = |targets: &[ImportTarget], wanted| targets.contains(&wanted);
-    if let Some(column) = one_of(&["nom"]) {
-        if !has(targets, ImportTarget::FirstName) {
-            targets[column] = ImportTarget::Name;
-        }
-    }
-    if let Some(column) = one_of(&["nombre", "nome"]) {
-        if !has(targets, ImportTarget::LastName) {
-            targets[column] = ImportTarget::Name;
-        }
-    }
-    // German, Dutch and Scandinavian lists say "Name, Vorname".
+    let has = |wanted| targets.contains(&wanted);
     let first = one_of(&["vorname", "voornaam", "fornamn", "fornavn"]);
-    if let (Some(column), Some(_), false) =
-        (one_of(&["name", "naam", "namn", "navn"]), first, has(targets, ImportTarget::LastName))
-    {
-        targets[column] = ImportTarget::LastName;
+    let settled = [
+        (one_of(&["nom"]), !has(ImportTarget::FirstName), ImportTarget::Name),
+        (one_of(&["nombre", "nome"]), !has(ImportTarget::LastName), ImportTarget::Name),
+        // German, Dutch and Scandinavian lists say "Name, Vorname".
+        (
+            one_of(&["name", "naam", "namn", "navn"]),
+            first.is_some() && !has(ImportTarget::LastName),
+            ImportTarget::LastName,
+        ),
+    ];
+    for (column, _, target) in settled.into_iter().filter(|(_, applies, _)| *applies) {
+        if let Some(column) = column {
+            targets[column] = target;
+        }
     }
 }
 

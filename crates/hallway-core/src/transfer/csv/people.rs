@@ -150,67 +150,58 @@ struct Reading {
 
 impl Reading {
     fn take(&mut self, target: ImportTarget, column: &Column, cell: &str, record: &Record) -> Result<(), Refusal> {
-        let named = || (column.header.clone(), cell.to_owned());
-        let person = &mut self.person;
-        let field = match target {
-            ImportTarget::Skip => return Ok(()),
-            ImportTarget::Name => &mut self.name,
-            ImportTarget::Pronouns => &mut person.pronouns,
-            ImportTarget::Organisation => &mut person.organisation,
-            ImportTarget::RoleTitle => &mut person.role_title,
-            ImportTarget::City => &mut person.city,
-            ImportTarget::Languages => &mut person.languages,
-            ImportTarget::TimeZone => &mut person.time_zone,
-            ImportTarget::Notes => return Ok(add_line(&mut person.notes, cell)),
-            ImportTarget::BuildingNow => return Ok(add_line(&mut person.building_now, cell)),
-            ImportTarget::Challenges => return Ok(add_line(&mut person.challenges, cell)),
-            ImportTarget::Tags => return Ok(add_names(&mut person.tags, cell)),
-            ImportTarget::Stack => return Ok(add_names(&mut person.stack, cell)),
-            ImportTarget::FirstName => return Ok(first_or_left(&mut self.parts[0], named(), &mut self.left_over)),
-            ImportTarget::MiddleName => return Ok(first_or_left(&mut self.parts[1], named(), &mut self.left_over)),
-            ImportTarget::LastName => return Ok(first_or_left(&mut self.parts[2], named(), &mut self.left_over)),
-            ImportTarget::Nickname => return Ok(first_or_left(&mut self.nickname, named(), &mut self.left_over)),
-            ImportTarget::Country => {
-                let country = ImportedCountry { raw: cell.to_owned(), code: countries::code_of(cell) };
-                match &person.country {
-                    None => person.country = Some(country),
-                    Some(known) if known.raw == country.raw || (known.code.is_some() && known.code == country.code) => {
-                    }
-                    Some(_) => self.left_over.push(named()),
+        if let Some(kind) = target.contact() {
+            return self.take_contacts(kind, column, cell, record);
+        }
+        let Reading { person, name, parts: [first, middle, last], nickname, left_over } = self;
+        let named = (column.header.clone(), cell.to_owned());
+        match target {
+            ImportTarget::Name => once(name, named, left_over),
+            ImportTarget::Pronouns => once(&mut person.pronouns, named, left_over),
+            ImportTarget::Organisation => once(&mut person.organisation, named, left_over),
+            ImportTarget::RoleTitle => once(&mut person.role_title, named, left_over),
+            ImportTarget::City => once(&mut person.city, named, left_over),
+            ImportTarget::Languages => once(&mut person.languages, named, left_over),
+            ImportTarget::TimeZone => once(&mut person.time_zone, named, left_over),
+            ImportTarget::FirstName => once_with_header(first, named, left_over),
+            ImportTarget::MiddleName => once_with_header(middle, named, left_over),
+            ImportTarget::LastName => once_with_header(last, named, left_over),
+            ImportTarget::Nickname => once_with_header(nickname, named, left_over),
+            ImportTarget::Notes => add_line(&mut person.notes, cell),
+            ImportTarget::BuildingNow => add_line(&mut person.building_now, cell),
+            ImportTarget::Challenges => add_line(&mut person.challenges, cell),
+            ImportTarget::Tags => add_names(&mut person.tags, cell),
+            ImportTarget::Stack => add_names(&mut person.stack, cell),
+            ImportTarget::Country => match &person.country {
+                None => person.country = Some(ImportedCountry { raw: cell.to_owned(), code: countries::code_of(cell) }),
+                Some(known) if fold(&known.raw) == fold(cell) => {}
+                Some(known) if known.code.is_some() && known.code == countries::code_of(cell) => {}
+                Some(_) => left_over.push(named),
+            },
+            ImportTarget::MetOn => match (parse_day(cell, column.day_order), &person.met_on) {
+                (Some(Day { date, precision }), None) => {
+                    person.met_on = Some(MetOn { date, precision, raw: cell.to_owned() });
                 }
-                return Ok(());
-            }
-            ImportTarget::MetOn => {
-                match (parse_day(cell, column.day_order), &person.met_on) {
-                    (Some(Day { date, precision }), None) => {
-                        person.met_on = Some(MetOn { date, precision, raw: cell.to_owned() });
-                    }
-                    (Some(day), Some(known)) if known.date == day.date => {}
-                    _ => self.left_over.push(named()),
-                }
-                return Ok(());
-            }
-            contact => return self.take_contacts(contact, column, cell, record),
-        };
-        match field {
-            None => *field = Some(cell.to_owned()),
-            Some(known) if fold(known) == fold(cell) => {}
-            Some(_) => self.left_over.push(named()),
+                (Some(day), Some(known)) if known.date == day.date => {}
+                _ => left_over.push(named),
+            },
+            // Skipped, or a contact point, which was taken above.
+            _ => {}
         }
         Ok(())
     }
 
     fn take_contacts(
         &mut self,
-        target: ImportTarget,
+        kind: ContactKind,
         column: &Column,
         cell: &str,
         record: &Record,
     ) -> Result<(), Refusal> {
-        let Some(kind) = target.contact() else { return Ok(()) };
         let values = split_contacts(kind, cell).map_err(|wrong| {
             let reason = format!(
-                "“{}” in row {} is not an e-mail address. Correct it, or map the column “{}” to another field, and import the file again.",
+                "“{}” in row {} is not an e-mail address. Correct it, or map the column “{}” to another field, and import \
+                 the file again.",
                 shortened(wrong),
                 record.row,
                 column.header
@@ -218,9 +209,8 @@ impl Reading {
             refused(record, Some(&column.header), reason)
         })?;
         for value in values {
-            let known =
-                self.person.contacts.iter().any(|(other, known)| *other == kind && same_contact(kind, known, value));
-            if !known {
+            let mut known = self.person.contacts.iter().filter(|(other, _)| *other == kind);
+            if !known.any(|(_, known)| same_contact(kind, known, value)) {
                 self.person.contacts.push((kind, value.to_owned()));
             }
         }
@@ -265,7 +255,21 @@ impl Reading {
     }
 }
 
-fn first_or_left(slot: &mut Option<(String, String)>, named: (String, String), left_over: &mut Vec<(String, String)>) {
+/// The first text stays; another one that says something else is left over.
+fn once(slot: &mut Option<String>, named: (String, String), left_over: &mut Vec<(String, String)>) {
+    match slot {
+        None => *slot = Some(named.1),
+        Some(known) if fold(known) == fold(&named.1) => {}
+        Some(_) => left_over.push(named),
+    }
+}
+
+/// Like [`once`], for a text that may be left over itself.
+fn once_with_header(
+    slot: &mut Option<(String, String)>,
+    named: (String, String),
+    left_over: &mut Vec<(String, String)>,
+) {
     match slot {
         None => *slot = Some(named),
         Some((_, known)) if fold(known) == fold(&named.1) => {}

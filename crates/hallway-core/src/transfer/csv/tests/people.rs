@@ -5,7 +5,8 @@ use crate::normal::ContactKind;
 
 #[test]
 fn a_linkedin_export_becomes_people() {
-    let file = "\u{FEFF}Notes:\r\n\"When exporting your connection data, you may notice that some of the email addresses are missing. You will only see some.\"\r\n\r\n\
+    let file = "\u{FEFF}Notes:\r\n\"When exporting your connection data, you may notice \
+        that some of the email addresses are missing.\"\r\n\r\n\
         First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n\
         Priya,Nair,https://www.linkedin.com/in/priya-nair,,\"Acme, Inc.\",Engineer,12 Mar 2024\r\n\
         ,,,,,,\r\n\
@@ -33,8 +34,11 @@ fn a_linkedin_export_becomes_people() {
 
 #[test]
 fn a_google_export_becomes_people() {
-    let header = "First Name,Middle Name,Last Name,Nickname,Organization Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value,Address 1 - Street,Address 1 - Country";
-    let row = "Ada,King,Lovelace,Enchantress,Engines,\"Two\nlines\",Rust ::: * myContacts ::: Meetup,* Work,ada@example.org ::: ADA@example.org ::: ada@engines.example,* Other,+44 20 7946 0958 ::: 020 7946 0000,1 High St,United Kingdom";
+    let header = "First Name,Middle Name,Last Name,Nickname,Organization Name,Notes,Labels,\
+        E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value,Address 1 - Street,Address 1 - Country";
+    let row = "Ada,King,Lovelace,Enchantress,Engines,\"Two\nlines\",Rust ::: * myContacts ::: Meetup,\
+        * Work,ada@example.org ::: ADA@example.org ::: ada@engines.example,* Other,\
+        +44 20 7946 0958 ::: 020 7946 0000,1 High St,United Kingdom";
     let ada = person(format!("{header}\n{row}\n"));
     assert_eq!(ada.name, "Ada King Lovelace");
     assert_eq!(ada.tags, ["Rust", "Meetup"]);
@@ -134,6 +138,18 @@ fn a_second_column_for_one_field_loses_nothing() {
     );
     assert_eq!(people[1].organisation.as_deref(), Some("Analytics"));
     assert_eq!(people[1].notes, None);
+}
+
+#[test]
+fn every_target_keeps_what_stands_in_its_column() {
+    for target in ImportTarget::ALL.into_iter().filter(|target| *target != ImportTarget::Skip) {
+        let mut table = table("Person,Column\nAda Lovelace,grace@example.org\n");
+        let mapping = [ColumnMapping::Target(ImportTarget::Name), ColumnMapping::Target(target)];
+        let columns = Columns::new(table.headers(), &mapping, table.samples());
+        let ada = person_from(&columns, &rows(&mut table)[0]).unwrap().unwrap();
+        assert_eq!(ada.name, "Ada Lovelace");
+        assert!(format!("{ada:?}").contains("grace@example.org"), "{target:?}: {ada:?}");
+    }
 }
 
 #[test]

@@ -1,0 +1,296 @@
+//! What can be typed after `hallway-cli`, and how it is explained.
+use clap::{Args, Parser, Subcommand};
+use hallway_core::{
+    Now,
+    journey::engine::Stage,
+    people::StageWord,
+    transfer::csv::{ColumnMapping, ImportTarget},
+};
+use std::path::PathBuf;
+
+/// The people you meet, what was said, and where each of them stands, from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "hallway-cli", version, max_term_width = 100)]
+pub struct Arguments {
+    /// The file to work on [default: HALLWAY_FILE, else hallway/main.hallway in your data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Answer with the values of the wire, for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The instant that counts as now, for trying things out on another day
+    #[arg(long, global = true, hide = true, value_name = "RFC3339", value_parser = instant)]
+    pub now: Option<Now>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring people in from a CSV file; every row is accounted for
+    Import(Import),
+    /// List people
+    List(List),
+    /// Show everything about somebody
+    Show(Show),
+    /// Add somebody
+    Add(Add),
+    /// Write down what happened with somebody
+    Log(Log),
+    /// List what can be logged
+    Kinds,
+    /// Say where somebody stands, and why
+    Stage(StageOf),
+    /// Take back the newest change, whether it was made here or in the window
+    Undo,
+    /// Bring back what was taken back last
+    Redo,
+    /// List what was done, newest first
+    History(Recent),
+    /// Write the people that match as a CSV file
+    Export(Export),
+    /// Check that the file is sound
+    Doctor,
+    /// Make a new file with invented people, for trying things at size
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// A CSV file, in whatever encoding and with whatever separator
+    #[arg(value_name = "FILE")]
+    pub csv: PathBuf,
+    /// Where a column goes: "Header=city", "Header=custom:T-shirt size", "Header=skip"
+    #[arg(long = "map", value_name = "HEADER=TARGET", value_parser = column)]
+    pub columns: Vec<(String, ColumnMapping)>,
+    /// Make every row a new person, whoever is here already
+    #[arg(long)]
+    pub no_match: bool,
+    /// Where the addresses in the file came from
+    #[arg(long, default_value = "import", value_parser = ["they_gave_it", "public_profile", "github", "badge", "list_signup", "colleague", "import"])]
+    pub source: String,
+    /// What becomes of rows that share an address with somebody of another name; without it they wait
+    #[arg(long, value_parser = ["new", "skip"])]
+    pub look: Option<String>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Which people, in what order.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Words to look for in name, organisation, address, place or tag; all of them must be there
+    pub text: Vec<String>,
+    /// Only people at this stage; several may be named
+    #[arg(long = "stage", value_name = "STAGE", value_parser = stage_or_none)]
+    pub stages: Vec<StageWord>,
+    /// Only people with this tag; with several, they carry all of them
+    #[arg(long = "tag", value_name = "NAME")]
+    pub tags: Vec<String>,
+    /// When something last happened with them
+    #[arg(long, value_name = "WHEN", default_value = "any", value_parser = ["any", "within30", "within90", "within365", "over90", "over365", "never"])]
+    pub last: String,
+    /// What to sort by
+    #[arg(long, value_name = "COLUMN", default_value = "name", value_parser = ["name", "organisation", "stage", "country", "last_touch", "added"])]
+    pub sort: String,
+    /// The other way round
+    #[arg(long)]
+    pub desc: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    pub which: Which,
+    /// How many at most
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// List what was written down in these words instead, newest first
+    #[arg(long, value_name = "WORDS", conflicts_with_all = ["text", "stages", "tags", "last", "sort", "desc"])]
+    pub said: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A name, part of one, an address or an id
+    pub whom: String,
+    /// How many entries of the timeline
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub struct Add {
+    pub name: String,
+    #[arg(long)]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub city: Option<String>,
+    #[arg(long)]
+    pub country: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Log {
+    /// A name, part of one, an address or an id
+    pub whom: String,
+    /// What happened: one of `hallway-cli kinds`
+    pub kind: String,
+    /// The day, as 2026-05-21, 2026-05 or 2026; now, if it is left out
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// What was said
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The stage you saw them in
+    #[arg(long, value_parser = stage)]
+    pub stage: Option<Stage>,
+    /// Somebody else who was there
+    #[arg(long = "with", value_name = "NAME")]
+    pub others: Vec<String>,
+    /// You saw it yourself
+    #[arg(long, group = "known")]
+    pub seen: bool,
+    /// They told you; this is taken for granted
+    #[arg(long, group = "known")]
+    pub told: bool,
+    /// You conclude it from something else
+    #[arg(long, group = "known")]
+    pub inferred: bool,
+    /// They wait for an answer
+    #[arg(long)]
+    pub needs_answer: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StageOf {
+    /// A name, part of one, an address or an id
+    pub whom: String,
+    /// Where they stood on that day, by what is known today
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// Name the evidence, and what might come next
+    #[arg(long)]
+    pub why: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Recent {
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file to write
+    #[arg(value_name = "OUT.csv")]
+    pub csv: PathBuf,
+    #[command(flatten)]
+    pub which: Which,
+    /// What will read it: a program gets every cell as it is, a spreadsheet gets cells it cannot take for formulas
+    #[arg(long = "for", value_name = "READER", default_value = "program", value_parser = ["program", "spreadsheet"])]
+    pub reader: String,
+    /// Columns in their order, by key or by label: "name,email,T-shirt size"
+    #[arg(long, value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How many people
+    #[arg(long, default_value_t = 1_000)]
+    pub people: u32,
+    /// How many touchpoints
+    #[arg(long, default_value_t = 10_000)]
+    pub touchpoints: u64,
+    /// The same seed on the same day makes the same people
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The file to make [default: --file, else demo.hallway beside the usual one]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// A stage by its key or by the word the window shows.
+fn stage(text: &str) -> Result<Stage, String> {
+    let word = text.trim().to_lowercase();
+    Stage::ALL
+        .iter()
+        .copied()
+        .find(|stage| stage.key() == word || stage.label().to_lowercase() == word)
+        .ok_or_else(|| "choose discover, evaluate, learn, build or scale".to_owned())
+}
+
+fn stage_or_none(text: &str) -> Result<StageWord, String> {
+    if matches!(text.trim().to_lowercase().as_str(), "none" | "not placed yet") {
+        return Ok(StageWord::None);
+    }
+    Ok(match stage(text).map_err(|choices| format!("{choices}, or none for those not placed yet"))? {
+        Stage::Discover => StageWord::Discover,
+        Stage::Evaluate => StageWord::Evaluate,
+        Stage::Learn => StageWord::Learn,
+        Stage::Build => StageWord::Build,
+        Stage::Scale => StageWord::Scale,
+    })
+}
+
+/// `Header=target`. Headers hold `=` more often than targets do, so the last one parts them.
+fn column(text: &str) -> Result<(String, ColumnMapping), String> {
+    let (header, target) = text.rsplit_once('=').ok_or("write it like \"Header=city\"")?;
+    let word = target.trim();
+    if let Some(label) = word.strip_prefix("custom:").map(str::trim).filter(|label| !label.is_empty()) {
+        return Ok((header.to_owned(), ColumnMapping::Custom(label.to_owned())));
+    }
+    let known = |key: String| serde_json::from_value::<ImportTarget>(key.into()).ok();
+    let by_label = || ImportTarget::ALL.into_iter().find(|target| target.label().eq_ignore_ascii_case(word));
+    match known(word.to_lowercase()).or_else(by_label) {
+        Some(target) => Ok((header.to_owned(), ColumnMapping::Target(target))),
+        None => Err(format!("“{word}” is no place a column can go; choose one of {}, or custom:LABEL", targets().join(", "))),
+    }
+}
+
+fn targets() -> Vec<String> {
+    ImportTarget::ALL.iter().filter_map(|target| serde_json::to_value(target).ok()?.as_str().map(str::to_owned)).collect()
+}
+
+fn instant(text: &str) -> Result<Now, String> {
+    match chrono::DateTime::parse_from_rfc3339(text) {
+        Ok(at) => Ok(Now(at.timestamp_millis())),
+        Err(_) => Err("write it like 2026-05-21T12:00:00Z".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_stage_is_known_by_its_key_and_by_its_word() {
+        assert_eq!(stage("build"), Ok(Stage::Build));
+        assert_eq!(stage("Building"), Ok(Stage::Build));
+        assert_eq!(stage_or_none("none"), Ok(StageWord::None));
+        assert!(stage("none").is_err(), "nobody is seen at no stage");
+    }
+
+    #[test]
+    fn a_column_goes_to_a_field_or_to_a_custom_one() {
+        use ImportTarget::{City, RoleTitle, Skip};
+        assert_eq!(column("Town=city"), Ok(("Town".to_owned(), ColumnMapping::Target(City))));
+        assert_eq!(column("a=b=skip"), Ok(("a=b".to_owned(), ColumnMapping::Target(Skip))));
+        assert_eq!(column("Job=Role"), Ok(("Job".to_owned(), ColumnMapping::Target(RoleTitle))));
+        assert_eq!(column("Size=custom: T-shirt"), Ok(("Size".to_owned(), ColumnMapping::Custom("T-shirt".to_owned()))));
+        assert!(column("Size=nowhere").is_err_and(|reason| reason.contains("role_title")));
+        assert!(column("Size").is_err());
+    }
+}

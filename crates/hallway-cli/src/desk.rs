@@ -1,0 +1,88 @@
+//! The open file and the calls that reach it.
+use hallway_core::{Failure, Now, Store, dispatch, id, open};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// One open workspace. The file may be open elsewhere at the same time.
+pub struct Desk {
+    store: Store,
+    now: Option<Now>,
+}
+
+/// What a command has to say: in words for a person, as the wire's value for a program.
+pub struct Answer {
+    pub words: String,
+    pub value: Value,
+    /// Whether the program should end well.
+    pub sound: bool,
+}
+
+impl Answer {
+    pub fn new(words: impl Into<String>, value: Value) -> Answer {
+        Answer { words: words.into(), value, sound: true }
+    }
+}
+
+impl Desk {
+    /// Opens the file named, or the usual one. `making` lets a new one begin where there is none.
+    pub fn open(named: Option<&Path>, making: bool, now: Option<Now>) -> Result<Desk, Failure> {
+        let path = place(named)?;
+        if !making && !path.exists() {
+            return Err(refused("file", format!("There is no file {}. Name another one with --file; `add` and `import` make a new one.", path.display())));
+        }
+        let desk = Desk::begin(&path, now, id::seed_from_system())?;
+        // A pin that ended yesterday must not be shown as if it stood.
+        desk.call::<Value>("journey.bring_up_to_date", json!({}))?;
+        Ok(desk)
+    }
+
+    /// Opens a file whose new ids follow from `seed`.
+    pub fn begin(path: &Path, now: Option<Now>, seed: u128) -> Result<Desk, Failure> {
+        // Without a zone of its own a system keeps UTC, and so does a new file.
+        let zone = iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".into());
+        let store = open(path, now.unwrap_or_else(Now::system), seed, &zone).map_err(|e| Failure::from(&e))?;
+        Ok(Desk { store, now })
+    }
+
+    pub fn call<T: DeserializeOwned>(&self, command: &str, input: Value) -> Result<T, Failure> {
+        let reply = dispatch(&self.store, self.now(), command, input).map_err(|e| Failure::from(&e))?;
+        understood(reply.value)
+    }
+
+    /// Lets the core read or write a path that was typed here.
+    pub fn grant(&self, path: &Path) -> Result<String, Failure> {
+        let path = std::path::absolute(path).map_err(|e| refused("file", format!("{}: {e}", path.display())))?;
+        Ok(self.store.grant(path))
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+    pub fn now(&self) -> Now {
+        self.now.unwrap_or_else(Now::system)
+    }
+}
+
+/// Reads a value of the wire as what this program shows of it.
+pub fn understood<T: DeserializeOwned>(value: Value) -> Result<T, Failure> {
+    serde_json::from_value(value).map_err(|e| Failure { code: "internal", message: format!("The answer could not be understood: {e}. Please report this."), field: None })
+}
+
+/// A refusal of this program's own.
+pub fn refused(field: &str, message: impl Into<String>) -> Failure {
+    Failure { code: "invalid", message: message.into(), field: Some(field.to_owned()) }
+}
+
+/// The file named, else the one in `HALLWAY_FILE`, else the usual one: the same that the window opens.
+pub fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let variable = std::env::var_os("HALLWAY_FILE").filter(|name| !name.is_empty()).map(PathBuf::from);
+    let path = named.map(Path::to_owned).or(variable).or_else(|| usual("main.hallway"));
+    let path = path.ok_or_else(|| refused("file", "This computer names no folder for data. Name a file with --file."))?;
+    std::path::absolute(&path).map_err(|e| refused("file", format!("{}: {e}", path.display())))
+}
+
+/// A file in Hallway's own folder.
+pub fn usual(name: &str) -> Option<PathBuf> {
+    dirs::data_dir().map(|folder| folder.join("hallway").join(name))
+}

@@ -1,0 +1,51 @@
+//! `undo`, `redo` and `history`.
+use crate::{
+    arguments::Recent,
+    days::clock,
+    desk::{Answer, Desk, understood},
+    table::table,
+};
+use hallway_core::{Failure, time};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Undone {
+    label: String,
+    notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    label: String,
+    at: i64,
+    undone: bool,
+}
+
+pub fn undo(desk: &Desk) -> Result<Answer, Failure> {
+    turned(desk, "history.undo", "Took back", "There is nothing to take back.")
+}
+
+pub fn redo(desk: &Desk) -> Result<Answer, Failure> {
+    turned(desk, "history.redo", "Brought back", "There is nothing to bring back.")
+}
+
+pub fn recent(desk: &Desk, recent: Recent) -> Result<Answer, Failure> {
+    let value: Value = desk.call("history.recent", json!({ "limit": recent.limit }))?;
+    let lines: Vec<Line> = understood(value.clone())?;
+    let info: Value = desk.call("workspace.info", json!({}))?;
+    let zone = time::zone("zone", info["zone"].as_str().unwrap_or_default()).map_err(|e| Failure::from(&e))?;
+    let rows: Vec<[String; 3]> = lines.iter().map(|line| [clock(line.at, zone), line.label.clone(), if line.undone { "taken back".into() } else { String::new() }]).collect();
+    Ok(Answer::new(table(["When", "What", ""], &rows), value))
+}
+
+fn turned(desk: &Desk, command: &str, done: &str, nothing: &str) -> Result<Answer, Failure> {
+    let value: Value = desk.call(command, json!({})).map_err(|failure| match failure.code {
+        "not_found" => Failure { message: nothing.to_owned(), ..failure },
+        _ => failure,
+    })?;
+    let Undone { label, notes } = understood(value.clone())?;
+    let mut lines = vec![format!("{done}: {label}.")];
+    lines.extend(notes);
+    Ok(Answer::new(lines.join("\n"), value))
+}

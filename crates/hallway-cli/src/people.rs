@@ -1,0 +1,179 @@
+//! `list` and `add`.
+use crate::{
+    arguments::{Add, List, Which},
+    days::{count, people, short_day},
+    desk::{Answer, Desk, refused, understood},
+    explanation::stage_name,
+    table::table,
+};
+use hallway_core::{
+    Failure,
+    countries,
+    journey::engine::{Confidence, Stage},
+    normal::fold,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// As many rows as the core hands out at once.
+const WINDOW: u32 = 500;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    name: String,
+    organisation: Option<String>,
+    country: Option<String>,
+    city: Option<String>,
+    stage: Option<Stage>,
+    confidence: Confidence,
+    stage_is_new: bool,
+    last_touch_on: Option<String>,
+    tags: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Tag {
+    id: String,
+    name: String,
+    kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Said {
+    name: String,
+    on_day: String,
+    note: String,
+}
+
+pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
+    if let Some(words) = &list.said {
+        return said(desk, words, list.limit);
+    }
+    let query = query(desk, &list.which)?;
+    let mut answer = json!({ "count": 0, "total": 0, "rows": [] });
+    let mut rows: Vec<Value> = Vec::new();
+    loop {
+        let wanted = (list.limit - rows.len() as u32).min(WINDOW);
+        let mut window: Value = desk.call("people.list", json!({ "query": query, "offset": rows.len(), "limit": wanted }))?;
+        let more: Vec<Value> = understood(window["rows"].take())?;
+        let last = more.len() < wanted as usize;
+        rows.extend(more);
+        answer = window;
+        if last || rows.len() as u32 >= list.limit {
+            break;
+        }
+    }
+    let matched = answer["count"].as_u64().unwrap_or(0);
+    let total = answer["total"].as_u64().unwrap_or(0);
+    let shown: Vec<Row> = rows.iter().map(|row| understood(row.clone())).collect::<Result<_, _>>()?;
+    let today = today(desk)?;
+    let cells: Vec<[String; 6]> = shown.iter().map(|row| cells(row, &today)).collect();
+    let mut words = if cells.is_empty() { String::new() } else { table(["Name", "Organisation", "Place", "Stage", "Last touch", "Tags"], &cells) + "\n" };
+    words += &match (matched, total) {
+        (0, 0) => "Nobody is here yet. `import` brings people in, `add` writes one down.".to_owned(),
+        (0, _) => format!("Nobody matches, of {}.", people(total)),
+        _ if (shown.len() as u64) < matched => format!("The first {} of {}. Ask for more with --limit.", count(shown.len() as u64), people(matched)),
+        _ if matched == total => format!("{}.", people(total)),
+        _ => format!("{} of {}.", count(matched), people(total)),
+    };
+    answer["rows"] = rows.into();
+    Ok(Answer::new(words, answer))
+}
+
+pub fn add(desk: &Desk, add: Add) -> Result<Answer, Failure> {
+    let input = json!({ "displayName": add.name, "organisation": add.organisation, "city": add.city, "country": add.country });
+    let person: Value = desk.call("people.create", input)?;
+    Ok(Answer::new(format!("Added {}.", person["displayName"].as_str().unwrap_or_default()), person))
+}
+
+/// The core's query for what was typed: tags are named here and known by id there.
+pub fn query(desk: &Desk, which: &Which) -> Result<Value, Failure> {
+    let known: Vec<Tag> = if which.tags.is_empty() { vec![] } else { desk.call("tags.list", json!({}))? };
+    let tags: Vec<&str> = which.tags.iter().map(|name| tag(&known, name)).collect::<Result<_, _>>()?;
+    Ok(json!({
+        "filter": { "text": which.text.join(" "), "stages": which.stages, "tags": tags, "lastTouch": which.last },
+        "sort": which.sort,
+        "descending": which.desc,
+    }))
+}
+
+/// The civil day of the workspace.
+pub fn today(desk: &Desk) -> Result<String, Failure> {
+    let info: Value = desk.call("workspace.info", json!({}))?;
+    understood(info["today"].clone())
+}
+
+/// "Pune, India": the name of a country that is stored by its code.
+pub fn place(city: Option<&str>, country: Option<&str>) -> String {
+    [city, country.map(|code| countries::name_of(code).unwrap_or(code))].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn cells(row: &Row, today: &str) -> [String; 6] {
+    let mut stage = row.stage.map_or(String::new(), |stage| stage_name(Some(stage)).to_owned());
+    match row.confidence {
+        Confidence::Fading => stage += ", fading",
+        Confidence::Stale => stage += ", stale",
+        Confidence::Confirmed | Confidence::Unplaced => {}
+    }
+    if row.stage_is_new {
+        stage += " (new)";
+    }
+    [
+        row.name.clone(),
+        row.organisation.clone().unwrap_or_default(),
+        place(row.city.as_deref(), row.country.as_deref()),
+        stage,
+        row.last_touch_on.as_deref().map(|day| short_day(day, today)).unwrap_or_default(),
+        row.tags.join(", "),
+    ]
+}
+
+/// `Rust`, or `stack:Rust` where a topic is called the same.
+fn tag<'a>(known: &'a [Tag], name: &str) -> Result<&'a str, Failure> {
+    let (kind, wanted) = match name.split_once(':') {
+        Some((kind @ ("topic" | "stack"), name)) => (Some(kind), fold(name)),
+        _ => (None, fold(name)),
+    };
+    let found: Vec<&Tag> = known.iter().filter(|tag| fold(&tag.name) == wanted && kind.is_none_or(|kind| tag.kind == kind)).collect();
+    match &found[..] {
+        [tag] => Ok(&tag.id),
+        [] => Err(refused("tag", format!("Nobody carries a tag “{name}”."))),
+        _ => Err(refused("tag", format!("“{name}” is a topic and something people work with. Write topic:{name} or stack:{name}."))),
+    }
+}
+
+fn said(desk: &Desk, words: &str, limit: u32) -> Result<Answer, Failure> {
+    let value: Value = desk.call("touchpoints.said", json!({ "text": words, "limit": limit }))?;
+    let notes: Vec<Said> = understood(value.clone())?;
+    if notes.is_empty() {
+        return Ok(Answer::new(format!("Nothing is written down in these words: {words}."), value));
+    }
+    let today = today(desk)?;
+    let text: Vec<String> = notes.iter().map(|said| format!("{}, {}\n  {}", said.name, short_day(&said.on_day, &today), said.note.replace('\n', "\n  "))).collect();
+    Ok(Answer::new(text.join("\n\n"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Vec<Tag> {
+        let tag = |id: &str, name: &str, kind: &str| Tag { id: id.into(), name: name.into(), kind: kind.into() };
+        vec![tag("1", "Rust", "stack"), tag("2", "rust", "topic"), tag("3", "Łódź meetup", "topic")]
+    }
+
+    #[test]
+    fn a_tag_is_known_by_its_name_however_it_is_written() {
+        assert_eq!(tag(&known(), "łódź MEETUP").ok(), Some("3"));
+        assert_eq!(tag(&known(), "stack:rust").ok(), Some("1"));
+    }
+
+    #[test]
+    fn a_name_of_two_tags_is_asked_back() {
+        let failure = tag(&known(), "Rust").unwrap_err();
+        assert!(failure.message.ends_with("Write topic:Rust or stack:Rust."), "{}", failure.message);
+        assert_eq!(tag(&known(), "Zig").unwrap_err().message, "Nobody carries a tag “Zig”.");
+    }
+}

@@ -1,0 +1,303 @@
+//! The program itself, run as somebody would run it.
+use hallway_core::{Now, dispatch};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A Thursday, at noon in UTC, so that it is the same day in most of the world.
+const NOON: &str = "2026-05-21T12:00:00Z";
+const MEETUP: &str = "Full name,E-mail,Company,City,T-shirt\r\n\
+                      Priya Nair,priya@acme.example,Acme,Pune,M\r\n\
+                      小林 葵,aoi@kobayashi.example,,東京,S\r\n\
+                      Tom Kowalski,tom@globex.example,Globex,Łódź,\r\n\
+                      ,,Nobody Ltd,,L\r\n";
+
+/// A folder with one workspace in it, and the program that works on it.
+struct Terminal {
+    folder: tempfile::TempDir,
+}
+
+/// What the program said, and how it ended.
+struct Said {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+impl Terminal {
+    fn new() -> Terminal {
+        Terminal { folder: tempfile::tempdir().expect("a folder") }
+    }
+    /// A workspace with the three people of the meetup.
+    fn after_the_meetup() -> Terminal {
+        let terminal = Terminal::new();
+        terminal.write("meetup.csv", MEETUP);
+        terminal.ok(&["import", "meetup.csv"]);
+        terminal
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("a file");
+    }
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("a file of text")
+    }
+    fn run(&self, line: &[&str]) -> Said {
+        said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["--now", NOON]).args(line).env("HALLWAY_FILE", self.path("main.hallway")).current_dir(self.folder.path()))
+    }
+    /// A line that must end well; what it said.
+    fn ok(&self, line: &[&str]) -> String {
+        let said = self.run(line);
+        assert_eq!(said.code, Some(0), "{line:?}: {}", said.err);
+        said.out
+    }
+    fn json(&self, line: &[&str]) -> Value {
+        let out = self.ok(&[&["--json"], line].concat());
+        serde_json::from_str(&out).unwrap_or_else(|e| panic!("{line:?} answered no JSON ({e}): {out}"))
+    }
+    /// A line that must be refused; the sentence.
+    fn refused(&self, line: &[&str]) -> String {
+        let said = self.run(line);
+        assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{line:?}");
+        said.err
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    let Output { status, stdout, stderr } = command.output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    Said { out: text(stdout), err: text(stderr), code: status.code() }
+}
+
+#[test]
+fn the_first_minutes_of_somebody_new() {
+    let terminal = Terminal::new();
+    terminal.write("meetup.csv", MEETUP);
+
+    let imported = terminal.ok(&["import", "meetup.csv"]);
+    for words in [
+        "meetup.csv: CSV, UTF-8, separated by “,”, 4 rows.",
+        "Not imported: T-shirt.",
+        "3 new, 0 to fill in or compare, 0 unchanged, 0 to look at, 0 skipped, 1 refused.",
+        "row 5 (Nobody Ltd)",
+        "Added 3 people, filled in 0; 0 unchanged, 0 skipped, 1 refused.",
+    ] {
+        assert!(imported.contains(words), "“{words}” is not in:\n{imported}");
+    }
+
+    let listed = terminal.ok(&["list"]);
+    assert!(listed.starts_with("Name          Organisation  Place\n"), "{listed}");
+    assert!(listed.contains("Tom Kowalski  Globex        Łódź\n") && listed.contains("小林 葵                     東京\n"), "{listed}");
+    assert!(listed.ends_with("3 people.\n"), "{listed}");
+
+    let shown = terminal.ok(&["show", "priya"]);
+    assert!(shown.starts_with("Priya Nair\nAcme · Pune\n\nNot placed yet. Nothing they did is written down yet;"), "{shown}");
+    assert!(shown.contains("E-mail     priya@acme.example (from meetup.csv, 21 May)\n"), "{shown}");
+
+    let logged = terminal.ok(&["log", "priya", "shared-prototype", "--on", "2026-05-12", "--seen", "--note", "Ingest pipeline, runs on a laptop"]);
+    assert!(logged.starts_with("Logged: showed a demo or prototype (Priya Nair, 12 May).\nPriya Nair: Placed at Building. Building since 12 May. Because:"), "{logged}");
+
+    assert_eq!(terminal.ok(&["stage", "Priya Nair"]), "Priya Nair: Building since 12 May. Confirmed.\n");
+    assert_eq!(
+        terminal.ok(&["stage", "Priya Nair", "--why"]),
+        "Priya Nair: Building since 12 May. Because: showed a demo or prototype (12 May, seen by you). \
+         Next: runs it in production, brings it to a team or speaks about it. Confirmed.\n"
+    );
+    assert_eq!(terminal.ok(&["stage", "Priya Nair", "--as-of", "2026-05-11"]), "Priya Nair, on 11 May: Not placed yet.\n");
+    assert!(terminal.ok(&["show", "Priya Nair"]).ends_with("12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"));
+    assert_eq!(terminal.ok(&["list", "--said", "laptop"]), "Priya Nair, 12 May\n  Ingest pipeline, runs on a laptop\n");
+    assert!(terminal.ok(&["list", "--stage", "building"]).ends_with("1 of 3 people.\n"));
+
+    assert_eq!(terminal.ok(&["undo"]), "Took back: Logged what happened with Priya Nair.\n");
+    assert_eq!(terminal.ok(&["stage", "Priya Nair"]), "Priya Nair: Not placed yet.\n");
+    assert_eq!(terminal.ok(&["redo"]), "Brought back: Logged what happened with Priya Nair.\n");
+    assert!(terminal.ok(&["history"]).contains("Imported 3 people from “meetup.csv”"));
+
+    assert_eq!(terminal.ok(&["export", "out.csv", "--columns", "name,E-mail,stage", "--sort", "added"]), "Wrote 3 people to out.csv.\n");
+    assert_eq!(terminal.read("out.csv"), "Name,E-mail,Stage\r\nPriya Nair,priya@acme.example,Building\r\n小林 葵,aoi@kobayashi.example,\r\nTom Kowalski,tom@globex.example,\r\n");
+    assert!(terminal.ok(&["doctor"]).ends_with("The file is sound.\n"));
+}
+
+#[test]
+fn every_answer_is_there_for_programs_too() {
+    let terminal = Terminal::new();
+    terminal.write("meetup.csv", MEETUP);
+    let import = terminal.json(&["import", "meetup.csv"]);
+    assert_eq!((&import["preview"]["newPeople"], &import["done"]["added"], &import["done"]["refused"]), (&json!(3), &json!(3), &json!(1)));
+    assert_eq!(terminal.json(&["add", "Zoë", "--organisation", "Initech"])["displayName"], "Zoë");
+    assert_eq!(terminal.json(&["log", "Zoë", "replied"])["kind"], "replied");
+    let rows = terminal.json(&["list", "--limit", "2"]);
+    assert_eq!((&rows["count"], rows["rows"].as_array().map(Vec::len)), (&json!(4), Some(2)));
+    assert_eq!(terminal.json(&["show", rows["rows"][0]["id"].as_str().expect("an id")])["page"]["person"]["displayName"], "Priya Nair");
+    assert_eq!(terminal.json(&["stage", "Zoë"])["stage"], "discover");
+    assert!(terminal.json(&["kinds"]).as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["key"] == "in_production")));
+    assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "touchpoints.log");
+    assert_eq!(terminal.json(&["undo"])["label"], "Logged what happened with Zoë");
+    assert_eq!(terminal.json(&["redo"])["notes"], json!([]));
+    assert_eq!(terminal.json(&["export", "out.csv"])["rows"], 4);
+    assert_eq!(terminal.json(&["doctor"])["ok"], true);
+
+    let refusal: Value = serde_json::from_str(&terminal.refused(&["--json", "show", "Nobody"])).expect("a failure as JSON");
+    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("invalid"), &json!("whom")));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_ends_with_two_and_a_refusal_with_one() {
+    let terminal = Terminal::after_the_meetup();
+    for line in [&["lst"] as &[&str], &["log", "Priya"], &["list", "--stage", "hot"], &["import", "x.csv", "--map", "City"], &["list", "Tom", "--said", "hello"], &["log", "Tom", "replied", "--seen", "--told"]] {
+        assert_eq!(terminal.run(line).code, Some(2), "{line:?}");
+    }
+    assert_eq!(terminal.refused(&["redo"]), "There is nothing to bring back.\n");
+    assert_eq!(terminal.refused(&["log", "Tom", "danced"]), "There is nothing called “danced” to choose here. `hallway-cli kinds` lists them.\n");
+    assert!(terminal.refused(&["log", "Tom", "replied", "--on", "2027-01-01"]).contains("has not come yet"));
+    assert!(terminal.refused(&["import", "nowhere.csv"]).contains("nowhere.csv could not be read"));
+    assert!(terminal.refused(&["list", "--tag", "Zig"]).contains("Nobody carries a tag “Zig”."));
+    assert_eq!(terminal.run(&["--help"]).code, Some(0));
+}
+
+#[test]
+fn a_mistyped_file_is_refused_and_not_made() {
+    let terminal = Terminal::new();
+    let said = said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["--file", "mian.hallway", "list"]).current_dir(terminal.folder.path()));
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("There is no file") && said.err.contains("mian.hallway"), "{}", said.err);
+    assert!(!terminal.path("mian.hallway").exists());
+    terminal.write("diary.hallway", "Dear diary, this is no workspace.");
+    assert!(terminal.refused(&["--file", "diary.hallway", "list"]).contains("is not a Hallway file"));
+    assert_eq!(terminal.read("diary.hallway"), "Dear diary, this is no workspace.");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_name_the_file_is_the_one_the_window_opens() {
+    let terminal = Terminal::new();
+    let said = said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["add", "Zoë"]).env_remove("HALLWAY_FILE").env("XDG_DATA_HOME", terminal.folder.path()));
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(terminal.path("hallway/main.hallway").exists());
+}
+
+#[test]
+fn a_name_of_several_people_is_asked_back_and_nothing_is_written() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["add", "Tom Kowalski", "--organisation", "Initech"]);
+    let asked = terminal.refused(&["log", "tom", "replied"]);
+    assert!(asked.starts_with("“tom” could be 2 people: Tom Kowalski (Globex), Tom Kowalski (Initech)."), "{asked}");
+    assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "people.create");
+    assert!(terminal.ok(&["log", "tom@globex.example", "replied"]).starts_with("Logged: replied to us (Tom Kowalski, 21 May)."));
+}
+
+#[test]
+fn everybody_who_was_there_is_named() {
+    let terminal = Terminal::after_the_meetup();
+    let logged = terminal.ok(&["log", "Priya", "conversation_in_person", "--with", "葵", "--with", "Tom", "--needs-answer", "--stage", "Learning", "--seen"]);
+    assert!(logged.starts_with("Logged: talked in person (Priya Nair, 小林 葵, Tom Kowalski, 21 May)."), "{logged}");
+    assert_eq!(terminal.json(&["stage", "Priya"])["stage"], "learn");
+    assert_eq!(terminal.json(&["stage", "Tom"])["stage"], "discover", "the stage is said of the first one only");
+    assert!(terminal.ok(&["show", "Tom"]).contains("21 May: Talked in person, with Priya Nair, 小林 葵, waits for an answer"));
+}
+
+#[test]
+fn rows_that_share_an_address_wait_until_somebody_says_what_they_are() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.write("again.csv", "Name,Email,Town\nTeam Globex,tom@globex.example,Opole\nPriya Nair,priya@acme.example,Goa\n");
+    let waiting = terminal.ok(&["import", "again.csv"]);
+    for words in ["0 new, 1 to fill in or compare, 0 unchanged, 1 to look at", "Added 0 people, filled in 0; 1 unchanged", "row 2 (Team Globex): tom@globex.example belongs to somebody of another name", "1 row waits and was left out"] {
+        assert!(waiting.contains(words), "“{words}” is not in:\n{waiting}");
+    }
+    let tried = terminal.ok(&["import", "again.csv", "--look", "new", "--dry-run", "--map", "Town=city"]);
+    assert!(tried.contains("1 new,") && tried.contains("0 to look at") && tried.contains("Nothing was written"), "{tried}");
+    assert!(tried.contains("row 3 (Priya Nair), city: here “Pune”, in the file “Goa”"), "{tried}");
+    assert_eq!(terminal.json(&["list"])["count"], 3, "a dry run writes nobody down");
+    assert!(terminal.ok(&["import", "again.csv", "--look", "skip"]).contains("1 unchanged, 1 skipped"));
+    assert_eq!(terminal.json(&["list"])["count"], 3);
+    assert!(terminal.ok(&["import", "again.csv", "--look", "new", "--map", "town=custom:Home town"]).contains("Added 1 person, filled in 1;"));
+    assert_eq!(terminal.json(&["list"])["count"], 4);
+    assert!(terminal.ok(&["show", "Priya"]).contains("Home town  Goa\n"));
+    assert!(terminal.refused(&["import", "again.csv", "--map", "Country=country"]).contains("Its columns are: Name, Email, Town."));
+}
+
+#[test]
+fn every_row_that_waits_gets_the_answer_however_many_there_are() {
+    let terminal = Terminal::new();
+    let rows: String = (0..450).map(|n| format!("Person {n},office@acme.example\n")).collect();
+    terminal.write("office.csv", &format!("Name,Email\n{rows}"));
+    let said = terminal.json(&["import", "office.csv", "--look", "skip"]);
+    assert_eq!((&said["done"]["added"], &said["done"]["skipped"], &said["done"]["waiting"]), (&json!(1), &json!(449), &json!(0)));
+}
+
+#[test]
+fn an_export_asks_before_it_writes_over_a_file() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.write("out.csv", "precious");
+    assert!(terminal.refused(&["export", "out.csv"]).contains("--replace"));
+    assert_eq!(terminal.read("out.csv"), "precious");
+    assert_eq!(terminal.ok(&["export", "out.csv", "Łódź", "--replace"]), "Wrote 1 person to out.csv.\n");
+    assert!(terminal.read("out.csv").contains("Tom Kowalski"));
+    assert!(terminal.refused(&["export", "other.csv", "--columns", "name,shoe"]).contains("There is no column “shoe”. Choose from: name, pronouns,"));
+    assert!(!terminal.path("other.csv").exists());
+}
+
+#[test]
+fn a_spreadsheet_gets_no_formulas() {
+    let terminal = Terminal::new();
+    terminal.ok(&["add", "=HYPERLINK(\"https://evil.example\")"]);
+    assert!(terminal.ok(&["export", "program.csv", "--columns", "name"]).contains("1 cell could be taken for a formula"));
+    terminal.ok(&["export", "sheet.csv", "--columns", "name", "--for", "spreadsheet"]);
+    assert!(terminal.read("sheet.csv").contains("'=HYPERLINK"));
+}
+
+#[test]
+fn the_terminal_works_while_the_window_has_the_file_open() {
+    let terminal = Terminal::after_the_meetup();
+    let now = Now(1_779_364_800_000);
+    let window = hallway_core::open(&terminal.path("main.hallway"), now, 3, "UTC").expect("the file opens twice");
+    dispatch(&window, now, "people.create", json!({ "displayName": "Ines Prado" })).expect("the window writes");
+    assert!(!window.changed_elsewhere().expect("an answer"));
+
+    terminal.ok(&["log", "Ines", "in_production", "--seen"]);
+    assert!(window.changed_elsewhere().expect("an answer"), "the window hears of it");
+    let info = dispatch(&window, now, "workspace.info", json!({})).expect("the window reads").value;
+    assert_eq!(info["undo"]["label"], "Logged what happened with Ines Prado");
+
+    assert_eq!(terminal.ok(&["undo"]), "Took back: Logged what happened with Ines Prado.\n");
+    assert_eq!(terminal.ok(&["undo"]), "Took back: Added Ines Prado.\n", "there is one history for both");
+    let info = dispatch(&window, now, "workspace.info", json!({})).expect("the window reads").value;
+    assert_eq!((&info["people"], &info["redo"]["label"]), (&json!(3), &json!("Added Ines Prado")));
+}
+
+#[test]
+fn the_doctor_ends_badly_when_something_is_wrong() {
+    let terminal = Terminal::after_the_meetup();
+    let file = rusqlite::Connection::open(terminal.path("main.hallway")).expect("the file as SQLite sees it");
+    file.execute("UPDATE people SET display_name = ' ' WHERE city = 'Pune'", []).expect("damage");
+    drop(file);
+    let said = terminal.run(&["doctor"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.ends_with("1 thing found:\nEvery person has a name (I01): 1 rows break this.\n"), "{}", said.out);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_people() {
+    let terminal = Terminal::new();
+    let demo = |out: &str, seed: &str| terminal.run(&["demo", "--people", "120", "--touchpoints", "600", "--seed", seed, "--out", out]);
+    for (out, seed) in [("a.hallway", "7"), ("b.hallway", "7"), ("c.hallway", "8")] {
+        let said = demo(out, seed);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.out.contains("120 people and 600 touchpoints, all invented.") && said.err.contains("touchpoints: 600 of 600"), "{} {}", said.out, said.err);
+    }
+    let everybody = |file: &str| terminal.json(&["--file", file, "list", "--limit", "1000"]);
+    assert_eq!(everybody("a.hallway"), everybody("b.hallway"));
+    assert_ne!(everybody("a.hallway"), everybody("c.hallway"));
+    assert!(terminal.ok(&["--file", "a.hallway", "doctor"]).ends_with("The file is sound.\n"));
+
+    let again = demo("a.hallway", "9");
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.contains("holds 120 people already"), "{}", again.err);
+    assert_eq!(everybody("a.hallway")["count"], 120);
+    assert!(!Path::new(&terminal.path("main.hallway")).exists(), "invented people never go into the usual file");
+}

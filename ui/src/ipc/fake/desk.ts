@@ -1,0 +1,164 @@
+// How the answers of the fake core reach its state: who is there, what the list shows, and writing with a way back.
+import type {
+  Failure,
+  PeopleQuery,
+  PersonPage,
+  PersonPick,
+  PersonRow,
+  TimelineEntry,
+  WorkspaceInfo,
+} from "../gen";
+import { standing } from "./standing";
+import { NOW, TODAY, type Someone, type World } from "./world";
+
+export type Desk = ReturnType<typeof desk>;
+
+export function refuse(code: string, message: string, field: string | null = null): never {
+  throw { code, message, field } satisfies Failure;
+}
+
+export function desk(world: World) {
+  const living = () => [...world.people.values()].filter(({ gone }) => !gone);
+  const one = (id: string) => world.people.get(id) ?? refuse("not_found", "This person is no longer here.");
+  const entryById = (id: string): { someone: Someone; entry: TimelineEntry } => {
+    for (const someone of world.people.values()) {
+      const entry = someone.entries.find((candidate) => candidate.id === id);
+      if (entry) return { someone, entry };
+    }
+    return refuse("not_found", "This entry is no longer here.");
+  };
+
+  function write<T>(command: string, label: string, redo: () => T, undo: () => void): T {
+    const value = redo();
+    world.revision++;
+    world.operations = world.operations.filter((operation) => !operation.undone);
+    world.operations.push({ id: world.nextId++, command, label, at: NOW, redo, undo, undone: false });
+    return value;
+  }
+  /** Changes an object and knows how to change it back. */
+  function put<T extends object>(command: string, label: string, row: T, change: Partial<T>): T {
+    const before = { ...row };
+    return write(
+      command,
+      label,
+      () => Object.assign(row, change),
+      () => void Object.assign(row, before),
+    );
+  }
+
+  const info = (): WorkspaceInfo => {
+    const done = world.operations.filter((operation) => !operation.undone);
+    const undone = world.operations.filter((operation) => operation.undone);
+    const line = (operation: (typeof done)[number] | undefined) =>
+      operation
+        ? {
+            id: operation.id,
+            command: operation.command,
+            label: operation.label,
+            at: operation.at,
+            undone: operation.undone,
+          }
+        : null;
+    return {
+      name: "community",
+      path: "~/.local/share/hallway/community.hallway",
+      product: world.product,
+      zone: world.zone,
+      today: TODAY,
+      people: living().length,
+      touchpoints: living().reduce((sum, { entries }) => sum + entries.length, 0),
+      sample: world.sample,
+      revision: world.revision,
+      undo: line(done.at(-1)),
+      redo: line(undone[0]),
+    };
+  };
+
+  const row = (someone: Someone): PersonRow => {
+    const { person } = someone;
+    const at = standing(someone);
+    const last = [...someone.entries].sort((a, b) => b.onDay.localeCompare(a.onDay))[0];
+    return {
+      id: person.id,
+      name: person.displayName,
+      organisation: someone.organisation,
+      country: person.country,
+      city: person.city,
+      stage: at.stage,
+      confidence: at.confidence,
+      stageIsNew: at.moved !== null,
+      presence: at.presence,
+      lastTouchOn: last?.onDay ?? null,
+      lastKind: last?.label ?? null,
+      tags: [...someone.tags].map((id) => world.tags.get(id)!.name),
+      doNotContact: person.doNotContact,
+      teammate: person.teammate,
+      addedAt: someone.addedAt,
+    };
+  };
+
+  let cached: { key: string; rows: PersonRow[] } | null = null;
+  const listed = (query: PeopleQuery): PersonRow[] => {
+    const key = `${world.revision} ${JSON.stringify(query)}`;
+    if (cached?.key === key) return cached.rows;
+    const words = query.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = living()
+      .filter(({ tags }) => query.filter.tags.every((tag) => tags.has(tag)))
+      .map(row)
+      .filter((person) => {
+        const text = [person.name, person.organisation, person.city, ...person.tags].join(" ").toLowerCase();
+        return words.every((word) => text.includes(word));
+      })
+      .filter(
+        ({ stage }) => query.filter.stages.length === 0 || query.filter.stages.includes(stage ?? "none"),
+      )
+      .filter(({ lastTouchOn }) => touchedWithin(query.filter.lastTouch, lastTouchOn));
+    const ranks = ["discover", "evaluate", "learn", "build", "scale"];
+    const value = (person: PersonRow): string | number =>
+      ({
+        name: person.name,
+        organisation: person.organisation ?? "",
+        stage: person.stage ? ranks.indexOf(person.stage) : -1,
+        country: person.country ?? "",
+        last_touch: person.lastTouchOn ?? "",
+        added: person.addedAt,
+      })[query.sort];
+    rows.sort((a, b) => {
+      const [x, y] = [value(a), value(b)];
+      const order = typeof x === "number" ? x - Number(y) : x.localeCompare(String(y));
+      return (query.descending ? -order : order) || a.id.localeCompare(b.id);
+    });
+    cached = { key, rows };
+    return rows;
+  };
+
+  const page = (someone: Someone): PersonPage => ({
+    person: someone.person,
+    organisation: someone.organisation,
+    contactPoints: someone.contactPoints,
+    tags: [...someone.tags].map((id) => ({ ...world.tags.get(id)!, people: 1 })),
+    fields: someone.fields,
+    standing: standing(someone),
+    touchpoints: someone.entries.length,
+    addedAt: someone.addedAt,
+    editedAt: NOW,
+    cameFrom: null,
+    gave: someone.entries.filter(({ direction }) => direction === "from_us").length,
+    asked: someone.entries.filter(({ intent }) => intent === "ask").length,
+  });
+
+  const picked = (someone: Someone): PersonPick => {
+    const { id, name, organisation, lastTouchOn, stage } = row(someone);
+    return { id, name, organisation, lastTouchOn, stage };
+  };
+
+  return { world, living, one, entryById, write, put, info, row, listed, page, picked };
+}
+
+function touchedWithin(wanted: PeopleQuery["filter"]["lastTouch"], on: string | null): boolean {
+  if (wanted === "any") return true;
+  if (wanted === "never" || on === null) return wanted === "never" && on === null;
+  const ago = Math.round((Date.parse(TODAY) - Date.parse(on)) / 86_400_000);
+  const [word, days] = /^(within|over)(\d+)$/.exec(wanted)!.slice(1);
+  return word === "within" ? ago <= Number(days) : ago > Number(days);
+}

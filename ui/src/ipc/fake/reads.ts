@@ -1,0 +1,78 @@
+// What the fake core answers without changing anything.
+import type { Handlers } from "./core";
+import type { Desk } from "./desk";
+import { exported, exportColumns, previewed } from "./files";
+import { kinds } from "./kinds";
+import { places } from "./names";
+import { standing } from "./standing";
+
+export function reads({ world, living, one, info, listed, page, picked }: Desk) {
+  return {
+    "workspace.info": info,
+    "doctor.check": () => ({ ok: true, checked: ["The whole file"], findings: [] }),
+    "people.list"({ query, offset, limit }) {
+      const rows = listed(query);
+      return { count: rows.length, total: living().length, rows: rows.slice(offset, offset + limit) };
+    },
+    "people.place"({ query, id }) {
+      const rows = listed(query);
+      const index = rows.findIndex((person) => person.id === id);
+      return {
+        index: index < 0 ? null : index,
+        count: rows.length,
+        previous: rows[index - 1]?.id ?? null,
+        next: index < 0 ? null : (rows[index + 1]?.id ?? null),
+      };
+    },
+    "people.page": ({ id }) => page(one(id)),
+    "people.matching": ({ text, limit }) =>
+      living()
+        .filter(({ person, organisation }) =>
+          `${person.displayName} ${organisation}`.toLowerCase().includes(text.toLowerCase()),
+        )
+        .slice(0, limit)
+        .map(picked),
+    "people.countries": () =>
+      places.map(({ country }) => ({
+        code: country,
+        name: new Intl.DisplayNames(["en"], { type: "region" }).of(country)!,
+      })),
+    "organisations.suggest": ({ text, limit }) =>
+      [...new Set(living().map(({ organisation }) => organisation))]
+        .filter((name): name is string => !!name && name.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, limit),
+    "tags.list": () =>
+      [...world.tags.values()].map((tag) => ({
+        ...tag,
+        people: living().filter(({ tags }) => tags.has(tag.id)).length,
+      })),
+    "fields.list": () => world.fields,
+    "touchpoints.kinds": () => kinds,
+    "touchpoints.said": ({ text, limit }) =>
+      living()
+        .flatMap(({ person, entries }) => entries.map((entry) => ({ person, entry })))
+        .filter(({ entry }) => entry.note?.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, limit)
+        .map(({ person, entry }) => ({
+          touchpoint: entry.id,
+          person: person.id,
+          name: person.displayName,
+          onDay: entry.onDay,
+          note: entry.note ?? "",
+        })),
+    "touchpoints.timeline"({ person, after, limit }) {
+      const all = [...one(person).entries].sort((a, b) => b.cursor.localeCompare(a.cursor));
+      const rest = after ? all.filter(({ cursor }) => cursor < after) : all;
+      return { entries: rest.slice(0, limit), more: rest.length > limit };
+    },
+    "journey.standing": ({ person, asOf }) => standing(one(person), asOf),
+    "history.recent": ({ limit }) =>
+      world.operations
+        .slice(-limit)
+        .reverse()
+        .map(({ id, command, label, at, undone }) => ({ id, command, label, at, undone })),
+    "imports.preview": (request) => previewed(world, request),
+    "exports.columns": () => exportColumns,
+    "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
+  } satisfies Partial<Handlers>;
+}

@@ -1,0 +1,315 @@
+// What the fake core does when something is written: the change, its words, and the way back.
+import type { Stage, TimelineEntry } from "../gen";
+import type { Handlers } from "./core";
+import { refuse, type Desk } from "./desk";
+import { previewed } from "./files";
+import { kinds } from "./kinds";
+import { standing } from "./standing";
+import { blankPerson, entryOn, newId, NOW, point, seed, tagNamed, TODAY, type Someone } from "./world";
+
+export function writes({ world, living, one, entryById, write, put, info }: Desk) {
+  return {
+    "workspace.set_up"({ product, zone }) {
+      if (product.trim() === "") refuse("invalid", "Write what you help developers use.", "product");
+      world.product = product;
+      world.zone = zone;
+      world.revision++;
+      return info();
+    },
+    "sample.load"() {
+      seed(world, 60);
+      world.sample = true;
+      world.revision++;
+      return { people: 60 };
+    },
+    "sample.remove"() {
+      world.people.clear();
+      world.sample = false;
+      world.revision++;
+      return { label: "Took out the sample community", notes: [] };
+    },
+    "people.create"({ displayName, organisation, country, city }) {
+      const someone = blankPerson(world, displayName);
+      Object.assign(someone.person, { country: country ?? null, city: city ?? null });
+      someone.organisation = organisation ?? null;
+      const { id } = someone.person;
+      return write(
+        "people.create",
+        `Added ${displayName}`,
+        () => (world.people.set(id, someone), someone.person),
+        () => world.people.delete(id),
+      );
+    },
+    "people.edit"({ id, organisation, ...change }) {
+      const someone = one(id);
+      if (change.displayName === "") refuse("invalid", "A person needs a name.", "displayName");
+      const plain = Object.fromEntries(
+        Object.entries(change).map(([key, value]) => [key, value === "" ? null : value]),
+      );
+      const before = someone.organisation;
+      const wrote = put("people.edit", `Edited ${someone.person.displayName}`, someone.person, plain);
+      if (organisation !== undefined) {
+        someone.organisation = organisation || null;
+        const operation = world.operations.at(-1)!;
+        const undo = operation.undo;
+        operation.undo = () => (undo(), void (someone.organisation = before));
+      }
+      return wrote;
+    },
+    "people.trash"({ ids }) {
+      const going = ids.map(one);
+      const label =
+        going.length === 1
+          ? `Moved ${going[0]!.person.displayName} to the trash`
+          : `Moved ${going.length} people to the trash`;
+      return write(
+        "people.trash",
+        label,
+        () => (going.forEach((someone) => (someone.gone = true)), { people: going.length }),
+        () => going.forEach((someone) => (someone.gone = false)),
+      );
+    },
+    "contact_points.add"({ person, sourceNote, ...rest }) {
+      const someone = one(person);
+      if (rest.kind === "email" && !rest.value.includes("@"))
+        refuse("invalid", "An e-mail address has an @ in it.", "value");
+      const added = point(world, someone, { ...rest, sourceNote: sourceNote ?? null });
+      return write(
+        "contact_points.add",
+        `Added ${added.value}`,
+        () => (someone.contactPoints.push(added), added),
+        () => void someone.contactPoints.pop(),
+      );
+    },
+    "contact_points.edit"({ id, ...change }) {
+      for (const someone of living()) {
+        const found = someone.contactPoints.find((candidate) => candidate.id === id);
+        if (found) return put("contact_points.edit", `Edited ${found.value}`, found, change);
+      }
+      return refuse("not_found", "This address is no longer here.");
+    },
+    "contact_points.trash"({ id }) {
+      const someone = living().find(({ contactPoints }) =>
+        contactPoints.some((candidate) => candidate.id === id),
+      );
+      if (!someone) return refuse("not_found", "This address is no longer here.");
+      const before = someone.contactPoints;
+      return write(
+        "contact_points.trash",
+        "Moved an address to the trash",
+        () => ((someone.contactPoints = before.filter((candidate) => candidate.id !== id)), {}),
+        () => void (someone.contactPoints = before),
+      );
+    },
+    "tags.add"({ people, name, kind }) {
+      const tag = tagNamed(world, name, kind);
+      const without = people.map(one).filter(({ tags }) => !tags.has(tag.id));
+      return write(
+        "tags.add",
+        `Tagged ${people.length === 1 ? one(people[0]!).person.displayName : `${people.length} people`} with ${tag.name}`,
+        () => (without.forEach(({ tags }) => tags.add(tag.id)), tag),
+        () => without.forEach(({ tags }) => tags.delete(tag.id)),
+      );
+    },
+    "tags.remove"({ person, tag }) {
+      const { tags } = one(person);
+      return write(
+        "tags.remove",
+        `Took ${world.tags.get(tag)?.name} off`,
+        () => (tags.delete(tag), {}),
+        () => void tags.add(tag),
+      );
+    },
+    "fields.define"({ label, kind, choices }) {
+      const field = { id: newId(world), key: label.toLowerCase().replace(/\W+/g, "_"), label, kind, choices };
+      return write(
+        "fields.define",
+        `Made the field ${label}`,
+        () => (world.fields.push(field), field),
+        () => void world.fields.pop(),
+      );
+    },
+    "fields.set"({ person, field, value }) {
+      const someone = one(person);
+      const of = world.fields.find(({ id }) => id === field)!;
+      const before = someone.fields;
+      const rest = before.filter((other) => other.field !== field);
+      return write(
+        "fields.set",
+        `Set ${of.label}`,
+        () => (
+          (someone.fields =
+            value === "" ? rest : [...rest, { field, label: of.label, kind: of.kind, value }]),
+          {}
+        ),
+        () => void (someone.fields = before),
+      );
+    },
+    "touchpoints.log"({ kind, people, on, unknownDay, ...more }) {
+      const label = kinds.find(({ key }) => key === kind)?.label ?? kind;
+      const all = people.map((attendee) => ({ attendee, someone: one(attendee.person) }));
+      const first = all[0]!.someone;
+      const entry = entryOn(world, first, kind, dayOf(on), {
+        ...given(more),
+        precision: unknownDay ? "unknown" : precisionOf(on),
+        ...(on || unknownDay ? {} : { at: NOW, zone: world.zone }),
+        people: all.map(({ attendee, someone }) => ({
+          id: attendee.person,
+          name: someone.person.displayName,
+          role: attendee.role ?? "with",
+          observedStage: attendee.observedStage ?? null,
+          observedBy: attendee.observedBy ?? "told",
+          incentivised: attendee.incentivised ?? false,
+        })),
+      });
+      return write(
+        "touchpoints.log",
+        `Logged “${label}” with ${first.person.displayName}`,
+        () => (all.forEach(({ someone }) => someone.entries.push(entry)), entry),
+        () =>
+          all.forEach(
+            ({ someone }) => (someone.entries = someone.entries.filter((other) => other !== entry)),
+          ),
+      );
+    },
+    "touchpoints.edit"({ id, kind, on, unknownDay, people, ...more }) {
+      const { entry } = entryById(id);
+      const change: Partial<TimelineEntry> = { ...given(more) };
+      if (kind)
+        Object.assign(change, {
+          kind,
+          label: kinds.find(({ key }) => key === kind)!.label,
+          direction: kinds.find(({ key }) => key === kind)!.direction,
+        });
+      if (on || unknownDay)
+        Object.assign(change, {
+          onDay: dayOf(on),
+          precision: unknownDay ? "unknown" : precisionOf(on),
+          at: null,
+        });
+      if (people) {
+        change.people = people.map((attendee) => ({
+          id: attendee.person,
+          name: one(attendee.person).person.displayName,
+          role: attendee.role ?? "with",
+          observedStage: attendee.observedStage ?? null,
+          observedBy: attendee.observedBy ?? "told",
+          incentivised: attendee.incentivised ?? false,
+        }));
+      }
+      return put("touchpoints.edit", `Edited “${entry.label}”`, entry, change);
+    },
+    "touchpoints.trash"({ id }) {
+      const { someone, entry } = entryById(id);
+      const before = someone.entries;
+      return write(
+        "touchpoints.trash",
+        `Moved “${entry.label}” to the trash`,
+        () => ((someone.entries = before.filter((other) => other !== entry)), {}),
+        () => void (someone.entries = before),
+      );
+    },
+    "journey.accept"({ id }) {
+      const someone = one(id.split(":")[0]!);
+      const moved = standing(someone).moved;
+      if (!moved) return refuse("not_found", "This move is no longer there.");
+      const before = someone.history;
+      return write(
+        "journey.accept",
+        `Accepted the move of ${someone.person.displayName}`,
+        () => ((someone.history = [...before, { ...moved, status: "accepted" as const }]), standing(someone)),
+        () => void (someone.history = before),
+      );
+    },
+    "journey.take_back"({ id }) {
+      const someone = one(id.split(":")[0]!);
+      const moved = standing(someone).moved;
+      if (!moved) return refuse("not_found", "This move is no longer there.");
+      return pinned(someone, moved.from, "you took the move back", "proof", "Took back the move of");
+    },
+    "journey.pin"({ person, stage, until, untilDay, reason }) {
+      if (reason === "") refuse("invalid", "Write one line of reason, so that you know it later.", "reason");
+      return pinned(one(person), stage, reason, until, "Set the stage of", untilDay);
+    },
+    "journey.unpin"({ id }) {
+      const someone = one(id);
+      const before = someone.pin;
+      return write(
+        "journey.unpin",
+        `Took the pin of ${someone.person.displayName} out`,
+        () => ((someone.pin = null), standing(someone)),
+        () => void (someone.pin = before),
+      );
+    },
+    "journey.bring_up_to_date": () => ({ people: 0 }),
+    "history.undo"() {
+      const last = world.operations.filter((operation) => !operation.undone).at(-1);
+      if (!last) return refuse("invalid", "There is nothing to take back.");
+      last.undo();
+      last.undone = true;
+      world.revision++;
+      return { label: last.label, notes: [] };
+    },
+    "history.redo"() {
+      const next = world.operations.find((operation) => operation.undone);
+      if (!next) return refuse("invalid", "There is nothing to do again.");
+      next.redo();
+      next.undone = false;
+      world.revision++;
+      return { label: next.label, notes: [] };
+    },
+    "imports.run"(request) {
+      const preview = previewed(world, request);
+      const added = Array.from({ length: preview.newPeople }, (_, i) =>
+        blankPerson(world, `Imported Person ${i + 1}`),
+      );
+      write(
+        "imports.run",
+        `Imported ${added.length} people from ${preview.fileName}`,
+        () => added.forEach((someone) => world.people.set(someone.person.id, someone)),
+        () => added.forEach((someone) => world.people.delete(someone.person.id)),
+      );
+      return {
+        rows: preview.rows,
+        added: added.length,
+        updated: preview.updates,
+        unchanged: preview.unchanged,
+        skipped: 0,
+        refused: preview.refused,
+        waiting: preview.look,
+      };
+    },
+  } satisfies Partial<Handlers>;
+
+  function pinned(
+    someone: Someone,
+    stage: Stage | null,
+    reason: string,
+    until: "proof" | "date" | "good",
+    words: string,
+    untilDay?: string,
+  ) {
+    const before = someone.pin;
+    const pin = { id: newId(world), stage, on: TODAY, until, untilDay: untilDay ?? null, reason };
+    return write(
+      "journey.pin",
+      `${words} ${someone.person.displayName}`,
+      () => ((someone.pin = pin), standing(someone)),
+      () => void (someone.pin = before),
+    );
+  }
+}
+
+function dayOf(on: string | undefined): string {
+  return on ? `${on}-01-01`.slice(0, 10) : TODAY;
+}
+
+function precisionOf(on: string | undefined): TimelineEntry["precision"] {
+  return on === undefined ? "minute" : on.length === 4 ? "year" : on.length === 7 ? "month" : "day";
+}
+
+function given<T extends object>(change: T): Partial<TimelineEntry> {
+  return Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  ) as Partial<TimelineEntry>;
+}
