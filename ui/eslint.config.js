@@ -1,8 +1,9 @@
 import svelte from "eslint-plugin-svelte";
 import ts from "typescript-eslint";
 
+// Paths are from the root of the repository, where the command is given.
 export default ts.config(
-  { ignores: ["dist/**", "src/ipc/gen.ts"] },
+  { ignores: ["**/dist/**", "**/ipc/gen.ts"] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {
@@ -22,8 +23,8 @@ export default ts.config(
   },
   {
     // One file talks to the host; everything else goes through the seam.
-    files: ["src/**"],
-    ignores: ["src/ipc/tauri.ts"],
+    files: ["ui/src/**"],
+    ignores: ["ui/src/ipc/tauri.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: ["@tauri-apps/*"] }] },
   },
 );

@@ -1,6 +1,6 @@
 // What every test in the browser starts from: Chromium on the real core, with a fresh file and a page that made no error.
 import { join } from "node:path";
-import { type Browser, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
 import { expect, test as base } from "vitest";
 import { askAxe, axeSource } from "../support/axe";
 import { type Home, home } from "../support/folders";
@@ -24,9 +24,19 @@ type Fixtures = {
   home: Home;
   /** When it is, for the core and the page: an instant like 2026-05-21T09:00:00Z. Missing: now. */
   now: string | null;
+  /** What the file is about; null is a file that nobody has set up yet. */
+  product: string | null;
+  /** The window: its size and its zoom. */
+  screen: BrowserContextOptions;
   bridge: Bridge;
+  /** Opens the window at a place, once what it is to show is in the file. */
+  open: (place?: string) => Promise<Page>;
+  /** The window, opened at once. */
   page: Page;
 };
+
+/** Where the built page is. Another folder keeps a copy still while the page is being worked on. */
+const ui = process.env.HALLWAY_UI ?? join(root, "ui/dist");
 
 export const test = base.extend<Fixtures & { browser: Browser }>({
   browser: [
@@ -48,45 +58,80 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
   },
 
   now: null,
+  product: null,
+  screen: {},
 
-  bridge: async ({ home, now }, use) => {
-    const args = ["--ui", join(root, "ui/dist"), "--file", home.workspace, "--port", "0", "--zone", "Europe/Berlin"];
-    if (now !== null) args.push("--now", String(Date.parse(now)));
-    const program = begin(built("hallway-bridge"), args, home.env);
+  bridge: async ({ home, now, product }, use) => {
+    const { bridge, end } = await serve(home, now);
     try {
-      const [, address = ""] = await program.line(/^listening (http:\/\/127\.0\.0\.1:\d+)$/m);
-      const ask = <T>(path: string, input: unknown) => post<T>(address + path, input);
-      await use({
-        home,
-        address,
-        rpc: async <T>(command: string, input: unknown = {}) => (await ask<{ value: T }>(`/rpc/${command}`, input)).value,
-        choose: (path) => ask("/host/answer", { path }),
-        links: () => ask("/host/links", {}),
-      });
+      if (product !== null) await bridge.rpc("workspace.set_up", { product, zone: "Europe/Berlin" });
+      await use(bridge);
     } finally {
-      await program.end();
+      await end();
     }
   },
 
-  page: async ({ browser, bridge, now }, use) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
-    const page = await context.newPage();
+  open: async ({ browser, bridge, now, screen }, use) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: "en-GB",
+      timezoneId: "Europe/Berlin",
+      permissions: ["clipboard-read", "clipboard-write"],
+      ...screen,
+    });
+    context.setDefaultTimeout(5_000);
     const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    page.setDefaultTimeout(5_000);
-    if (now !== null) await page.clock.setFixedTime(now);
-    await page.goto(bridge.address);
-    await use(page);
+    await use(async (place = "/") => {
+      const page = await context.newPage();
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => message.type() === "error" && !isRefusal(message.text()) && errors.push(message.text()));
+      if (now !== null) await page.clock.setFixedTime(now);
+      await page.goto(`${bridge.address}/#${place}`);
+      await page.getByRole("main").waitFor();
+      return page;
+    });
     await context.close();
     expect(errors, "errors in the page's console").toEqual([]);
   },
+
+  page: async ({ open }, use) => use(await open()),
 });
+
+/** The same on a file that is already about something. */
+export const inUse = test.extend<{ product: string | null }>({ product: "Queues" });
+
+/** The day on which dated tests happen, a Thursday. */
+export const TODAY = "2026-05-21";
+
+/** The same again, on a morning that does not move. */
+export const onADay = inUse.extend<{ now: string | null }>({ now: `${TODAY}T09:00:00Z` });
+
+/** Serves a home's file; a second one on the same home is another program at work on it. */
+export async function serve(at: Home, now: string | null = null, file = at.workspace) {
+  const args = ["--ui", ui, "--file", file, "--port", "0", "--zone", "Europe/Berlin"];
+  if (now !== null) args.push("--now", String(Date.parse(now)));
+  const program = begin(built("hallway-bridge"), args, at.env);
+  const [, address = ""] = await program.line(/^listening (http:\/\/127\.0\.0\.1:\d+)$/m);
+  const ask = <T>(path: string, input: unknown) => post<T>(address + path, input);
+  const bridge: Bridge = {
+    home: at,
+    address,
+    rpc: async <T>(command: string, input: unknown = {}) => (await ask<{ value: T }>(`/rpc/${command}`, input)).value,
+    choose: (path) => ask("/host/answer", { path }),
+    links: () => ask("/host/links", {}),
+  };
+  return { bridge, end: () => program.end() };
+}
 
 /** The serious findings of the accessibility rules on what the page shows now, as sentences. */
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(`(async () => { ${askAxe} })()`);
+}
+
+/** The core said no, in a sentence: an answer like any other, though the browser writes it down as an error. */
+function isRefusal(message: string): boolean {
+  return message.startsWith("Failed to load resource: the server responded with a status of 422");
 }
 
 async function post<T>(url: string, input: unknown): Promise<T> {

@@ -1,5 +1,5 @@
 //! A workspace of its own for each test, driven through the wire as every front end does.
-use hallway_core::{Failure, Now, Store, TABLES, dispatch, open};
+use hallway_core::{Now, Store, TABLES, dispatch, open};
 use serde_json::{Value, json};
 use std::{
     cell::Cell,
@@ -34,13 +34,6 @@ impl Desk {
         match dispatch(&self.store, self.next(), command, input) {
             Ok(reply) => reply.value,
             Err(e) => panic!("{command}: {e}"),
-        }
-    }
-    /// A call that must be refused.
-    pub fn refused(&self, command: &str, input: Value) -> Failure {
-        match dispatch(&self.store, self.next(), command, input) {
-            Ok(reply) => panic!("{command} was not refused: {}", reply.value),
-            Err(e) => Failure::from(&e),
         }
     }
     /// What an import of a file is asked with; `matching` false makes every row somebody new.

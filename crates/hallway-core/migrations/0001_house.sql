@@ -16,6 +16,7 @@ CREATE TABLE operations (
   redo        INTEGER                     -- order among the undone that can be brought back; a new operation clears it
 ) STRICT;
 CREATE INDEX operations_redo ON operations (redo) WHERE redo IS NOT NULL;
+CREATE INDEX operations_sample ON operations (id) WHERE command = 'sample.load';
 
 -- What an operation wrote over or removed. Creation needs no line: the row itself names its operation.
 CREATE TABLE changes (
@@ -37,6 +38,16 @@ CREATE TABLE change_people (
   PRIMARY KEY (change, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_people_person ON change_people (person);
+
+-- One row, asked by every reader first: which commit it sees, so that what is kept in memory knows whether it is still
+-- true, and how many rows are alive, which would otherwise be counted one by one after every change.
+CREATE TABLE tally (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  commits     INTEGER NOT NULL,
+  people      INTEGER NOT NULL,
+  touchpoints INTEGER NOT NULL
+) STRICT;
+INSERT INTO tally VALUES (1, 0, 0, 0);
 
 CREATE TABLE settings (
   rid        INTEGER PRIMARY KEY,
@@ -88,6 +99,15 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
 CREATE INDEX people_created ON people (created_op);
+CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL BEGIN
+  UPDATE tally SET people = people + 1;
+END;
+CREATE TRIGGER people_tally_out AFTER DELETE ON people WHEN old.deleted_at IS NULL BEGIN
+  UPDATE tally SET people = people - 1;
+END;
+CREATE TRIGGER people_tally_move AFTER UPDATE OF deleted_at ON people WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
+  UPDATE tally SET people = people + iif(new.deleted_at IS NULL, 1, -1);
+END;
 
 -- An address, a handle, a page: with where it came from and what became of it.
 CREATE TABLE contact_points (
@@ -184,6 +204,15 @@ CREATE TABLE touchpoints (
   deleted_at INTEGER, deleted_op INTEGER
 ) STRICT;
 CREATE INDEX touchpoints_created ON touchpoints (created_op);
+CREATE TRIGGER touchpoints_tally_in AFTER INSERT ON touchpoints WHEN new.deleted_at IS NULL BEGIN
+  UPDATE tally SET touchpoints = touchpoints + 1;
+END;
+CREATE TRIGGER touchpoints_tally_out AFTER DELETE ON touchpoints WHEN old.deleted_at IS NULL BEGIN
+  UPDATE tally SET touchpoints = touchpoints - 1;
+END;
+CREATE TRIGGER touchpoints_tally_move AFTER UPDATE OF deleted_at ON touchpoints WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
+  UPDATE tally SET touchpoints = touchpoints + iif(new.deleted_at IS NULL, 1, -1);
+END;
 
 CREATE TABLE touchpoint_people (
   rid            INTEGER PRIMARY KEY,

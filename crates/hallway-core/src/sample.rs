@@ -69,9 +69,6 @@ pub fn load(tx: &mut Tx, _: Empty) -> Result<Count> {
     tx.about(Subject::Row("people", ids[&people[0].key]), Some(people.len()), None)?;
     people::state::refresh_concerned(tx)?;
     old_moves_are_no_news(tx, today)?;
-    for id in ids.values() {
-        tx.concern(*id);
-    }
     Ok(Count { people: people.len() as u32 })
 }
 
@@ -131,11 +128,7 @@ pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl F
                 tx.concern(*id);
             }
             people::state::refresh_concerned(tx)?;
-            old_moves_are_no_news(tx, today)?;
-            for id in batch {
-                tx.concern(*id);
-            }
-            people::state::refresh_concerned(tx)
+            old_moves_are_no_news(tx, today)
         })?;
         told("journeys", ((nth + 1) * BATCH).min(ids.len()) as u64, n.into());
     }
@@ -332,7 +325,7 @@ fn old_moves_are_no_news(tx: &mut Tx, today: NaiveDate) -> Result<()> {
         "UPDATE stage_changes SET status = 'accepted' WHERE created_op = ?1 AND status IN ('suggested', 'applied') AND on_day < ?2",
         (operation, news.to_string()),
     )?;
-    Ok(())
+    people::state::answered(tx, operation)
 }
 
 /// Invented data speaks the words of this program; if it does not, that is a fault of the program.

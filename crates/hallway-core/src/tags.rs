@@ -3,12 +3,13 @@ use crate::{
     error::{Error, Result, invalid},
     id::Id,
     normal::fold,
-    people::Person,
+    people::{self, Person},
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
 };
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use ts_rs::TS;
 
 words! {
@@ -74,18 +75,11 @@ pub struct UntagPerson {
 
 /// Every tag somebody carries, most carried first.
 pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Tag>> {
-    let tags = tx.cached("tags", || {
-        let mut query = tx.sql().prepare_cached(
-            "SELECT t.id, t.name, t.kind, n.people FROM tags t
-             JOIN (SELECT pt.tag_id, count(*) AS people FROM person_tags pt JOIN person_state s ON s.person = pt.person_id GROUP BY pt.tag_id) n ON n.tag_id = t.id
-             WHERE t.deleted_at IS NULL ORDER BY n.people DESC, t.name_norm",
-        )?;
-        Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?.collect::<rusqlite::Result<Vec<(Id, String, TagKind, u32)>>>()?)
-    })?;
-    Ok(tags
-        .iter()
-        .map(|(id, name, kind, people)| Tag { id: *id, name: name.clone(), kind: *kind, people: *people })
-        .collect())
+    let mut tags = counted(tx, tx.find("WHERE deleted_at IS NULL ORDER BY name_norm, rid", [])?)?;
+    tags.retain(|tag| tag.people > 0);
+    // Sorting is stable: those carried by as many stay in the order of their names.
+    tags.sort_by_key(|tag| Reverse(tag.people));
+    Ok(tags)
 }
 
 /// Puts a tag on people, making it if there is none of that name and kind.
@@ -133,14 +127,21 @@ pub fn put_on(tx: &mut Tx, person: Id, tag: Id) -> Result<bool> {
 }
 
 /// The tags somebody carries, what they work with first.
-pub fn of(tx: &Tx, person: Id) -> Result<Vec<Tag>> {
-    let mut query = tx.sql().prepare_cached(
-        "SELECT t.id, t.name, t.kind, (SELECT count(*) FROM person_tags n WHERE n.tag_id = t.id) FROM person_tags pt JOIN tags t ON t.id = pt.tag_id
-         WHERE pt.person_id = ?1 AND t.deleted_at IS NULL ORDER BY t.kind, t.name_norm",
-    )?;
-    Ok(query
-        .query_map([person], |r| Ok(Tag { id: r.get(0)?, name: r.get(1)?, kind: r.get(2)?, people: r.get(3)? }))?
-        .collect::<rusqlite::Result<_>>()?)
+pub fn of(tx: &Tx, person: Id) -> Result<Vec<TagRow>> {
+    tx.find(
+        "WHERE deleted_at IS NULL AND id IN (SELECT tag_id FROM person_tags WHERE person_id = ?1) ORDER BY kind, name_norm",
+        [person],
+    )
+}
+
+/// Tags, with how many living people carry each.
+pub(crate) fn counted(tx: &Tx, rows: Vec<TagRow>) -> Result<Vec<Tag>> {
+    let people = people::carriers(tx, rows.iter().map(|row| row.id))?;
+    Ok(rows
+        .into_iter()
+        .zip(people)
+        .map(|(row, people)| Tag { id: row.id, name: row.name, kind: row.kind, people })
+        .collect())
 }
 
 fn pair(person: Id, tag: Id) -> Id {

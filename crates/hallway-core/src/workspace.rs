@@ -55,16 +55,16 @@ pub struct SetUp {
 
 pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
     let path = tx.store().path();
+    let (people, touchpoints) =
+        tx.sql().query_row("SELECT people, touchpoints FROM tally", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(WorkspaceInfo {
         name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         path: path.display().to_string(),
         product: setting(tx, "product")?,
         zone: zone(tx)?.name().to_owned(),
         today: today(tx)?.to_string(),
-        people: tx.scalar("SELECT count(*) FROM person_state", [])?.unwrap_or(0),
-        touchpoints: *tx.cached("touchpoints", || {
-            Ok(tx.scalar::<u32>("SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL", [])?.unwrap_or(0))
-        })?,
+        people,
+        touchpoints,
         sample: sample::operation(tx)?.is_some(),
         revision: tx.store().revision(),
         undo: tx.newest_standing()?.map(|op| history::line(tx, op)).transpose()?,

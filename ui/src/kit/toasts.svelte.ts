@@ -32,7 +32,9 @@ export function dismiss(id: number): void {
 }
 
 function show(toast: Toast, forMs: number): number {
-  shown = [...shown.filter((other) => other.text !== toast.text), toast].slice(-MOST_AT_ONCE);
+  // What was done before is over: only the newest can be taken back with one key. Problems stay until they are read.
+  const others = shown.filter((other) => other.tone === "problem" && other.text !== toast.text);
+  shown = [...others, toast].slice(-MOST_AT_ONCE);
   setTimeout(() => dismiss(toast.id), forMs);
   return toast.id;
 }

@@ -1,14 +1,12 @@
 //! The list of people: filtered, sorted, counted exactly, and handed out a window at a time.
+use super::index::PeopleIndex;
 use crate::{
     error::Result,
     id::Id,
     journey::engine::{Confidence, Presence, Stage},
-    normal::fold,
     store::Tx,
     workspace,
 };
-use chrono::Days;
-use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use ts_rs::TS;
@@ -135,9 +133,8 @@ pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
     for id in &ids[from..to] {
         rows.extend(row.query_map([id], person_row)?.collect::<rusqlite::Result<Vec<_>>>()?);
     }
-    let total =
-        *tx.cached("people.total", || Ok(tx.scalar::<u32>("SELECT count(*) FROM person_state", [])?.unwrap_or(0)))?;
-    Ok(PeopleRows { count: ids.len() as u32, total, rows })
+    let total = tx.derived(PeopleIndex::len)?;
+    Ok(PeopleRows { count: ids.len() as u32, total: total as u32, rows })
 }
 
 pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
@@ -156,10 +153,7 @@ pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
 pub fn ids(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Vec<Id>>> {
     let today = workspace::today(tx)?;
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
-        let (sql, params) = compile(query, today);
-        let mut statement = tx.sql().prepare_cached(&sql)?;
-        let rows = statement.query_map(rusqlite::params_from_iter(params), |r| r.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<Vec<Id>>>()?)
+        tx.derived(|index: &PeopleIndex| index.ids(query, today))
     })
 }
 
@@ -182,51 +176,4 @@ fn person_row(r: &rusqlite::Row) -> rusqlite::Result<PersonRow> {
         teammate: r.get(13)?,
         added_at: r.get(14)?,
     })
-}
-
-fn compile(query: &PeopleQuery, today: chrono::NaiveDate) -> (String, Vec<Value>) {
-    let mut wheres: Vec<String> = Vec::new();
-    let mut params: Vec<Value> = Vec::new();
-    let filter = &query.filter;
-    for word in fold(&filter.text).split_whitespace() {
-        params.push(Value::Text(word.to_owned()));
-        wheres.push(format!("instr(search, ?{}) > 0", params.len()));
-    }
-    if !filter.stages.is_empty() {
-        let ranks: Vec<String> = filter.stages.iter().map(|s| (*s as u8).to_string()).collect();
-        wheres.push(format!("stage_rank IN ({})", ranks.join(", ")));
-    }
-    for tag in &filter.tags {
-        params.push(Value::Blob(tag.0.to_vec()));
-        wheres.push(format!(
-            "EXISTS (SELECT 1 FROM person_tags pt WHERE pt.person_id = person AND pt.tag_id = ?{})",
-            params.len()
-        ));
-    }
-    let mut since = |days: u64, sign: &str| {
-        let day = today.checked_sub_days(Days::new(days)).unwrap_or(today);
-        params.push(Value::Text(day.to_string()));
-        wheres.push(format!("last_touch_on {sign} ?{}", params.len()));
-    };
-    match filter.last_touch {
-        LastTouch::Any => {}
-        LastTouch::Within30 => since(30, ">="),
-        LastTouch::Within90 => since(90, ">="),
-        LastTouch::Within365 => since(365, ">="),
-        LastTouch::Over90 => since(90, "<"),
-        LastTouch::Over365 => since(365, "<"),
-        LastTouch::Never => wheres.push("last_touch_on IS NULL".into()),
-    }
-    let way = if query.descending { "DESC" } else { "ASC" };
-    // Ties are broken by name, and by the id at last, so that a list never reorders itself.
-    let order = match query.sort {
-        PeopleSort::Name => format!("sort_name {way}, person"),
-        PeopleSort::Organisation => format!("sort_organisation IS NULL, sort_organisation {way}, sort_name, person"),
-        PeopleSort::Stage => format!("stage_rank {way}, sort_name, person"),
-        PeopleSort::Country => format!("country IS NULL, country {way}, sort_name, person"),
-        PeopleSort::LastTouch => format!("last_touch_on IS NULL, last_touch_on {way}, sort_name, person"),
-        PeopleSort::Added => format!("added_at {way}, person {way}"),
-    };
-    let condition = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
-    (format!("SELECT person FROM person_state {condition} ORDER BY {order}"), params)
 }

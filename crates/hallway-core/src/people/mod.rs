@@ -1,4 +1,5 @@
 //! The people themselves: who they are, and what one can do with them.
+mod index;
 mod list;
 mod page;
 pub mod state;
@@ -16,12 +17,12 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     journey::engine::Stage,
-    normal::fold,
     organisations,
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
 };
+use index::PeopleIndex;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -225,30 +226,18 @@ pub fn trash(tx: &mut Tx, input: PersonIds) -> Result<Count> {
 
 /// People whose name or particulars contain every word of the text; names that begin with it first.
 pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
-    let needle = fold(&input.text);
-    let Some(first) = needle.split_whitespace().next() else { return Ok(vec![]) };
-    let mut query = tx.sql().prepare_cached(
-        "SELECT person, name, organisation, last_touch_on, stage, search FROM person_state WHERE instr(search, ?1) > 0
-         ORDER BY instr(sort_name, ?2) = 1 DESC, instr(sort_name, ?2) > 0 DESC, last_touch_on DESC, sort_name",
-    )?;
-    let mut rows = query.query((first, &needle))?;
-    let mut picks = Vec::new();
-    while let Some(r) = rows.next()? {
-        let search: String = r.get(5)?;
-        if needle.split_whitespace().all(|word| search.contains(word)) {
-            picks.push(PersonPick {
-                id: r.get(0)?,
-                name: r.get(1)?,
-                organisation: r.get(2)?,
-                last_touch_on: r.get(3)?,
-                stage: r.get(4)?,
-            });
-            if picks.len() >= input.limit.min(50) as usize {
-                break;
-            }
-        }
+    let limit = input.limit.min(50) as usize;
+    let ids = tx.derived(|index: &PeopleIndex| index.picks(&input.text, limit))?;
+    let mut picks = Vec::with_capacity(ids.len());
+    for id in ids {
+        picks.extend(pick(tx, id)?);
     }
     Ok(picks)
+}
+
+/// How many living people carry each of these tags.
+pub(crate) fn carriers(tx: &Tx, tags: impl IntoIterator<Item = Id>) -> Result<Vec<u32>> {
+    tx.derived(|index: &PeopleIndex| tags.into_iter().map(|tag| index.carriers(tag) as u32).collect())
 }
 
 /// One person as a picker shows them.

@@ -51,7 +51,7 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
     Ok(PersonPage {
         organisation,
         contact_points: contact_points::of(tx, input.id)?,
-        tags: tags::of(tx, input.id)?,
+        tags: tags::counted(tx, tags::of(tx, input.id)?)?,
         fields: fields::of(tx, input.id)?,
         standing: journey::standing(tx, journey::StandingOf { person: input.id, as_of: None })?,
         touchpoints: touchpoints::count(tx, input.id)?,

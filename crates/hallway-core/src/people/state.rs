@@ -41,6 +41,17 @@ pub fn concern_due(tx: &mut Tx, today: NaiveDate) -> Result<()> {
     Ok(())
 }
 
+/// Takes moves that an operation recorded off the list of news, since they have had their word.
+pub(crate) fn answered(tx: &mut Tx, operation: i64) -> Result<()> {
+    const SAID: &str = "FROM stage_changes WHERE created_op = ?1 AND status NOT IN ('suggested', 'applied')";
+    tx.mark_changed("person_state");
+    tx.sql().execute(
+        &format!("UPDATE person_state SET moved = NULL WHERE person IN (SELECT person_id {SAID}) AND moved IN (SELECT id {SAID})"),
+        [operation],
+    )?;
+    Ok(())
+}
+
 fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
     tx.mark_changed("person_state");
     let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL", [id])? else {
@@ -68,6 +79,7 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
     let added_at: i64 = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [id])?.unwrap_or_default();
     let sort_name = fold(&person.display_name);
 
+    // The name is the first line: the index in memory sorts by it.
     let mut search = vec![sort_name.clone()];
     search.extend(organisation.iter().map(|t| fold(t)));
     search.extend(person.city.iter().map(|t| fold(t)));

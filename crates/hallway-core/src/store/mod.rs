@@ -1,8 +1,10 @@
 //! The file, and the one way to write it. Knows no feature.
+mod derived;
 mod open;
 mod settle;
 mod tx;
 
+pub use derived::Derived;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub use settle::Settled;
 pub use tx::{Subject, Tx};
@@ -35,7 +37,8 @@ pub struct Store {
     seen: Mutex<i64>,
     ids: Mutex<IdSource>,
     grants: Mutex<HashMap<String, PathBuf>>,
-    cached: Mutex<HashMap<String, (u64, Cached)>>,
+    cached: Mutex<HashMap<String, (i64, Cached)>>,
+    kept: derived::Kept,
     revision: AtomicU64,
     /// Held, never read: other processes see that somebody has this file open.
     _lock: Option<File>,
@@ -81,6 +84,7 @@ impl Store {
             ids: Mutex::new(IdSource::new(seed)),
             grants: Mutex::default(),
             cached: Mutex::default(),
+            kept: derived::Kept::default(),
             revision: AtomicU64::new(1),
             _lock: lock,
         })
@@ -104,10 +108,11 @@ impl Store {
             Some(conn) => conn,
             None => open::reader(&self.path)?,
         };
-        let revision = self.revision();
         let outcome = (|| {
             let picture = rusqlite::Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
-            f(&Tx::new(self, &picture, now, "", Memory::Recorded, revision))
+            // The first question takes the picture, so the number is true of everything that is read after it.
+            let commit = commit_of(&picture)?;
+            f(&Tx::reading(self, &picture, now, commit))
         })();
         let mut readers = held(&self.readers);
         if readers.len() < READERS_KEPT {
@@ -126,13 +131,23 @@ impl Store {
     ) -> Result<Done<T>> {
         let mut conn = held(&self.writer);
         let sql = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut tx = Tx::new(self, &sql, now, command, memory, self.revision());
+        let commit = commit_of(&sql)?;
+        let mut tx = Tx::writing(self, &sql, now, command, memory, commit);
         let value = f(&mut tx)?;
         let changed = tx.changed();
-        sql.commit()?;
-        if !changed.is_empty() {
-            self.revision.fetch_add(1, Ordering::SeqCst);
+        if changed.is_empty() {
+            sql.commit()?;
+            return Ok(Done { value, changed });
         }
+        let concerned = tx.everybody_concerned();
+        sql.execute("UPDATE tally SET commits = ?1", [commit + 1])?;
+        // Said before it is so: whoever sees the commit must find whom it concerned.
+        self.kept.expect(commit + 1, concerned);
+        if let Err(e) = sql.commit() {
+            self.kept.expect_no_longer(commit + 1);
+            return Err(e.into());
+        }
+        self.revision.fetch_add(1, Ordering::SeqCst);
         Ok(Done { value, changed })
     }
 
@@ -143,6 +158,9 @@ impl Store {
         let version = data_version(&writer)?;
         let moved = std::mem::replace(&mut *held(&self.seen), version) != version;
         if moved {
+            // Another Hallway raises the number of its commit; any other program does not.
+            self.kept.forget();
+            held(&self.cached).clear();
             self.revision.fetch_add(1, Ordering::SeqCst);
         }
         Ok(moved)
@@ -169,11 +187,11 @@ impl Store {
     fn cached<T: Send + Sync + 'static>(
         &self,
         key: &str,
-        revision: u64,
+        commit: i64,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
         if let Some((at, value)) = held(&self.cached).get(key)
-            && *at == revision
+            && *at == commit
             && let Ok(value) = value.clone().downcast::<T>()
         {
             return Ok(value);
@@ -181,12 +199,12 @@ impl Store {
         let value = Arc::new(make()?);
         let mut cached = held(&self.cached);
         if cached.len() >= CACHED_KEPT {
-            cached.retain(|_, (at, _)| *at == revision);
+            cached.retain(|_, (at, _)| *at == commit);
         }
         if cached.len() >= CACHED_KEPT {
             cached.clear();
         }
-        cached.insert(key.to_owned(), (revision, value.clone()));
+        cached.insert(key.to_owned(), (commit, value.clone()));
         Ok(value)
     }
 }
@@ -202,6 +220,11 @@ impl Drop for Store {
 
 fn data_version(conn: &Connection) -> Result<i64> {
     Ok(conn.query_row("PRAGMA data_version", [], |r| r.get(0))?)
+}
+
+/// Which commit a transaction sees.
+fn commit_of(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("SELECT commits FROM tally")?.query_row([], |r| r.get(0))?)
 }
 
 /// A panic in one call must not lock everybody out: a transaction that was open has been rolled back.

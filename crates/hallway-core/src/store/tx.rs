@@ -1,5 +1,5 @@
 //! One transaction as a feature sees it: reads, and the only functions that write a row.
-use super::{Memory, Store};
+use super::{Cached, Derived, Memory, Store};
 use crate::{
     error::{Error, Result},
     id::Id,
@@ -8,7 +8,11 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Params, types::FromSql, types::Value};
 use serde_json::{Map, Value as Json};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// What an operation is about, so that its sentence can name it when it is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,32 +27,42 @@ pub struct Tx<'a> {
     pub now: Now,
     command: &'static str,
     memory: Memory,
-    revision: u64,
+    /// The commit it sees.
+    commit: i64,
+    /// What a write has derived: it sees its own changes, which nobody else may.
+    own: Option<RefCell<HashMap<String, Cached>>>,
     operation: Option<i64>,
     changed: BTreeSet<&'static str>,
     concerned: BTreeSet<Id>,
+    /// Those taken from `concerned` already.
+    renewed: BTreeSet<Id>,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(
+    pub(super) fn reading(store: &'a Store, conn: &'a Connection, now: Now, commit: i64) -> Tx<'a> {
+        Tx {
+            store,
+            conn,
+            now,
+            command: "",
+            memory: Memory::Recorded,
+            commit,
+            own: None,
+            operation: None,
+            changed: BTreeSet::new(),
+            concerned: BTreeSet::new(),
+            renewed: BTreeSet::new(),
+        }
+    }
+    pub(super) fn writing(
         store: &'a Store,
         conn: &'a Connection,
         now: Now,
         command: &'static str,
         memory: Memory,
-        revision: u64,
+        commit: i64,
     ) -> Tx<'a> {
-        Tx {
-            store,
-            conn,
-            now,
-            command,
-            memory,
-            revision,
-            operation: None,
-            changed: BTreeSet::new(),
-            concerned: BTreeSet::new(),
-        }
+        Tx { command, memory, own: Some(RefCell::default()), ..Tx::reading(store, conn, now, commit) }
     }
 
     // ---- reading ----
@@ -85,9 +99,24 @@ impl<'a> Tx<'a> {
     pub fn column<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Vec<T>> {
         Ok(self.conn.prepare_cached(sql)?.query_map(params, |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
-    /// A derived value that stays in memory until the next change to the file.
+    /// A derived value that stays in memory until the next change to the file; in a write, until its end.
     pub fn cached<T: Send + Sync + 'static>(&self, key: &str, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
-        self.store.cached(key, self.revision, make)
+        let Some(own) = &self.own else { return self.store.cached(key, self.commit, make) };
+        let known = own.borrow().get(key).cloned();
+        if let Some(Ok(value)) = known.map(Arc::downcast) {
+            return Ok(value);
+        }
+        let value = Arc::new(make()?);
+        own.borrow_mut().insert(key.to_owned(), value.clone());
+        Ok(value)
+    }
+    /// Asks something that is kept in memory beside the file; it is made by the first who asks, and renewed by whoever
+    /// asks after a write. A read that began before a commit may be answered from the state after it.
+    pub fn derived<T: Derived, R>(&self, ask: impl FnOnce(&T) -> R) -> Result<R> {
+        match self.own {
+            None => self.store.kept.ask(self, self.commit, ask),
+            Some(_) => Ok(ask(&T::make(self)?)),
+        }
     }
 
     // ---- writing ----
@@ -218,7 +247,14 @@ impl<'a> Tx<'a> {
     }
     /// The people whose derived state has to be made anew before this write ends.
     pub fn take_concerned(&mut self) -> BTreeSet<Id> {
-        std::mem::take(&mut self.concerned)
+        let concerned = std::mem::take(&mut self.concerned);
+        self.renewed.extend(&concerned);
+        concerned
+    }
+    /// All whom this write concerned.
+    pub(super) fn everybody_concerned(&mut self) -> BTreeSet<Id> {
+        self.take_concerned();
+        std::mem::take(&mut self.renewed)
     }
     pub fn concern(&mut self, person: Id) {
         self.concerned.insert(person);

@@ -11,7 +11,8 @@ export type ListState = {
   scrolled: number;
 };
 
-let current = $state.raw<ListState>({ active: 0, activeId: null, from: 0, selected: new Map(), scrolled: 0 });
+const atTheTop: ListState = { active: 0, activeId: null, from: 0, selected: new Map(), scrolled: 0 };
+let current = $state.raw<ListState>(atTheTop);
 
 export function list(): ListState {
   return current;
@@ -19,6 +20,11 @@ export function list(): ListState {
 
 export function changeList(change: Partial<ListState>): void {
   current = { ...current, ...change };
+}
+
+/** As when the window was opened. */
+export function leaveList(): void {
+  current = atTheTop;
 }
 
 /** The person was opened or found elsewhere: the list stands on them when it is shown again. */

@@ -13,7 +13,7 @@ const row: PersonRow = {
   stageIsNew: false,
   presence: "active",
   lastTouchOn: "2026-05-20",
-  lastKind: "Showed a demo or prototype",
+  lastKind: "shared_prototype",
   tags: ["Rust", "embedded"],
   doNotContact: false,
   teammate: false,

@@ -89,7 +89,7 @@ export function desk(world: World) {
       stageIsNew: at.moved !== null,
       presence: at.presence,
       lastTouchOn: last?.onDay ?? null,
-      lastKind: last?.label ?? null,
+      lastKind: last?.kind ?? null,
       tags: [...someone.tags].map((id) => world.tags.get(id)!.name),
       doNotContact: person.doNotContact,
       teammate: person.teammate,

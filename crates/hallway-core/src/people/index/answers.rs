@@ -1,0 +1,161 @@
+//! What the index is asked: who matches a query and in which order, whom a picker offers, how many carry a tag.
+use super::{
+    PeopleIndex, Row,
+    words::{BLANK, Words},
+};
+use crate::{
+    id::Id,
+    normal::fold,
+    people::{LastTouch, PeopleFilter, PeopleQuery, PeopleSort, StageWord},
+};
+use chrono::{Days, NaiveDate};
+use memchr::memmem::Finder;
+use std::cmp::Reverse;
+
+impl PeopleIndex {
+    /// How many people there are.
+    pub fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
+    /// How many people carry a tag.
+    pub fn carriers(&self, tag: Id) -> usize {
+        self.tags.get(&tag).map_or(0, |tag| self.carriers[*tag as usize].len())
+    }
+
+    /// Everybody the query matches, in its order. Ties are broken by name, and by the id at last, so that a list never
+    /// reorders itself; who has nothing to sort by comes last either way.
+    pub fn ids(&self, query: &PeopleQuery, today: NaiveDate) -> Vec<Id> {
+        let fits = self.fitting(&query.filter, today);
+        let kept = |order: &[u32]| -> Vec<u32> { order.iter().copied().filter(|slot| fits(*slot)).collect() };
+        let slots = match query.sort {
+            PeopleSort::Added => {
+                let mut slots = kept(&self.by_added);
+                if query.descending {
+                    slots.reverse();
+                }
+                slots
+            }
+            PeopleSort::Name => {
+                let mut slots = kept(&self.by_name);
+                if query.descending {
+                    slots.reverse();
+                    // Namesakes stay in the order of their ids.
+                    for namesakes in slots.chunk_by_mut(|a, b| self.texts.name(*a) == self.texts.name(*b)) {
+                        namesakes.reverse();
+                    }
+                }
+                slots
+            }
+            PeopleSort::Stage => {
+                let last = StageWord::Scale as usize;
+                let bucket = |row: &Row| usize::from(row.stage_rank);
+                self.dealt(kept(&self.by_name), last + 1, |r| if query.descending { last - bucket(r) } else { bucket(r) })
+            }
+            PeopleSort::Organisation => self.by_word(kept(&self.by_name), &self.organisations, query.descending, |r| r.organisation),
+            PeopleSort::Country => self.by_word(kept(&self.by_name), &self.countries, query.descending, |r| r.country),
+            PeopleSort::LastTouch => self.by_word(kept(&self.by_name), &self.days, query.descending, |r| r.last_touch),
+        };
+        slots.into_iter().map(|slot| self.at(slot).id).collect()
+    }
+
+    /// People whose text contains every word: names that begin with it first, then names that contain it, then whom one
+    /// met last, then by name.
+    pub fn picks(&self, text: &str, limit: usize) -> Vec<Id> {
+        let needle = fold(text);
+        let words: Vec<&str> = needle.split_whitespace().collect();
+        if words.is_empty() || limit == 0 {
+            return vec![];
+        }
+        let found = self.texts.containing(&words);
+        let (within, days) = (Finder::new(&needle), self.days.ranks());
+        let mut picks: Vec<(u8, Reverse<Option<u32>>, usize)> = Vec::new();
+        for (place, slot) in self.by_name.iter().enumerate().filter(|(_, slot)| found[**slot as usize]) {
+            let class = match within.find(self.texts.name(*slot)) {
+                Some(0) => 0,
+                Some(_) => 1,
+                None => 2,
+            };
+            let day = days.get(self.at(*slot).last_touch as usize).copied();
+            picks.push((class, Reverse(day), place));
+        }
+        if picks.len() > limit {
+            picks.select_nth_unstable(limit - 1);
+            picks.truncate(limit);
+        }
+        picks.sort_unstable();
+        picks.into_iter().map(|(_, _, place)| self.at(self.by_name[place]).id).collect()
+    }
+
+    fn fitting(&self, filter: &PeopleFilter, today: NaiveDate) -> impl Fn(u32) -> bool {
+        let folded = fold(&filter.text);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let mut named = self.texts.containing(&words);
+        for tag in &filter.tags {
+            let mut carrying = vec![false; named.len()];
+            if let Some(tag) = self.tags.get(tag) {
+                for slot in &self.carriers[*tag as usize] {
+                    carrying[*slot as usize] = named[*slot as usize];
+                }
+            }
+            named = carrying;
+        }
+        let stages = filter.stages.iter().fold(0_u8, |stages, stage| stages | 1 << *stage as u8);
+        let days = self.days_of(filter.last_touch, today);
+        move |slot| {
+            let row = self.at(slot);
+            named[slot as usize]
+                && (stages == 0 || stages >> row.stage_rank & 1 == 1)
+                && days.as_ref().is_none_or(|(days, never)| days.get(row.last_touch as usize).copied().unwrap_or(*never))
+        }
+    }
+
+    /// By the number of a day, whether it is asked for, and whether never is; nothing when any will do.
+    fn days_of(&self, touch: LastTouch, today: NaiveDate) -> Option<(Vec<bool>, bool)> {
+        let days_ago = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today).to_string();
+        let since = |days| {
+            let first = days_ago(days);
+            Some((self.days.which(|day| day >= first.as_str()), false))
+        };
+        let before = |days| {
+            let first = days_ago(days);
+            Some((self.days.which(|day| day < first.as_str()), false))
+        };
+        match touch {
+            LastTouch::Any => None,
+            LastTouch::Within30 => since(30),
+            LastTouch::Within90 => since(90),
+            LastTouch::Within365 => since(365),
+            LastTouch::Over90 => before(90),
+            LastTouch::Over365 => before(365),
+            LastTouch::Never => Some((self.days.which(|_| false), true)),
+        }
+    }
+
+    fn by_word(&self, slots: Vec<u32>, words: &Words, descending: bool, word: impl Fn(&Row) -> u32) -> Vec<u32> {
+        let (ranks, blank) = (words.ranks(), words.len());
+        self.dealt(slots, blank + 1, |row| match word(row) {
+            BLANK => blank,
+            word if descending => blank - 1 - ranks[word as usize] as usize,
+            word => ranks[word as usize] as usize,
+        })
+    }
+
+    /// Slots by bucket; within a bucket they keep their order.
+    fn dealt(&self, slots: Vec<u32>, buckets: usize, bucket: impl Fn(&Row) -> usize) -> Vec<u32> {
+        let mut next = vec![0; buckets + 1];
+        for slot in &slots {
+            next[bucket(self.at(*slot)) + 1] += 1;
+        }
+        for n in 1..next.len() {
+            next[n] += next[n - 1];
+        }
+        let mut dealt = vec![0; slots.len()];
+        for slot in slots {
+            let place = &mut next[bucket(self.at(slot))];
+            dealt[*place] = slot;
+            *place += 1;
+        }
+        dealt
+    }
+}

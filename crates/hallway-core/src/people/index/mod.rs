@@ -1,0 +1,212 @@
+//! The people in memory, as the list needs them: found by any part of their text, and in order already.
+//!
+//! Made from `person_state` and `person_tags`, and renewed for those whom a commit concerned. What SQL would answer
+//! stands beside it in the tests, and both must agree.
+mod answers;
+mod texts;
+mod words;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    error::Result,
+    id::Id,
+    store::{Derived, Tx},
+};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap},
+};
+use texts::Texts;
+use words::Words;
+
+/// Everybody in the list. A slot is a number that somebody keeps until something about them changes.
+#[derive(Default)]
+pub struct PeopleIndex {
+    /// By slot; those of people who left wait in `free`.
+    rows: Vec<Row>,
+    free: Vec<u32>,
+    slots: HashMap<Id, u32>,
+    texts: Texts,
+    organisations: Words,
+    countries: Words,
+    /// Days of the last touch.
+    days: Words,
+    tags: HashMap<Id, u32>,
+    /// By tag, the slots of those who carry it, rising.
+    carriers: Vec<Vec<u32>>,
+    /// Slots by folded name, then id.
+    by_name: Vec<u32>,
+    /// Slots by the time they were added, then id.
+    by_added: Vec<u32>,
+}
+
+#[derive(Clone)]
+struct Row {
+    id: Id,
+    organisation: u32,
+    country: u32,
+    last_touch: u32,
+    stage_rank: u8,
+    added_at: i64,
+    tags: Vec<u32>,
+}
+
+const COLUMNS: &str = "person, search, sort_organisation, country, last_touch_on, stage_rank, added_at";
+
+impl Derived for PeopleIndex {
+    fn make(tx: &Tx) -> Result<PeopleIndex> {
+        let mut index = PeopleIndex::default();
+        let mut query = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state"))?;
+        let mut rows = query.query([])?;
+        while let Some(r) = rows.next()? {
+            let (row, text) = index.row(r)?;
+            index.texts.put(index.rows.len() as u32, text);
+            index.rows.push(row);
+        }
+        index.settle_in();
+        index.hang_tags(tx)?;
+        Ok(index)
+    }
+
+    fn renew(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<()> {
+        let mut state =
+            tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
+        for id in people {
+            self.take_out(*id);
+            let mut rows = state.query([id])?;
+            if let Some(r) = rows.next()? {
+                let (mut row, text) = self.row(r)?;
+                for tag in tx.column::<Id>("SELECT tag_id FROM person_tags WHERE person_id = ?1", [id])? {
+                    row.tags.push(self.tag(tag));
+                }
+                self.put_in(row, text);
+            }
+        }
+        if self.texts.has_many_gaps() {
+            self.texts = self.texts.moved(self.by_name.iter().map(|slot| (*slot, *slot)));
+        }
+        Ok(())
+    }
+}
+
+impl PeopleIndex {
+    /// A row without its tags, and its text.
+    fn row<'r>(&mut self, r: &'r rusqlite::Row) -> rusqlite::Result<(Row, &'r [u8])> {
+        let text = r.get_ref(1)?.as_str()?.as_bytes();
+        let row = Row {
+            id: r.get(0)?,
+            organisation: self.organisations.number(r.get_ref(2)?.as_str_or_null()?),
+            country: self.countries.number(r.get_ref(3)?.as_str_or_null()?),
+            last_touch: self.days.number(r.get_ref(4)?.as_str_or_null()?),
+            stage_rank: r.get(5)?,
+            added_at: r.get(6)?,
+            tags: Vec::new(),
+        };
+        Ok((row, text))
+    }
+
+    fn tag(&mut self, id: Id) -> u32 {
+        let next = self.carriers.len() as u32;
+        let tag = *self.tags.entry(id).or_insert(next);
+        if tag == next {
+            self.carriers.push(Vec::new());
+        }
+        tag
+    }
+
+    /// Gives everybody a slot in the order of names, so that a walk along the names is a walk through memory.
+    fn settle_in(&mut self) {
+        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
+        order.sort_unstable_by(|a, b| self.cmp_name(*a, *b));
+        self.texts = self.texts.moved((0..).zip(&order).map(|(new, old)| (*old, new)));
+        self.rows = order.iter().map(|slot| self.rows[*slot as usize].clone()).collect();
+        self.slots = (0..).zip(&self.rows).map(|(slot, row)| (row.id, slot)).collect();
+        self.by_name = (0..self.rows.len() as u32).collect();
+        self.by_added = self.by_name.clone();
+        let rows = &self.rows;
+        self.by_added.sort_unstable_by_key(|slot| added(&rows[*slot as usize]));
+    }
+
+    fn hang_tags(&mut self, tx: &Tx) -> Result<()> {
+        let mut query = tx.sql().prepare_cached("SELECT person_id, tag_id FROM person_tags ORDER BY person_id")?;
+        let mut links = query.query([])?;
+        let mut carrier: Option<(Id, Option<u32>)> = None;
+        while let Some(r) = links.next()? {
+            let person: Id = r.get(0)?;
+            let slot = match carrier {
+                Some((id, slot)) if id == person => slot,
+                _ => self.slots.get(&person).copied(),
+            };
+            carrier = Some((person, slot));
+            // Whoever lies in the trash keeps their tags, and carries none here.
+            if let Some(slot) = slot {
+                let tag = self.tag(r.get(1)?);
+                self.rows[slot as usize].tags.push(tag);
+            }
+        }
+        for (slot, row) in (0..).zip(&self.rows) {
+            for tag in &row.tags {
+                self.carriers[*tag as usize].push(slot);
+            }
+        }
+        Ok(())
+    }
+
+    fn take_out(&mut self, id: Id) {
+        let Some(slot) = self.slots.remove(&id) else { return };
+        let place = self.by_name.binary_search_by(|other| self.cmp_name(*other, slot));
+        cut(&mut self.by_name, place);
+        let place = self.by_added.binary_search_by(|other| self.cmp_added(*other, slot));
+        cut(&mut self.by_added, place);
+        for tag in std::mem::take(&mut self.rows[slot as usize].tags) {
+            let carriers = &mut self.carriers[tag as usize];
+            let place = carriers.binary_search(&slot);
+            cut(carriers, place);
+        }
+        self.texts.take_out(slot);
+        self.free.push(slot);
+    }
+
+    fn put_in(&mut self, row: Row, text: &[u8]) {
+        let slot = self.free.pop().unwrap_or(self.rows.len() as u32);
+        self.slots.insert(row.id, slot);
+        for tag in &row.tags {
+            let carriers = &mut self.carriers[*tag as usize];
+            carriers.insert(carriers.partition_point(|other| *other < slot), slot);
+        }
+        match self.rows.get_mut(slot as usize) {
+            Some(free) => *free = row,
+            None => self.rows.push(row),
+        }
+        self.texts.put(slot, text);
+        let place = self.by_name.partition_point(|other| self.cmp_name(*other, slot).is_lt());
+        self.by_name.insert(place, slot);
+        let place = self.by_added.partition_point(|other| self.cmp_added(*other, slot).is_lt());
+        self.by_added.insert(place, slot);
+    }
+
+    fn at(&self, slot: u32) -> &Row {
+        &self.rows[slot as usize]
+    }
+    fn cmp_name(&self, a: u32, b: u32) -> Ordering {
+        self.texts.name(a).cmp(self.texts.name(b)).then_with(|| self.at(a).id.cmp(&self.at(b).id))
+    }
+    fn cmp_added(&self, a: u32, b: u32) -> Ordering {
+        added(self.at(a)).cmp(&added(self.at(b)))
+    }
+}
+
+fn added(row: &Row) -> (i64, Id) {
+    (row.added_at, row.id)
+}
+
+/// Takes what was found out of a list.
+fn cut(list: &mut Vec<u32>, place: std::result::Result<usize, usize>) {
+    if let Ok(place) = place {
+        list.remove(place);
+    }
+}

@@ -1,0 +1,77 @@
+//! What the index must answer: the same questions, asked of the file in SQL.
+use crate::{
+    error::Result,
+    id::Id,
+    normal::fold,
+    people::{LastTouch, PeopleQuery, PeopleSort},
+    store::Tx,
+};
+use chrono::{Days, NaiveDate};
+use rusqlite::types::Value;
+
+pub fn ids(tx: &Tx, query: &PeopleQuery, today: NaiveDate) -> Result<Vec<Id>> {
+    let (sql, params) = compile(query, today);
+    tx.column(&sql, rusqlite::params_from_iter(params))
+}
+
+pub fn picks(tx: &Tx, text: &str, limit: usize) -> Result<Vec<Id>> {
+    let needle = fold(text);
+    let mut wheres = vec!["?1 <> ''".to_owned()];
+    wheres.extend((0..needle.split_whitespace().count()).map(|n| format!("instr(search, ?{}) > 0", n + 2)));
+    let params = std::iter::once(needle.as_str()).chain(needle.split_whitespace());
+    tx.column(
+        &format!(
+            "SELECT person FROM person_state WHERE {} ORDER BY instr(sort_name, ?1) = 1 DESC, instr(sort_name, ?1) > 0 DESC,
+               last_touch_on DESC, sort_name, person LIMIT {limit}",
+            wheres.join(" AND ")
+        ),
+        rusqlite::params_from_iter(params),
+    )
+}
+
+fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
+    let mut wheres: Vec<String> = Vec::new();
+    let mut params: Vec<Value> = Vec::new();
+    let filter = &query.filter;
+    for word in fold(&filter.text).split_whitespace() {
+        params.push(Value::Text(word.to_owned()));
+        wheres.push(format!("instr(search, ?{}) > 0", params.len()));
+    }
+    if !filter.stages.is_empty() {
+        let ranks: Vec<String> = filter.stages.iter().map(|s| (*s as u8).to_string()).collect();
+        wheres.push(format!("stage_rank IN ({})", ranks.join(", ")));
+    }
+    for tag in &filter.tags {
+        params.push(Value::Blob(tag.0.to_vec()));
+        wheres.push(format!(
+            "EXISTS (SELECT 1 FROM person_tags pt WHERE pt.person_id = person AND pt.tag_id = ?{})",
+            params.len()
+        ));
+    }
+    let mut since = |days: u64, sign: &str| {
+        let day = today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        params.push(Value::Text(day.to_string()));
+        wheres.push(format!("last_touch_on {sign} ?{}", params.len()));
+    };
+    match filter.last_touch {
+        LastTouch::Any => {}
+        LastTouch::Within30 => since(30, ">="),
+        LastTouch::Within90 => since(90, ">="),
+        LastTouch::Within365 => since(365, ">="),
+        LastTouch::Over90 => since(90, "<"),
+        LastTouch::Over365 => since(365, "<"),
+        LastTouch::Never => wheres.push("last_touch_on IS NULL".into()),
+    }
+    let way = if query.descending { "DESC" } else { "ASC" };
+    // Ties are broken by name, and by the id at last, so that a list never reorders itself.
+    let order = match query.sort {
+        PeopleSort::Name => format!("sort_name {way}, person"),
+        PeopleSort::Organisation => format!("sort_organisation IS NULL, sort_organisation {way}, sort_name, person"),
+        PeopleSort::Stage => format!("stage_rank {way}, sort_name, person"),
+        PeopleSort::Country => format!("country IS NULL, country {way}, sort_name, person"),
+        PeopleSort::LastTouch => format!("last_touch_on IS NULL, last_touch_on {way}, sort_name, person"),
+        PeopleSort::Added => format!("added_at {way}, person {way}"),
+    };
+    let condition = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
+    (format!("SELECT person FROM person_state {condition} ORDER BY {order}"), params)
+}

@@ -1,0 +1,52 @@
+//! The different words of one column, numbered, so that a row keeps a number and a sort counts instead of comparing.
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+/// The number of no word.
+pub const BLANK: u32 = u32::MAX;
+
+#[derive(Default)]
+pub struct Words {
+    numbers: HashMap<Arc<str>, u32>,
+    words: Vec<Arc<str>>,
+    ranks: OnceLock<Vec<u32>>,
+}
+
+impl Words {
+    /// The number of a word, which is new with a new word.
+    pub fn number(&mut self, word: Option<&str>) -> u32 {
+        let Some(word) = word else { return BLANK };
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let (number, word) = (self.words.len() as u32, Arc::<str>::from(word));
+        self.words.push(word.clone());
+        self.numbers.insert(word, number);
+        self.ranks.take();
+        number
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// By number, which place the word has among all, in the order of their bytes: the order of SQLite.
+    pub fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let mut sorted: Vec<u32> = (0..self.words.len() as u32).collect();
+            sorted.sort_unstable_by_key(|n| &self.words[*n as usize]);
+            let mut ranks = vec![0; sorted.len()];
+            for (rank, number) in sorted.into_iter().enumerate() {
+                ranks[number as usize] = rank as u32;
+            }
+            ranks
+        })
+    }
+
+    /// By number, whether the word is one of those.
+    pub fn which(&self, wanted: impl Fn(&str) -> bool) -> Vec<bool> {
+        self.words.iter().map(|word| wanted(word)).collect()
+    }
+}

@@ -1,0 +1,136 @@
+// From a file that does not exist yet to a list in a spreadsheet, with the keyboard.
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../support/programs";
+import { until } from "../support/until";
+import { expect, test as base } from "./fixtures";
+import { foot, grid, journey, row, standsAt, toast } from "./seeing";
+
+const test = base.extend<{ now: string | null }>({ now: "2026-05-21T09:00:00Z" });
+
+test("the first minutes: begin empty, import, find someone, log, take it back, export", async ({ home, bridge, page }) => {
+  const { keyboard } = page;
+
+  // The first field is waiting; Enter begins with nothing in the file.
+  await keyboard.type("Queues");
+  await keyboard.press("Enter");
+  await page.getByText("Nobody here yet. Add the last developer you talked to.").waitFor();
+
+  // A file with names in 107 locales, looked at before anything is saved.
+  const file = home.file("people-107-locales.csv");
+  copyFileSync(join(root, "tests/fixtures/people-107-locales.csv"), file);
+  await bridge.choose(file);
+  await keyboard.press("Control+i");
+  await page.getByText("1,284 rows").waitFor();
+  const counts = await page.getByRole("tab").evaluateAll((tabs) =>
+    tabs.map((tab) => Number(tab.querySelector(".num")?.textContent?.replaceAll(",", ""))),
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0), "every row is accounted for").toBe(1_284);
+  const [added = 0] = counts;
+  expect(added).toBeGreaterThan(1_000);
+  expect(await bridge.rpc("workspace.info")).toMatchObject({ people: 0 });
+
+  // Imported, and counted.
+  await keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: `Imported ${added.toLocaleString("en")} people from people-107-locales.csv` }).waitFor();
+  await keyboard.press("Control+1");
+  await expect.poll(() => foot(page).textContent()).toContain(`${added.toLocaleString("en")} people`);
+
+  // Found by part of a name in another script, and opened.
+  await keyboard.press("/");
+  await keyboard.type("აკაკ");
+  await expect.poll(() => foot(page).textContent()).toContain(`1 of ${added.toLocaleString("en")} people`);
+  await keyboard.press("Enter");
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "აკაკი იაშვილი" }).waitFor();
+  await page.getByText("Nothing they did is written down yet.").waitFor();
+
+  // Logged with a note, without the mouse.
+  await keyboard.press("l");
+  await keyboard.type("got it");
+  await page.getByRole("option", { name: "Got it working" }).waitFor();
+  await keyboard.press("Enter");
+  await keyboard.type("First queue runs on her laptop");
+  await keyboard.press("Enter");
+  await standsAt(page, "Learning").waitFor();
+  expect(await journey(page).innerText()).toContain("Because: got it working (21 May, they told you).");
+
+  // Taken back and done again; the corner says what.
+  await keyboard.press("Control+z");
+  await toast(page, "Took back: Logged what happened with აკაკი იაშვილი").waitFor();
+  await standsAt(page, "Learning").waitFor({ state: "detached" });
+  await keyboard.press("Control+Shift+Z");
+  await toast(page, "Done again: Logged what happened with აკაკი იაშვილი").waitFor();
+  await standsAt(page, "Learning").waitFor();
+
+  // Back to the list, to a few more people, and out to a file.
+  await keyboard.press("Escape");
+  await row(page, "აკაკი იაშვილი").waitFor();
+  await keyboard.press("/");
+  await keyboard.type("შვილი");
+  await row(page, "აკაკი იაშვილი").getByText("Learning").waitFor();
+  const shown = await until("an exact count", async () => {
+    const [, count] = (await foot(page).innerText()).match(/^(\d+) of/) ?? [];
+    return Number(count) > 1 && Number(count);
+  });
+  expect(Number(await grid(page).getAttribute("aria-rowcount"))).toBe(shown + 1);
+  await keyboard.press("Control+e");
+  await page.getByText(`The ${shown} people the list shows`).waitFor();
+  const csv = home.file("out/people.csv", "");
+  await bridge.choose(csv);
+  await page.getByRole("button", { name: `Export ${shown} people` }).click();
+  await toast(page, `Exported ${shown} people to people.csv`).waitFor();
+  const [header = "", ...lines] = readFileSync(csv, "utf8").trimEnd().split("\r\n");
+  expect(header.split(",")).toContain("Organisation");
+  expect(lines).toHaveLength(shown);
+  expect(lines.filter((line) => line.includes("აკაკი იაშვილი"))).toHaveLength(1);
+});
+
+test("beginning without a word says what is missing, under its field", async ({ page }) => {
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("Write what you help developers use").waitFor();
+  await page.keyboard.type("Queues");
+  await page.getByLabel("Your time zone").fill("Berln");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("Choose a zone like Europe/Berlin").waitFor();
+  await page.getByLabel("Your time zone").fill("lagos");
+  await page.getByRole("option", { name: "Africa/Lagos" }).click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByText("Nobody here yet.").waitFor();
+});
+
+test("a file that was begun stays begun", async ({ page, bridge }) => {
+  await page.keyboard.type("Queues");
+  await page.keyboard.press("Enter");
+  await page.getByText("Nobody here yet.").waitFor();
+  expect(await bridge.rpc("workspace.info")).toMatchObject({ product: "Queues", zone: "Europe/Berlin", people: 0 });
+  await page.reload();
+  await page.getByText("Nobody here yet.").waitFor();
+});
+
+test("changing one's mind in the file dialog changes nothing", async ({ page, bridge }) => {
+  await page.getByLabel("What do you help developers use?").fill("Queues");
+  await page.getByLabel("Import a file").check();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await bridge.choose(null);
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await page.getByRole("heading", { name: "Bring people in from a file" }).waitFor();
+  expect(await bridge.rpc("workspace.info")).toMatchObject({ people: 0 });
+});
+
+test("an import is taken back as a whole, in one step", async ({ page, home, bridge }) => {
+  await page.keyboard.type("Queues");
+  await page.keyboard.press("Enter");
+  await page.getByText("Nobody here yet.").waitFor();
+  await bridge.choose(home.file("meetup.csv", "Name,E-mail,Sticker\nMira Lund,mira@example.org,yes\nJonas Weiß,jonas@example.org,\n"));
+  await page.keyboard.press("Control+i");
+  await page.getByText("1 column has no place yet").waitFor();
+  await page.getByRole("button", { name: "Sticker: make it a field" }).click();
+  await page.getByText("1 column has no place yet").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Import 2 people" }).click();
+  await toast(page, "Imported 2 people from meetup.csv").waitFor();
+  await page.getByRole("button", { name: "See them" }).click();
+  await row(page, "Jonas Weiß").waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByText("Nobody here yet.").waitFor();
+});

@@ -1,0 +1,162 @@
+// Where someone stands, why, and the person's own word on it.
+import { expect, onADay as test } from "./fixtures";
+import { happened, pageOf, someone } from "./people";
+import { entry, focused, journey, row, standsAt, toast } from "./seeing";
+
+/** Two kinds of signs, close together: Learning, as a suggestion. */
+async function suggested(bridge: Parameters<typeof someone>[0]): Promise<string> {
+  const id = await someone(bridge, "Ana");
+  await happened(bridge, id, "hands_on_workshop", { on: "2026-05-01" });
+  await happened(bridge, id, "asked_how_to", { on: "2026-05-19", note: "How do retries work" });
+  return id;
+}
+
+test("a suggested move counts at once, is marked new, and A accepts it", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open();
+  await row(page, "Ana").getByText("new", { exact: true }).waitFor();
+  await row(page, "Ana").click();
+  await page.keyboard.press("Enter");
+  await journey(page).getByText("Moved on from Evaluation to Learning.").waitFor();
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("a");
+  await toast(page, "Accepted the move of Ana").waitFor();
+  await journey(page).getByText("Is that right?").waitFor({ state: "detached" });
+  await standsAt(page, "Learning").waitFor();
+  expect((await pageOf(bridge, id)).standing.history[0]).toMatchObject({ to: "learn", status: "accepted" });
+  await page.keyboard.press("Control+z");
+  await journey(page).getByText("Moved on from Evaluation to Learning.").waitFor();
+});
+
+test("U takes a move back: the old stage is pinned, with what the evidence says beside it", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("u");
+  await toast(page, "Took back the move of Ana").waitFor();
+  await standsAt(page, "Evaluation").waitFor();
+  await journey(page).getByText("The evidence says Learning; you pinned Evaluation").waitFor();
+  await page.keyboard.press("Control+z");
+  await standsAt(page, "Learning").waitFor();
+});
+
+test("A and U work in the peek pane too", async ({ bridge, open }) => {
+  await suggested(bridge);
+  const page = await open();
+  await row(page, "Ana").click();
+  await page.keyboard.press(" ");
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("u");
+  await standsAt(page, "Evaluation").waitFor();
+  await row(page, "Ana").getByText("Evaluation").waitFor();
+});
+
+test("S and 4 set a stage by hand, with a reason, until the next proof", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("s");
+  await page.getByRole("dialog", { name: "Stage of Ana" }).waitFor();
+  await page.keyboard.press("4");
+  await expect.poll(() => page.getByRole("radio", { name: "Building" }).getAttribute("aria-checked")).toBe("true");
+
+  // Without a reason it is not saved.
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("Say in a few words why: you will want to know it later.").waitFor();
+  await page.keyboard.type("Showed me the branch.");
+  await page.keyboard.press("Enter");
+  await toast(page, "Set the stage of Ana").waitFor();
+  await standsAt(page, "Building").waitFor();
+  await journey(page).getByText("The evidence says Learning; you pinned Building because Showed me the branch, until the next proof.").waitFor();
+
+  await page.keyboard.press("s");
+  await page.getByRole("button", { name: "Take the pin out and follow the evidence" }).click();
+  await standsAt(page, "Learning").waitFor();
+});
+
+test("a stage that holds until a date needs a day to come", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("s");
+  await page.keyboard.press("2");
+  await page.keyboard.type("They said so");
+  await page.getByLabel("It holds").selectOption("until a date");
+  await page.getByLabel("Until", { exact: true }).fill("2026-05-01");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("Write a day to come, like 2027-01-31.").waitFor();
+  await page.getByLabel("Until", { exact: true }).fill("2026-09-01");
+  await page.keyboard.press("Enter");
+  await journey(page).getByText("you pinned Evaluation because They said so, until 1 Sept.").waitFor();
+});
+
+test("Esc in the stage picker changes nothing and gives the focus back", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("s");
+  await page.keyboard.press("5");
+  await page.keyboard.type("No, wait");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe("Ana");
+  expect((await pageOf(bridge, id)).standing.pin).toBeNull();
+});
+
+test("a full stop explains: what counted, who saw it, and every move", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press(".");
+  const explained = page.getByRole("region", { name: "Explanation" });
+  await explained.getByText("What is known today.").waitFor();
+  await explained.getByRole("button", { name: "asked how to do something" }).waitFor();
+  expect(await explained.innerText()).toContain("(19 May, they told you)");
+  await expect.poll(() => explained.getByRole("list").innerText()).toMatch(
+    /19 May\s+Moved on from Evaluation to Learning\s+several signs together, waits for you[\s\S]*1 May\s+Placed at Evaluation/,
+  );
+  // A piece of evidence leads to its entry.
+  await explained.getByRole("button", { name: "asked how to do something" }).click();
+  await expect.poll(() => entry(page, "How do retries work").evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.keyboard.press(".");
+  await explained.waitFor({ state: "detached" });
+});
+
+test("as of a day, only what was dated by then counts", async ({ bridge, open }) => {
+  const id = await suggested(bridge);
+  await happened(bridge, id, "in_production", { on: "2026-05-20" });
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Scaling").waitFor();
+  await page.keyboard.press(".");
+  const explained = page.getByRole("region", { name: "Explanation" });
+  await explained.getByLabel("As of").fill("19 may");
+  await explained.getByText("What was known by Tuesday 19 May 2026, by today’s rules.").waitFor();
+  await explained.getByText("Learning", { exact: true }).waitFor();
+  await explained.getByLabel("As of").fill("3 may");
+  await explained.getByText("Evaluation", { exact: true }).waitFor();
+  await explained.getByLabel("As of").fill("2026-02-30");
+  await explained.getByRole("alert").getByText("2026-02-30 is not in the calendar.").waitFor();
+  await standsAt(page, "Scaling").waitFor();
+});
+
+test("a stage fades with time and says when the last sign was", async ({ bridge, open }) => {
+  const id = await someone(bridge, "Ana");
+  await happened(bridge, id, "in_production", { on: "2025-09-21" });
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Scaling").getByText("fading").waitFor();
+  await journey(page).getByText("Last sign 8 months ago.").waitFor();
+});
+
+test("they chose something else: back at once, without a word of blame, and the history keeps both", async ({ bridge, open }) => {
+  const id = await someone(bridge, "Ana");
+  await happened(bridge, id, "first_success", { on: "2026-04-01" });
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("l");
+  await page.keyboard.type("chose some");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await standsAt(page, "Evaluation").waitFor();
+  await page.keyboard.press(".");
+  await page.getByRole("region", { name: "Explanation" }).getByText("Back from Learning to Evaluation").waitFor();
+});

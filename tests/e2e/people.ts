@@ -1,0 +1,39 @@
+// What a test writes into the file before anybody looks at it.
+import type { ContactKind, ObservedBy, PeopleRows, Person, PersonPage, Stage, TimelineEntry } from "../../ui/src/ipc/gen";
+import type { Bridge } from "./fixtures";
+
+export type About = { organisation?: string; country?: string; city?: string };
+
+/** Someone new; answers with their id. */
+export async function someone(bridge: Bridge, displayName: string, about: About = {}): Promise<string> {
+  return (await bridge.rpc<Person>("people.create", { displayName, ...about })).id;
+}
+
+export type What = { on?: string; note?: string; observedStage?: Stage; observedBy?: ObservedBy };
+
+/** Something that happened with someone; answers with the entry's id. */
+export async function happened(bridge: Bridge, person: string, kind: string, what: What = {}): Promise<string> {
+  const { observedStage, observedBy, ...rest } = what;
+  const who = { person, ...(observedStage ? { observedStage } : {}), ...(observedBy ? { observedBy } : {}) };
+  return (await bridge.rpc<TimelineEntry>("touchpoints.log", { kind, people: [who], ...rest })).id;
+}
+
+export async function reachable(bridge: Bridge, person: string, kind: ContactKind, value: string): Promise<void> {
+  await bridge.rpc("contact_points.add", { person, kind, value, source: "they_gave_it" });
+}
+
+export async function tagged(bridge: Bridge, people: string[], name: string, kind: "topic" | "stack" = "topic"): Promise<void> {
+  await bridge.rpc("tags.add", { people, name, kind });
+}
+
+/** What the file holds about someone. */
+export function pageOf(bridge: Bridge, person: string): Promise<PersonPage> {
+  return bridge.rpc("people.page", { id: person });
+}
+
+/** The names in the file, from A. */
+export async function everyName(bridge: Bridge): Promise<string[]> {
+  const query = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false };
+  const { rows } = await bridge.rpc<PeopleRows>("people.list", { query, offset: 0, limit: 500 });
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,56 @@
+// Shows a screen in a test: on the fake core, with the keys listening, and clean again afterwards.
+import { cleanup, render } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import type { Component } from "svelte";
+import { afterEach, vi } from "vitest";
+import { commands } from "../app/commands";
+import { leaveList } from "../features/people/list.svelte";
+import { connect } from "../ipc/call";
+import { fakeCore, type FakeCore } from "../ipc/fake/core";
+import { readSettings, settings } from "../ipc/settings.svelte";
+import { readWorkspace } from "../ipc/workspace.svelte";
+import { listenForKeys } from "../kit/keyboard";
+import { dismiss, toasts } from "../kit/toasts.svelte";
+
+const after: (() => void)[] = [];
+
+afterEach(() => {
+  cleanup();
+  for (const undo of after.splice(0)) undo();
+  leaveList();
+  for (const toast of toasts()) dismiss(toast.id);
+  history.replaceState(null, "", "#/");
+  dispatchEvent(new PopStateEvent("popstate"));
+});
+
+/** Shows a component over a core with 40 invented people, Priya Nair first. */
+export async function show<Props extends Record<string, unknown>>(
+  component: Component<Props>,
+  props: Props,
+  core: FakeCore = fakeCore({ people: 40, product: "Queues" }),
+) {
+  after.push(connect(core));
+  await readSettings();
+  await readWorkspace();
+  after.push(listenForKeys(commands, () => settings().singleLetterKeys !== false));
+  const user = userEvent.setup();
+  // A component whose props are checked here is any component to the library.
+  const shown = render(component as Component<Record<string, unknown>>, { props });
+  return { core, user, ...shown };
+}
+
+/** Waits until the words stand somewhere in the page. */
+export function see(words: string | RegExp): Promise<void> {
+  return vi.waitFor(() => {
+    const text = document.body.textContent?.replace(/\s+/g, " ") ?? "";
+    const there = typeof words === "string" ? text.includes(words) : words.test(text);
+    if (!there) throw new Error(`“${words}” is not there. The page says: ${text.slice(0, 600)}`);
+  });
+}
+
+/** Waits until it is so. */
+export function until(what: string, is: () => boolean): Promise<void> {
+  return vi.waitFor(() => {
+    if (!is()) throw new Error(`Not yet: ${what}`);
+  });
+}
