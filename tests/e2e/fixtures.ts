@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
 import { expect, test as base } from "vitest";
+import type { WindowSettings } from "../../ui/src/ipc/host";
 import { askAxe, axeSource } from "../support/axe";
 import { type Home, home } from "../support/folders";
 import { begin, built, root } from "../support/programs";
@@ -16,8 +17,12 @@ export type Bridge = {
   rpc<T>(command: string, input?: unknown): Promise<T>;
   /** What the next open or save dialog answers; null is a person who changes their mind. */
   choose(path: string | null): Promise<void>;
+  /** A file as it is handed to the core, without a dialog. */
+  grant(path: string): Promise<string>;
   /** The links the page asked to open outside. */
   links(): Promise<string[]>;
+  /** What the window remembers from before. */
+  remember(settings: WindowSettings): Promise<void>;
 };
 
 type Fixtures = {
@@ -113,12 +118,15 @@ export async function serve(at: Home, now: string | null = null, file = at.works
   const program = begin(built("hallway-bridge"), args, at.env);
   const [, address = ""] = await program.line(/^listening (http:\/\/127\.0\.0\.1:\d+)$/m);
   const ask = <T>(path: string, input: unknown) => post<T>(address + path, input);
+  const choose = (path: string | null) => ask<void>("/host/answer", { path });
   const bridge: Bridge = {
     home: at,
     address,
     rpc: async <T>(command: string, input: unknown = {}) => (await ask<{ value: T }>(`/rpc/${command}`, input)).value,
-    choose: (path) => ask("/host/answer", { path }),
+    choose,
+    grant: async (path) => (await choose(path), (await ask<{ grant: string }>("/host/choose_path", {})).grant),
     links: () => ask("/host/links", {}),
+    remember: (settings) => ask("/host/settings", settings),
   };
   return { bridge, end: () => program.end() };
 }

@@ -1,6 +1,9 @@
 // What a test writes into the file before anybody looks at it.
-import type { ContactKind, ObservedBy, PeopleRows, Person, PersonPage, Stage, TimelineEntry } from "../../ui/src/ipc/gen";
+import type { ContactKind, ObservedBy, PeopleQuery, PeopleRows, Person, PersonPage, Stage, TimelineEntry } from "../../ui/src/ipc/gen";
 import type { Bridge } from "./fixtures";
+
+/** Everybody, from A. */
+export const FROM_A = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false } satisfies PeopleQuery;
 
 export type About = { organisation?: string; country?: string; city?: string };
 
@@ -33,7 +36,6 @@ export function pageOf(bridge: Bridge, person: string): Promise<PersonPage> {
 
 /** The names in the file, from A. */
 export async function everyName(bridge: Bridge): Promise<string[]> {
-  const query = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false };
-  const { rows } = await bridge.rpc<PeopleRows>("people.list", { query, offset: 0, limit: 500 });
+  const { rows } = await bridge.rpc<PeopleRows>("people.list", { query: FROM_A, offset: 0, limit: 500 });
   return rows.map(({ name }) => name);
 }

@@ -47,7 +47,7 @@ test("a kind that does not exist and a day to come are each refused in a sentenc
   expect(await page.getByLabel("Note", { exact: true }).inputValue()).toBe("By chance");
   expect(await entriesOf(bridge, id)).toEqual([]);
   await page.getByLabel("When").fill("12 mar");
-  await page.getByText("Thursday 12 March 2026").waitFor();
+  await page.getByText(/Thursday,? 12 March 2026/).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "March", exact: true }).waitFor();
   expect(await entriesOf(bridge, id)).toMatchObject([{ onDay: "2026-03-12", precision: "day", note: "By chance" }]);

@@ -8,7 +8,10 @@ fn every_operation_that_is_written_down_has_a_sentence() {
         let source = code(path);
         for written in source.split("store.write(\"").skip(1) {
             let command = written.split('"').next().unwrap_or_default();
-            assert!(phrase(command).is_some(), "{path} writes “{command}”, and the history has no sentence for it. Give it one in rpc.rs.");
+            assert!(
+                phrase(command).is_some(),
+                "{path} writes “{command}”, and the history has no sentence for it. Give it one in rpc.rs."
+            );
         }
     }
 }
@@ -19,7 +22,10 @@ fn the_sentences_read_as_lines_of_a_menu() {
         let Some(sentence) = phrase(command) else { continue };
         let filled = sentence.replace("{who}", "Priya").replace("{n}", "12").replace("{note}", "“meetup.csv”");
         assert!(!filled.contains(['{', '}']), "{command}: “{sentence}” has a place that nothing fills");
-        assert!(filled.starts_with(char::is_uppercase) && !filled.ends_with(['.', '!', ' ']), "{command}: “{sentence}”");
+        assert!(
+            filled.starts_with(char::is_uppercase) && !filled.ends_with(['.', '!', ' ']),
+            "{command}: “{sentence}”"
+        );
     }
 }
 
@@ -41,7 +47,11 @@ fn every_command_is_used_or_at_least_tested() {
 fn the_window_and_the_terminal_speak_of_people_not_of_sales() {
     let banned = ["prospect", "funnel", "campaign", "lead score", "conversion rate", "engagement score"];
     let mut sources = files("ui/src", &[".svelte"]);
-    sources.extend(["ui/src/kit/words.ts".to_owned(), "crates/hallway-core/src/rpc.rs".to_owned(), "crates/hallway-core/src/error.rs".to_owned()]);
+    sources.extend([
+        "ui/src/kit/words.ts".to_owned(),
+        "crates/hallway-core/src/rpc.rs".to_owned(),
+        "crates/hallway-core/src/error.rs".to_owned(),
+    ]);
     sources.extend(files("crates/hallway-cli/src", &[".rs"]));
     for path in sources {
         let text = code(&path).to_lowercase();

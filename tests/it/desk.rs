@@ -44,7 +44,10 @@ impl Desk {
     pub fn export(&self, columns: &[&str]) -> Vec<Vec<String>> {
         let path = self.path("export.csv");
         let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "added", "descending": false });
-        self.call("exports.people", json!({ "query": query, "file": self.store.grant(path.clone()), "mode": "program", "columns": columns }));
+        self.call(
+            "exports.people",
+            json!({ "query": query, "file": self.store.grant(path.clone()), "mode": "program", "columns": columns }),
+        );
         let mut reader = csv::Reader::from_path(&path).expect("a file that was exported");
         reader.records().map(|record| record.expect("a row").iter().map(str::to_owned).collect()).collect()
     }
@@ -61,14 +64,23 @@ impl Desk {
                     conditions.push("deleted_at IS NULL".into());
                 } else {
                     // What only joins others is not seen while one of them lies in the trash.
-                    conditions.extend(table.parents.iter().map(|(column, parent)| format!("EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column} AND p.deleted_at IS NULL)")));
+                    conditions.extend(table.parents.iter().map(|(column, parent)| {
+                        format!("EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column} AND p.deleted_at IS NULL)")
+                    }));
                 }
-                let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+                let condition =
+                    if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
                 let columns: Vec<String> = table.columns.iter().map(|column| format!("quote({column})")).collect();
-                let rows: Vec<String> = tx.column(&format!("SELECT {} FROM {} {condition} ORDER BY id", columns.join(" || ',' || "), table.name), [])?;
+                let rows: Vec<String> = tx.column(
+                    &format!("SELECT {} FROM {} {condition} ORDER BY id", columns.join(" || ',' || "), table.name),
+                    [],
+                )?;
                 out += &format!("{}\n{}\n", table.name, rows.join("\n"));
             }
-            let state: Vec<String> = tx.column("SELECT name || search || quote(stage) || quote(last_touch_on) FROM person_state ORDER BY person", [])?;
+            let state: Vec<String> = tx.column(
+                "SELECT name || search || quote(stage) || quote(last_touch_on) FROM person_state ORDER BY person",
+                [],
+            )?;
             Ok(out + &state.join("\n"))
         });
         everything.expect("a dump")

@@ -14,7 +14,7 @@ const KILLS: u64 = 100;
 const LONGEST: u64 = 60_000;
 
 /// One file, written by process after process, each of them killed.
-struct Mortuary {
+struct Trial {
     file: PathBuf,
     model: Model,
     chance: u64,
@@ -25,22 +25,40 @@ struct Mortuary {
     _folder: tempfile::TempDir,
 }
 
-impl Mortuary {
-    fn new(seed: u64) -> Mortuary {
+impl Trial {
+    fn new(seed: u64) -> Trial {
         let folder = tempfile::tempdir().expect("a folder");
-        Mortuary { file: folder.path().join("mortal.hallway"), model: Model::default(), chance: seed, acknowledged: 0, on_the_way: 0, arrived: 0, _folder: folder }
+        Trial {
+            file: folder.path().join("killed.hallway"),
+            model: Model::default(),
+            chance: seed,
+            acknowledged: 0,
+            on_the_way: 0,
+            arrived: 0,
+            _folder: folder,
+        }
     }
 
     /// Lets a writer begin, kills it at a moment chance chooses, and compares the file with what it said.
+    #[allow(clippy::disallowed_methods)] // The moment of the kill is what is tested: there is nothing to wait for.
     fn kill_one(&mut self, n: u64, acknowledge: &str) -> Result<(), String> {
         let mut writer = Command::new(env!("CARGO_BIN_EXE_hallway-writer"))
-            .args(["--file", path(&self.file), "--name", &format!("r{n}"), "--seed", &(n + 1).to_string(), "--acknowledge", acknowledge])
+            .args([
+                "--file",
+                path(&self.file),
+                "--name",
+                &format!("r{n}"),
+                "--seed",
+                &(n + 1).to_string(),
+                "--acknowledge",
+                acknowledge,
+            ])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the writer starts");
-        let mut lines = BufReader::new(writer.stdout.take().expect("its words")).lines().map(|line| line.expect("a line"));
+        let mut lines =
+            BufReader::new(writer.stdout.take().expect("its words")).lines().map(|line| line.expect("a line"));
         assert_eq!(lines.next().as_deref(), Some("ready"));
-        // The one wait in here is the thing that is tested: nobody knows the moment.
         thread::sleep(Duration::from_micros(self.roll(LONGEST)));
         writer.kill().expect("SIGKILL");
         writer.wait().expect("it is gone");
@@ -83,22 +101,27 @@ impl Mortuary {
 
 #[test]
 fn a_hundred_killed_writers_lose_nothing_they_acknowledged() {
-    let mut mortuary = Mortuary::new(20_260_521);
+    let mut trial = Trial::new(20_260_521);
     for n in 0..KILLS {
-        if let Err(lost) = mortuary.kill_one(n, "after") {
-            panic!("kill {n}, after {} acknowledged writes: {lost}", mortuary.acknowledged);
+        if let Err(lost) = trial.kill_one(n, "after") {
+            panic!("kill {n}, after {} acknowledged writes: {lost}", trial.acknowledged);
         }
     }
-    let Mortuary { acknowledged, on_the_way, arrived, .. } = mortuary;
-    println!("{KILLS} kills, {acknowledged} acknowledged writes, {on_the_way} met on their way, {arrived} of them there");
-    assert!(acknowledged > KILLS && on_the_way > KILLS / 2, "the kills came too early to prove anything: {acknowledged} writes, {on_the_way} on their way");
+    let Trial { acknowledged, on_the_way, arrived, .. } = trial;
+    println!(
+        "{KILLS} kills, {acknowledged} acknowledged writes, {on_the_way} met on their way, {arrived} of them there"
+    );
+    assert!(
+        acknowledged > KILLS && on_the_way > KILLS / 2,
+        "the kills came too early to prove anything: {acknowledged} writes, {on_the_way} on their way"
+    );
 }
 
 /// The negative control: a writer that acknowledges before it writes must be caught by the same kills.
 #[test]
 fn a_writer_that_acknowledges_too_early_is_caught() {
-    let mut mortuary = Mortuary::new(20_260_521);
-    let caught = (0..20).find_map(|n| mortuary.kill_one(n, "early").err());
+    let mut trial = Trial::new(20_260_521);
+    let caught = (0..20).find_map(|n| trial.kill_one(n, "early").err());
     assert!(caught.is_some_and(|lost| lost.contains("must be")), "twenty kills did not notice a writer that lies");
 }
 

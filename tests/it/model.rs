@@ -60,7 +60,8 @@ pub fn look(path: &Path) -> Result<People, String> {
         return Err(findings["findings"].to_string());
     }
     let file = Connection::open(path).map_err(|e| e.to_string())?;
-    file.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).map_err(|e| format!("the index of words: {e}"))?;
+    file.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", [])
+        .map_err(|e| format!("the index of words: {e}"))?;
 
     let mut people = People::new();
     let mut each = |sql: &str, put: fn(&mut Known, String)| -> rusqlite::Result<()> {

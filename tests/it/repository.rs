@@ -5,7 +5,8 @@ use std::{
 };
 
 /// What is made, not written: never looked at.
-const MADE: &[&str] = &[".git", ".make", "dist", "gen", "node_modules", "permissions", "shots", "target", "test-results"];
+const MADE: &[&str] =
+    &[".git", ".make", "dist", "gen", "node_modules", "permissions", "shots", "target", "test-results"];
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the repository")
@@ -26,7 +27,11 @@ pub fn files(folder: &str, endings: &[&str]) -> Vec<String> {
         }
     });
     found.sort();
-    assert!(!found.is_empty(), "There is no file {} in {folder}: this test looks in the wrong place.", endings.join(" or "));
+    assert!(
+        !found.is_empty(),
+        "There is no file {} in {folder}: this test looks in the wrong place.",
+        endings.join(" or ")
+    );
     found
 }
 
@@ -64,6 +69,13 @@ pub fn keep_fresh(path: &str, wanted: &str) {
         fs::write(root().join(path), wanted).unwrap_or_else(|e| panic!("{path}: {e}"));
         return;
     }
-    let line = here.lines().zip(wanted.lines()).position(|(here, wanted)| here != wanted).unwrap_or(here.lines().count().min(wanted.lines().count())) + 1;
-    panic!("{path} is stale from line {line} on. Run `HALLWAY_UPDATE=1 cargo test -p hallway-tests generated`, and look at what it changed.");
+    let line = here
+        .lines()
+        .zip(wanted.lines())
+        .position(|(here, wanted)| here != wanted)
+        .unwrap_or(here.lines().count().min(wanted.lines().count()))
+        + 1;
+    panic!(
+        "{path} is stale from line {line} on. Run `HALLWAY_UPDATE=1 cargo test -p hallway-tests generated`, and look at what it changed."
+    );
 }

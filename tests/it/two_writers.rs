@@ -11,7 +11,18 @@ fn two_processes_write_at_once_and_lose_nothing() {
     // Undo would take back what the other one did last: that is right, and not what is counted here.
     let writer = |name: &str, seed: &str| -> Child {
         Command::new(env!("CARGO_BIN_EXE_hallway-writer"))
-            .args(["--file", file.to_str().expect("a path of text"), "--name", name, "--seed", seed, "--writes", &WRITES.to_string(), "--undo", "no"])
+            .args([
+                "--file",
+                file.to_str().expect("a path of text"),
+                "--name",
+                name,
+                "--seed",
+                seed,
+                "--writes",
+                &WRITES.to_string(),
+                "--undo",
+                "no",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -44,7 +55,18 @@ fn two_processes_that_make_the_file_at_once_make_one() {
         let file = folder.path().join("new.hallway");
         let writers = ["left", "right"].map(|name| {
             Command::new(env!("CARGO_BIN_EXE_hallway-writer"))
-                .args(["--file", file.to_str().expect("a path of text"), "--name", name, "--seed", "5", "--writes", "1", "--undo", "no"])
+                .args([
+                    "--file",
+                    file.to_str().expect("a path of text"),
+                    "--name",
+                    name,
+                    "--seed",
+                    "5",
+                    "--writes",
+                    "1",
+                    "--undo",
+                    "no",
+                ])
                 .stdout(Stdio::null())
                 .stderr(Stdio::piped())
                 .spawn()

@@ -25,6 +25,7 @@ export type Hands = {
 
 export type App = Session &
   Hands & {
+    home: Home;
     /** What the program printed. */
     said(): string;
     /** Starts the program once more, the way a second click on its icon would. */
@@ -73,6 +74,7 @@ export async function open(home: Home, { args = [], env = {} }: Asked = {}): Pro
     return {
       ...page,
       ...hands(page),
+      home,
       said: driver.said,
       again: (...more) => begin(built("hallway"), more, { ...home.env, DBUS_SESSION_BUS_ADDRESS: busAddress, ...env }),
       place(x, y, width, height) {

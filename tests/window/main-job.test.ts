@@ -18,15 +18,15 @@ test("from a file to a list, with the stage that moves and the step that is take
   copyFileSync(join(root, "tests/fixtures/people-107-locales.csv"), file);
   home.choose(file);
   await app.keys("Control+i");
-  await app.see("1,284 rows");
+  await app.see("284 rows");
   await app.keys("Control+Enter");
   await app.see("people from people-107-locales.csv");
   await app.keys("Control+1");
   await app.find("[role=grid] [role=row]");
 
   await app.keys("/");
-  await app.type("input[type=search]", "აკაკ");
-  await app.see("1 of 1,2");
+  await app.type("input[placeholder^=\"Any part\"]", "აკაკ");
+  await app.see("1 of 1");
   await app.keys("Enter", "Enter");
   await app.find("h1", "აკაკი იაშვილი");
 

@@ -26,7 +26,8 @@ struct Writer {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let options: HashMap<&str, &str> = arguments.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect();
+    let options: HashMap<&str, &str> =
+        arguments.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect();
     let option = |name: &str| options.get(name).copied();
     let file = option("--file").ok_or("say which --file")?;
     let seed: u64 = option("--seed").ok_or("say which --seed")?.parse()?;
@@ -65,7 +66,8 @@ impl Writer {
     /// The next thing to do. Every value in it is written once, so that it can be found again.
     fn choose(&mut self, n: u64) -> Value {
         let dice = self.roll(100);
-        let people: Vec<&Value> = self.standing.iter().filter(|step| step["do"] == "add").map(|step| &step["person"]).collect();
+        let people: Vec<&Value> =
+            self.standing.iter().filter(|step| step["do"] == "add").map(|step| &step["person"]).collect();
         let mark = format!("{} {n}", self.name);
         if self.with_undo && dice >= 92 && !self.undone.is_empty() {
             return json!({ "do": "redo" });
@@ -88,7 +90,10 @@ impl Writer {
         let id = step["person"].as_str().and_then(|person| self.ids.get(person)).cloned().unwrap_or_default();
         let (command, input) = match step["do"].as_str().unwrap_or_default() {
             "add" => ("people.create", json!({ "displayName": step["person"] })),
-            "log" => ("touchpoints.log", json!({ "kind": "building_with_it", "people": [{ "person": id }], "note": step["note"] })),
+            "log" => (
+                "touchpoints.log",
+                json!({ "kind": "building_with_it", "people": [{ "person": id }], "note": step["note"] }),
+            ),
             "edit" => ("people.edit", json!({ "id": id, "city": step["city"] })),
             "tag" => ("tags.add", json!({ "people": [id], "name": step["tag"], "kind": "topic" })),
             "undo" => ("history.undo", json!({})),

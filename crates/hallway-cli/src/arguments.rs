@@ -250,12 +250,18 @@ fn column(text: &str) -> Result<(String, ColumnMapping), String> {
     let by_label = || ImportTarget::ALL.into_iter().find(|target| target.label().eq_ignore_ascii_case(word));
     match known(word.to_lowercase()).or_else(by_label) {
         Some(target) => Ok((header.to_owned(), ColumnMapping::Target(target))),
-        None => Err(format!("“{word}” is no place a column can go; choose one of {}, or custom:LABEL", targets().join(", "))),
+        None => Err(format!(
+            "“{word}” is no place a column can go; choose one of {}, or custom:LABEL",
+            targets().join(", ")
+        )),
     }
 }
 
 fn targets() -> Vec<String> {
-    ImportTarget::ALL.iter().filter_map(|target| serde_json::to_value(target).ok()?.as_str().map(str::to_owned)).collect()
+    ImportTarget::ALL
+        .iter()
+        .filter_map(|target| serde_json::to_value(target).ok()?.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn instant(text: &str) -> Result<Now, String> {
@@ -289,7 +295,10 @@ mod tests {
         assert_eq!(column("Town=city"), Ok(("Town".to_owned(), ColumnMapping::Target(City))));
         assert_eq!(column("a=b=skip"), Ok(("a=b".to_owned(), ColumnMapping::Target(Skip))));
         assert_eq!(column("Job=Role"), Ok(("Job".to_owned(), ColumnMapping::Target(RoleTitle))));
-        assert_eq!(column("Size=custom: T-shirt"), Ok(("Size".to_owned(), ColumnMapping::Custom("T-shirt".to_owned()))));
+        assert_eq!(
+            column("Size=custom: T-shirt"),
+            Ok(("Size".to_owned(), ColumnMapping::Custom("T-shirt".to_owned())))
+        );
         assert!(column("Size=nowhere").is_err_and(|reason| reason.contains("role_title")));
         assert!(column("Size").is_err());
     }

@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn thousands_are_parted() {
-        assert_eq!((count(0), count(999), count(1_284), count(1_000_000)), ("0".into(), "999".into(), "1,284".into(), "1,000,000".into()));
+        assert_eq!(
+            (count(0), count(999), count(1_284), count(1_000_000)),
+            ("0".into(), "999".into(), "1,284".into(), "1,000,000".into())
+        );
         assert_eq!((people(1), people(2)), ("1 person".into(), "2 people".into()));
     }
 }

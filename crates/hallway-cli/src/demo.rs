@@ -18,17 +18,29 @@ pub fn fill(named: Option<&Path>, now: Option<Now>, demo: Demo) -> Result<Answer
     let info: Value = desk.call("workspace.info", json!({}))?;
     let here = info["people"].as_u64().unwrap_or(0);
     if here > 0 {
-        return Err(refused("out", format!("{} holds {} already. Name a new file with --out.", path.display(), people(here))));
+        return Err(refused(
+            "out",
+            format!("{} holds {} already. Name a new file with --out.", path.display(), people(here)),
+        ));
     }
     if demo.people == 0 && demo.touchpoints > 0 {
         return Err(refused("people", "Nothing happens without people. Ask for at least one, or for no touchpoints."));
     }
     let zone: String = understood(info["zone"].clone())?;
     desk.call::<Value>("workspace.set_up", json!({ "product": community().product, "zone": zone }))?;
-    sample::fill(desk.store(), now, demo.seed, demo.people, demo.touchpoints, progress).map_err(|e| Failure::from(&e))?;
+    sample::fill(desk.store(), now, demo.seed, demo.people, demo.touchpoints, progress)
+        .map_err(|e| Failure::from(&e))?;
     let info: Value = desk.call("workspace.info", json!({}))?;
     let (count, touchpoints) = (info["people"].as_u64().unwrap_or(0), info["touchpoints"].as_u64().unwrap_or(0));
-    Ok(Answer::new(format!("Made {}: {} and {}, all invented.", path.display(), people(count), plural(touchpoints, "touchpoint", "touchpoints")), info))
+    Ok(Answer::new(
+        format!(
+            "Made {}: {} and {}, all invented.",
+            path.display(),
+            people(count),
+            plural(touchpoints, "touchpoint", "touchpoints")
+        ),
+        info,
+    ))
 }
 
 fn progress(what: &str, done: u64, of: u64) {

@@ -29,7 +29,13 @@ impl Desk {
     pub fn open(named: Option<&Path>, making: bool, now: Option<Now>) -> Result<Desk, Failure> {
         let path = place(named)?;
         if !making && !path.exists() {
-            return Err(refused("file", format!("There is no file {}. Name another one with --file; `add` and `import` make a new one.", path.display())));
+            return Err(refused(
+                "file",
+                format!(
+                    "There is no file {}. Name another one with --file; `add` and `import` make a new one.",
+                    path.display()
+                ),
+            ));
         }
         let desk = Desk::begin(&path, now, id::seed_from_system())?;
         // A pin that ended yesterday must not be shown as if it stood.
@@ -66,7 +72,11 @@ impl Desk {
 
 /// Reads a value of the wire as what this program shows of it.
 pub fn understood<T: DeserializeOwned>(value: Value) -> Result<T, Failure> {
-    serde_json::from_value(value).map_err(|e| Failure { code: "internal", message: format!("The answer could not be understood: {e}. Please report this."), field: None })
+    serde_json::from_value(value).map_err(|e| Failure {
+        code: "internal",
+        message: format!("The answer could not be understood: {e}. Please report this."),
+        field: None,
+    })
 }
 
 /// A refusal of this program's own.
@@ -78,7 +88,8 @@ pub fn refused(field: &str, message: impl Into<String>) -> Failure {
 pub fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
     let variable = std::env::var_os("HALLWAY_FILE").filter(|name| !name.is_empty()).map(PathBuf::from);
     let path = named.map(Path::to_owned).or(variable).or_else(|| usual("main.hallway"));
-    let path = path.ok_or_else(|| refused("file", "This computer names no folder for data. Name a file with --file."))?;
+    let path =
+        path.ok_or_else(|| refused("file", "This computer names no folder for data. Name a file with --file."))?;
     std::path::absolute(&path).map_err(|e| refused("file", format!("{}: {e}", path.display())))
 }
 

@@ -60,7 +60,15 @@ pub fn in_short(standing: &Standing) -> String {
 /// "Building since 20 April. Because: showed a demo or prototype (12 May, seen by you). Also: reported a bug (3 Apr,
 /// they told you). Next: runs it in production or brings it to a team. Confirmed."
 pub fn in_full(standing: &Standing) -> String {
-    let sentences = [place(standing), pinned(standing), Some(because(standing)), next(standing), near(standing), certainty(standing), waiting(standing)];
+    let sentences = [
+        place(standing),
+        pinned(standing),
+        Some(because(standing)),
+        next(standing),
+        near(standing),
+        certainty(standing),
+        waiting(standing),
+    ];
     sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -119,13 +127,24 @@ fn place(standing: &Standing) -> Option<String> {
 
 fn because(standing: &Standing) -> String {
     let piece = |piece: &Piece| {
-        format!("{} ({}, {})", inside(&piece.label), known_day(&piece.on_day, piece.precision, &standing.as_of), witness(piece.observed_by, piece.observed_stage))
+        format!(
+            "{} ({}, {})",
+            inside(&piece.label),
+            known_day(&piece.on_day, piece.precision, &standing.as_of),
+            witness(piece.observed_by, piece.observed_stage)
+        )
     };
     match standing.because.split_first() {
         Some((first, [])) => format!("Because: {}.", piece(first)),
-        Some((first, others)) => format!("Because: {}. Also: {}.", piece(first), others.iter().map(piece).collect::<Vec<_>>().join(", ")),
-        None if standing.stage.is_some() && standing.pin.is_none() => "The evidence for it is no longer here.".to_owned(),
-        None if standing.presence == Presence::None => "Nothing they did is written down yet; what you send or give never places anybody.".to_owned(),
+        Some((first, others)) => {
+            format!("Because: {}. Also: {}.", piece(first), others.iter().map(piece).collect::<Vec<_>>().join(", "))
+        }
+        None if standing.stage.is_some() && standing.pin.is_none() => {
+            "The evidence for it is no longer here.".to_owned()
+        }
+        None if standing.presence == Presence::None => {
+            "Nothing they did is written down yet; what you send or give never places anybody.".to_owned()
+        }
         None => "What is written down does not place them.".to_owned(),
     }
 }
@@ -220,7 +239,9 @@ mod tests {
 
     #[test]
     fn a_stage_that_fades_says_when_the_last_sign_was() {
-        let faded = |confidence: &str| in_short(&standing(json!({ "confidence": confidence, "since": "2025-10-20", "lastSignOn": "2025-10-21" })));
+        let faded = |confidence: &str| {
+            in_short(&standing(json!({ "confidence": confidence, "since": "2025-10-20", "lastSignOn": "2025-10-21" })))
+        };
         assert_eq!(faded("fading"), "Building since 20 October 2025. Fading: last sign 7 months ago.");
         assert_eq!(faded("stale"), "Building since 20 October 2025. Stale: last sign 7 months ago.");
     }
@@ -234,7 +255,10 @@ mod tests {
     #[test]
     fn somebody_who_did_nothing_yet_is_not_placed_by_what_we_do() {
         let said = in_full(&standing(nobody()));
-        assert_eq!(said, "Not placed yet. Nothing they did is written down yet; what you send or give never places anybody. Next: writes back.");
+        assert_eq!(
+            said,
+            "Not placed yet. Nothing they did is written down yet; what you send or give never places anybody. Next: writes back."
+        );
         let mut quiet = nobody();
         quiet["presence"] = json!("quiet");
         assert!(in_full(&standing(quiet)).contains("What is written down does not place them."));
@@ -247,7 +271,10 @@ mod tests {
         let learning = said("learn", pin("proof", Value::Null));
         assert!(learning.contains("The evidence says Learning; you pinned Building, until the next proof, because: They showed me. Because:"), "{learning}");
         let agreed = said("build", pin("date", json!("2026-06-01")));
-        assert!(agreed.contains("The evidence agrees; you pinned Building, until 1 Jun, because: They showed me."), "{agreed}");
+        assert!(
+            agreed.contains("The evidence agrees; you pinned Building, until 1 Jun, because: They showed me."),
+            "{agreed}"
+        );
     }
 
     #[test]
@@ -288,6 +315,9 @@ mod tests {
 
     #[test]
     fn an_abbreviation_keeps_its_capitals_inside_a_sentence() {
-        assert_eq!((inside("SDK question"), inside("Écrit"), inside("")), ("SDK question".into(), "écrit".into(), String::new()));
+        assert_eq!(
+            (inside("SDK question"), inside("Écrit"), inside("")),
+            ("SDK question".into(), "écrit".into(), String::new())
+        );
     }
 }

@@ -24,12 +24,17 @@ struct Exported {
 
 pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
     if export.csv.exists() && !export.replace {
-        return Err(refused("file", format!("{} is there already. Add --replace to write over it.", export.csv.display())));
+        return Err(refused(
+            "file",
+            format!("{} is there already. Add --replace to write over it.", export.csv.display()),
+        ));
     }
-    let mut input = json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.csv)?, "mode": export.reader });
+    let mut input =
+        json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.csv)?, "mode": export.reader });
     if !export.columns.is_empty() {
         let known: Vec<Column> = desk.call("exports.columns", json!({}))?;
-        input["columns"] = export.columns.iter().map(|said| key(&known, said)).collect::<Result<Vec<&str>, _>>()?.into();
+        input["columns"] =
+            export.columns.iter().map(|said| key(&known, said)).collect::<Result<Vec<&str>, _>>()?.into();
     }
     let value: Value = desk.call("exports.people", input)?;
     let exported: Exported = understood(value.clone())?;
@@ -50,7 +55,12 @@ fn key<'a>(known: &'a [Column], said: &str) -> Result<&'a str, Failure> {
     match known.iter().find(|column| column.key == said.trim()).or_else(by_label) {
         Some(column) => Ok(&column.key),
         None => {
-            let all: Vec<&str> = known.iter().map(|column| if column.key.starts_with("field:") { column.label.as_str() } else { column.key.as_str() }).collect();
+            let all: Vec<&str> = known
+                .iter()
+                .map(
+                    |column| if column.key.starts_with("field:") { column.label.as_str() } else { column.key.as_str() },
+                )
+                .collect();
             Err(refused("columns", format!("There is no column “{}”. Choose from: {}.", said.trim(), all.join(", "))))
         }
     }

@@ -35,7 +35,12 @@ pub fn recent(desk: &Desk, recent: Recent) -> Result<Answer, Failure> {
     let lines: Vec<Line> = understood(value.clone())?;
     let info: Value = desk.call("workspace.info", json!({}))?;
     let zone = time::zone("zone", info["zone"].as_str().unwrap_or_default()).map_err(|e| Failure::from(&e))?;
-    let rows: Vec<[String; 3]> = lines.iter().map(|line| [clock(line.at, zone), line.label.clone(), if line.undone { "taken back".into() } else { String::new() }]).collect();
+    let rows: Vec<[String; 3]> = lines
+        .iter()
+        .map(|line| {
+            [clock(line.at, zone), line.label.clone(), if line.undone { "taken back".into() } else { String::new() }]
+        })
+        .collect();
     Ok(Answer::new(table(["When", "What", ""], &rows), value))
 }
 

@@ -68,7 +68,8 @@ pub fn import(desk: &Desk, import: Import) -> Result<Answer, Failure> {
     let mut request = json!({ "file": desk.grant(&import.csv)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
     let mut value: Value = desk.call("imports.preview", request.clone())?;
     if !import.columns.is_empty() {
-        request["mapping"] = json!(mapped(&understood::<Vec<ImportColumn>>(value["columns"].clone())?, &import.columns)?);
+        request["mapping"] =
+            json!(mapped(&understood::<Vec<ImportColumn>>(value["columns"].clone())?, &import.columns)?);
         value = desk.call("imports.preview", request.clone())?;
     }
     if let Some(decision) = &import.look {
@@ -94,7 +95,10 @@ fn mapped(columns: &[ImportColumn], said: &[(String, ColumnMapping)]) -> Result<
         let alike = || columns.iter().position(|column| fold(&column.header).trim() == fold(header).trim());
         let Some(place) = exact().or_else(alike) else {
             let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
-            return Err(refused("mapping", format!("There is no column “{header}” in this file. Its columns are: {}.", headers.join(", "))));
+            return Err(refused(
+                "mapping",
+                format!("There is no column “{header}” in this file. Its columns are: {}.", headers.join(", ")),
+            ));
         };
         mapping[place] = target.clone();
     }
@@ -108,7 +112,8 @@ fn decide(desk: &Desk, request: &mut Value, mut preview: Value, decision: &str) 
     loop {
         let rows: Vec<Row> = understood(preview["examples"].clone())?;
         let before = decisions.len();
-        decisions.extend(rows.iter().filter(|row| row.outcome == "look").map(|row| (row.row.to_string(), decision.into())));
+        decisions
+            .extend(rows.iter().filter(|row| row.outcome == "look").map(|row| (row.row.to_string(), decision.into())));
         if decisions.len() == before {
             return Ok(preview);
         }
@@ -119,16 +124,30 @@ fn decide(desk: &Desk, request: &mut Value, mut preview: Value, decision: &str) 
 
 fn seen(preview: &Preview, today: &str) -> String {
     let separator = if preview.separator == "\t" { "tabs".to_owned() } else { format!("“{}”", preview.separator) };
-    let mut blocks = vec![format!("{}: {}, {}, separated by {separator}, {}.", preview.file_name, preview.layout, preview.encoding, plural(preview.rows, "row", "rows"))];
+    let mut blocks = vec![format!(
+        "{}: {}, {}, separated by {separator}, {}.",
+        preview.file_name,
+        preview.layout,
+        preview.encoding,
+        plural(preview.rows, "row", "rows")
+    )];
     if let Some(day) = &preview.already_imported {
         blocks.push(format!("This very file was imported before, on {}.", long_day(day, today)));
     }
-    let columns: Vec<[String; 2]> = preview.columns.iter().filter(|column| !column.mapping.is_skip()).map(|column| [column.header.clone(), goes_to(&column.mapping)]).collect();
+    let columns: Vec<[String; 2]> = preview
+        .columns
+        .iter()
+        .filter(|column| !column.mapping.is_skip())
+        .map(|column| [column.header.clone(), goes_to(&column.mapping)])
+        .collect();
     if !columns.is_empty() {
         blocks.push(table(["Column", "Goes to"], &columns).trim_end().to_owned());
     }
     if !preview.unmapped.is_empty() {
-        blocks.push(format!("Not imported: {}. Say where a column goes with --map \"Header=target\".", preview.unmapped.join(", ")));
+        blocks.push(format!(
+            "Not imported: {}. Say where a column goes with --map \"Header=target\".",
+            preview.unmapped.join(", ")
+        ));
     }
     blocks.extend(aside(preview));
     let outcomes = [
@@ -156,9 +175,18 @@ fn goes_to(mapping: &ColumnMapping) -> String {
 /// What stands in the file and belongs to nobody.
 fn aside(preview: &Preview) -> Option<String> {
     let said = [
-        (preview.preamble_rows, plural(preview.preamble_rows, "row stands before the header", "rows stand before the header")),
+        (
+            preview.preamble_rows,
+            plural(preview.preamble_rows, "row stands before the header", "rows stand before the header"),
+        ),
         (preview.blank_rows, plural(preview.blank_rows, "row is blank", "rows are blank")),
-        (preview.longer_rows, format!("{} more cells than the header, which are not imported", plural(preview.longer_rows, "row has", "rows have"))),
+        (
+            preview.longer_rows,
+            format!(
+                "{} more cells than the header, which are not imported",
+                plural(preview.longer_rows, "row has", "rows have")
+            ),
+        ),
     ];
     let said: Vec<String> = said.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
     (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
@@ -184,7 +212,14 @@ fn kept(preview: &Preview) -> Option<String> {
     let lines: Vec<String> = preview
         .examples
         .iter()
-        .flat_map(|row| row.differs.iter().map(move |differing| format!("  row {} ({}), {}: here “{}”, in the file “{}”", row.row, row.name, differing.field, differing.have, differing.file)))
+        .flat_map(|row| {
+            row.differs.iter().map(move |differing| {
+                format!(
+                    "  row {} ({}), {}: here “{}”, in the file “{}”",
+                    row.row, row.name, differing.field, differing.have, differing.file
+                )
+            })
+        })
         .collect();
     (!lines.is_empty()).then(|| format!("Kept as it is here, though the file differs:\n{}", lines.join("\n")))
 }

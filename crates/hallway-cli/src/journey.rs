@@ -16,6 +16,7 @@ pub fn stage(desk: &Desk, stage: StageOf) -> Result<Answer, Failure> {
     let standing: Standing = understood(value.clone())?;
     let told = if stage.why { in_full(&standing) } else { in_short(&standing) };
     let today = today(desk)?;
-    let when = if standing.as_of == today { String::new() } else { format!(", on {}", long_day(&standing.as_of, &today)) };
+    let when =
+        if standing.as_of == today { String::new() } else { format!(", on {}", long_day(&standing.as_of, &today)) };
     Ok(Answer::new(format!("{}{when}: {told}", somebody.name), value))
 }

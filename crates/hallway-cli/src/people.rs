@@ -7,8 +7,7 @@ use crate::{
     table::table,
 };
 use hallway_core::{
-    Failure,
-    countries,
+    Failure, countries,
     journey::engine::{Confidence, Stage},
     normal::fold,
 };
@@ -56,7 +55,8 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
     let mut rows: Vec<Value> = Vec::new();
     loop {
         let wanted = (list.limit - rows.len() as u32).min(WINDOW);
-        let mut window: Value = desk.call("people.list", json!({ "query": query, "offset": rows.len(), "limit": wanted }))?;
+        let mut window: Value =
+            desk.call("people.list", json!({ "query": query, "offset": rows.len(), "limit": wanted }))?;
         let more: Vec<Value> = understood(window["rows"].take())?;
         let last = more.len() < wanted as usize;
         rows.extend(more);
@@ -70,11 +70,17 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
     let shown: Vec<Row> = rows.iter().map(|row| understood(row.clone())).collect::<Result<_, _>>()?;
     let today = today(desk)?;
     let cells: Vec<[String; 6]> = shown.iter().map(|row| cells(row, &today)).collect();
-    let mut words = if cells.is_empty() { String::new() } else { table(["Name", "Organisation", "Place", "Stage", "Last touch", "Tags"], &cells) + "\n" };
+    let mut words = if cells.is_empty() {
+        String::new()
+    } else {
+        table(["Name", "Organisation", "Place", "Stage", "Last touch", "Tags"], &cells) + "\n"
+    };
     words += &match (matched, total) {
         (0, 0) => "Nobody is here yet. `import` brings people in, `add` writes one down.".to_owned(),
         (0, _) => format!("Nobody matches, of {}.", people(total)),
-        _ if (shown.len() as u64) < matched => format!("The first {} of {}. Ask for more with --limit.", count(shown.len() as u64), people(matched)),
+        _ if (shown.len() as u64) < matched => {
+            format!("The first {} of {}. Ask for more with --limit.", count(shown.len() as u64), people(matched))
+        }
         _ if matched == total => format!("{}.", people(total)),
         _ => format!("{} of {}.", count(matched), people(total)),
     };
@@ -83,7 +89,8 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
 }
 
 pub fn add(desk: &Desk, add: Add) -> Result<Answer, Failure> {
-    let input = json!({ "displayName": add.name, "organisation": add.organisation, "city": add.city, "country": add.country });
+    let input =
+        json!({ "displayName": add.name, "organisation": add.organisation, "city": add.city, "country": add.country });
     let person: Value = desk.call("people.create", input)?;
     Ok(Answer::new(format!("Added {}.", person["displayName"].as_str().unwrap_or_default()), person))
 }
@@ -107,7 +114,11 @@ pub fn today(desk: &Desk) -> Result<String, Failure> {
 
 /// "Pune, India": the name of a country that is stored by its code.
 pub fn place(city: Option<&str>, country: Option<&str>) -> String {
-    [city, country.map(|code| countries::name_of(code).unwrap_or(code))].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [city, country.map(|code| countries::name_of(code).unwrap_or(code))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn cells(row: &Row, today: &str) -> [String; 6] {
@@ -136,11 +147,15 @@ fn tag<'a>(known: &'a [Tag], name: &str) -> Result<&'a str, Failure> {
         Some((kind @ ("topic" | "stack"), name)) => (Some(kind), fold(name)),
         _ => (None, fold(name)),
     };
-    let found: Vec<&Tag> = known.iter().filter(|tag| fold(&tag.name) == wanted && kind.is_none_or(|kind| tag.kind == kind)).collect();
+    let found: Vec<&Tag> =
+        known.iter().filter(|tag| fold(&tag.name) == wanted && kind.is_none_or(|kind| tag.kind == kind)).collect();
     match &found[..] {
         [tag] => Ok(&tag.id),
         [] => Err(refused("tag", format!("Nobody carries a tag “{name}”."))),
-        _ => Err(refused("tag", format!("“{name}” is a topic and something people work with. Write topic:{name} or stack:{name}."))),
+        _ => Err(refused(
+            "tag",
+            format!("“{name}” is a topic and something people work with. Write topic:{name} or stack:{name}."),
+        )),
     }
 }
 
@@ -151,7 +166,12 @@ fn said(desk: &Desk, words: &str, limit: u32) -> Result<Answer, Failure> {
         return Ok(Answer::new(format!("Nothing is written down in these words: {words}."), value));
     }
     let today = today(desk)?;
-    let text: Vec<String> = notes.iter().map(|said| format!("{}, {}\n  {}", said.name, short_day(&said.on_day, &today), said.note.replace('\n', "\n  "))).collect();
+    let text: Vec<String> = notes
+        .iter()
+        .map(|said| {
+            format!("{}, {}\n  {}", said.name, short_day(&said.on_day, &today), said.note.replace('\n', "\n  "))
+        })
+        .collect();
     Ok(Answer::new(text.join("\n\n"), value))
 }
 

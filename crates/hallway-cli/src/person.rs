@@ -95,14 +95,20 @@ struct Attendee {
 pub fn show(desk: &Desk, show: Show) -> Result<Answer, Failure> {
     let somebody = whom(desk, &show.whom)?;
     let page: Value = desk.call("people.page", json!({ "id": somebody.id }))?;
-    let timeline: Value = desk.call("touchpoints.timeline", json!({ "person": somebody.id, "limit": show.limit.clamp(1, 500) }))?;
+    let timeline: Value =
+        desk.call("touchpoints.timeline", json!({ "person": somebody.id, "limit": show.limit.clamp(1, 500) }))?;
     let entries: Vec<Entry> = understood(timeline["entries"].clone())?;
     let words = words(&understood(page.clone())?, somebody.id, &entries, &today(desk)?);
     Ok(Answer::new(words, json!({ "page": page, "timeline": timeline })))
 }
 
 fn words(page: &Page, id: Id, entries: &[Entry], today: &str) -> String {
-    let mut blocks = vec![head(page), explanation::in_full(&page.standing), particulars(page, today), timeline(page, id, entries, today)];
+    let mut blocks = vec![
+        head(page),
+        explanation::in_full(&page.standing),
+        particulars(page, today),
+        timeline(page, id, entries, today),
+    ];
     blocks.retain(|block| !block.is_empty());
     blocks.join("\n\n")
 }
@@ -116,9 +122,14 @@ fn head(page: &Page) -> String {
     if let Some(sound) = &person.say_it_like {
         name += &format!(", said like “{sound}”");
     }
-    let work = [person.role_title.as_deref(), page.organisation.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let work = [person.role_title.as_deref(), page.organisation.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let lives = place(person.city.as_deref(), person.country.as_deref());
-    let mut lines = vec![name, [work, lives].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")];
+    let mut lines =
+        vec![name, [work, lives].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")];
     if person.do_not_contact {
         let reason = person.do_not_contact_reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
         lines.push(format!("Do not contact{reason}"));
@@ -150,7 +161,11 @@ fn particulars(page: &Page, today: &str) -> String {
     lines.retain(|(_, text)| !text.trim().is_empty());
     let wide = lines.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
     let indent = format!("\n{}", " ".repeat(wide + 2));
-    lines.iter().map(|(label, text)| format!("{label}{}  {}", " ".repeat(wide - label.width()), text.replace('\n', &indent))).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|(label, text)| format!("{label}{}  {}", " ".repeat(wide - label.width()), text.replace('\n', &indent)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn tags(page: &Page, kind: &str) -> String {
@@ -194,7 +209,8 @@ fn timeline(page: &Page, id: Id, entries: &[Entry], today: &str) -> String {
 
 fn told(entry: &Entry, id: Id, today: &str) -> String {
     let mut line = format!("{}: {}", known_day(&entry.on_day, entry.precision, today), entry.label);
-    let others: Vec<&str> = entry.people.iter().filter(|person| person.id != id).map(|person| person.name.as_str()).collect();
+    let others: Vec<&str> =
+        entry.people.iter().filter(|person| person.id != id).map(|person| person.name.as_str()).collect();
     if !others.is_empty() {
         line += &format!(", with {}", others.join(", "));
     }

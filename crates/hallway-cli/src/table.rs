@@ -7,7 +7,10 @@ const GAP: usize = 2;
 
 /// Rows under headings, each column as wide as its widest cell. A wide letter takes two columns, a mark none.
 pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
-    let cells: Vec<[String; N]> = std::iter::once(headings.map(str::to_owned)).chain(rows.iter().cloned()).map(|row| row.map(|cell| fitting(&cell))).collect();
+    let cells: Vec<[String; N]> = std::iter::once(headings.map(str::to_owned))
+        .chain(rows.iter().cloned())
+        .map(|row| row.map(|cell| fitting(&cell)))
+        .collect();
     // A column with nothing in it below its heading says nothing.
     let filled: [bool; N] = std::array::from_fn(|n| cells[1..].iter().any(|row| !row[n].is_empty()));
     let widths: [usize; N] = std::array::from_fn(|n| cells.iter().map(|row| row[n].width()).max().unwrap_or(0));
@@ -26,7 +29,13 @@ pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> Strin
 
 /// On one line, and no wider than a column gets.
 fn fitting(cell: &str) -> String {
-    let line: String = cell.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+    let line: String = cell
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
+        .collect();
     if line.width() <= WIDEST {
         return line;
     }

@@ -35,7 +35,10 @@ struct Named {
 
 pub fn log(desk: &Desk, log: Log) -> Result<Answer, Failure> {
     let somebody = whom(desk, &log.whom)?;
-    let by = [(log.seen, "seen"), (log.told, "told"), (log.inferred, "inferred")].into_iter().find(|(said, _)| *said).map(|(_, key)| key);
+    let by = [(log.seen, "seen"), (log.told, "told"), (log.inferred, "inferred")]
+        .into_iter()
+        .find(|(said, _)| *said)
+        .map(|(_, key)| key);
     let mut people = vec![json!({ "person": somebody.id, "observedStage": log.stage, "observedBy": by })];
     for other in &log.others {
         people.push(json!({ "person": whom(desk, other)?.id, "observedBy": by }));
@@ -46,7 +49,12 @@ pub fn log(desk: &Desk, log: Log) -> Result<Answer, Failure> {
     let entry: Entry = understood(value.clone())?;
     let after = standing(desk, somebody.id)?;
     let names: Vec<&str> = entry.people.iter().map(|person| person.name.as_str()).collect();
-    let mut words = format!("Logged: {} ({}, {}).", inside(&entry.label), names.join(", "), known_day(&entry.on_day, entry.precision, &today(desk)?));
+    let mut words = format!(
+        "Logged: {} ({}, {}).",
+        inside(&entry.label),
+        names.join(", "),
+        known_day(&entry.on_day, entry.precision, &today(desk)?)
+    );
     if after.stage != before.stage {
         words += &format!("\n{}: {} {}", somebody.name, step(before.stage, after.stage), in_full(&after));
     }
@@ -64,7 +72,11 @@ pub fn kinds(desk: &Desk) -> Result<Answer, Failure> {
     ];
     let mut words = Vec::new();
     for (direction, heading) in groups {
-        let rows: Vec<[String; 2]> = kinds.iter().filter(|kind| kind.direction == direction).map(|kind| [kind.key.clone(), kind.label.clone()]).collect();
+        let rows: Vec<[String; 2]> = kinds
+            .iter()
+            .filter(|kind| kind.direction == direction)
+            .map(|kind| [kind.key.clone(), kind.label.clone()])
+            .collect();
         if !rows.is_empty() {
             words.push(table([heading, ""], &rows));
         }

@@ -51,7 +51,10 @@ pub fn whom(desk: &Desk, said: &str) -> Result<Somebody, Failure> {
         return Err(refused("whom", "Say whom you mean: a name, an address or an id."));
     }
     let filter = json!({ "text": said, "stages": [], "tags": [], "lastTouch": "any" });
-    let found: Rows = desk.call("people.list", json!({ "query": { "filter": filter, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }))?;
+    let found: Rows = desk.call(
+        "people.list",
+        json!({ "query": { "filter": filter, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),
+    )?;
     choose(said, found.rows, found.count)
 }
 
@@ -59,8 +62,10 @@ pub fn whom(desk: &Desk, said: &str) -> Result<Somebody, Failure> {
 fn choose(said: &str, found: Vec<Somebody>, count: usize) -> Result<Somebody, Failure> {
     let wanted = fold(said);
     let words: Vec<&str> = wanted.split_whitespace().collect();
-    let called: Vec<&Somebody> = found.iter().filter(|somebody| fold(&somebody.name).split_whitespace().eq(words.iter().copied())).collect();
-    let partly: Vec<&Somebody> = found.iter().filter(|somebody| words.iter().all(|word| fold(&somebody.name).contains(word))).collect();
+    let called: Vec<&Somebody> =
+        found.iter().filter(|somebody| fold(&somebody.name).split_whitespace().eq(words.iter().copied())).collect();
+    let partly: Vec<&Somebody> =
+        found.iter().filter(|somebody| words.iter().all(|word| fold(&somebody.name).contains(word))).collect();
     // Beyond the rows that were looked at there may be more of the same kind: a whole name is certain all the same.
     let beyond = count - found.len();
     let (candidates, count) = match (&called[..], &partly[..]) {
@@ -71,9 +76,19 @@ fn choose(said: &str, found: Vec<Somebody>, count: usize) -> Result<Somebody, Fa
         ([], []) => (found.iter().collect(), count),
     };
     match &candidates[..] {
-        [] => Err(refused("whom", format!("Nobody here is called “{said}”. Look for them with `list`, or write them down with `add`."))),
+        [] => Err(refused(
+            "whom",
+            format!("Nobody here is called “{said}”. Look for them with `list`, or write them down with `add`."),
+        )),
         [one] if count == 1 => Ok((*one).clone()),
-        several => Err(refused("whom", format!("“{said}” could be {}: {}. Write more of the name, or the id that `--json list` shows.", people(count as u64), named(several, count)))),
+        several => Err(refused(
+            "whom",
+            format!(
+                "“{said}” could be {}: {}. Write more of the name, or the id that `--json list` shows.",
+                people(count as u64),
+                named(several, count)
+            ),
+        )),
     }
 }
 
@@ -128,14 +143,20 @@ mod tests {
     fn several_of_one_name_are_told_apart_by_where_they_work() {
         let both = [somebody(1, "Tom Kowalski", Some("Globex")), somebody(2, "Tom Kowalski", None)];
         let sentence = chosen("Tom Kowalski", &both).unwrap_err();
-        assert!(sentence.starts_with("“Tom Kowalski” could be 2 people: Tom Kowalski, Tom Kowalski (Globex)."), "{sentence}");
+        assert!(
+            sentence.starts_with("“Tom Kowalski” could be 2 people: Tom Kowalski, Tom Kowalski (Globex)."),
+            "{sentence}"
+        );
     }
 
     #[test]
     fn a_sentence_names_a_few_and_counts_the_rest() {
         let many: Vec<Somebody> = (1..=20).map(|n| somebody(n, &format!("Ana {n}"), None)).collect();
         let sentence = choose("ana", many, 700).unwrap_err().message;
-        assert!(sentence.contains("could be 700 people: Ana 1, Ana 10,") && sentence.contains("and 692 more"), "{sentence}");
+        assert!(
+            sentence.contains("could be 700 people: Ana 1, Ana 10,") && sentence.contains("and 692 more"),
+            "{sentence}"
+        );
     }
 
     #[test]

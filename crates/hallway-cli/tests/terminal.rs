@@ -48,7 +48,13 @@ impl Terminal {
         fs::read_to_string(self.path(name)).expect("a file of text")
     }
     fn run(&self, line: &[&str]) -> Said {
-        said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["--now", NOON]).args(line).env("HALLWAY_FILE", self.path("main.hallway")).current_dir(self.folder.path()))
+        said(
+            Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
+                .args(["--now", NOON])
+                .args(line)
+                .env("HALLWAY_FILE", self.path("main.hallway"))
+                .current_dir(self.folder.path()),
+        )
     }
     /// A line that must end well; what it said.
     fn ok(&self, line: &[&str]) -> String {
@@ -92,14 +98,29 @@ fn the_first_minutes_of_somebody_new() {
 
     let listed = terminal.ok(&["list"]);
     assert!(listed.starts_with("Name          Organisation  Place\n"), "{listed}");
-    assert!(listed.contains("Tom Kowalski  Globex        Łódź\n") && listed.contains("小林 葵                     東京\n"), "{listed}");
+    assert!(
+        listed.contains("Tom Kowalski  Globex        Łódź\n") && listed.contains("小林 葵                     東京\n"),
+        "{listed}"
+    );
     assert!(listed.ends_with("3 people.\n"), "{listed}");
 
     let shown = terminal.ok(&["show", "priya"]);
-    assert!(shown.starts_with("Priya Nair\nAcme · Pune\n\nNot placed yet. Nothing they did is written down yet;"), "{shown}");
+    assert!(
+        shown.starts_with("Priya Nair\nAcme · Pune\n\nNot placed yet. Nothing they did is written down yet;"),
+        "{shown}"
+    );
     assert!(shown.contains("E-mail     priya@acme.example (from meetup.csv, 21 May)\n"), "{shown}");
 
-    let logged = terminal.ok(&["log", "priya", "shared-prototype", "--on", "2026-05-12", "--seen", "--note", "Ingest pipeline, runs on a laptop"]);
+    let logged = terminal.ok(&[
+        "log",
+        "priya",
+        "shared-prototype",
+        "--on",
+        "2026-05-12",
+        "--seen",
+        "--note",
+        "Ingest pipeline, runs on a laptop",
+    ]);
     assert!(logged.starts_with("Logged: showed a demo or prototype (Priya Nair, 12 May).\nPriya Nair: Placed at Building. Building since 12 May. Because:"), "{logged}");
 
     assert_eq!(terminal.ok(&["stage", "Priya Nair"]), "Priya Nair: Building since 12 May. Confirmed.\n");
@@ -108,8 +129,15 @@ fn the_first_minutes_of_somebody_new() {
         "Priya Nair: Building since 12 May. Because: showed a demo or prototype (12 May, seen by you). \
          Next: runs it in production, brings it to a team or speaks about it. Confirmed.\n"
     );
-    assert_eq!(terminal.ok(&["stage", "Priya Nair", "--as-of", "2026-05-11"]), "Priya Nair, on 11 May: Not placed yet.\n");
-    assert!(terminal.ok(&["show", "Priya Nair"]).ends_with("12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"));
+    assert_eq!(
+        terminal.ok(&["stage", "Priya Nair", "--as-of", "2026-05-11"]),
+        "Priya Nair, on 11 May: Not placed yet.\n"
+    );
+    assert!(
+        terminal
+            .ok(&["show", "Priya Nair"])
+            .ends_with("12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n")
+    );
     assert_eq!(terminal.ok(&["list", "--said", "laptop"]), "Priya Nair, 12 May\n  Ingest pipeline, runs on a laptop\n");
     assert!(terminal.ok(&["list", "--stage", "building"]).ends_with("1 of 3 people.\n"));
 
@@ -118,8 +146,14 @@ fn the_first_minutes_of_somebody_new() {
     assert_eq!(terminal.ok(&["redo"]), "Brought back: Logged what happened with Priya Nair.\n");
     assert!(terminal.ok(&["history"]).contains("Imported 3 people from “meetup.csv”"));
 
-    assert_eq!(terminal.ok(&["export", "out.csv", "--columns", "name,E-mail,stage", "--sort", "added"]), "Wrote 3 people to out.csv.\n");
-    assert_eq!(terminal.read("out.csv"), "Name,E-mail,Stage\r\nPriya Nair,priya@acme.example,Building\r\n小林 葵,aoi@kobayashi.example,\r\nTom Kowalski,tom@globex.example,\r\n");
+    assert_eq!(
+        terminal.ok(&["export", "out.csv", "--columns", "name,E-mail,stage", "--sort", "added"]),
+        "Wrote 3 people to out.csv.\n"
+    );
+    assert_eq!(
+        terminal.read("out.csv"),
+        "Name,E-mail,Stage\r\nPriya Nair,priya@acme.example,Building\r\n小林 葵,aoi@kobayashi.example,\r\nTom Kowalski,tom@globex.example,\r\n"
+    );
     assert!(terminal.ok(&["doctor"]).ends_with("The file is sound.\n"));
 }
 
@@ -128,32 +162,54 @@ fn every_answer_is_there_for_programs_too() {
     let terminal = Terminal::new();
     terminal.write("meetup.csv", MEETUP);
     let import = terminal.json(&["import", "meetup.csv"]);
-    assert_eq!((&import["preview"]["newPeople"], &import["done"]["added"], &import["done"]["refused"]), (&json!(3), &json!(3), &json!(1)));
+    assert_eq!(
+        (&import["preview"]["newPeople"], &import["done"]["added"], &import["done"]["refused"]),
+        (&json!(3), &json!(3), &json!(1))
+    );
     assert_eq!(terminal.json(&["add", "Zoë", "--organisation", "Initech"])["displayName"], "Zoë");
     assert_eq!(terminal.json(&["log", "Zoë", "replied"])["kind"], "replied");
     let rows = terminal.json(&["list", "--limit", "2"]);
     assert_eq!((&rows["count"], rows["rows"].as_array().map(Vec::len)), (&json!(4), Some(2)));
-    assert_eq!(terminal.json(&["show", rows["rows"][0]["id"].as_str().expect("an id")])["page"]["person"]["displayName"], "Priya Nair");
+    assert_eq!(
+        terminal.json(&["show", rows["rows"][0]["id"].as_str().expect("an id")])["page"]["person"]["displayName"],
+        "Priya Nair"
+    );
     assert_eq!(terminal.json(&["stage", "Zoë"])["stage"], "discover");
-    assert!(terminal.json(&["kinds"]).as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["key"] == "in_production")));
+    assert!(
+        terminal
+            .json(&["kinds"])
+            .as_array()
+            .is_some_and(|kinds| kinds.iter().any(|kind| kind["key"] == "in_production"))
+    );
     assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "touchpoints.log");
     assert_eq!(terminal.json(&["undo"])["label"], "Logged what happened with Zoë");
     assert_eq!(terminal.json(&["redo"])["notes"], json!([]));
     assert_eq!(terminal.json(&["export", "out.csv"])["rows"], 4);
     assert_eq!(terminal.json(&["doctor"])["ok"], true);
 
-    let refusal: Value = serde_json::from_str(&terminal.refused(&["--json", "show", "Nobody"])).expect("a failure as JSON");
+    let refusal: Value =
+        serde_json::from_str(&terminal.refused(&["--json", "show", "Nobody"])).expect("a failure as JSON");
     assert_eq!((&refusal["code"], &refusal["field"]), (&json!("invalid"), &json!("whom")));
 }
 
 #[test]
 fn a_line_that_cannot_be_read_ends_with_two_and_a_refusal_with_one() {
     let terminal = Terminal::after_the_meetup();
-    for line in [&["lst"] as &[&str], &["log", "Priya"], &["list", "--stage", "hot"], &["import", "x.csv", "--map", "City"], &["list", "Tom", "--said", "hello"], &["log", "Tom", "replied", "--seen", "--told"]] {
+    for line in [
+        &["lst"] as &[&str],
+        &["log", "Priya"],
+        &["list", "--stage", "hot"],
+        &["import", "x.csv", "--map", "City"],
+        &["list", "Tom", "--said", "hello"],
+        &["log", "Tom", "replied", "--seen", "--told"],
+    ] {
         assert_eq!(terminal.run(line).code, Some(2), "{line:?}");
     }
     assert_eq!(terminal.refused(&["redo"]), "There is nothing to bring back.\n");
-    assert_eq!(terminal.refused(&["log", "Tom", "danced"]), "There is nothing called “danced” to choose here. `hallway-cli kinds` lists them.\n");
+    assert_eq!(
+        terminal.refused(&["log", "Tom", "danced"]),
+        "There is nothing called “danced” to choose here. `hallway-cli kinds` lists them.\n"
+    );
     assert!(terminal.refused(&["log", "Tom", "replied", "--on", "2027-01-01"]).contains("has not come yet"));
     assert!(terminal.refused(&["import", "nowhere.csv"]).contains("nowhere.csv could not be read"));
     assert!(terminal.refused(&["list", "--tag", "Zig"]).contains("Nobody carries a tag “Zig”."));
@@ -163,7 +219,11 @@ fn a_line_that_cannot_be_read_ends_with_two_and_a_refusal_with_one() {
 #[test]
 fn a_mistyped_file_is_refused_and_not_made() {
     let terminal = Terminal::new();
-    let said = said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["--file", "mian.hallway", "list"]).current_dir(terminal.folder.path()));
+    let said = said(
+        Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
+            .args(["--file", "mian.hallway", "list"])
+            .current_dir(terminal.folder.path()),
+    );
     assert_eq!(said.code, Some(1));
     assert!(said.err.contains("There is no file") && said.err.contains("mian.hallway"), "{}", said.err);
     assert!(!terminal.path("mian.hallway").exists());
@@ -176,7 +236,12 @@ fn a_mistyped_file_is_refused_and_not_made() {
 #[test]
 fn without_a_name_the_file_is_the_one_the_window_opens() {
     let terminal = Terminal::new();
-    let said = said(Command::new(env!("CARGO_BIN_EXE_hallway-cli")).args(["add", "Zoë"]).env_remove("HALLWAY_FILE").env("XDG_DATA_HOME", terminal.folder.path()));
+    let said = said(
+        Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
+            .args(["add", "Zoë"])
+            .env_remove("HALLWAY_FILE")
+            .env("XDG_DATA_HOME", terminal.folder.path()),
+    );
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(terminal.path("hallway/main.hallway").exists());
 }
@@ -188,37 +253,76 @@ fn a_name_of_several_people_is_asked_back_and_nothing_is_written() {
     let asked = terminal.refused(&["log", "tom", "replied"]);
     assert!(asked.starts_with("“tom” could be 2 people: Tom Kowalski (Globex), Tom Kowalski (Initech)."), "{asked}");
     assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "people.create");
-    assert!(terminal.ok(&["log", "tom@globex.example", "replied"]).starts_with("Logged: replied to us (Tom Kowalski, 21 May)."));
+    assert!(
+        terminal
+            .ok(&["log", "tom@globex.example", "replied"])
+            .starts_with("Logged: replied to us (Tom Kowalski, 21 May).")
+    );
 }
 
 #[test]
 fn everybody_who_was_there_is_named() {
     let terminal = Terminal::after_the_meetup();
-    let logged = terminal.ok(&["log", "Priya", "conversation_in_person", "--with", "葵", "--with", "Tom", "--needs-answer", "--stage", "Learning", "--seen"]);
+    let logged = terminal.ok(&[
+        "log",
+        "Priya",
+        "conversation_in_person",
+        "--with",
+        "葵",
+        "--with",
+        "Tom",
+        "--needs-answer",
+        "--stage",
+        "Learning",
+        "--seen",
+    ]);
     assert!(logged.starts_with("Logged: talked in person (Priya Nair, 小林 葵, Tom Kowalski, 21 May)."), "{logged}");
     assert_eq!(terminal.json(&["stage", "Priya"])["stage"], "learn");
     assert_eq!(terminal.json(&["stage", "Tom"])["stage"], "discover", "the stage is said of the first one only");
-    assert!(terminal.ok(&["show", "Tom"]).contains("21 May: Talked in person, with Priya Nair, 小林 葵, waits for an answer"));
+    assert!(
+        terminal
+            .ok(&["show", "Tom"])
+            .contains("21 May: Talked in person, with Priya Nair, 小林 葵, waits for an answer")
+    );
 }
 
 #[test]
 fn rows_that_share_an_address_wait_until_somebody_says_what_they_are() {
     let terminal = Terminal::after_the_meetup();
-    terminal.write("again.csv", "Name,Email,Town\nTeam Globex,tom@globex.example,Opole\nPriya Nair,priya@acme.example,Goa\n");
+    terminal.write(
+        "again.csv",
+        "Name,Email,Town\nTeam Globex,tom@globex.example,Opole\nPriya Nair,priya@acme.example,Goa\n",
+    );
     let waiting = terminal.ok(&["import", "again.csv"]);
-    for words in ["0 new, 1 to fill in or compare, 0 unchanged, 1 to look at", "Added 0 people, filled in 0; 1 unchanged", "row 2 (Team Globex): tom@globex.example belongs to somebody of another name", "1 row waits and was left out"] {
+    for words in [
+        "0 new, 1 to fill in or compare, 0 unchanged, 1 to look at",
+        "Added 0 people, filled in 0; 1 unchanged",
+        "row 2 (Team Globex): tom@globex.example belongs to somebody of another name",
+        "1 row waits and was left out",
+    ] {
         assert!(waiting.contains(words), "“{words}” is not in:\n{waiting}");
     }
     let tried = terminal.ok(&["import", "again.csv", "--look", "new", "--dry-run", "--map", "Town=city"]);
-    assert!(tried.contains("1 new,") && tried.contains("0 to look at") && tried.contains("Nothing was written"), "{tried}");
+    assert!(
+        tried.contains("1 new,") && tried.contains("0 to look at") && tried.contains("Nothing was written"),
+        "{tried}"
+    );
     assert!(tried.contains("row 3 (Priya Nair), city: here “Pune”, in the file “Goa”"), "{tried}");
     assert_eq!(terminal.json(&["list"])["count"], 3, "a dry run writes nobody down");
     assert!(terminal.ok(&["import", "again.csv", "--look", "skip"]).contains("1 unchanged, 1 skipped"));
     assert_eq!(terminal.json(&["list"])["count"], 3);
-    assert!(terminal.ok(&["import", "again.csv", "--look", "new", "--map", "town=custom:Home town"]).contains("Added 1 person, filled in 1;"));
+    assert!(
+        terminal
+            .ok(&["import", "again.csv", "--look", "new", "--map", "town=custom:Home town"])
+            .contains("Added 1 person, filled in 1;")
+    );
     assert_eq!(terminal.json(&["list"])["count"], 4);
     assert!(terminal.ok(&["show", "Priya"]).contains("Home town  Goa\n"));
-    assert!(terminal.refused(&["import", "again.csv", "--map", "Country=country"]).contains("Its columns are: Name, Email, Town."));
+    assert!(
+        terminal
+            .refused(&["import", "again.csv", "--map", "Country=country"])
+            .contains("Its columns are: Name, Email, Town.")
+    );
 }
 
 #[test]
@@ -227,7 +331,10 @@ fn every_row_that_waits_gets_the_answer_however_many_there_are() {
     let rows: String = (0..450).map(|n| format!("Person {n},office@acme.example\n")).collect();
     terminal.write("office.csv", &format!("Name,Email\n{rows}"));
     let said = terminal.json(&["import", "office.csv", "--look", "skip"]);
-    assert_eq!((&said["done"]["added"], &said["done"]["skipped"], &said["done"]["waiting"]), (&json!(1), &json!(449), &json!(0)));
+    assert_eq!(
+        (&said["done"]["added"], &said["done"]["skipped"], &said["done"]["waiting"]),
+        (&json!(1), &json!(449), &json!(0))
+    );
 }
 
 #[test]
@@ -238,7 +345,11 @@ fn an_export_asks_before_it_writes_over_a_file() {
     assert_eq!(terminal.read("out.csv"), "precious");
     assert_eq!(terminal.ok(&["export", "out.csv", "Łódź", "--replace"]), "Wrote 1 person to out.csv.\n");
     assert!(terminal.read("out.csv").contains("Tom Kowalski"));
-    assert!(terminal.refused(&["export", "other.csv", "--columns", "name,shoe"]).contains("There is no column “shoe”. Choose from: name, pronouns,"));
+    assert!(
+        terminal
+            .refused(&["export", "other.csv", "--columns", "name,shoe"])
+            .contains("There is no column “shoe”. Choose from: name, pronouns,")
+    );
     assert!(!terminal.path("other.csv").exists());
 }
 
@@ -246,7 +357,9 @@ fn an_export_asks_before_it_writes_over_a_file() {
 fn a_spreadsheet_gets_no_formulas() {
     let terminal = Terminal::new();
     terminal.ok(&["add", "=HYPERLINK(\"https://evil.example\")"]);
-    assert!(terminal.ok(&["export", "program.csv", "--columns", "name"]).contains("1 cell could be taken for a formula"));
+    assert!(
+        terminal.ok(&["export", "program.csv", "--columns", "name"]).contains("1 cell could be taken for a formula")
+    );
     terminal.ok(&["export", "sheet.csv", "--columns", "name", "--for", "spreadsheet"]);
     assert!(terminal.read("sheet.csv").contains("'=HYPERLINK"));
 }
@@ -284,11 +397,19 @@ fn the_doctor_ends_badly_when_something_is_wrong() {
 #[test]
 fn the_same_seed_makes_the_same_people() {
     let terminal = Terminal::new();
-    let demo = |out: &str, seed: &str| terminal.run(&["demo", "--people", "120", "--touchpoints", "600", "--seed", seed, "--out", out]);
+    let demo = |out: &str, seed: &str| {
+        terminal.run(&["demo", "--people", "120", "--touchpoints", "600", "--seed", seed, "--out", out])
+    };
     for (out, seed) in [("a.hallway", "7"), ("b.hallway", "7"), ("c.hallway", "8")] {
         let said = demo(out, seed);
         assert_eq!(said.code, Some(0), "{}", said.err);
-        assert!(said.out.contains("120 people and 600 touchpoints, all invented.") && said.err.contains("touchpoints: 600 of 600"), "{} {}", said.out, said.err);
+        assert!(
+            said.out.contains("120 people and 600 touchpoints, all invented.")
+                && said.err.contains("touchpoints: 600 of 600"),
+            "{} {}",
+            said.out,
+            said.err
+        );
     }
     let everybody = |file: &str| terminal.json(&["--file", file, "list", "--limit", "1000"]);
     assert_eq!(everybody("a.hallway"), everybody("b.hallway"));

@@ -75,6 +75,9 @@ macro_rules! rpc {
                 $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
                 $(concat!(stringify!($qm), ".", stringify!($q)) => Some($qsay),)*
                 "workspace.begin" => Some("Made this file"),
+                "demo.people" => Some("Invented people"),
+                "demo.touchpoints" => Some("Invented what happened with them"),
+                "demo.journeys" => Some("Worked out where the invented people stand"),
                 _ => None,
             }
         }

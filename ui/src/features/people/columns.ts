@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { id: "organisation", label: "Organisation", sort: "organisation", min: 104, share: 1 },
   { id: "stage", label: "Stage", sort: "stage", min: 132, share: 0.9 },
   { id: "country", label: "Country", sort: "country", min: 96, share: 0.7 },
-  { id: "touch", label: "Last touch", sort: "last_touch", min: 160, share: 1.6 },
+  { id: "touch", label: "Last touch", sort: "last_touch", min: 160, share: 2 },
   { id: "tags", label: "Works with", sort: null, min: 104, share: 1 },
   { id: "added", label: "Added", sort: "added", min: 92, share: 0.2 },
 ];

@@ -75,3 +75,16 @@ fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
     let condition = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
     (format!("SELECT person FROM person_state {condition} ORDER BY {order}"), params)
 }
+
+pub fn people(tx: &Tx) -> Result<usize> {
+    Ok(tx.scalar::<u32>("SELECT count(*) FROM people WHERE deleted_at IS NULL", [])?.unwrap_or(0) as usize)
+}
+
+/// Every tag there is or was, with how many living people carry it.
+pub fn carriers(tx: &Tx) -> Result<Vec<(Id, u32)>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT t.id, (SELECT count(*) FROM person_tags pt JOIN people p ON p.id = pt.person_id
+                       WHERE pt.tag_id = t.id AND p.deleted_at IS NULL) FROM tags t",
+    )?;
+    Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}

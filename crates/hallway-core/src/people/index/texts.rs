@@ -58,6 +58,12 @@ impl Texts {
         moved
     }
 
+    /// Bytes held, gaps included.
+    #[cfg(test)]
+    pub fn room(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub fn of(&self, slot: u32) -> &[u8] {
         let span = self.spans[slot as usize];
         &self.bytes[span.from..span.to]

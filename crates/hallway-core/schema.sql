@@ -1,0 +1,370 @@
+-- The schema of a Hallway file, for readers. Generated from the migrations; do not edit.
+
+CREATE TABLE change_people (
+  change INTEGER NOT NULL REFERENCES changes (id),
+  person BLOB    NOT NULL,
+  PRIMARY KEY (change, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_people_person ON change_people (person);
+
+CREATE TABLE changes (
+  id        INTEGER PRIMARY KEY,
+  operation INTEGER NOT NULL REFERENCES operations (id),
+  op        TEXT    NOT NULL,             -- update · remove · insert (a taken-back creation, kept for redo)
+  tbl       TEXT    NOT NULL,
+  row_id    BLOB    NOT NULL,
+  old       TEXT,                         -- JSON of the columns concerned
+  new       TEXT
+) STRICT;
+
+CREATE INDEX changes_operation ON changes (operation);
+
+CREATE INDEX changes_row ON changes (row_id, tbl);
+
+CREATE TABLE contact_points (
+  rid          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  person_id    BLOB NOT NULL REFERENCES people (id),
+  kind         TEXT NOT NULL,
+  value        TEXT NOT NULL,             -- as typed
+  value_norm   TEXT NOT NULL,             -- as compared
+  norm_version INTEGER NOT NULL,
+  is_primary   INTEGER NOT NULL DEFAULT 0,
+  status       TEXT NOT NULL,             -- ok · bounced · opted_out · wrong_person
+  source       TEXT NOT NULL,             -- they_gave_it · public_profile · github · badge · list_signup · colleague · import
+  source_note  TEXT,
+  obtained_on  TEXT NOT NULL,             -- YYYY-MM-DD
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX contact_points_created ON contact_points (created_op);
+
+CREATE INDEX contact_points_person ON contact_points (person_id);
+
+CREATE INDEX contact_points_value ON contact_points (value_norm, kind);
+
+CREATE TABLE field_values (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the pair
+  person_id  BLOB NOT NULL REFERENCES people (id),
+  field_id   BLOB NOT NULL REFERENCES fields (id),
+  raw        TEXT NOT NULL,
+  number     REAL,
+  date       TEXT,
+  created_op INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX field_values_created ON field_values (created_op);
+
+CREATE INDEX field_values_field ON field_values (field_id);
+
+CREATE INDEX field_values_person ON field_values (person_id);
+
+CREATE TABLE fields (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  key        TEXT NOT NULL,               -- fixed
+  label      TEXT NOT NULL,               -- free
+  kind       TEXT NOT NULL,               -- text · number · date · choice · yes_no
+  choices    TEXT NOT NULL,               -- JSON list
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX fields_created ON fields (created_op);
+
+CREATE TABLE imports (
+  rid         INTEGER PRIMARY KEY,
+  id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  file_name   TEXT NOT NULL,
+  file_hash   TEXT NOT NULL,
+  layout      TEXT NOT NULL,
+  rows        INTEGER NOT NULL,
+  added       INTEGER NOT NULL,
+  updated     INTEGER NOT NULL,
+  unchanged   INTEGER NOT NULL,
+  skipped     INTEGER NOT NULL,
+  refused     INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX imports_created ON imports (created_op);
+
+CREATE TABLE journey_configs (
+  version    INTEGER PRIMARY KEY,
+  config     TEXT NOT NULL,               -- JSON
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE notes USING fts5 (
+  note, content = 'touchpoints', content_rowid = 'rid', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE operations (
+  id          INTEGER PRIMARY KEY,
+  at          INTEGER NOT NULL,           -- instant, ms UTC
+  command     TEXT    NOT NULL,           -- 'people.edit': the command's one name
+  subject_tbl TEXT,                       -- what the sentence in the undo menu is about; the words are made when shown,
+  subject     BLOB,                       -- so that no name outlives its person here
+  count       INTEGER,
+  note        TEXT,                       -- the name of an imported file, never a person's words
+  undoable    INTEGER NOT NULL DEFAULT 1,
+  undone_at   INTEGER,
+  redo        INTEGER                     -- order among the undone that can be brought back; a new operation clears it
+) STRICT;
+
+CREATE INDEX operations_redo ON operations (redo) WHERE redo IS NOT NULL;
+
+CREATE INDEX operations_sample ON operations (id) WHERE command = 'sample.load';
+
+CREATE TABLE organisations (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  name       TEXT NOT NULL,
+  name_norm  TEXT NOT NULL,               -- folded, version 1
+  kind       TEXT,
+  website    TEXT,
+  country    TEXT,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX organisations_created ON organisations (created_op);
+
+CREATE INDEX organisations_name ON organisations (name_norm);
+
+CREATE TABLE people (
+  rid                   INTEGER PRIMARY KEY,
+  id                    BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  display_name          TEXT NOT NULL,
+  pronouns              TEXT,
+  say_it_like           TEXT,
+  role_title            TEXT,
+  organisation_id       BLOB REFERENCES organisations (id),
+  country               TEXT,             -- ISO 3166-1 alpha-2, or the words that were given
+  city                  TEXT,
+  time_zone             TEXT,             -- IANA
+  languages             TEXT,             -- BCP 47, comma-separated
+  building_now          TEXT,
+  challenges            TEXT,
+  content_prefs         TEXT,
+  appreciation_prefs    TEXT,
+  notes                 TEXT,
+  do_not_contact        INTEGER NOT NULL DEFAULT 0,
+  do_not_contact_reason TEXT,
+  teammate              INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX people_created ON people (created_op);
+
+CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
+
+CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL BEGIN
+  UPDATE tally SET people = people + 1;
+END;
+
+CREATE TRIGGER people_tally_move AFTER UPDATE OF deleted_at ON people WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
+  UPDATE tally SET people = people + iif(new.deleted_at IS NULL, 1, -1);
+END;
+
+CREATE TRIGGER people_tally_out AFTER DELETE ON people WHEN old.deleted_at IS NULL BEGIN
+  UPDATE tally SET people = people - 1;
+END;
+
+CREATE TABLE person_state (
+  person         BLOB PRIMARY KEY REFERENCES people (id),
+  name           TEXT NOT NULL,
+  sort_name      TEXT NOT NULL,           -- folded
+  organisation   TEXT,
+  sort_organisation TEXT,
+  country        TEXT,
+  city           TEXT,
+  tags           TEXT,                    -- names, stack first, separated by U+001F
+  search         TEXT NOT NULL,           -- folded: name, organisation, handles, addresses, city, country, tags
+  stage          TEXT,
+  stage_rank     INTEGER NOT NULL,        -- 0 not placed … 5
+  since          TEXT,
+  confidence     TEXT NOT NULL,
+  presence       TEXT NOT NULL,
+  ring           TEXT NOT NULL,
+  involvement    INTEGER,
+  moved          BLOB,                    -- the stage change that waits for a word
+  last_touch_on  TEXT,
+  last_kind      TEXT,
+  do_not_contact INTEGER NOT NULL,
+  teammate       INTEGER NOT NULL,
+  added_at       INTEGER NOT NULL,
+  next_change_on TEXT                     -- the next day on which time alone changes something
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_state_added ON person_state (added_at);
+
+CREATE INDEX person_state_last ON person_state (last_touch_on, sort_name);
+
+CREATE INDEX person_state_name ON person_state (sort_name);
+
+CREATE INDEX person_state_next ON person_state (next_change_on) WHERE next_change_on IS NOT NULL;
+
+CREATE INDEX person_state_stage ON person_state (stage_rank, sort_name);
+
+CREATE TABLE person_tags (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the pair
+  person_id  BLOB NOT NULL REFERENCES people (id),
+  tag_id     BLOB NOT NULL REFERENCES tags (id),
+  created_op INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX person_tags_created ON person_tags (created_op);
+
+CREATE INDEX person_tags_person ON person_tags (person_id, tag_id);
+
+CREATE INDEX person_tags_tag ON person_tags (tag_id, person_id);
+
+CREATE TABLE settings (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the key
+  key        TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX settings_created ON settings (created_op);
+
+CREATE TABLE stage_changes (
+  rid            INTEGER PRIMARY KEY,
+  id             BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  person_id      BLOB NOT NULL REFERENCES people (id),
+  axis           TEXT NOT NULL,           -- journey
+  from_stage     TEXT,
+  to_stage       TEXT,
+  on_day         TEXT NOT NULL,
+  recorded_at    INTEGER NOT NULL,
+  status         TEXT NOT NULL,           -- applied · suggested · accepted · refused
+  voided_by      INTEGER REFERENCES operations (id),   -- the undone operation that caused it
+  cause          TEXT NOT NULL,           -- proof · signs · reset · recalculated · time
+  evidence       TEXT NOT NULL,           -- JSON list of touchpoint ids
+  config_version INTEGER NOT NULL,
+  created_op     INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX stage_changes_created ON stage_changes (created_op);
+
+CREATE INDEX stage_changes_person ON stage_changes (person_id);
+
+CREATE TABLE stage_pins (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  person_id  BLOB NOT NULL REFERENCES people (id),
+  axis       TEXT NOT NULL,
+  stage      TEXT,                        -- none: pinned as not placed
+  on_day     TEXT NOT NULL,
+  until      TEXT NOT NULL,               -- proof · date · good
+  until_day  TEXT,
+  reason     TEXT NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX stage_pins_created ON stage_pins (created_op);
+
+CREATE INDEX stage_pins_person ON stage_pins (person_id);
+
+CREATE TABLE tags (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  name       TEXT NOT NULL,
+  name_norm  TEXT NOT NULL,
+  kind       TEXT NOT NULL,               -- topic · stack
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX tags_created ON tags (created_op);
+
+CREATE INDEX tags_name ON tags (name_norm, kind);
+
+CREATE TABLE tally (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  commits     INTEGER NOT NULL,
+  people      INTEGER NOT NULL,
+  touchpoints INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE touchpoint_people (
+  rid            INTEGER PRIMARY KEY,
+  id             BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the pair
+  touchpoint_id  BLOB NOT NULL REFERENCES touchpoints (id),
+  person_id      BLOB NOT NULL REFERENCES people (id),
+  role           TEXT NOT NULL,           -- by · with · about
+  observed_stage TEXT,
+  observed_by    TEXT NOT NULL,           -- seen · told · inferred · imported
+  incentivised   INTEGER NOT NULL DEFAULT 0,
+  created_op     INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX touchpoint_people_created ON touchpoint_people (created_op);
+
+CREATE INDEX touchpoint_people_person ON touchpoint_people (person_id, touchpoint_id);
+
+CREATE INDEX touchpoint_people_touchpoint ON touchpoint_people (touchpoint_id);
+
+CREATE TABLE touchpoints (
+  rid          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  kind         TEXT NOT NULL,
+  on_day       TEXT NOT NULL,             -- YYYY-MM-DD; a month or a year counts as its first day
+  precision    TEXT NOT NULL,             -- minute · day · month · year · unknown
+  at           INTEGER,                   -- only when the minute is known
+  zone         TEXT,
+  direction    TEXT NOT NULL,
+  intent       TEXT,
+  note         TEXT,
+  quote        TEXT,
+  sentiment    INTEGER,
+  minutes      INTEGER,
+  needs_answer INTEGER NOT NULL DEFAULT 0,
+  source       TEXT NOT NULL,             -- form · quick_capture · import · derived
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX touchpoints_created ON touchpoints (created_op);
+
+CREATE TRIGGER touchpoints_note_edit AFTER UPDATE OF note ON touchpoints WHEN old.note IS NOT new.note BEGIN
+  INSERT INTO notes (notes, rowid, note) SELECT 'delete', old.rid, old.note WHERE old.note IS NOT NULL;
+  INSERT INTO notes (rowid, note) SELECT new.rid, new.note WHERE new.note IS NOT NULL;
+END;
+
+CREATE TRIGGER touchpoints_note_in AFTER INSERT ON touchpoints WHEN new.note IS NOT NULL BEGIN
+  INSERT INTO notes (rowid, note) VALUES (new.rid, new.note);
+END;
+
+CREATE TRIGGER touchpoints_note_out AFTER DELETE ON touchpoints WHEN old.note IS NOT NULL BEGIN
+  INSERT INTO notes (notes, rowid, note) VALUES ('delete', old.rid, old.note);
+END;
+
+CREATE TRIGGER touchpoints_tally_in AFTER INSERT ON touchpoints WHEN new.deleted_at IS NULL BEGIN
+  UPDATE tally SET touchpoints = touchpoints + 1;
+END;
+
+CREATE TRIGGER touchpoints_tally_move AFTER UPDATE OF deleted_at ON touchpoints WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
+  UPDATE tally SET touchpoints = touchpoints + iif(new.deleted_at IS NULL, 1, -1);
+END;
+
+CREATE TRIGGER touchpoints_tally_out AFTER DELETE ON touchpoints WHEN old.deleted_at IS NULL BEGIN
+  UPDATE tally SET touchpoints = touchpoints - 1;
+END;
