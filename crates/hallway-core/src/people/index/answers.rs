@@ -27,35 +27,28 @@ impl PeopleIndex {
     /// reorders itself; who has nothing to sort by comes last either way.
     pub fn ids(&self, query: &PeopleQuery, today: NaiveDate) -> Vec<Id> {
         let fits = self.fitting(&query.filter, today);
-        let kept = |order: &[u32]| -> Vec<u32> { order.iter().copied().filter(|slot| fits(*slot)).collect() };
-        let slots = match query.sort {
-            PeopleSort::Added => {
-                let mut slots = kept(&self.by_added);
-                if query.descending {
-                    slots.reverse();
+        let order = if query.sort == PeopleSort::Added { &self.by_added } else { &self.by_name };
+        let mut slots: Vec<u32> = order.iter().copied().filter(|slot| fits(*slot)).collect();
+        let down = query.descending;
+        match query.sort {
+            PeopleSort::Added if down => slots.reverse(),
+            PeopleSort::Name if down => {
+                slots.reverse();
+                // Namesakes stay in the order of their ids.
+                for namesakes in slots.chunk_by_mut(|a, b| self.texts.name(*a) == self.texts.name(*b)) {
+                    namesakes.reverse();
                 }
-                slots
             }
-            PeopleSort::Name => {
-                let mut slots = kept(&self.by_name);
-                if query.descending {
-                    slots.reverse();
-                    // Namesakes stay in the order of their ids.
-                    for namesakes in slots.chunk_by_mut(|a, b| self.texts.name(*a) == self.texts.name(*b)) {
-                        namesakes.reverse();
-                    }
-                }
-                slots
-            }
+            PeopleSort::Added | PeopleSort::Name => {}
             PeopleSort::Stage => {
-                let last = StageWord::Scale as usize;
-                let bucket = |row: &Row| usize::from(row.stage_rank);
-                self.dealt(kept(&self.by_name), last + 1, |r| if query.descending { last - bucket(r) } else { bucket(r) })
+                let last = StageWord::Scale as u8;
+                let bucket = |row: &Row| if down { last - row.stage_rank } else { row.stage_rank };
+                slots = self.dealt(slots, last as usize + 1, |row| bucket(row).into());
             }
-            PeopleSort::Organisation => self.by_word(kept(&self.by_name), &self.organisations, query.descending, |r| r.organisation),
-            PeopleSort::Country => self.by_word(kept(&self.by_name), &self.countries, query.descending, |r| r.country),
-            PeopleSort::LastTouch => self.by_word(kept(&self.by_name), &self.days, query.descending, |r| r.last_touch),
-        };
+            PeopleSort::Organisation => slots = self.by_word(slots, &self.organisations, down, |row| row.organisation),
+            PeopleSort::Country => slots = self.by_word(slots, &self.countries, down, |row| row.country),
+            PeopleSort::LastTouch => slots = self.by_word(slots, &self.days, down, |row| row.last_touch),
+        }
         slots.into_iter().map(|slot| self.at(slot).id).collect()
     }
 
@@ -106,7 +99,9 @@ impl PeopleIndex {
             let row = self.at(slot);
             named[slot as usize]
                 && (stages == 0 || stages >> row.stage_rank & 1 == 1)
-                && days.as_ref().is_none_or(|(days, never)| days.get(row.last_touch as usize).copied().unwrap_or(*never))
+                && days
+                    .as_ref()
+                    .is_none_or(|(days, never)| days.get(row.last_touch as usize).copied().unwrap_or(*never))
         }
     }
 

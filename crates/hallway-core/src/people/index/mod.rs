@@ -73,8 +73,7 @@ impl Derived for PeopleIndex {
     }
 
     fn renew(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<()> {
-        let mut state =
-            tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
+        let mut state = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
         for id in people {
             self.take_out(*id);
             let mut rows = state.query([id])?;

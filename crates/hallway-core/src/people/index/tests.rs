@@ -12,7 +12,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const NAMES: &[&str] = &[
+const NAMES: [&str; 10] = [
     "Anna Nowak",
     "anna nowak",
     "Susanna",
@@ -21,7 +21,7 @@ const NAMES: &[&str] = &[
     "محمد الفاسي",
     "박지민",
     "Łukasz Żak",
-    "Émile Zola",
+    "Émile",
     "-_-",
 ];
 const ORGANISATIONS: &[&str] = &["", "Acme GmbH", "ACME gmbh", "Zeta", "北京大学"];
@@ -29,7 +29,7 @@ const COUNTRIES: &[&str] = &["", "DE", "IN", "Atlantis"];
 const TAGS: &[&str] = &["Rust", "meetup", "東京"];
 const KINDS: &[&str] = &["conversation_in_person", "in_production", "asked_how_to", "stopped_using", "emailed"];
 const TEXTS: &[&str] = &[
-    "", "a", "an", "ANNA", "anna n", "ost", "美", "فاسي", "지민", "zak ł", "rust", "acme ind", "東", "nobody", "now nowak",
+    "", "a", "an", "ANNA", "anna n", "ost", "美", "فاسي", "지민", "zak ł", "rust", "acme ind", "東", "nobody", "w now",
     " - ",
 ];
 
@@ -37,7 +37,8 @@ const TEXTS: &[&str] = &[
 fn question() -> impl Strategy<Value = (PeopleQuery, Vec<u8>)> {
     use StageWord::{Build, Discover, Evaluate, Scale};
     let text = prop_oneof![Just(""), select(TEXTS)];
-    let stages = prop_oneof![2 => Just(vec![]), 1 => vec(select(vec![StageWord::None, Discover, Evaluate, Build, Scale]), 1..3)];
+    let stages =
+        prop_oneof![2 => Just(vec![]), 1 => vec(select(vec![StageWord::None, Discover, Evaluate, Build, Scale]), 1..3)];
     let tags = prop_oneof![2 => Just(vec![]), 1 => vec(0u8..=3, 1..3)];
     let last_touch = prop_oneof![
         Just(LastTouch::Any),
@@ -76,10 +77,10 @@ fn act(store: &Store, now: Now, (what, whom, how): (u8, u8, u8)) {
     let (command, input): (&str, Value) = match what {
         0..=3 => (
             "people.create",
-            json!({ "displayName": of(NAMES), "organisation": of(ORGANISATIONS), "country": of(COUNTRIES) }),
+            json!({ "displayName": of(&NAMES), "organisation": of(ORGANISATIONS), "country": of(COUNTRIES) }),
         ),
-        4 => ("people.edit", json!({ "id": someone, "displayName": of(NAMES) })),
-        5 => ("people.edit", json!({ "id": someone, "organisation": of(ORGANISATIONS), "city": of(NAMES) })),
+        4 => ("people.edit", json!({ "id": someone, "displayName": of(&NAMES) })),
+        5 => ("people.edit", json!({ "id": someone, "organisation": of(ORGANISATIONS), "city": of(&NAMES) })),
         6 => ("people.edit", json!({ "id": someone, "country": of(COUNTRIES), "roleTitle": of(TEXTS) })),
         7 => ("people.trash", json!({ "ids": [someone] })),
         8 => ("tags.add", json!({ "people": [someone], "name": of(TAGS), "kind": "topic" })),
@@ -89,7 +90,10 @@ fn act(store: &Store, now: Now, (what, whom, how): (u8, u8, u8)) {
             let on = format!("202{}-0{}-11", 4 + how % 3, 1 + how % 5);
             ("touchpoints.log", json!({ "kind": of(KINDS), "on": on, "people": [{ "person": someone }] }))
         }
-        13 => ("contact_points.add", json!({ "person": someone, "kind": "github", "value": of(NAMES), "source": "badge" })),
+        13 => (
+            "contact_points.add",
+            json!({ "person": someone, "kind": "github", "value": of(&NAMES), "source": "badge" }),
+        ),
         14 | 15 => ("history.undo", json!({})),
         _ => ("history.redo", json!({})),
     };
@@ -123,7 +127,7 @@ fn everybody(tx: &Tx) -> Result<Vec<Id>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_was_done_the_index_answers_as_sql_does(

@@ -1,0 +1,313 @@
+// How every screen looks to those who need contrast, names and room.
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { root } from "../support/programs";
+import { axe, type Bridge, expect, inUse, onADay, test } from "./fixtures";
+import { FROM_A, happened, reachable, someone, tagged } from "./people";
+import { entry, grid, row } from "./seeing";
+
+/** Someone about whom everything is known. */
+async function ana(bridge: Bridge): Promise<string> {
+  await bridge.remember({ people: { query: FROM_A } });
+  const id = await someone(bridge, "Ana Souza", { organisation: "Basalt", country: "BR", city: "Recife" });
+  await bridge.rpc("people.edit", {
+    id,
+    pronouns: "she/her",
+    timeZone: "America/Recife",
+    languages: "pt-BR,en",
+    buildingNow: "A queue for festivals",
+    doNotContact: true,
+    doNotContactReason: "Asked for quiet",
+  });
+  await reachable(bridge, id, "email", "ana@basalt.example");
+  await tagged(bridge, [id], "rust", "stack");
+  await tagged(bridge, [id], "docs");
+  await bridge.rpc("fields.define", { label: "Shirt", kind: "choice", choices: ["S", "M"] });
+  await happened(bridge, id, "in_production", { on: "2025-09-01", note: "Since the summer" });
+  await happened(bridge, id, "hands_on_workshop", { on: "2026-05-01" });
+  await happened(bridge, id, "emailed", { on: "2026-05-02" });
+  await someone(bridge, "Bo");
+  return id;
+}
+
+type Open = (place?: string) => Promise<Page>;
+
+const onList = async (bridge: Bridge, open: Open) => {
+  await ana(bridge);
+  const page = await open();
+  await row(page, "Ana Souza").getByText("Runs it in production").or(row(page, "Ana Souza").getByText("Wrote to them")).waitFor();
+  return page;
+};
+const onAna = async (bridge: Bridge, open: Open) => {
+  const page = await open(`/people/${await ana(bridge)}`);
+  await entry(page, "Since the summer").waitFor();
+  return page;
+};
+const onPreview = async (bridge: Bridge, open: Open) => {
+  await ana(bridge);
+  await bridge.choose(
+    bridge.home.file("list.csv", "Name,E-mail,Sticker,City\nCem,cem@example.org,yes,İzmir\nAna Lima,ana@basalt.example,,\nDee,not an address,,\nAna Souza,ana@basalt.example,,Olinda\n"),
+  );
+  const page = await open("/import");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await page.getByRole("tab", { name: "Look at these" }).waitFor();
+  return page;
+};
+
+const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
+  "the list without anybody": async (_, open) => {
+    const page = await open();
+    await page.getByText("Nobody here yet.").waitFor();
+    return page;
+  },
+  "the list, with some selected and the peek pane": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    for (const key of ["x", " "]) await page.keyboard.press(key);
+    await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
+    return page;
+  },
+  "the list, filtered to nobody": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Stage" }).click();
+    await page.getByLabel("Learning").check();
+    await page.getByText("Nobody matches.").waitFor();
+    return page;
+  },
+  "someone new": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.keyboard.press("Control+n");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    return page;
+  },
+  "the export": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.keyboard.press("Control+e");
+    await page.getByText("The 2 people the list shows").waitFor();
+    return page;
+  },
+  "a right click": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await row(page, "Bo").click({ button: "right" });
+    await page.getByRole("menu").waitFor();
+    return page;
+  },
+  "a person": onAna,
+  "a person with a line open": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.getByRole("button", { name: "Time zone: America/Recife. Edit" }).click();
+    await page.keyboard.type("Lagoz");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    return page;
+  },
+  "the explanation": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.keyboard.press(".");
+    await page.getByText("Every move").waitFor();
+    return page;
+  },
+  "the stage picker": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.keyboard.press("s");
+    await page.keyboard.press("4");
+    await page.getByLabel("It holds").waitFor();
+    return page;
+  },
+  "logging, with everything that can be said": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.keyboard.press("l");
+    await page.getByRole("option").first().waitFor();
+    await page.getByRole("button", { name: "When, who else, what you saw" }).click();
+    await page.getByLabel("How you know").waitFor();
+    return page;
+  },
+  "tagging": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.keyboard.press("t");
+    await page.getByRole("option").first().waitFor();
+    return page;
+  },
+  "adding an address": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.getByRole("button", { name: "Add a way to reach them" }).click();
+    await page.getByRole("form", { name: "Add a way to reach them" }).waitFor();
+    return page;
+  },
+  "the import before a file": async (_, open) => open("/import"),
+  "the import preview": onPreview,
+  "settings": async (bridge, open) => {
+    await ana(bridge);
+    const page = await open("/settings");
+    await page.getByText("Added Bo").waitFor();
+    return page;
+  },
+  "the command bar": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("s");
+    await page.getByRole("option").filter({ hasText: "Ana Souza" }).first().waitFor();
+    return page;
+  },
+  "the sheet of keys": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    return page;
+  },
+};
+
+onADay.for(Object.entries(screens))("accessible in light and dark: %s", async ([, show], { bridge, open }) => {
+  await clean(await show(bridge, open));
+});
+
+test("accessible in light and dark: the first run, with what is missing said", async ({ page }) => {
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await clean(page);
+});
+
+const foreign = test.extend<{ found: string | null }>({ found: "Not a file of Hallway at all.\n".repeat(200) });
+
+foreign("accessible in light and dark: a file that cannot be opened", async ({ page }) => {
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+  await clean(page);
+});
+
+/** Nothing serious in either theme, once what moves has come to rest. */
+async function clean(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await axe(page), colorScheme).toEqual([]);
+  }
+}
+
+const sizes: [string, BrowserContextOptions][] = [
+  ["960 × 600", { viewport: { width: 960, height: 600 } }],
+  ["1280 × 800", { viewport: { width: 1280, height: 800 } }],
+  ["1920 × 1080", { viewport: { width: 1920, height: 1080 } }],
+  // A window of 1280 × 800 at twice the size: half as much room, each dot four.
+  ["1280 × 800 at 200 %", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+];
+
+for (const [name, screen] of sizes) {
+  const sized = onADay.extend<{ screen: BrowserContextOptions }>({ screen });
+
+  sized(`nothing is cut off or scrolls sideways at ${name}`, async ({ bridge, open }) => {
+    const page = await onPreview(bridge, open);
+    await fits(page, "the import preview");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+,");
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await fits(page, "settings");
+    await page.keyboard.press("Control+1");
+    await row(page, "Ana Souza").waitFor();
+    await fits(page, "the list");
+    for (const key of ["x", " "]) await page.keyboard.press(key);
+    await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
+    await fits(page, "the list with the peek pane");
+    await page.keyboard.press("Control+e");
+    await page.getByRole("form", { name: "Export" }).waitFor();
+    await fits(page, "the export");
+    for (let layer = 0; layer < 3; layer++) await page.keyboard.press("Escape");
+    await grid(page).focus();
+    await page.keyboard.press("Enter");
+    await entry(page, "Since the summer").waitFor();
+    for (const key of ["l", "Escape", ".", "s", "3"]) await page.keyboard.press(key);
+    await page.getByLabel("It holds").waitFor();
+    await fits(page, "a person, explained, with the stage picker");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("listbox", { name: "Commands and people" }).getByRole("option").first().waitFor();
+    await fits(page, "the command bar");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await fits(page, "the sheet of keys");
+  });
+}
+
+/** The page, and whatever scrolls in it, is no wider than the window; every button can be reached. */
+async function fits(page: Page, where: string): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const said = (one: Element) => `${one.tagName.toLowerCase()} “${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}”`;
+    const wide = [document.documentElement, ...document.querySelectorAll("*")].filter((one) => {
+      // A table of columns is moved sideways on its own where there is no room for all of them.
+      if (one.matches("[role=grid], .scroll")) return false;
+      const scrolls = one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
+      return scrolls && one.scrollWidth > one.clientWidth + 1;
+    });
+    const out = [...document.querySelectorAll("button, input, select, a[href]")].filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      if (width === 0 || one.closest("[role=grid], .scroll")) return false;
+      return getComputedStyle(one).visibility === "visible" && (left < -1 || right > innerWidth + 1);
+    });
+    return [...wide.map((one) => `scrolls sideways: ${said(one)}`), ...out.map((one) => `out of the window: ${said(one)}`)];
+  });
+  expect(cut, where).toEqual([]);
+}
+
+inUse("below 1100 px the sidebar folds to signs that keep their names", async ({ page }) => {
+  const places = page.getByRole("navigation", { name: "Places" });
+  const people = places.getByRole("link", { name: "People" });
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await people.waitFor();
+  const width = async () => (await places.boundingBox())?.width ?? 0;
+  expect(await width()).toBe(208);
+  await page.setViewportSize({ width: 1099, height: 700 });
+  await expect.poll(width).toBeLessThan(72);
+  await people.waitFor();
+  await places.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+});
+
+onADay("the theme follows the system until one is chosen, and the choice stays", async ({ bridge, open }) => {
+  await someone(bridge, "Ana");
+  const page = await open("/settings");
+  const dark = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  expect(await dark()).toBe("light dark");
+  await page.getByLabel("Dark").check();
+  await expect.poll(dark).toBe("dark");
+  await page.reload();
+  await expect.poll(dark).toBe("dark");
+  await page.getByLabel("As the system").check();
+  await expect.poll(dark).toBe("light dark");
+});
+
+inUse("a column is made wider with the keyboard and the mouse, and stays so", async ({ bridge, open }) => {
+  await someone(bridge, "Ana");
+  const page = await open();
+  const edge = page.getByRole("separator", { name: "Width of Name" });
+  const head = page.getByRole("columnheader", { name: "Name" });
+  const width = async () => Math.round((await head.boundingBox())?.width ?? 0);
+  const before = await width();
+  await edge.focus();
+  for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight");
+  await expect.poll(width).toBe(before + 40);
+  await edge.hover();
+  const { x = 0, y = 0 } = (await edge.boundingBox()) ?? {};
+  await page.mouse.down();
+  await page.mouse.move(x + 63, y + 4);
+  await page.mouse.up();
+  await expect.poll(width).toBeGreaterThan(before + 80);
+  const set = await width();
+  await page.reload();
+  await row(page, "Ana").waitFor();
+  expect(await width()).toBe(set);
+  await edge.dblclick();
+  await expect.poll(width).toBeLessThan(set);
+});
+
+test("the import preview of 1,284 rows is accessible and fits too", async ({ bridge, home, open }) => {
+  await bridge.rpc("workspace.set_up", { product: "Queues", zone: "Europe/Berlin" });
+  const file = home.file("people-107-locales.csv");
+  copyFileSync(join(root, "tests/fixtures/people-107-locales.csv"), file);
+  await bridge.choose(file);
+  const page = await open("/import");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await page.getByText("1,284 rows").waitFor();
+  await page.getByRole("tab", { name: "New" }).click();
+  await clean(page);
+  await fits(page, "the preview");
+});
