@@ -1,6 +1,6 @@
 // How the window's page is built, served and tested. Paths are from this folder.
 import { fileURLToPath } from "node:url";
-import { svelte, vitePreprocess } from "@sveltejs/vite-plugin-svelte";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
@@ -9,10 +9,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export default defineConfig({
   root: here,
   base: "./",
-  plugins: [
-    svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
-    svelteTesting({ autoCleanup: false }),
-  ],
+  cacheDir: "../node_modules/.vite",
+  plugins: [svelte(), svelteTesting({ autoCleanup: false })],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {
@@ -27,6 +25,7 @@ export default defineConfig({
     // Screens name the other environment in their first line: most of what is tested needs no page.
     environment: "node",
     include: ["src/**/*.test.ts"],
+    pool: "threads",
     restoreMocks: true,
   },
 });

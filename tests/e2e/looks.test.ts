@@ -228,7 +228,7 @@ for (const [name, screen] of sizes) {
   });
 }
 
-/** The page, and whatever scrolls in it, is no wider than the window; every button can be reached. */
+/** The page, and whatever scrolls in it, is no wider than the window; every button can be reached; nothing is cut off. */
 async function fits(page: Page, where: string): Promise<void> {
   const cut = await page.evaluate(() => {
     const said = (one: Element) => `${one.tagName.toLowerCase()} “${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}”`;
@@ -243,7 +243,11 @@ async function fits(page: Page, where: string): Promise<void> {
       if (width === 0 || one.closest("[role=grid], .scroll")) return false;
       return getComputedStyle(one).visibility === "visible" && (left < -1 || right > innerWidth + 1);
     });
-    return [...wide.map((one) => `scrolls sideways: ${said(one)}`), ...out.map((one) => `out of the window: ${said(one)}`)];
+    // What is clipped here cannot be scrolled to.
+    const frame = [document.body, ...document.querySelectorAll("#app, #app > *, main")];
+    const below = frame.filter((one) => getComputedStyle(one).overflowY !== "auto" && one.scrollHeight > one.clientHeight + 1);
+    if (document.documentElement.scrollHeight > innerHeight + 1) below.push(document.documentElement);
+    return [...wide.map((one) => `scrolls sideways: ${said(one)}`), ...below.map((one) => `cut off below: ${said(one)}`), ...out.map((one) => `out of the window: ${said(one)}`)];
   });
   expect(cut, where).toEqual([]);
 }

@@ -29,6 +29,14 @@ export async function tagged(bridge: Bridge, people: string[], name: string, kin
   await bridge.rpc("tags.add", { people, name, kind });
 }
 
+/** Ana, who got it working on 10 May after a call, and Bo, about whom nothing is known. */
+export async function anaAndBo(bridge: Bridge): Promise<{ ana: string; bo: string }> {
+  const [ana, bo] = [await someone(bridge, "Ana"), await someone(bridge, "Bo")];
+  await happened(bridge, ana, "conversation_online", { on: "2026-05-02", note: "Call" });
+  await happened(bridge, ana, "first_success", { on: "2026-05-10", note: "It runs" });
+  return { ana, bo };
+}
+
 /** What the file holds about someone. */
 export function pageOf(bridge: Bridge, person: string): Promise<PersonPage> {
   return bridge.rpc("people.page", { id: person });
