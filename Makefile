@@ -4,8 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # rustup puts cargo here, and not every shell knows it.
 export PATH := $(PATH):$(HOME)/.cargo/bin
-# The page is compiled into the program instead of being asked from a development server.
-BUILT_IN := --features tauri/custom-protocol
+# The page is compiled into the program instead of being asked from a development server. Everything at once, tests
+# too: another selection would mean other features of the same packages, and minutes of compiling them again.
+BUILD := cargo build --workspace --all-targets --features tauri/custom-protocol
 
 .NOTPARALLEL:
 
@@ -23,7 +24,7 @@ dev: ready ## Open the window on a page that reloads as you edit it
 
 .PHONY: build
 build: ready ui/dist/index.html ## Build the window and the command line, as for testing
-	cargo build --workspace --bins $(BUILT_IN)
+	$(BUILD)
 
 .PHONY: test
 test: ready-to-test ## Run every test, from the core to the real window, and sum up
