@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "../support/programs";
 import { until } from "../support/until";
 import { expect, test as base } from "./fixtures";
-import { foot, grid, journey, row, standsAt, toast } from "./seeing";
+import { foot, grid, journey, log, row, standsAt, toast } from "./seeing";
 
 const test = base.extend<{ now: string | null }>({ now: "2026-05-21T09:00:00Z" });
 
@@ -46,10 +46,7 @@ test("the first minutes: begin empty, import, find someone, log, take it back, e
   await page.getByText("Nothing they did is written down yet.").waitFor();
 
   // Logged with a note, without the mouse.
-  await keyboard.press("l");
-  await keyboard.type("got it");
-  await page.getByRole("option", { name: "Got it working" }).waitFor();
-  await keyboard.press("Enter");
+  await log(page, "got it", "Got it working");
   await keyboard.type("First queue runs on her laptop");
   await keyboard.press("Enter");
   await standsAt(page, "Learning").waitFor();

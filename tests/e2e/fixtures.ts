@@ -24,6 +24,8 @@ export type Bridge = {
   links(): Promise<string[]>;
   /** What the window remembers from before. */
   remember(settings: WindowSettings): Promise<void>;
+  /** What it will remember, were it closed now. */
+  remembered(): Promise<WindowSettings>;
 };
 
 type Fixtures = {
@@ -100,7 +102,8 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
       page.on("console", (message) => message.type() === "error" && !isRefusal(message.text()) && errors.push(message.text()));
       if (now !== null) await page.clock.setFixedTime(now);
       await page.goto(`${bridge.address}/#${place}`);
-      await page.getByRole("main").waitFor();
+      // A person's page takes keys once they are on it.
+      await (place.startsWith("/people/") ? page.getByRole("region", { name: "Journey" }) : page.getByRole("main")).waitFor();
       return page;
     });
     await context.close();
@@ -135,6 +138,7 @@ export async function serve(at: Home, now: string | null = null, file = at.works
     grant: async (path) => (await choose(path), (await ask<{ grant: string }>("/host/choose_path", {})).grant),
     links: () => ask("/host/links", {}),
     remember: (settings) => ask("/host/settings", settings),
+    remembered: () => ask("/host/settings", null),
   };
   return { bridge, end: () => program.end() };
 }

@@ -1,7 +1,7 @@
 // Where someone stands, why, and the person's own word on it.
 import { expect, onADay as test } from "./fixtures";
 import { happened, pageOf, someone } from "./people";
-import { entry, focused, journey, row, standsAt, toast } from "./seeing";
+import { entry, focused, journey, log, row, standsAt, toast } from "./seeing";
 
 /** Two kinds of signs, close together: Learning, as a suggestion. */
 async function suggested(bridge: Parameters<typeof someone>[0]): Promise<string> {
@@ -152,9 +152,7 @@ test("they chose something else: back at once, without a word of blame, and the 
   await happened(bridge, id, "first_success", { on: "2026-04-01" });
   const page = await open(`/people/${id}`);
   await standsAt(page, "Learning").waitFor();
-  await page.keyboard.press("l");
-  await page.keyboard.type("chose some");
-  await page.keyboard.press("Enter");
+  await log(page, "chose some", "Chose something else");
   await page.keyboard.press("Enter");
   await standsAt(page, "Evaluation").waitFor();
   await page.keyboard.press(".");

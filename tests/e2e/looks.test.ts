@@ -273,6 +273,7 @@ onADay("the theme follows the system until one is chosen, and the choice stays",
   expect(await dark()).toBe("light dark");
   await page.getByLabel("Dark").check();
   await expect.poll(dark).toBe("dark");
+  await expect.poll(() => bridge.remembered()).toMatchObject({ theme: "dark" });
   await page.reload();
   await expect.poll(dark).toBe("dark");
   await page.getByLabel("As the system").check();
@@ -296,6 +297,7 @@ inUse("a column is made wider with the keyboard and the mouse, and stays so", as
   await page.mouse.up();
   await expect.poll(width).toBeGreaterThan(before + 80);
   const set = await width();
+  await expect.poll(async () => (await bridge.remembered()).people?.widths?.name).toBe(set);
   await page.reload();
   await row(page, "Ana").waitFor();
   expect(await width()).toBe(set);

@@ -136,6 +136,7 @@ test("filter and order are still there after the window was closed", async ({ br
   await page.keyboard.press("/");
   await page.keyboard.type("an");
   await expect.poll(() => names(page)).toEqual(["Ana", "Anton"]);
+  await expect.poll(() => bridge.remembered()).toMatchObject({ people: { query: { filter: { text: "an" }, sort: "name" } } });
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Ana", "Anton"]);
   expect(await page.getByRole("searchbox").inputValue()).toBe("an");

@@ -1,4 +1,4 @@
-// Where on the page a person looks, by the words they would use for it.
+// Where on the page a person looks, by the words they would use for it, and the one thing they do most.
 import type { Locator, Page } from "playwright-core";
 
 /** The list of people. */
@@ -44,6 +44,19 @@ export const entry = (page: Page, words: string): Locator => timeline(page).loca
 
 /** A value that is edited where it stands. */
 export const inline = (page: Page, label: string): Locator => page.getByRole("button", { name: new RegExp(`^${label}: `) });
+
+/** Logs with L and the first letters of what happened; the note is next. */
+export async function log(page: Page, typed: string, kind: string): Promise<void> {
+  await page.keyboard.press("l");
+  await chooseKind(page, typed, kind);
+}
+
+export async function chooseKind(page: Page, typed: string, kind: string): Promise<void> {
+  await page.keyboard.type(typed);
+  await page.getByRole("option", { name: kind }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `${kind}. Choose another` }).waitFor();
+}
 
 /** What has the focus: its label, or what it is. */
 export function focused(page: Page): Promise<string> {

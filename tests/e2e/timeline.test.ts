@@ -2,7 +2,7 @@
 import type { Timeline } from "../../ui/src/ipc/gen";
 import { type Bridge, expect, onADay as test } from "./fixtures";
 import { happened, pageOf, someone } from "./people";
-import { entry, focused, foot, grid, journey, names, row, standsAt, timeline, toast } from "./seeing";
+import { chooseKind, entry, focused, foot, grid, journey, log, names, row, standsAt, timeline, toast } from "./seeing";
 
 const entriesOf = async (bridge: Bridge, person: string) =>
   (await bridge.rpc<Timeline>("touchpoints.timeline", { person, limit: 50 })).entries;
@@ -16,9 +16,7 @@ test("nothing yet says which key begins", async ({ bridge, open }) => {
 
 test("a note with two lines keeps both", async ({ bridge, open }) => {
   const page = await open(`/people/${await someone(bridge, "Ana")}`);
-  await page.keyboard.press("l");
-  await page.keyboard.type("talked in");
-  await page.keyboard.press("Enter");
+  await log(page, "talked in", "Talked in person");
   await page.keyboard.type("Uses Postgres as a queue");
   await page.keyboard.press("Shift+Enter");
   await page.keyboard.type("Wants fewer moving parts");
@@ -30,12 +28,12 @@ test("a kind that does not exist and a day to come are each refused in a sentenc
   const id = await someone(bridge, "Ana");
   const page = await open(`/people/${id}`);
   await page.keyboard.press("l");
+  await page.getByRole("option").first().waitFor();
   await page.keyboard.type("juggled");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("Nothing is called that. Clear the field to see all of them.").waitFor();
   await page.keyboard.press("Control+a");
-  await page.keyboard.type("talked on");
-  await page.keyboard.press("Enter");
+  await chooseKind(page, "talked on", "Talked online");
   await page.keyboard.type("By chance");
   await page.getByRole("button", { name: "When, who else, what you saw" }).click();
   await page.getByLabel("When").fill("2026-05-22");
@@ -62,9 +60,7 @@ const asKnown = [
 test.for(asKnown)("when it was %s, no day is made up", async ([typed, heading, kept], { bridge, open }) => {
   const id = await someone(bridge, "Ana");
   const page = await open(`/people/${id}`);
-  await page.keyboard.press("l");
-  await page.keyboard.type("talked in");
-  await page.keyboard.press("Enter");
+  await log(page, "talked in", "Talked in person");
   await page.getByRole("button", { name: "When, who else, what you saw" }).click();
   await page.getByLabel("When").fill(typed);
   await page.getByRole("button", { name: "Log" }).last().click();
@@ -76,9 +72,7 @@ test.for(asKnown)("when it was %s, no day is made up", async ([typed, heading, k
 test("what is typed and not saved is still there after Esc, and on another visit", async ({ bridge, open }) => {
   const id = await someone(bridge, "Ana");
   const page = await open(`/people/${id}`);
-  await page.keyboard.press("l");
-  await page.keyboard.type("talked in");
-  await page.keyboard.press("Enter");
+  await log(page, "talked in", "Talked in person");
   await page.keyboard.type("Half a thou");
   await page.keyboard.press("Escape");
   await page.getByRole("form", { name: "Log what happened" }).waitFor({ state: "detached" });
@@ -121,8 +115,7 @@ test("an entry's day and kind are corrected, and where someone stands follows", 
   const page = await open(`/people/${id}`);
   await entry(page, "Call").dblclick();
   await page.getByRole("button", { name: "Talked online. Choose another" }).click();
-  await page.keyboard.type("runs it");
-  await page.keyboard.press("Enter");
+  await chooseKind(page, "runs it", "Runs it in production");
   await page.getByLabel("When").fill("2026-04");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "April", exact: true }).waitFor();
@@ -134,9 +127,7 @@ test("several people at one touchpoint: each page says who else was there, and o
   const ana = await someone(bridge, "Ana");
   const bo = await someone(bridge, "Bo Lindqvist");
   const page = await open(`/people/${ana}`);
-  await page.keyboard.press("l");
-  await page.keyboard.type("helped another");
-  await page.keyboard.press("Enter");
+  await log(page, "helped another", "Helped another developer");
   await page.keyboard.type("Explained acks over lunch");
   await page.getByRole("button", { name: "When, who else, what you saw" }).click();
   await page.getByLabel("Add someone who was there").fill("lindq");
@@ -160,8 +151,7 @@ test("those selected in the list are logged together, once", async ({ bridge, op
   await grid(page).focus();
   for (const key of ["x", "j", "x", "l"]) await page.keyboard.press(key);
   await page.getByRole("dialog", { name: "Log what happened" }).waitFor();
-  await page.keyboard.type("came to an");
-  await page.keyboard.press("Enter");
+  await chooseKind(page, "came to an", "Came to an event");
   await page.keyboard.type("Stayed to the end");
   await page.keyboard.press("Enter");
   await toast(page, /^Logged what happened with/).waitFor();
@@ -178,9 +168,7 @@ test("those selected in the list are logged together, once", async ({ bridge, op
 
 test("what you did for them is counted as given and places nobody", async ({ bridge, open }) => {
   const page = await open(`/people/${await someone(bridge, "Ana")}`);
-  await page.keyboard.press("l");
-  await page.keyboard.type("sent a res");
-  await page.keyboard.press("Enter");
+  await log(page, "sent a res", "Sent a resource");
   await page.keyboard.press("Enter");
   await page.getByText("You gave 1, asked 0").waitFor();
   expect(await journey(page).innerText()).toContain("What you send or give never places anyone.");

@@ -23,11 +23,11 @@ struct Line {
 }
 
 pub fn undo(desk: &Desk) -> Result<Answer, Failure> {
-    turned(desk, "history.undo", "Took back", "There is nothing to take back.")
+    turned(desk, "history.undo", "Took back")
 }
 
 pub fn redo(desk: &Desk) -> Result<Answer, Failure> {
-    turned(desk, "history.redo", "Brought back", "There is nothing to bring back.")
+    turned(desk, "history.redo", "Brought back")
 }
 
 pub fn recent(desk: &Desk, recent: Recent) -> Result<Answer, Failure> {
@@ -44,11 +44,8 @@ pub fn recent(desk: &Desk, recent: Recent) -> Result<Answer, Failure> {
     Ok(Answer::new(table(["When", "What", ""], &rows), value))
 }
 
-fn turned(desk: &Desk, command: &str, done: &str, nothing: &str) -> Result<Answer, Failure> {
-    let value: Value = desk.call(command, json!({})).map_err(|failure| match failure.code {
-        "not_found" => Failure { message: nothing.to_owned(), ..failure },
-        _ => failure,
-    })?;
+fn turned(desk: &Desk, command: &str, done: &str) -> Result<Answer, Failure> {
+    let value: Value = desk.call(command, json!({}))?;
     let Undone { label, notes } = understood(value.clone())?;
     let mut lines = vec![format!("{done}: {label}.")];
     lines.extend(notes);

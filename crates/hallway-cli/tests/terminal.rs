@@ -391,7 +391,11 @@ fn the_doctor_ends_badly_when_something_is_wrong() {
     drop(file);
     let said = terminal.run(&["doctor"]);
     assert_eq!(said.code, Some(1));
-    assert!(said.out.ends_with("1 thing found:\nEvery person has a name (I01): 1 rows break this.\n"), "{}", said.out);
+    assert!(
+        said.out.ends_with("1 thing found:\nEvery person has a name (I01): one row breaks this.\n"),
+        "{}",
+        said.out
+    );
 }
 
 #[test]

@@ -33,6 +33,11 @@ const INVARIANTS: &[(&str, &str)] = &[
               + (SELECT count(*) FROM person_state s JOIN people p ON p.id = s.person WHERE p.deleted_at IS NOT NULL)",
     ),
     (
+        "The counts that are kept are the counts there are",
+        "SELECT count(*) FROM tally WHERE people <> (SELECT count(*) FROM people WHERE deleted_at IS NULL)
+                                   OR touchpoints <> (SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL)",
+    ),
+    (
         "Every change belongs to an operation, and every operation taken back has taken back what it made",
         "SELECT count(*) FROM touchpoints t JOIN operations o ON o.id = t.created_op WHERE o.undone_at IS NOT NULL AND t.deleted_at IS NULL",
     ),
@@ -63,7 +68,8 @@ pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
         checked.push((*rule).to_owned());
         let breaches: i64 = tx.scalar(query, [])?.unwrap_or(0);
         if breaches > 0 {
-            findings.push(format!("{rule}: {breaches} rows break this."));
+            let broken = if breaches == 1 { "one row breaks".to_owned() } else { format!("{breaches} rows break") };
+            findings.push(format!("{rule}: {broken} this."));
         }
     }
     Ok(Findings { ok: findings.is_empty(), checked, findings })

@@ -9,6 +9,8 @@ pub enum Error {
     Invalid { field: String, message: String },
     #[error("That {0} is no longer here. It may have been taken back or deleted.")]
     NotFound(&'static str),
+    #[error("There is nothing to {0}.")]
+    Nothing(&'static str),
     #[error(
         "This file was written by a newer Hallway (format {found}; this one knows {known}). Update Hallway to open it. Nothing was changed."
     )]
@@ -55,7 +57,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Invalid { .. } => "invalid",
-            Error::NotFound(_) => "not_found",
+            Error::NotFound(_) | Error::Nothing(_) => "not_found",
             Error::NewerFile { .. } => "newer_file",
             Error::ForeignFile(_) => "foreign_file",
             Error::Damaged(_) => "damaged",

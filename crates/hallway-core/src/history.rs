@@ -33,7 +33,7 @@ pub struct Recent {
 }
 
 pub fn undo(tx: &mut Tx, _: Empty) -> Result<Undone> {
-    let Some(operation) = tx.newest_standing()? else { return Err(Error::NotFound("change to take back")) };
+    let Some(operation) = tx.newest_standing()? else { return Err(Error::Nothing("take back")) };
     take_back(tx, operation)
 }
 
@@ -46,7 +46,7 @@ pub fn take_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
 }
 
 pub fn redo(tx: &mut Tx, _: Empty) -> Result<Undone> {
-    let Some(operation) = tx.newest_undone()? else { return Err(Error::NotFound("change to bring back")) };
+    let Some(operation) = tx.newest_undone()? else { return Err(Error::Nothing("bring back")) };
     let settled = tx.bring_back(operation)?;
     journey::unvoid(tx, operation)?;
     Ok(Undone { label: line(tx, operation)?.label, notes: notes(tx, &settled)? })
