@@ -9,7 +9,7 @@ const LOOK_AGAIN_AFTER_MS = 25;
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  within = 10_000,
+  within = 15_000,
 ): Promise<T> {
   const end = Date.now() + within;
   let last: unknown = null;

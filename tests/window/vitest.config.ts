@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: "../support/display.ts",
     // Two cores: one window at a time is quicker than two that wait for each other.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });
