@@ -208,7 +208,7 @@ for (const [name, screen] of sizes) {
     await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
     await fits(page, "the list with the peek pane");
     await page.keyboard.press("Control+e");
-    await page.getByRole("form", { name: "Export" }).waitFor();
+    await page.getByRole("form", { name: "Export" }).getByLabel("Organisation").waitFor();
     await fits(page, "the export");
     for (let layer = 0; layer < 3; layer++) await page.keyboard.press("Escape");
     await grid(page).focus();

@@ -226,14 +226,26 @@ onADay("own fields are made where they are needed, and each kind takes what it h
   expect(Object.fromEntries(held)).toEqual({ Shirt: "M", Seats: "12", Renewal: "2026-05-20" });
 });
 
-test("preferences are ticked and saved at once", async ({ bridge, open }) => {
+test("two preferences ticked faster than they are saved are both kept", async ({ bridge, open }) => {
   const id = await someone(bridge, "Priya Nair");
   const page = await open(`/people/${id}`);
+  let release = () => {};
+  const held = new Promise<void>((kept) => (release = kept));
+  await page.route("**/rpc/people.edit", async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Likes: Add" }).click();
   await page.getByLabel("Code samples").check();
   await page.getByLabel("Reading").check();
+  release();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Likes: Reading, Code samples. Edit" }).waitFor();
+  await expect.poll(async () => (await pageOf(bridge, id)).person.contentPrefs).toBe("read,code");
+  await page.getByRole("button", { name: "Likes: Reading, Code samples. Edit" }).click();
+  await page.getByRole("checkbox", { name: "Reading" }).uncheck();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Likes: Code samples. Edit" }).waitFor();
 });
 
 test("a person moved to the trash makes room for the next, and comes back with Ctrl Z", async ({ bridge, open }) => {
