@@ -2,7 +2,18 @@
 use tauri_build::{AppManifest, Attributes};
 
 /// A command that is missing here is open to every page; see `capabilities` in tauri.conf.json for who gets which.
-const COMMANDS: &[&str] = &["rpc", "start", "choose_path", "open_link", "read_settings", "write_settings"];
+const COMMANDS: &[&str] = &[
+    "rpc",
+    "start",
+    "choose_path",
+    "recent_files",
+    "open_file",
+    "move_file",
+    "leave",
+    "open_link",
+    "read_settings",
+    "write_settings",
+];
 
 fn main() {
     if !tauri_build::is_dev() {

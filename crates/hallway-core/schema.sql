@@ -103,7 +103,7 @@ CREATE TABLE journey_configs (
 ) STRICT;
 
 CREATE VIRTUAL TABLE notes USING fts5 (
-  note, content = 'touchpoints', content_rowid = 'rid', tokenize = 'unicode61 remove_diacritics 2'
+  note, content = 'noted', content_rowid = 'rid', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE operations (

@@ -1,11 +1,11 @@
 //! The dialogs for opening and saving. The page asks for a file and gets a word for it, never a path.
 use crate::desk::{Desk, aside, internal};
-use hallway_core::Failure;
+use crate::dialogs::{self, Dialog};
+use hallway_core::{Access, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tauri::{State, WebviewWindow};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{Manager, State, WebviewWindow};
 
 /// What the file is for; it settles which dialog opens.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -13,6 +13,15 @@ use tauri_plugin_dialog::DialogExt;
 pub enum Purpose {
     Import,
     Export,
+    /// A copy of the open file.
+    Copy,
+    /// A workspace that exists, one to be made, the place one is moved to: asked by the shell, never by the page.
+    #[serde(skip)]
+    Open,
+    #[serde(skip)]
+    New,
+    #[serde(skip)]
+    Move,
 }
 
 /// The file a person chose: a word that stands for its path, and its name to show.
@@ -32,33 +41,49 @@ pub async fn choose_path(
 ) -> Result<Option<Chosen>, Failure> {
     let desk = Arc::clone(&desk);
     aside(move || {
+        let access = if matches!(purpose, Purpose::Import) { Access::Read } else { Access::Write };
         let Some(path) = ask(&window, purpose, suggested_name)? else { return Ok(None) };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Some(Chosen { grant: desk.grant(path)?, name }))
+        Ok(Some(Chosen { grant: desk.grant(path, access)?, name }))
     })
     .await
 }
 
-fn ask(window: &WebviewWindow, purpose: Purpose, suggested_name: Option<String>) -> Result<Option<PathBuf>, Failure> {
+pub fn ask(
+    window: &WebviewWindow,
+    purpose: Purpose,
+    suggested_name: Option<String>,
+) -> Result<Option<PathBuf>, Failure> {
     #[cfg(debug_assertions)]
     if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE") {
         return rehearsed::next_answer(answers.as_ref());
     }
-    let dialog = window
-        .dialog()
-        .file()
-        .set_parent(window)
-        .add_filter("Tables", &["csv", "tsv", "txt"])
-        .add_filter("All files", &["*"]);
-    let chosen = match purpose {
-        Purpose::Import => dialog.set_title("Choose a file to import").blocking_pick_file(),
-        Purpose::Export => {
-            let name = suggested_name.map(|name| plain(&name)).filter(|name| !name.is_empty());
-            dialog.set_title("Export as").set_file_name(name.as_deref().unwrap_or("people.csv")).blocking_save_file()
-        }
+    dialogs::show(&window.app_handle().state(), &dialog_for(purpose, suggested_name))
+}
+
+fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
+    let (kind, endings): (_, &[&str]) = match purpose {
+        Purpose::Import | Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
+        Purpose::Copy | Purpose::Open | Purpose::New | Purpose::Move => ("Hallway files", &["hallway"]),
     };
-    let path = chosen.map(|file| file.into_path()).transpose();
-    path.map_err(|error| internal(format!("That place cannot be used: {error}. Choose a file on this computer.")))
+    let (title, usual) = match purpose {
+        Purpose::Import => ("Choose a file to import", None),
+        Purpose::Open => ("Open a Hallway file", None),
+        Purpose::Export => ("Export as", Some("people.csv")),
+        Purpose::Copy => ("Save a copy", Some("copy.hallway")),
+        Purpose::New => ("Make a new file", Some("people.hallway")),
+        Purpose::Move => ("Move the file to", Some("people.hallway")),
+    };
+    let suggested = suggested_name.map(|name| plain(&name)).filter(|name| !name.is_empty());
+    Dialog {
+        title: title.to_owned(),
+        kind: kind.to_owned(),
+        endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+        save_as: usual.map(|usual| suggested.unwrap_or_else(|| usual.to_owned())),
+        folder: if matches!(purpose, Purpose::Import) { dirs::download_dir() } else { dirs::document_dir() }
+            .filter(|folder| folder.is_dir())
+            .or_else(dirs::home_dir),
+    }
 }
 
 /// A file name without anything that could lead to another folder.

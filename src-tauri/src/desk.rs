@@ -1,66 +1,124 @@
 //! The open file, and the calls that reach it: the one place that speaks to the core.
-use hallway_core::{Failure, Now, Reply, Store, id};
+use crate::files;
+use hallway_core::{Access, Failure, Now, Reply, Store, id};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 use tauri::State;
 
-/// One workspace, opened by whoever asks first. A failure is told and tried again at the next call, so that closing
-/// the other program or freeing some space is enough.
+/// How long a move waits for what is under way, and how often it looks.
+const PATIENCE: u32 = 50;
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// The workspace the window shows, opened by whoever asks first. A failure is told and tried again at the next call, so
+/// that closing the other program or freeing some space is enough.
 pub struct Desk {
+    held: Mutex<Held>,
+}
+
+struct Held {
     path: PathBuf,
-    open: Mutex<Option<Arc<Store>>>,
+    /// A file that was there before is missed when it is gone; it is not made anew, empty.
+    new: bool,
+    store: Option<Arc<Store>>,
 }
 
 impl Desk {
-    pub fn new(path: PathBuf) -> Desk {
-        Desk { path, open: Mutex::new(None) }
+    /// `new`: the file is made where there is none.
+    pub fn new(path: PathBuf, new: bool) -> Desk {
+        Desk { held: Mutex::new(Held { path, new, store: None }) }
     }
 
     /// The open file. Waits while another call is opening it.
     pub fn store(&self) -> Result<Arc<Store>, Failure> {
-        let mut open = self.held();
-        if let Some(store) = &*open {
+        let mut held = self.held();
+        if let Some(store) = &held.store {
             return Ok(Arc::clone(store));
         }
-        // Without a zone of its own a system keeps UTC, and so does a new file.
-        let zone = iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".into());
-        let store = hallway_core::open(&self.path, Now::system(), id::seed_from_system(), &zone)
-            .map(Arc::new)
-            .map_err(|error| Failure::from(&error))?;
-        *open = Some(Arc::clone(&store));
+        let store = open(&held.path, held.new)?;
+        held.store = Some(Arc::clone(&store));
         Ok(store)
     }
 
     /// The file, if somebody has opened it.
     pub fn opened(&self) -> Option<Arc<Store>> {
-        self.held().clone()
+        self.held().store.clone()
     }
 
-    pub fn call(&self, command: &str, input: Value) -> Result<Reply, Failure> {
-        hallway_core::dispatch(&*self.store()?, Now::system(), command, input).map_err(|error| Failure::from(&error))
+    pub fn path(&self) -> PathBuf {
+        self.held().path.clone()
+    }
+
+    /// Shows another file from now on. One that cannot be opened leaves everything as it is.
+    pub fn turn_to(&self, path: &Path, new: bool) -> Result<(), Failure> {
+        let mut held = self.held();
+        if held.path == path && held.store.is_some() {
+            return Ok(());
+        }
+        let store = open(path, new)?;
+        *held = Held { path: path.to_owned(), new: false, store: Some(store) };
+        Ok(())
+    }
+
+    /// Moves the open file. Calls that are still being answered are waited for.
+    pub fn relocate(&self, to: &Path) -> Result<(), Failure> {
+        let mut held = self.held();
+        held.store = None;
+        let mut moved = hallway_core::relocate(&held.path, to);
+        for _ in 0..PATIENCE {
+            if !matches!(&moved, Err(error) if error.code() == "busy") {
+                break;
+            }
+            thread::park_timeout(MOMENT);
+            moved = hallway_core::relocate(&held.path, to);
+        }
+        moved.map_err(|error| Failure::from(&error))?;
+        held.path = to.to_owned();
+        Ok(())
+    }
+
+    /// `request` is a word of the page's own for this call; the same word gets the same answer.
+    pub fn call(&self, request: &str, command: &str, input: Value) -> Result<Reply, Failure> {
+        hallway_core::dispatch_once(&*self.store()?, Now::system(), request, command, input)
     }
 
     /// Lets a call name a path that a dialog gave, without the page knowing it.
-    pub fn grant(&self, path: PathBuf) -> Result<String, Failure> {
-        Ok(self.store()?.grant(path))
+    pub fn grant(&self, path: PathBuf, access: Access) -> Result<String, Failure> {
+        Ok(self.store()?.grant(path, access))
     }
 
     /// Takes in what became due by time alone, such as a stage that fades today.
     pub fn bring_up_to_date(&self) -> Result<Reply, Failure> {
-        self.call("journey.bring_up_to_date", json!({}))
+        self.call("", "journey.bring_up_to_date", json!({}))
     }
 
     /// Lets go of the file, so that SQLite tidies up beside it.
     pub fn close(&self) {
-        self.held().take();
+        self.held().store = None;
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Arc<Store>>> {
+    fn held(&self) -> MutexGuard<'_, Held> {
         // A panic while opening left nothing half done: there is no store yet.
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn open(path: &Path, new: bool) -> Result<Arc<Store>, Failure> {
+    if !new && !path.exists() {
+        let message = format!(
+            "{} is not there. If it is on another disk, plug that in and try again; if it was moved, open it from its new place.",
+            path.display()
+        );
+        return Err(Failure { code: "missing_file", message, field: None });
+    }
+    // Without a zone of its own a system keeps UTC, and so does a new file.
+    let zone = iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".into());
+    hallway_core::open(path, Now::system(), id::seed_from_system(), &zone)
+        .map(Arc::new)
+        .map_err(|error| Failure::from(&error))
 }
 
 /// What the page is told before it asks for anything else.
@@ -81,8 +139,11 @@ pub async fn start(desk: State<'_, Arc<Desk>>) -> Result<Start, Failure> {
     let desk = Arc::clone(&desk);
     aside(move || {
         Ok(match desk.store() {
-            Ok(_) => Start::Ready,
-            Err(Failure { code, message, .. }) => Start::Failed { code, message, path: desk.path.clone() },
+            Ok(_) => {
+                files::remember(&desk.path());
+                Start::Ready
+            }
+            Err(Failure { code, message, .. }) => Start::Failed { code, message, path: desk.path() },
         })
     })
     .await
@@ -90,9 +151,9 @@ pub async fn start(desk: State<'_, Arc<Desk>>) -> Result<Start, Failure> {
 
 /// Every call of the page to the core, by the name it has everywhere: `people.edit`, `history.undo`.
 #[tauri::command]
-pub async fn rpc(desk: State<'_, Arc<Desk>>, cmd: String, input: Value) -> Result<Reply, Failure> {
+pub async fn rpc(desk: State<'_, Arc<Desk>>, cmd: String, input: Value, request: String) -> Result<Reply, Failure> {
     let desk = Arc::clone(&desk);
-    aside(move || desk.call(&cmd, input)).await
+    aside(move || desk.call(&request, &cmd, input)).await
 }
 
 /// Runs what may wait for a disk or a person away from the thread that draws the window.
@@ -123,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("main.hallway");
         fs::write(&path, "Dear diary, this is no workspace.")?;
-        let desk = Desk::new(path.clone());
+        let desk = Desk::new(path.clone(), true);
         assert_eq!(desk.store().err().map(|failure| failure.code), Some("foreign_file"));
         assert_eq!(fs::read_to_string(&path)?, "Dear diary, this is no workspace.");
         fs::remove_file(&path)?;
@@ -134,12 +195,55 @@ mod tests {
     #[test]
     fn a_call_answers_as_the_core_does() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let desk = Desk::new(folder.path().join("main.hallway"));
-        let made =
-            desk.call("people.create", json!({ "displayName": "Priya Nair" })).map_err(|failure| failure.message)?;
+        let desk = Desk::new(folder.path().join("main.hallway"), true);
+        let made = desk
+            .call("1", "people.create", json!({ "displayName": "Priya Nair" }))
+            .map_err(|failure| failure.message)?;
         assert!(made.changed.contains(&"people"));
-        let refused = desk.call("people.create", json!({ "displayName": " " })).expect_err("a person needs a name");
+        let refused =
+            desk.call("2", "people.create", json!({ "displayName": " " })).expect_err("a person needs a name");
         assert_eq!((refused.code, refused.field.as_deref()), ("invalid", Some("displayName")));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_was_there_before_is_missed_and_not_made_anew() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("main.hallway");
+        let desk = Desk::new(path.clone(), false);
+        assert_eq!(desk.store().err().map(|failure| failure.code), Some("missing_file"));
+        assert!(!path.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn turning_to_a_file_that_cannot_be_opened_leaves_the_one_that_is_open() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let (main, diary) = (folder.path().join("main.hallway"), folder.path().join("diary.txt"));
+        fs::write(&diary, "Dear diary, this is no workspace.")?;
+        let desk = Desk::new(main.clone(), true);
+        desk.store().map_err(|failure| failure.message)?;
+        assert_eq!(desk.turn_to(&diary, false).err().map(|failure| failure.code), Some("foreign_file"));
+        assert_eq!(desk.path(), main);
+        let other = folder.path().join("other.hallway");
+        desk.turn_to(&other, true).map_err(|failure| failure.message)?;
+        assert_eq!(desk.store().map_err(|failure| failure.message)?.path(), other);
+        Ok(())
+    }
+
+    #[test]
+    fn a_move_waits_for_what_is_under_way() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let (from, to) = (folder.path().join("main.hallway"), folder.path().join("moved.hallway"));
+        let desk = Desk::new(from.clone(), true);
+        let under_way = desk.store().map_err(|failure| failure.message)?;
+        thread::scope(|scope| {
+            let moving = scope.spawn(|| desk.relocate(&to));
+            drop(under_way);
+            moving.join().expect("no panic").map_err(|failure| failure.message)
+        })?;
+        assert!(to.exists() && !from.exists());
+        assert_eq!(desk.store().map_err(|failure| failure.message)?.path(), to);
         Ok(())
     }
 }

@@ -3,27 +3,45 @@
 //! No rule and no SQL lives here. What the page may call is listed in `build.rs`, and granted in `tauri.conf.json`.
 mod choose;
 mod desk;
+mod dialogs;
+mod files;
+mod leaving;
 mod links;
 mod place;
 mod pulse;
 mod renderer;
 mod settings;
 
+use std::path::Path;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent, WebviewWindowBuilder, webview::NewWindowResponse};
 use tauri_plugin_window_state::StateFlags;
 
-/// Opens the window and returns when the person closes it.
+/// Does what was asked of the program and returns when that is over: one dialog, or the window.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    match (arguments.next(), arguments.next()) {
+        (Some(first), Some(dialog)) if first == dialogs::ARGUMENT => Ok(dialogs::ask(&dialog)?),
+        _ => window(),
+    }
+}
+
+/// Opens the window and returns when the person closes it.
+fn window() -> Result<(), Box<dyn std::error::Error>> {
     renderer::settle();
-    let file = place::file()?;
+    let (file, new) = place::file()?;
 
     let app = tauri::Builder::default()
         // First of all: a second start must end before it touches anything.
         .plugin(
             tauri_plugin_single_instance::Builder::new()
-                .dbus_id(place::instance(&file))
-                .callback(|app, _arguments, _folder| come_forward(app))
+                .dbus_id("org.hallway.desktop")
+                .callback(|app, arguments, folder| {
+                    come_forward(app);
+                    if let Some(named) = arguments.get(1).filter(|name| !name.is_empty()) {
+                        files::ask_for(app, Path::new(&folder).join(named));
+                    }
+                })
                 .build(),
         )
         .plugin(
@@ -34,19 +52,24 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
                 )
                 .build(),
         )
-        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(tauri::generate_handler![
             desk::rpc,
             desk::start,
             choose::choose_path,
+            files::recent_files,
+            files::open_file,
+            files::move_file,
+            leaving::leave,
             links::open_link,
             settings::read_settings,
             settings::write_settings,
         ])
         .setup(move |app| {
-            let desk = Arc::new(desk::Desk::new(file));
+            let desk = Arc::new(desk::Desk::new(file, new));
             app.manage(Arc::clone(&desk));
+            app.manage(files::Named::default());
+            app.manage(dialogs::Asking::default());
             // Opening may take a while (a migration, a slow disk): the window does not wait for it, the page's calls do.
             pulse::follow(app.handle().clone(), desk)?;
             open_window(app)
@@ -55,6 +78,7 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
 
     app.run(|app, event| {
         if let RunEvent::Exit = event {
+            app.state::<dialogs::Asking>().end();
             app.state::<Arc<desk::Desk>>().close();
         }
     });
@@ -70,6 +94,7 @@ fn open_window(app: &tauri::App) -> Result<(), Box<dyn std::error::Error>> {
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .build()?;
     renderer::tune(&window)?;
+    leaving::ask_the_page(&window);
     Ok(())
 }
 

@@ -1,14 +1,27 @@
-//! Which file the window opens.
+//! Which file the window opens, and where it keeps what is its own.
+use crate::files;
 use std::ffi::OsString;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, ErrorKind};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// The file named on the command line, else in `HALLWAY_FILE`, else `hallway/main.hallway` in the platform's data folder.
-pub fn file() -> io::Result<PathBuf> {
-    let named = named(std::env::args_os().nth(1), std::env::var_os("HALLWAY_FILE"));
-    match named.or_else(|| dirs::data_dir().map(|folder| usual(&folder))) {
-        Some(path) => std::path::absolute(path),
+/// The file named on the command line, else in `HALLWAY_FILE`, else the one that was open last, else
+/// `hallway/main.hallway` in the platform's data folder; and whether it is made where there is none.
+pub fn file() -> io::Result<(PathBuf, bool)> {
+    if let Some(option) = std::env::args().nth(1).filter(|argument| argument.starts_with('-')) {
+        let message = format!(
+            "`hallway [FILE]` opens a window and knows no {option}; `hallway-cli --help` lists what a terminal can do"
+        );
+        return Err(io::Error::new(ErrorKind::InvalidInput, message));
+    }
+    if let Some(named) = named(std::env::args_os().nth(1), std::env::var_os("HALLWAY_FILE")) {
+        return Ok((std::path::absolute(named)?, true));
+    }
+    if let Some(path) = config_folder().and_then(|folder| files::newest(&folder)) {
+        return Ok((path, false));
+    }
+    match dirs::data_dir().map(|folder| usual(&folder)) {
+        Some(path) => Ok((std::path::absolute(path)?, true)),
         None => Err(io::Error::new(
             ErrorKind::NotFound,
             "this computer names no folder for data; name a file on the command line",
@@ -16,17 +29,18 @@ pub fn file() -> io::Result<PathBuf> {
     }
 }
 
-/// The name under which a running window is found: one for each file, so that a second start with the same file
-/// brings its window forward, while another file gets a window of its own.
-pub fn instance(file: &Path) -> String {
-    let real = file
-        .parent()
-        .and_then(|folder| folder.canonicalize().ok())
-        .zip(file.file_name())
-        .map(|(folder, name)| folder.join(name));
-    let mut hash = DefaultHasher::new();
-    real.as_deref().unwrap_or(file).hash(&mut hash);
-    format!("org.hallway.desktop.file{:016x}", hash.finish())
+/// The folder for what belongs to the window and to no file.
+pub fn config_folder() -> Option<PathBuf> {
+    dirs::config_dir().map(|folder| folder.join("org.hallway.desktop"))
+}
+
+/// Writes beside the old file and swaps them, so that a power cut leaves one or the other.
+pub fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
+    let fresh = path.with_added_extension("new");
+    let mut file = File::create(&fresh)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(fresh, path)
 }
 
 fn usual(data_folder: &Path) -> PathBuf {
@@ -47,14 +61,5 @@ mod tests {
         assert_eq!(named(None, Some("b.hallway".into())), Some("b.hallway".into()));
         assert_eq!(named(None, Some("".into())), None);
         assert_eq!(usual(Path::new("/data")), Path::new("/data/hallway/main.hallway"));
-    }
-
-    #[test]
-    fn one_file_is_one_window_however_it_is_named() -> io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let (a, b) = (folder.path().join("a.hallway"), folder.path().join("b.hallway"));
-        assert_eq!(instance(&a), instance(&folder.path().join(".").join("a.hallway")));
-        assert_ne!(instance(&a), instance(&b));
-        Ok(())
     }
 }

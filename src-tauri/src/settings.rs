@@ -1,26 +1,28 @@
 //! What belongs to this window and not to the file: theme, panes, column widths. One JSON object, whose keys are the page's own.
 use crate::desk::internal;
+use crate::place;
 use hallway_core::Failure;
 use serde_json::{Map, Value};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
-use std::path::Path;
-use tauri::{AppHandle, Manager};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// Far more than panes and column widths need; a page gone wrong shall not fill the disk.
 const LARGEST: usize = 256 * 1024;
 
 /// The settings as they were last written; none before the first time, and when they are damaged.
 #[tauri::command]
-pub fn read_settings(app: AppHandle) -> Result<Map<String, Value>, Failure> {
-    let folder = app.path().app_config_dir().map_err(failure)?;
-    read(&folder).map_err(failure)
+pub fn read_settings() -> Result<Map<String, Value>, Failure> {
+    read(&folder()?).map_err(failure)
 }
 
 #[tauri::command]
-pub fn write_settings(app: AppHandle, settings: Map<String, Value>) -> Result<(), Failure> {
-    let folder = app.path().app_config_dir().map_err(failure)?;
-    write(&folder, &settings).map_err(failure)
+pub fn write_settings(settings: Map<String, Value>) -> Result<(), Failure> {
+    write(&folder()?, &settings).map_err(failure)
+}
+
+fn folder() -> Result<PathBuf, Failure> {
+    place::config_folder().ok_or_else(|| failure("this computer names no folder for them"))
 }
 
 fn read(folder: &Path) -> io::Result<Map<String, Value>> {
@@ -36,18 +38,13 @@ fn read(folder: &Path) -> io::Result<Map<String, Value>> {
     }))
 }
 
-/// Writes beside the old file and swaps them, so that a power cut leaves one or the other.
 fn write(folder: &Path, settings: &Map<String, Value>) -> io::Result<()> {
     let text = serde_json::to_vec_pretty(settings)?;
     if text.len() > LARGEST {
         return Err(io::Error::new(ErrorKind::InvalidInput, "they are larger than 256 KiB"));
     }
     fs::create_dir_all(folder)?;
-    let fresh = folder.join("settings.json.new");
-    let mut file = File::create(&fresh)?;
-    file.write_all(&text)?;
-    file.sync_all()?;
-    fs::rename(fresh, folder.join("settings.json"))
+    place::write_whole(&folder.join("settings.json"), &text)
 }
 
 fn failure(error: impl std::fmt::Display) -> Failure {

@@ -2,7 +2,7 @@
 //! over the real core. For tests and pictures only; never shipped.
 //!
 //! `hallway-bridge --file F --ui ui/dist [--port N] [--zone Z] [--now MS]` prints `listening http://127.0.0.1:PORT`.
-use hallway_core::{Failure, Now, Store, dispatch, id, open};
+use hallway_core::{Access, Failure, Now, Store, dispatch_once, id, open};
 use serde_json::{Value, json};
 use std::{
     collections::{HashMap, VecDeque},
@@ -85,9 +85,10 @@ impl Bridge {
             }
             let mut body = vec![0; length];
             reader.read_exact(&mut body)?;
-            let path = first.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+            let address = first.split(' ').nth(1).unwrap_or("/");
+            let (path, request) = address.split_once("?request=").unwrap_or((address, ""));
             let input = serde_json::from_slice(&body).unwrap_or(Value::Null);
-            let (status, kind, bytes) = self.answer(&path, input);
+            let (status, kind, bytes) = self.answer(path, request, input);
             write!(
                 stream,
                 "HTTP/1.1 {status} -\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\n\r\n",
@@ -97,11 +98,11 @@ impl Bridge {
         }
     }
 
-    fn answer(&self, path: &str, input: Value) -> (u16, &'static str, Vec<u8>) {
+    fn answer(&self, path: &str, request: &str, input: Value) -> (u16, &'static str, Vec<u8>) {
         let json = |status, value: Value| (status, "application/json", value.to_string().into_bytes());
         let reply = match path
             .strip_prefix("/rpc/")
-            .map_or_else(|| self.host(path, &input), |command| self.rpc(command, input.clone()))
+            .map_or_else(|| self.host(path, &input), |command| self.rpc(command, request, input.clone()))
         {
             Some(Ok(value)) => return json(200, value),
             Some(Err(failure)) => return json(422, serde_json::to_value(failure).unwrap_or_default()),
@@ -113,12 +114,11 @@ impl Bridge {
         }
     }
 
-    fn rpc(&self, command: &str, input: Value) -> Option<Result<Value, Failure>> {
+    fn rpc(&self, command: &str, request: &str, input: Value) -> Option<Result<Value, Failure>> {
         let now = self.now.map_or_else(Now::system, Now);
         Some(match &self.opened {
-            Ok(store) => dispatch(store, now, command, input)
-                .map(|reply| json!({ "value": reply.value, "changed": reply.changed }))
-                .map_err(|e| Failure::from(&e)),
+            Ok(store) => dispatch_once(store, now, request, command, input)
+                .map(|reply| json!({ "value": reply.value, "changed": reply.changed })),
             Err(failure) => Err(failure.clone()),
         })
     }
@@ -141,7 +141,8 @@ impl Bridge {
             }
             "/host/choose_path" => match (held(&self.answers).pop_front().flatten(), &self.opened) {
                 (Some(path), Ok(store)) => {
-                    json!({ "name": path.file_name().map(|n| n.to_string_lossy().into_owned()), "grant": store.grant(path) })
+                    let access = if input["purpose"] == "import" { Access::Read } else { Access::Write };
+                    json!({ "name": path.file_name().map(|n| n.to_string_lossy().into_owned()), "grant": store.grant(path, access) })
                 }
                 _ => json!(null),
             },

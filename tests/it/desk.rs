@@ -1,5 +1,5 @@
 //! A workspace of its own for each test, driven through the wire as every front end does.
-use hallway_core::{Now, Store, TABLES, dispatch, open};
+use hallway_core::{Access, Now, Store, TABLES, dispatch, open};
 use serde_json::{Value, json};
 use std::{
     cell::Cell,
@@ -38,7 +38,7 @@ impl Desk {
     }
     /// What an import of a file is asked with; `matching` false makes every row somebody new.
     pub fn import_of(&self, file: &Path, matching: bool) -> Value {
-        json!({ "file": self.store.grant(file.to_owned()), "matching": matching, "source": "import", "decisions": {}, "overwrite": [] })
+        json!({ "file": self.store.grant(file.to_owned(), Access::Read), "matching": matching, "source": "import", "decisions": {}, "overwrite": [] })
     }
     /// The cells of an export, without its header.
     pub fn export(&self, columns: &[&str]) -> Vec<Vec<String>> {
@@ -46,7 +46,7 @@ impl Desk {
         let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "added", "descending": false });
         self.call(
             "exports.people",
-            json!({ "query": query, "file": self.store.grant(path.clone()), "mode": "program", "columns": columns }),
+            json!({ "query": query, "file": self.store.grant(path.clone(), Access::Write), "mode": "program", "columns": columns }),
         );
         let mut reader = csv::Reader::from_path(&path).expect("a file that was exported");
         reader.records().map(|record| record.expect("a row").iter().map(str::to_owned).collect()).collect()

@@ -237,7 +237,7 @@ fn dump(file: &Connection) -> String {
             ),
         )
     };
-    for sql in statements("table") {
+    for sql in ["table", "view"].into_iter().flat_map(statements) {
         writeln!(out, "{sql};").expect("text grows");
     }
     writeln!(out, "INSERT INTO notes (notes, rank) VALUES ('secure-delete', 1);").expect("text grows");

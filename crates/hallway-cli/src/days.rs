@@ -44,28 +44,6 @@ pub fn clock(at: i64, zone: Tz) -> String {
     DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// "1 person", "12,406 people".
-pub fn people(n: u64) -> String {
-    plural(n, "person", "people")
-}
-
-pub fn plural(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
-}
-
-/// "12,406".
-pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 fn written(day: &str, today: &str, form: &str) -> String {
     let Some(date) = read(day) else { return day.to_owned() };
     let this_year = read(today).is_some_and(|today| today.year() == date.year());
@@ -102,14 +80,5 @@ mod tests {
         assert_eq!((said("2026-05-21"), said("2026-05-20")), ("today".to_owned(), "yesterday".to_owned()));
         assert_eq!((said("2026-05-08"), said("2026-05-07")), ("13 days ago".to_owned(), "2 weeks ago".to_owned()));
         assert_eq!((said("2025-10-21"), said("2024-05-20")), ("7 months ago".to_owned(), "2 years ago".to_owned()));
-    }
-
-    #[test]
-    fn thousands_are_parted() {
-        assert_eq!(
-            (count(0), count(999), count(1_284), count(1_000_000)),
-            ("0".into(), "999".into(), "1,284".into(), "1,000,000".into())
-        );
-        assert_eq!((people(1), people(2)), ("1 person".into(), "2 people".into()));
     }
 }

@@ -1,10 +1,14 @@
 //! `demo`: a file of invented people.
 use crate::{
     arguments::Demo,
-    days::{people, plural},
     desk::{Answer, Desk, refused, understood, usual},
 };
-use hallway_core::{Failure, Now, demo::community, sample};
+use hallway_core::{
+    Failure, Now,
+    demo::community,
+    numbers::{people, plural},
+    sample,
+};
 use serde_json::{Value, json};
 use std::{io::Write, path::Path};
 

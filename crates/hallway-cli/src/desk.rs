@@ -1,6 +1,6 @@
 //! The open file and the calls that reach it.
-use hallway_core::{Failure, Now, Store, dispatch, id, open};
-use serde::de::DeserializeOwned;
+use hallway_core::{Access, Failure, Now, Store, dispatch, id, open};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,11 @@ impl Answer {
     }
 }
 
+#[derive(Deserialize)]
+struct Due {
+    people: u32,
+}
+
 impl Desk {
     /// Opens the file named, or the usual one. `making` lets a new one begin where there is none.
     pub fn open(named: Option<&Path>, making: bool, now: Option<Now>) -> Result<Desk, Failure> {
@@ -39,7 +44,13 @@ impl Desk {
         }
         let desk = Desk::begin(&path, now, id::seed_from_system())?;
         // A pin that ended yesterday must not be shown as if it stood.
-        desk.call::<Value>("journey.bring_up_to_date", json!({}))?;
+        if desk.call::<Due>("journey.due", json!({}))?.people > 0 {
+            match desk.call::<Value>("journey.bring_up_to_date", json!({})) {
+                // Whoever is writing so long brings it up to date as well.
+                Err(failure) if failure.code == "busy" => {}
+                done => drop(done?),
+            }
+        }
         Ok(desk)
     }
 
@@ -57,9 +68,9 @@ impl Desk {
     }
 
     /// Lets the core read or write a path that was typed here.
-    pub fn grant(&self, path: &Path) -> Result<String, Failure> {
+    pub fn grant(&self, path: &Path, access: Access) -> Result<String, Failure> {
         let path = std::path::absolute(path).map_err(|e| refused("file", format!("{}: {e}", path.display())))?;
-        Ok(self.store.grant(path))
+        Ok(self.store.grant(path, access))
     }
 
     pub fn store(&self) -> &Store {

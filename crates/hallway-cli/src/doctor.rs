@@ -1,9 +1,6 @@
 //! `doctor`: whether the file is sound.
-use crate::{
-    days::plural,
-    desk::{Answer, Desk, understood},
-};
-use hallway_core::Failure;
+use crate::desk::{Answer, Desk, understood};
+use hallway_core::{Failure, numbers::plural};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,11 +1,14 @@
 //! `export`: the people that match, as a CSV file.
 use crate::{
     arguments::Export,
-    days::{people, plural},
     desk::{Answer, Desk, refused, understood},
     people::query,
 };
-use hallway_core::{Failure, normal::fold};
+use hallway_core::{
+    Access, Failure,
+    normal::fold,
+    numbers::{people, plural},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -29,8 +32,7 @@ pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
             format!("{} is there already. Add --replace to write over it.", export.csv.display()),
         ));
     }
-    let mut input =
-        json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.csv)?, "mode": export.reader });
+    let mut input = json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.csv, Access::Write)?, "mode": export.reader });
     if !export.columns.is_empty() {
         let known: Vec<Column> = desk.call("exports.columns", json!({}))?;
         input["columns"] =

@@ -1,14 +1,15 @@
 //! `import`: a file looked at, accounted for row by row, and then brought in.
 use crate::{
     arguments::Import,
-    days::{count, long_day, people, plural},
+    days::long_day,
     desk::{Answer, Desk, refused, understood},
     people::today,
     table::table,
 };
 use hallway_core::{
-    Failure,
+    Access, Failure,
     normal::fold,
+    numbers::{count, people, plural},
     transfer::csv::{ColumnMapping, ImportColumn},
 };
 use serde::Deserialize;
@@ -29,6 +30,7 @@ struct Preview {
     blank_rows: u64,
     new_people: u64,
     updates: u64,
+    differs: u64,
     unchanged: u64,
     look: u64,
     skipped: u64,
@@ -58,14 +60,23 @@ struct Differing {
 struct Done {
     added: u64,
     updated: u64,
+    differs: u64,
     unchanged: u64,
     skipped: u64,
     refused: u64,
     waiting: u64,
 }
 
+/// A mistyped name must not leave a new workspace behind.
+pub fn readable(import: &Import) -> Result<(), Failure> {
+    match std::fs::File::open(&import.csv) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(refused("file", format!("{} could not be read: {error}", import.csv.display()))),
+    }
+}
+
 pub fn import(desk: &Desk, import: Import) -> Result<Answer, Failure> {
-    let mut request = json!({ "file": desk.grant(&import.csv)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
+    let mut request = json!({ "file": desk.grant(&import.csv, Access::Read)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
     let mut value: Value = desk.call("imports.preview", request.clone())?;
     if !import.columns.is_empty() {
         request["mapping"] =
@@ -152,7 +163,8 @@ fn seen(preview: &Preview, today: &str) -> String {
     blocks.extend(aside(preview));
     let outcomes = [
         (preview.new_people, "new"),
-        (preview.updates, "to fill in or compare"),
+        (preview.updates, "to fill in"),
+        (preview.differs, "differing"),
         (preview.unchanged, "unchanged"),
         (preview.look, "to look at"),
         (preview.skipped, "skipped"),
@@ -226,9 +238,10 @@ fn kept(preview: &Preview) -> Option<String> {
 
 fn written(done: &Done) -> String {
     let mut words = format!(
-        "Added {}, filled in {}; {} unchanged, {} skipped, {} refused.",
+        "Added {}, filled in {}; {} differing and kept as they were, {} unchanged, {} skipped, {} refused.",
         people(done.added),
         count(done.updated),
+        count(done.differs),
         count(done.unchanged),
         count(done.skipped),
         count(done.refused)

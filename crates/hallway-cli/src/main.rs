@@ -52,7 +52,10 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
     // Only a command that puts somebody in makes a file where there is none: a mistyped name must not become one.
     let opened = || desk(false);
     match arguments.command {
-        Command::Import(import) => imports::import(&desk(true)?, import),
+        Command::Import(import) => {
+            imports::readable(&import)?;
+            imports::import(&desk(!import.dry_run)?, import)
+        }
         Command::List(list) => people::list(&opened()?, list),
         Command::Show(show) => person::show(&opened()?, show),
         Command::Add(add) => people::add(&desk(true)?, add),

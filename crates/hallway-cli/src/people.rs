@@ -1,7 +1,7 @@
 //! `list` and `add`.
 use crate::{
     arguments::{Add, List, Which},
-    days::{count, people, short_day},
+    days::short_day,
     desk::{Answer, Desk, refused, understood},
     explanation::stage_name,
     table::table,
@@ -10,6 +10,7 @@ use hallway_core::{
     Failure, countries,
     journey::engine::{Confidence, Stage},
     normal::fold,
+    numbers::{count, people},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! `show`: somebody's page, in words.
 use crate::{
     arguments::Show,
-    days::{known_day, long_day, plural},
+    days::{known_day, long_day},
     desk::{Answer, Desk, understood},
     explanation::{self, Standing, witness},
     people::{place, today},
@@ -11,6 +11,7 @@ use hallway_core::{
     Failure, Id,
     journey::engine::{ObservedBy, Stage},
     normal::ContactKind,
+    numbers::plural,
     touchpoints::Precision,
 };
 use serde::Deserialize;

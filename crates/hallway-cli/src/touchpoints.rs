@@ -41,7 +41,7 @@ pub fn log(desk: &Desk, log: Log) -> Result<Answer, Failure> {
         .map(|(_, key)| key);
     let mut people = vec![json!({ "person": somebody.id, "observedStage": log.stage, "observedBy": by })];
     for other in &log.others {
-        people.push(json!({ "person": whom(desk, other)?.id, "observedBy": by }));
+        people.push(json!({ "person": whom(desk, other)?.id, "role": "with", "observedBy": by }));
     }
     let before = standing(desk, somebody.id)?;
     let input = json!({ "kind": log.kind.replace('-', "_"), "people": people, "on": log.on, "note": log.note, "needsAnswer": log.needs_answer });

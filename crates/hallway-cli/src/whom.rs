@@ -1,9 +1,6 @@
 //! Finding the one person who is meant.
-use crate::{
-    days::people,
-    desk::{Desk, refused},
-};
-use hallway_core::{Failure, Id, normal::fold};
+use crate::desk::{Desk, refused};
+use hallway_core::{Failure, Id, normal::fold, numbers::people};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -89,9 +89,9 @@ fn the_first_minutes_of_somebody_new() {
     for words in [
         "meetup.csv: CSV, UTF-8, separated by “,”, 4 rows.",
         "Not imported: T-shirt.",
-        "3 new, 0 to fill in or compare, 0 unchanged, 0 to look at, 0 skipped, 1 refused.",
+        "3 new, 0 to fill in, 0 differing, 0 unchanged, 0 to look at, 0 skipped, 1 refused.",
         "row 5 (Nobody Ltd)",
-        "Added 3 people, filled in 0; 0 unchanged, 0 skipped, 1 refused.",
+        "Added 3 people, filled in 0; 0 differing and kept as they were, 0 unchanged, 0 skipped, 1 refused.",
     ] {
         assert!(imported.contains(words), "“{words}” is not in:\n{imported}");
     }
@@ -295,8 +295,8 @@ fn rows_that_share_an_address_wait_until_somebody_says_what_they_are() {
     );
     let waiting = terminal.ok(&["import", "again.csv"]);
     for words in [
-        "0 new, 1 to fill in or compare, 0 unchanged, 1 to look at",
-        "Added 0 people, filled in 0; 1 unchanged",
+        "0 new, 0 to fill in, 1 differing, 0 unchanged, 1 to look at",
+        "Added 0 people, filled in 0; 1 differing and kept as they were, 0 unchanged",
         "row 2 (Team Globex): tom@globex.example belongs to somebody of another name",
         "1 row waits and was left out",
     ] {
@@ -309,7 +309,11 @@ fn rows_that_share_an_address_wait_until_somebody_says_what_they_are() {
     );
     assert!(tried.contains("row 3 (Priya Nair), city: here “Pune”, in the file “Goa”"), "{tried}");
     assert_eq!(terminal.json(&["list"])["count"], 3, "a dry run writes nobody down");
-    assert!(terminal.ok(&["import", "again.csv", "--look", "skip"]).contains("1 unchanged, 1 skipped"));
+    assert!(
+        terminal
+            .ok(&["import", "again.csv", "--look", "skip"])
+            .contains("1 differing and kept as they were, 0 unchanged, 1 skipped")
+    );
     assert_eq!(terminal.json(&["list"])["count"], 3);
     assert!(
         terminal
@@ -425,4 +429,21 @@ fn the_same_seed_makes_the_same_people() {
     assert!(again.err.contains("holds 120 people already"), "{}", again.err);
     assert_eq!(everybody("a.hallway")["count"], 120);
     assert!(!Path::new(&terminal.path("main.hallway")).exists(), "invented people never go into the usual file");
+}
+
+#[test]
+fn whoever_was_with_them_gets_no_proof_of_somebody_elses() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["log", "Priya", "took_it_to_team", "--with", "Tom"]);
+    assert_eq!(terminal.json(&["stage", "Priya"])["stage"], "scale");
+    assert_eq!(terminal.json(&["stage", "Tom"])["stage"], Value::Null);
+}
+
+#[test]
+fn a_dry_run_and_a_mistyped_name_leave_no_workspace_behind() {
+    let terminal = Terminal::new();
+    terminal.write("meetup.csv", MEETUP);
+    assert!(terminal.refused(&["import", "--dry-run", "meetup.csv"]).contains("There is no file"));
+    assert!(terminal.refused(&["import", "metup.csv"]).contains("metup.csv could not be read"));
+    assert!(!terminal.path("main.hallway").exists());
 }

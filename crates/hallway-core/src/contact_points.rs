@@ -130,7 +130,11 @@ pub(crate) fn made(
 
 pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     let mut row: ContactPoint = tx.get(input.id)?;
-    row.kind = input.kind.unwrap_or(row.kind);
+    if let Some(kind) = input.kind.filter(|kind| *kind != row.kind) {
+        row.kind = kind;
+        // Among those of its new kind there may be one to use already.
+        row.is_primary &= !of(tx, row.person_id)?.iter().any(|other| other.kind == kind && other.is_primary);
+    }
     if let Some(value) = input.value {
         row.value = value.trim().to_owned();
     }

@@ -87,7 +87,13 @@ impl From<rusqlite::Error> for Error {
             Some(C::DatabaseBusy | C::DatabaseLocked) => Error::Busy,
             Some(C::ReadOnly | C::PermissionDenied | C::CannotOpen) => Error::ReadOnly,
             Some(C::DiskFull) => Error::DiskFull,
-            _ => Error::Sql(e),
+            _ => match e {
+                // The types of every column are declared and kept: another one there is damage.
+                rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
+                    Error::Damaged(e.to_string())
+                }
+                e => Error::Sql(e),
+            },
         }
     }
 }

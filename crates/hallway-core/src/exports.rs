@@ -1,6 +1,7 @@
 //! What the list shows, as a CSV file: for a program to read, or for a spreadsheet to open.
 use crate::{
-    contact_points, countries,
+    contact_points::{self, ContactStatus},
+    countries,
     error::{Error, Result, invalid},
     fields,
     id::Id,
@@ -9,9 +10,9 @@ use crate::{
     organisations::Organisation,
     people::{self, PeopleQuery, Person},
     rpc::Empty,
-    store::Tx,
+    store::{Access, Tx},
     tags::{self, TagKind},
-    transfer::csv::{CsvWriter, ExportMode},
+    transfer::csv::{CsvWriter, ExportMode, join_names},
 };
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,7 @@ const COLUMNS: &[(&str, &str, bool)] = &[
     ("stage_since", "Stage since", false),
     ("confidence", "Confidence", false),
     ("last_touch", "Last touch", true),
+    ("do_not_contact", "Do not contact", true),
     ("stack", "Works with", true),
     ("tags", "Tags", true),
     ("building_now", "Building now", false),
@@ -92,7 +94,7 @@ pub fn columns(tx: &Tx, _: Empty) -> Result<Vec<ExportColumn>> {
 
 /// Writes the file whole or not at all.
 pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
-    let path = tx.store().granted(&input.file)?;
+    let path = tx.store().granted(&input.file, Access::Write)?;
     let known = columns(tx, Empty {})?;
     let columns: Vec<ExportColumn> = match &input.columns {
         None => known.into_iter().filter(|c| c.chosen).collect(),
@@ -156,8 +158,7 @@ fn cells(tx: &Tx, id: Id, columns: &[ExportColumn]) -> Result<Vec<String>> {
     let contacts = contact_points::of(tx, id)?;
     let tags = tags::of(tx, id)?;
     let custom = fields::of(tx, id)?;
-    let tag_names =
-        |kind| tags.iter().filter(|t| t.kind == kind).map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ");
+    let tag_names = |kind| join_names(tags.iter().filter(|t| t.kind == kind).map(|t| t.name.as_str()));
     let cell = |key: &str| -> Result<String> {
         Ok(match key {
             "name" => person.display_name.clone(),
@@ -187,6 +188,7 @@ fn cells(tx: &Tx, id: Id, columns: &[ExportColumn]) -> Result<Vec<String>> {
                 }
             }
             "last_touch" => last_touch.clone().unwrap_or_default(),
+            "do_not_contact" => if person.do_not_contact { "yes" } else { "" }.to_owned(),
             "stack" => tag_names(TagKind::Stack),
             "tags" => tag_names(TagKind::Topic),
             "building_now" => person.building_now.clone().unwrap_or_default(),
@@ -194,10 +196,13 @@ fn cells(tx: &Tx, id: Id, columns: &[ExportColumn]) -> Result<Vec<String>> {
             "notes" => person.notes.clone().unwrap_or_default(),
             "added" => crate::Now(added_at).day_in(crate::workspace::zone(tx)?).to_string(),
             key => match (ContactKind::from_key(key), key.strip_prefix("field:")) {
-                // The one to use; others of its kind are on the person's page.
-                (Some(kind), _) => {
-                    contacts.iter().find(|c| c.kind == kind).map(|c| c.value.clone()).unwrap_or_default()
-                }
+                // The one to use; others of its kind are on the person's page. One that no longer reaches them, or
+                // that they do not want to be reached by, is never the one to use.
+                (Some(kind), _) => contacts
+                    .iter()
+                    .find(|c| c.kind == kind && c.status == ContactStatus::Ok)
+                    .map(|c| c.value.clone())
+                    .unwrap_or_default(),
                 (None, Some(field)) => {
                     custom.iter().find(|v| v.field.to_string() == field).map(|v| v.value.clone()).unwrap_or_default()
                 }

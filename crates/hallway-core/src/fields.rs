@@ -8,6 +8,7 @@ use crate::{
     rpc::Empty,
     store::{Subject, Tx},
     time,
+    transfer::csv,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,7 +18,7 @@ words! {
 }
 
 record! {
-    pub struct FieldRow in "fields" as "field", Trash, concerns Nobody, hangs on [] {
+    pub struct FieldRow in "fields" as "field", Shared, concerns Nobody, hangs on [] {
         pub id: Id,
         /// Fixed when the field is made.
         pub key: String,
@@ -136,28 +137,58 @@ pub(crate) fn write(tx: &mut Tx, person: Id, field: Id, raw: &str) -> Result<boo
         }
         return Ok(there);
     }
-    let mut row =
-        FieldValueRow { id, person_id: person, field_id: field.id, raw: raw.to_owned(), number: None, date: None };
+    let Typed { raw, number, date } = typed(&field, raw)?;
+    tx.put(&FieldValueRow { id, person_id: person, field_id: field.id, raw, number, date })
+}
+
+/// A text as a field of some kind takes it.
+pub(crate) struct Typed {
+    /// As typed, except that a choice and a yes are spelled as the field spells them.
+    pub raw: String,
+    pub number: Option<f64>,
+    pub date: Option<String>,
+}
+
+/// Reads a text as its field's kind demands.
+///
+/// # Errors
+/// `invalid` for `value`, with what it is not.
+pub(crate) fn typed(field: &FieldRow, raw: &str) -> Result<Typed> {
+    let mut typed = Typed { raw: raw.to_owned(), number: None, date: None };
+    let text = raw.trim();
     match field.kind {
         FieldKind::Text => {}
-        FieldKind::Number => match raw.replace(',', ".").parse::<f64>() {
-            Ok(n) if n.is_finite() => row.number = Some(n),
-            _ => return invalid("value", format!("“{raw}” is not a number.")),
+        FieldKind::Number => match number(text) {
+            Some(n) => typed.number = Some(n),
+            None => return invalid("value", format!("“{text}” is not a number. Write it like 1234.5.")),
         },
-        FieldKind::Date => row.date = Some(time::day("value", raw)?.to_string()),
+        FieldKind::Date => match csv::parse_day(text, None) {
+            Some(csv::Day { date, precision: csv::DayPrecision::Day }) => typed.date = Some(date.to_string()),
+            _ => typed.date = Some(time::day("value", text)?.to_string()),
+        },
         FieldKind::Choice => {
             let choices: Vec<String> = serde_json::from_str(&field.choices)?;
-            if !choices.iter().any(|c| c == raw) {
-                return invalid("value", format!("“{raw}” is not one of {}.", choices.join(", ")));
+            match choices.iter().find(|choice| fold(choice) == fold(text)) {
+                Some(choice) => typed.raw.clone_from(choice),
+                None => return invalid("value", format!("“{text}” is not one of {}.", choices.join(", "))),
             }
         }
-        FieldKind::YesNo => match raw {
-            "yes" => row.number = Some(1.0),
-            "no" => row.number = Some(0.0),
-            _ => return invalid("value", "Write yes or no."),
+        FieldKind::YesNo => match fold(text).as_str() {
+            "yes" | "y" | "true" | "1" => (typed.raw, typed.number) = ("yes".into(), Some(1.0)),
+            "no" | "n" | "false" | "0" => (typed.raw, typed.number) = ("no".into(), Some(0.0)),
+            _ => return invalid("value", format!("“{text}” is neither yes nor no.")),
         },
     }
-    tx.put(&row)
+    Ok(typed)
+}
+
+/// A number with a point or a comma. "1,234" could be either of two, so it is neither.
+fn number(text: &str) -> Option<f64> {
+    let ambiguous = text.split_once(',').is_some_and(|(whole, rest)| {
+        rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()) && whole.trim_start_matches(['+', '-']) != "0"
+    });
+    let n = text.replace(',', ".").parse::<f64>().ok()?;
+    (n.is_finite() && !ambiguous).then_some(n)
 }
 
 /// Somebody's values, in the order the fields were made.

@@ -2,9 +2,11 @@
 use crate::{
     error::{Error, Result},
     id::Id,
-    journey,
+    imports, journey,
+    numbers::{self, people},
     rpc::{Empty, phrase},
     store::{Settled, Tx},
+    touchpoints,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -34,22 +36,42 @@ pub struct Recent {
 
 pub fn undo(tx: &mut Tx, _: Empty) -> Result<Undone> {
     let Some(operation) = tx.newest_standing()? else { return Err(Error::Nothing("take back")) };
-    take_back(tx, operation)
+    taken_back(tx, operation)
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct TakeBack {
+    #[ts(type = "number")]
+    pub operation: i64,
 }
 
 /// Takes back one operation, whichever it is.
-pub fn take_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
+///
+/// # Errors
+/// `not_found` when it is taken back already, or cannot be.
+pub fn take_back(tx: &mut Tx, input: TakeBack) -> Result<Undone> {
+    taken_back(tx, input.operation)
+}
+
+pub(crate) fn taken_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
     let label = line(tx, operation)?.label;
     let settled = tx.take_back(operation)?;
     journey::void(tx, operation)?;
-    Ok(Undone { label, notes: notes(tx, &settled)? })
+    undone(tx, label, &settled)
 }
 
 pub fn redo(tx: &mut Tx, _: Empty) -> Result<Undone> {
     let Some(operation) = tx.newest_undone()? else { return Err(Error::Nothing("bring back")) };
     let settled = tx.bring_back(operation)?;
     journey::unvoid(tx, operation)?;
-    Ok(Undone { label: line(tx, operation)?.label, notes: notes(tx, &settled)? })
+    let label = line(tx, operation)?.label;
+    undone(tx, label, &settled)
+}
+
+fn undone(tx: &mut Tx, label: String, settled: &Settled) -> Result<Undone> {
+    let mut notes = notes(tx, settled)?;
+    notes.extend(touchpoints::keep_somebody(tx, settled.operation)?);
+    Ok(Undone { label, notes })
 }
 
 /// The newest operations, newest first.
@@ -68,21 +90,23 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         [operation],
         |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?)),
     )?;
-    let name = match (table.as_deref(), subject) {
+    let subject = match (table.as_deref(), subject) {
         (Some("people"), Some(id)) => tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id])?,
+        (Some("imports"), Some(id)) => imports::whom(tx, id)?,
         _ => None,
     };
-    let who = match (name, count) {
-        (Some(name), Some(n)) if n > 2 => format!("{name} and {} others", n - 1),
+    let who = match (subject, count) {
+        (Some(whom), _) if table.as_deref() == Some("imports") => whom,
+        (Some(name), Some(n)) if n > 2 => format!("{name} and {} others", numbers::count(n as u64 - 1)),
         (Some(name), Some(2)) => format!("{name} and one other"),
         (Some(name), _) => name,
-        (None, Some(n)) if n > 1 => format!("{n} people"),
+        (None, Some(n)) if n > 1 => people(n as u64),
         (None, _) => "somebody".to_owned(),
     };
     let label = phrase(&command)
         .unwrap_or(&command)
         .replace("{who}", &who)
-        .replace("{n}", &count.unwrap_or(0).to_string())
+        .replace("{n}", &numbers::count(count.unwrap_or(0) as u64))
         .replace("{note}", &note.map_or_else(|| "a file".to_owned(), |n| format!("“{n}”")));
     Ok(OperationLine { id: operation, command, label, at, undone })
 }
@@ -90,7 +114,8 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
 fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     if !settled.overwritten.is_empty() {
-        let fields: Vec<String> = settled.overwritten.iter().map(|(_, column)| column.replace('_', " ")).collect();
+        let fields: Vec<String> =
+            settled.overwritten.iter().map(|(_, column)| column.trim_end_matches("_id").replace('_', " ")).collect();
         notes.push(format!("Changed again since, so it stays as it is: {}.", fields.join(", ")));
     }
     let mut names = Vec::new();

@@ -16,6 +16,7 @@ pub mod id;
 pub mod imports;
 pub mod journey;
 pub mod normal;
+pub mod numbers;
 pub mod organisations;
 pub mod people;
 pub mod rpc;
@@ -31,8 +32,8 @@ pub mod workspace;
 
 pub use error::{Error, Failure, Result};
 pub use id::Id;
-pub use rpc::{Reply, TABLES, dispatch};
-pub use store::Store;
+pub use rpc::{Reply, TABLES, dispatch, dispatch_once};
+pub use store::{Access, Store, relocate};
 pub use time::Now;
 
 use std::path::Path;

@@ -59,6 +59,12 @@ impl ContactKind {
         ContactKind::Other,
     ];
 
+    /// Whether two people of one name who share such a value are one person. An address, a handle or a slug is one
+    /// person's; a telephone number is often a whole office's, a website a whole team's.
+    pub fn identifies(self) -> bool {
+        !matches!(self, ContactKind::Phone | ContactKind::Website | ContactKind::Rss | ContactKind::Other)
+    }
+
     /// The word for this kind in the file, in JSON and on the wire.
     pub fn key(self) -> &'static str {
         match self {

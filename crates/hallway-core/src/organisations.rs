@@ -9,7 +9,7 @@ use crate::{
 };
 
 record! {
-    pub struct Organisation in "organisations" as "organisation", Trash,
+    pub struct Organisation in "organisations" as "organisation", Shared,
     concerns Query("SELECT id FROM people WHERE organisation_id = ?1"), hangs on [] {
         pub id: Id,
         pub name: String,

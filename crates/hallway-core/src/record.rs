@@ -9,6 +9,8 @@ pub enum Life {
     Trash,
     /// As `Trash`, but undoing its creation leaves it while something added later hangs on it.
     Held,
+    /// As `Trash`, but a word that others use, such as a tag: undoing its creation leaves it while anything living refers to it.
+    Shared,
     /// It only joins others: it leaves the table, and its content stays on the line that removed it.
     Joined,
     /// An entry of a log: it is never taken out, only its columns can be written over.
@@ -41,7 +43,7 @@ pub struct Table {
 
 impl Table {
     pub fn trashes(&self) -> bool {
-        matches!(self.life, Life::Trash | Life::Held)
+        matches!(self.life, Life::Trash | Life::Held | Life::Shared)
     }
     pub fn column_list(&self) -> String {
         self.columns.join(", ")

@@ -30,7 +30,7 @@ pub const TABLES: &[Table] = &[
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Reply {
     pub value: Value,
     pub changed: Vec<&'static str>,
@@ -69,7 +69,13 @@ macro_rules! rpc {
             }
         }
 
-        /// The sentence of an operation: `{who}` is its subject's name, `{n}` its count, `{note}` the file's name.
+        /// Whether a command writes.
+        fn writes(command: &str) -> bool {
+            [$(concat!(stringify!($wm), ".", stringify!($w)),)* $(concat!(stringify!($qm), ".", stringify!($q)),)*]
+                .contains(&command)
+        }
+
+        /// The sentence of an operation: `{who}` is its subject, `{n}` its count, `{note}` the file's name.
         pub fn phrase(command: &str) -> Option<&'static str> {
             match command {
                 $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
@@ -121,6 +127,26 @@ macro_rules! rpc {
     };
 }
 
+/// Runs one command, unless this very request is being answered or was: then it gets the same answer. A window that is
+/// reloaded while it waits asks again, and what the person did must not happen twice. `request` is a word that the
+/// window makes up for each call.
+///
+/// # Errors
+/// As [`dispatch`].
+pub fn dispatch_once(
+    store: &Store,
+    now: Now,
+    request: &str,
+    command: &str,
+    input: Value,
+) -> std::result::Result<Reply, Failure> {
+    let run = || dispatch(store, now, command, input).map_err(|e| Failure::from(&e));
+    if request.is_empty() || !writes(command) {
+        return run();
+    }
+    store.answer_to(request).get_or_init(run).clone()
+}
+
 /// Every write ends with derived state made anew for the people it touched, in the same transaction.
 pub(crate) fn write<T: serde::Serialize>(
     store: &Store,
@@ -154,6 +180,8 @@ rpc! {
         touchpoints::said(people::Match) -> Vec<touchpoints::Said>,
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
+        journey::due(Empty) -> people::Count,
+        workspace::copy(workspace::CopyTo) -> workspace::Copied,
         imports::preview(imports::ImportRequest) -> imports::ImportPreview,
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
@@ -176,14 +204,16 @@ rpc! {
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
-        imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {n} people from {note}",
+        imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {who} from {note}",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {
         workspace::set_up(workspace::SetUp) -> workspace::WorkspaceInfo = "Set up the workspace",
+        workspace::show_only_accepted(workspace::ShowOnlyAccepted) -> workspace::WorkspaceInfo = "Chose which stages are shown",
         sample::remove(Empty) -> history::Undone = "Removed the sample community",
         journey::bring_up_to_date(Empty) -> people::Count = "Brought the journeys up to date",
         history::undo(Empty) -> history::Undone = "Took back the newest change",
+        history::take_back(history::TakeBack) -> history::Undone = "Took back a change",
         history::redo(Empty) -> history::Undone = "Brought a change back",
     }
 }

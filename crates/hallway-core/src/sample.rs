@@ -78,7 +78,7 @@ pub fn load(tx: &mut Tx, _: Empty) -> Result<Count> {
 /// `not_found` when it is not here.
 pub fn remove(tx: &mut Tx, _: Empty) -> Result<Undone> {
     match operation(tx)? {
-        Some(operation) => history::take_back(tx, operation),
+        Some(operation) => history::taken_back(tx, operation),
         None => Err(Error::NotFound("sample community")),
     }
 }

@@ -21,7 +21,7 @@ words! {
 }
 
 record! {
-    pub struct TagRow in "tags" as "tag", Trash,
+    pub struct TagRow in "tags" as "tag", Shared,
     concerns Query("SELECT person_id FROM person_tags WHERE tag_id = ?1"), hangs on [] {
         pub id: Id,
         pub name: String,
@@ -93,7 +93,12 @@ pub fn add(tx: &mut Tx, input: TagPeople) -> Result<Tag> {
         tx.about(Subject::Person(*first), Some(input.people.len()), None)?;
     }
     let row: TagRow = tx.get(tag)?;
-    let people = tx.scalar("SELECT count(*) FROM person_tags WHERE tag_id = ?1", [tag])?.unwrap_or(0);
+    let people = tx
+        .scalar(
+            "SELECT count(*) FROM person_tags t JOIN people p ON p.id = t.person_id WHERE t.tag_id = ?1 AND p.deleted_at IS NULL",
+            [tag],
+        )?
+        .unwrap_or(0);
     Ok(Tag { id: tag, name: row.name, kind: row.kind, people })
 }
 

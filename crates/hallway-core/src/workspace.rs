@@ -6,7 +6,7 @@ use crate::{
     record::Check,
     rpc::Empty,
     sample,
-    store::Tx,
+    store::{Access, Tx, write_copy},
     time,
 };
 use chrono::NaiveDate;
@@ -37,6 +37,8 @@ pub struct WorkspaceInfo {
     pub today: String,
     pub people: u32,
     pub touchpoints: u32,
+    /// Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
+    pub accepted_only: bool,
     /// The sample community is here and can be taken out in one step.
     pub sample: bool,
     /// Rises with every change; any difference means: ask again.
@@ -65,6 +67,7 @@ pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
         today: today(tx)?.to_string(),
         people,
         touchpoints,
+        accepted_only: accepted_only(tx)?,
         sample: sample::operation(tx)?.is_some(),
         revision: tx.store().revision(),
         undo: tx.newest_standing()?.map(|op| history::line(tx, op)).transpose()?,
@@ -86,6 +89,44 @@ pub fn set_up(tx: &mut Tx, input: SetUp) -> Result<WorkspaceInfo> {
         crate::people::state::concern_everybody(tx)?;
     }
     info(tx, Empty {})
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ShowOnlyAccepted {
+    pub on: bool,
+}
+
+/// Shows only stages that were accepted, or the computed ones again.
+pub fn show_only_accepted(tx: &mut Tx, input: ShowOnlyAccepted) -> Result<WorkspaceInfo> {
+    if accepted_only(tx)? != input.on {
+        set(tx, "accepted_only", if input.on { "yes" } else { "no" })?;
+        crate::people::state::concern_everybody(tx)?;
+        crate::people::state::refresh_concerned(tx)?;
+    }
+    info(tx, Empty {})
+}
+
+/// Whether only accepted stages are shown.
+pub(crate) fn accepted_only(tx: &Tx) -> Result<bool> {
+    Ok(setting(tx, "accepted_only")?.as_deref() == Some("yes"))
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct CopyTo {
+    /// A grant of the host.
+    pub file: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Copied {
+    pub name: String,
+}
+
+/// Saves a whole copy of the file elsewhere, as it stands now, whoever is writing to it meanwhile.
+pub fn copy(tx: &Tx, input: CopyTo) -> Result<Copied> {
+    let path = tx.store().granted(&input.file, Access::Write)?;
+    write_copy(tx.sql(), &path)?;
+    Ok(Copied { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned() })
 }
 
 /// What a file needs before anything is asked: the zone it counts its days in.

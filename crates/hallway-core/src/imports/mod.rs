@@ -6,11 +6,12 @@ mod tests;
 
 use crate::{
     contact_points::ContactSource,
-    error::{Error, Result},
+    error::{Error, Result, invalid},
     id::Id,
+    numbers::{count, people},
     people::PersonPick,
     record::Check,
-    store::{Subject, Tx},
+    store::{Access, Subject, Tx},
     transfer::csv::{
         self, ColumnMapping, Columns, ImportColumn, Mapping, Record, Survey, Table, person_from, recognise,
     },
@@ -55,6 +56,9 @@ pub struct ImportRequest {
     /// One entry per column; missing means as recognised.
     #[ts(optional)]
     pub mapping: Option<Mapping>,
+    /// Of the file that was looked at: decisions name its rows, so another file is refused.
+    #[ts(optional)]
+    pub hash: Option<String>,
     /// false: every row is somebody new.
     pub matching: bool,
     /// Where the addresses in it came from.
@@ -95,12 +99,16 @@ pub struct ImportPreview {
     pub blank_rows: u32,
     pub new_people: u32,
     pub updates: u32,
+    /// Here already, and the file only says something else, which is kept out unless chosen.
+    pub differs: u32,
     pub unchanged: u32,
     pub look: u32,
     pub skipped: u32,
     pub refused: u32,
-    /// At most 200 of each outcome, in file order.
+    /// At most 200 of each outcome, and every row that something was said about, in file order.
     pub examples: Vec<PreviewRow>,
+    /// SHA-256 of the file's bytes, to hand back when it is imported.
+    pub hash: String,
     /// The day this very file was imported, if it was.
     pub already_imported: Option<String>,
 }
@@ -133,18 +141,23 @@ pub struct ImportDone {
     pub rows: u32,
     pub added: u32,
     pub updated: u32,
+    /// Said something else than what is here, which stayed.
+    pub differs: u32,
     pub unchanged: u32,
     pub skipped: u32,
     pub refused: u32,
     /// Rows that still wait for a decision and were left out.
     pub waiting: u32,
+    /// What to take back to undo it; null when nothing was written.
+    #[ts(type = "number | null")]
+    pub operation: Option<i64>,
 }
 
 /// Says what would happen to every row. Writes nothing.
 pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut file = Opened::open(tx, &input)?;
     let mut survey = Survey::new(file.table.headers(), &file.mapping);
-    let mut planner = Planner::previewing(&input);
+    let mut planner = Planner::previewing(tx, &input)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     file.each_row(|record, columns| {
@@ -152,7 +165,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         let Some(planned) = planner.plan(tx, person_from(columns, record), record)? else { return Ok(()) };
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
-        if *count <= SHOWN {
+        let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
+        if *count <= SHOWN || answered {
             examples.push(shown(tx, &planned)?);
         }
         Ok(())
@@ -161,6 +175,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let table = &file.table;
     Ok(ImportPreview {
         already_imported: already_imported(tx, &file.hash)?,
+        hash: file.hash,
         file_name: file.name,
         layout: file.layout.to_owned(),
         encoding: table.encoding().name.to_owned(),
@@ -173,6 +188,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         columns: survey.columns,
         new_people: count(Outcome::New),
         updates: count(Outcome::Update),
+        differs: count(Outcome::Differs),
         unchanged: count(Outcome::Unchanged),
         look: count(Outcome::Look),
         skipped: count(Outcome::Skipped),
@@ -184,7 +200,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
 /// Does what the preview said, as one operation.
 pub fn run(tx: &mut Tx, input: ImportRequest) -> Result<ImportDone> {
     let mut file = Opened::open(tx, &input)?;
-    let mut planner = Planner::running(&input);
+    let mut planner = Planner::running(tx, &input)?;
     let mut done = ImportDone::default();
     let writing = apply::Writing::new(tx, input.source, file.name.clone())?;
     file.each_row(|record, columns| {
@@ -193,9 +209,9 @@ pub fn run(tx: &mut Tx, input: ImportRequest) -> Result<ImportDone> {
         let overwrite = input.overwrite.contains(&planned.row);
         match planned.outcome {
             Outcome::New => done.added += 1,
-            Outcome::Update if overwrite || !planned.fills.is_empty() => done.updated += 1,
-            // It only says something else, and what is here was kept.
-            Outcome::Update | Outcome::Unchanged => done.unchanged += 1,
+            Outcome::Update => done.updated += 1,
+            Outcome::Differs => done.differs += 1,
+            Outcome::Unchanged => done.unchanged += 1,
             Outcome::Skipped => done.skipped += 1,
             Outcome::Refused => done.refused += 1,
             Outcome::Look => done.waiting += 1,
@@ -210,15 +226,26 @@ pub fn run(tx: &mut Tx, input: ImportRequest) -> Result<ImportDone> {
         rows: done.rows,
         added: done.added,
         updated: done.updated,
-        unchanged: done.unchanged,
+        unchanged: done.unchanged + done.differs,
         skipped: done.skipped + done.waiting,
         refused: done.refused,
     };
     if done.added + done.updated > 0 {
         tx.insert(&row)?;
-        tx.about(Subject::Row("imports", row.id), Some((done.added + done.updated) as usize), Some(&file.name))?;
+        tx.about(Subject::Row("imports", row.id), Some(done.added as usize), Some(&file.name))?;
+        done.operation = Some(tx.operation()?);
     }
     Ok(done)
+}
+
+/// Whom an import brought: "1,095 people", "1,095 people and news of 10", "news of one person".
+pub(crate) fn whom(tx: &Tx, import: Id) -> Result<Option<String>> {
+    let Some(row) = tx.find_one::<Import>("WHERE id = ?1", [import])? else { return Ok(None) };
+    Ok(Some(match (row.added, row.updated) {
+        (added, 0) => people(added.into()),
+        (0, updated) => format!("news of {}", people(updated.into())),
+        (added, updated) => format!("{} and news of {}", people(added.into()), count(updated.into())),
+    }))
 }
 
 /// A file that was chosen, and what its columns mean.
@@ -232,12 +259,16 @@ struct Opened {
 
 impl Opened {
     fn open(tx: &Tx, input: &ImportRequest) -> Result<Opened> {
-        let path = tx.store().granted(&input.file)?;
+        let path = tx.store().granted(&input.file, Access::Read)?;
         let unreadable = |source| Error::File { context: format!("{} could not be read", path.display()), source };
         let mut file = File::open(&path).map_err(unreadable)?;
         let mut hash = Sha256::new();
         std::io::copy(&mut file, &mut hash).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
+        let hash: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        if input.hash.as_ref().is_some_and(|seen| *seen != hash) {
+            return invalid("file", "The file has changed since you looked at it. Look at it again, then import it.");
+        }
         let table = Table::open(BufReader::new(file)).map_err(|e| unusable(&path, e))?;
         let layout = recognise(table.headers(), table.samples());
         let mapping = match &input.mapping {
@@ -248,7 +279,7 @@ impl Opened {
         };
         Ok(Opened {
             name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            hash: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            hash,
             layout: layout.name,
             mapping,
             table,

@@ -2,8 +2,8 @@
 use super::{Differing, ImportRequest, RowDecision};
 use crate::{
     contact_points,
-    error::Result,
-    fields,
+    error::{Error, Result},
+    fields::{self, FieldRow},
     id::Id,
     normal::{self, ContactKind, fold, names_agree},
     organisations::Organisation,
@@ -20,7 +20,10 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     New,
+    /// Here already; something is filled in or replaced.
     Update,
+    /// Here already, and the file says something else, which is not taken over.
+    Differs,
     Unchanged,
     /// An address is shared with somebody of another name: the person decides.
     Look,
@@ -44,6 +47,8 @@ pub(super) struct Planned {
 
 pub(super) struct Planner<'a> {
     request: &'a ImportRequest,
+    /// The fields of the person's own that take only some texts.
+    typed: Vec<FieldRow>,
     /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
     earlier: Option<Earlier>,
 }
@@ -73,11 +78,29 @@ enum Found {
 }
 
 impl<'a> Planner<'a> {
-    pub fn previewing(request: &'a ImportRequest) -> Self {
-        Planner { request, earlier: Some(Earlier::default()) }
+    pub fn previewing(tx: &Tx, request: &'a ImportRequest) -> Result<Self> {
+        Ok(Planner { earlier: Some(Earlier::default()), ..Self::running(tx, request)? })
     }
-    pub fn running(request: &'a ImportRequest) -> Self {
-        Planner { request, earlier: None }
+    pub fn running(tx: &Tx, request: &'a ImportRequest) -> Result<Self> {
+        let typed = tx.find("WHERE deleted_at IS NULL AND kind <> 'text'", [])?;
+        Ok(Planner { request, typed, earlier: None })
+    }
+
+    /// What a field of the person's own does not take, and why.
+    fn untakeable(&self, imported: &ImportedPerson) -> Result<Option<(String, String)>> {
+        for (label, text) in custom_texts(imported) {
+            let Some(field) = self.typed.iter().find(|field| fold(&field.label) == fold(&label)) else { continue };
+            match fields::typed(field, &text) {
+                Ok(_) => {}
+                Err(Error::Invalid { message, .. }) => {
+                    let reason =
+                        format!("{message} Correct it, or map the column to another field, and import the file again.");
+                    return Ok(Some((label, reason)));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
     }
 
     /// Decides one row; nothing for a row with nothing in it.
@@ -106,6 +129,7 @@ impl<'a> Planner<'a> {
             }
         };
         let row = imported.row as u32;
+        let overwrite = self.request.overwrite.contains(&row);
         let mut planned = Planned {
             row,
             outcome: Outcome::New,
@@ -117,13 +141,19 @@ impl<'a> Planner<'a> {
             differs: vec![],
             imported,
         };
+        if let Some((label, reason)) = self.untakeable(&planned.imported)? {
+            (planned.outcome, planned.column, planned.reason) = (Outcome::Refused, Some(label), Some(reason));
+            return Ok(Some(planned));
+        }
         let found = if self.request.matching { self.find(tx, &planned.imported)? } else { Found::Nobody };
         match (found, self.request.decisions.get(&row)) {
             (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
             (Found::Nobody, _) | (Found::Other(..), Some(RowDecision::New)) => self.remember(&planned),
-            (Found::Person(id, known), _) => planned.compare(Some(id), &known),
+            (Found::Person(id, known), _) => planned.compare(Some(id), &known, overwrite),
             (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
-            (Found::Other(Some(id), _, _, _), Some(RowDecision::Same)) => planned.compare(Some(id), &known(tx, id)?),
+            (Found::Other(Some(id), _, _, _), Some(RowDecision::Same)) => {
+                planned.compare(Some(id), &known(tx, id)?, overwrite)
+            }
             (Found::Other(None, Some(other), _, _), Some(RowDecision::Same)) => {
                 if let Some(nth) = self.earlier.as_ref().and_then(|e| e.rows.iter().position(|(row, _)| *row == other))
                 {
@@ -146,8 +176,7 @@ impl<'a> Planner<'a> {
     fn find(&self, tx: &Tx, imported: &ImportedPerson) -> Result<Found> {
         let mut other = Found::Nobody;
         for (kind, value) in &imported.contacts {
-            // An address, a handle or a slug is one person's; a telephone number is often a whole office's.
-            if *kind == ContactKind::Phone {
+            if !kind.identifies() {
                 continue;
             }
             let norm = normal::contact(*kind, value);
@@ -195,7 +224,7 @@ impl<'a> Planner<'a> {
         let Some(earlier) = &mut self.earlier else { return };
         let overwrite = self.request.overwrite.contains(&planned.row);
         let known = &mut earlier.rows[nth].1;
-        planned.compare(None, known);
+        planned.compare(None, known, overwrite);
         let row = Known::of_row(&planned.imported);
         for (field, text) in row.texts {
             if overwrite || !known.texts.contains_key(field) {
@@ -217,7 +246,7 @@ impl<'a> Planner<'a> {
 
 impl Planned {
     /// What the row would fill, and where it says something else.
-    fn compare(&mut self, person: Option<Id>, known: &Known) {
+    fn compare(&mut self, person: Option<Id>, known: &Known, overwrite: bool) {
         let row = Known::of_row(&self.imported);
         let mut judge = |field: &'static str, label: &str, have: Option<&String>, file: &String| match have {
             None => self.fills.push(field),
@@ -235,8 +264,11 @@ impl Planned {
         self.fills.extend(row.contacts.difference(&known.contacts).map(|_| "way to reach them"));
         self.fills.extend(row.tags.difference(&known.tags).map(|_| "tag"));
         self.person = person;
-        self.outcome =
-            if self.fills.is_empty() && self.differs.is_empty() { Outcome::Unchanged } else { Outcome::Update };
+        self.outcome = match (self.fills.is_empty(), self.differs.is_empty()) {
+            (true, true) => Outcome::Unchanged,
+            (true, false) if !overwrite => Outcome::Differs,
+            _ => Outcome::Update,
+        };
     }
 }
 
@@ -279,13 +311,22 @@ pub(super) fn country_text(row: &ImportedPerson) -> Option<String> {
 
 /// The custom fields of a row: those that were mapped, and the day they met, which has no field of its own.
 pub(super) fn custom_texts(row: &ImportedPerson) -> Vec<(String, String)> {
+    // Several columns of one label are several lines, as with notes.
+    let mut texts: Vec<(String, String)> = Vec::new();
     let met = row.met_on.as_ref().map(|m| ("Met on".to_owned(), m.raw.clone()));
     let zone = row
         .time_zone
         .as_ref()
         .filter(|z| z.parse::<chrono_tz::Tz>().is_err())
         .map(|z| ("Time zone as given".to_owned(), z.clone()));
-    row.custom.iter().cloned().chain(met).chain(zone).collect()
+    for (label, text) in row.custom.iter().cloned().chain(met).chain(zone) {
+        match texts.iter_mut().find(|(known, _)| fold(known) == fold(&label)) {
+            None => texts.push((label, text)),
+            Some((_, known)) if known.lines().any(|line| fold(line) == fold(&text)) => {}
+            Some((_, known)) => *known += &format!("\n{text}"),
+        }
+    }
+    texts
 }
 
 fn known(tx: &Tx, id: Id) -> Result<Known> {

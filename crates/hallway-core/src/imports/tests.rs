@@ -1,5 +1,5 @@
 //! Files in, as somebody brings them.
-use crate::testing::Desk;
+use crate::{Access, testing::Desk};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -8,7 +8,7 @@ fn file(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir,
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
-    let grant = desk.store.grant(path);
+    let grant = desk.store.grant(path, Access::Read);
     (folder, grant)
 }
 
@@ -98,12 +98,17 @@ fn what_differs_is_kept_unless_chosen() {
         json!({ "person": tom, "kind": "email", "value": "t@example.org", "source": "they_gave_it" }),
     );
     let (_folder, grant) = file(&desk, "a.csv", "Name;Email;City\nTom;t@example.org;Gdańsk\n");
-    let row = preview(&desk, &grant)["examples"][0].clone();
+    let seen = preview(&desk, &grant);
+    assert_eq!((&seen["updates"], &seen["differs"]), (&json!(0), &json!(1)));
+    let row = &seen["examples"][0];
     assert_eq!(row["differs"], json!([{ "field": "city", "have": "Kraków", "file": "Gdańsk" }]));
-    desk.call("imports.run", request(&grant));
+    let done = desk.call("imports.run", request(&grant));
+    assert_eq!((&done["updated"], &done["differs"]), (&json!(0), &json!(1)), "the result counts as the preview did");
     assert_eq!(desk.page(&tom)["person"]["city"], "Kraków");
     let mut chosen = request(&grant);
     chosen["overwrite"] = json!([2]);
+    let seen = desk.call("imports.preview", chosen.clone());
+    assert_eq!((&seen["updates"], &seen["differs"]), (&json!(1), &json!(0)));
     assert_eq!(desk.call("imports.run", chosen)["updated"], 1);
     assert_eq!(desk.page(&tom)["person"]["city"], "Gdańsk");
     desk.undo();
@@ -161,7 +166,7 @@ fn undoing_an_import_keeps_those_to_whom_something_was_added_since() {
     let undone = desk
         .store
         .write("test", crate::store::Memory::Recorded, desk.now(), |tx| {
-            let undone = crate::history::take_back(tx, import)?;
+            let undone = crate::history::taken_back(tx, import)?;
             crate::people::state::refresh_concerned(tx)?;
             Ok(undone)
         })
@@ -194,7 +199,7 @@ fn what_the_list_shows_goes_out_and_comes_back_in() {
     let folder = tempfile::tempdir().unwrap();
     for mode in ["program", "spreadsheet"] {
         let path = folder.path().join(format!("{mode}.csv"));
-        let grant = desk.store.grant(path.clone());
+        let grant = desk.store.grant(path.clone(), Access::Write);
         let done = desk.call(
             "exports.people",
             json!({ "query": crate::testing::everybody(), "file": grant, "mode": mode, "columns": ["name", "city"] }),
@@ -204,9 +209,184 @@ fn what_the_list_shows_goes_out_and_comes_back_in() {
         assert_eq!(text.starts_with('\u{feff}'), mode == "spreadsheet");
         assert_eq!(text.contains("'=HYPERLINK"), mode == "spreadsheet");
         let back = Desk::new();
-        let grant = back.store.grant(path);
+        let grant = back.store.grant(path, Access::Read);
         back.call("imports.run", request(&grant));
         assert_eq!(back.names(), desk.names());
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing unfinished is left beside them");
+}
+
+#[test]
+fn an_import_is_named_by_whom_it_brought() {
+    let desk = Desk::new();
+    let lines: String = (0..1234).map(|n| format!("Person {n},p{n}@example.org,\n")).collect();
+    let (_folder, grant) = file(&desk, "first.csv", format!("Name,Email,City\n{lines}"));
+    desk.call("imports.run", request(&grant));
+    let newest = |desk: &Desk| desk.call("history.recent", json!({ "limit": 1 }))[0]["label"].clone();
+    assert_eq!(newest(&desk), "Imported 1,234 people from “first.csv”");
+    let (_folder, grant) =
+        file(&desk, "second.csv", "Name,Email,City\nPerson 1,p1@example.org,Kraków\nEve,eve@example.org,\n");
+    desk.call("imports.run", request(&grant));
+    assert_eq!(newest(&desk), "Imported 1 person and news of 1 from “second.csv”");
+    let (_folder, grant) = file(&desk, "third.csv", "Name,Email,City\nPerson 2,p2@example.org,Gdańsk\n");
+    desk.call("imports.run", request(&grant));
+    assert_eq!(newest(&desk), "Imported news of 1 person from “third.csv”");
+}
+
+#[test]
+fn a_website_that_two_people_share_is_no_reason_to_ask() {
+    let desk = Desk::new();
+    let text = "Name,Website\nTom Kowalski,https://example.org\nAda Byron,https://example.org\n";
+    let (_folder, grant) = file(&desk, "team.csv", text);
+    let seen = preview(&desk, &grant);
+    assert_eq!((&seen["newPeople"], &seen["look"]), (&json!(2), &json!(0)));
+}
+
+#[test]
+fn a_text_that_a_field_does_not_take_refuses_its_row_and_no_other() {
+    let desk = Desk::new();
+    let field = |label: &str, kind: &str, choices: &[&str]| {
+        desk.call("fields.define", json!({ "label": label, "kind": kind, "choices": choices }));
+    };
+    field("Shirt", "choice", &["S", "M"]);
+    field("Since", "date", &[]);
+    field("Speaks", "yes_no", &[]);
+    let text = "Name,Shirt,Since,Speaks\nTom,m,12 Mar 2024,Yes\nEve,XL,2024-03-12,no\nAda,S,soon,no\n";
+    let (_folder, grant) = file(&desk, "shirts.csv", text);
+    let mut asked = request(&grant);
+    asked["mapping"] =
+        json!([{ "target": "name" }, { "custom": "Shirt" }, { "custom": "Since" }, { "custom": "Speaks" }]);
+    let seen = desk.call("imports.preview", asked.clone());
+    assert_eq!((&seen["newPeople"], &seen["refused"]), (&json!(1), &json!(2)));
+    let refused: Vec<_> = seen["examples"].as_array().unwrap().iter().filter(|r| r["outcome"] == "refused").collect();
+    assert_eq!((&refused[0]["row"], &refused[0]["column"]), (&json!(3), &json!("Shirt")));
+    assert!(refused[0]["reason"].as_str().unwrap().starts_with("“XL” is not one of S, M."));
+    assert_eq!((&refused[1]["row"], &refused[1]["column"]), (&json!(4), &json!("Since")));
+    desk.call("imports.run", asked);
+    assert_eq!(desk.names(), ["Tom"]);
+    let tom = desk.call("people.matching", json!({ "text": "tom", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
+    let values: Vec<Value> = desk.page(&tom)["fields"].as_array().unwrap().iter().map(|v| v["value"].clone()).collect();
+    assert_eq!(values, ["M", "12 Mar 2024", "yes"]);
+}
+
+#[test]
+fn two_columns_of_one_field_are_two_lines() {
+    let desk = Desk::new();
+    let (_folder, grant) = file(&desk, "a.csv", "Name,Likes,Likes too,Likes again\nTom,tea,cake,Cake\n");
+    let mut asked = request(&grant);
+    asked["mapping"] =
+        json!([{ "target": "name" }, { "custom": "Likes" }, { "custom": "likes" }, { "custom": "Likes" }]);
+    desk.call("imports.run", asked.clone());
+    let tom = desk.call("people.matching", json!({ "text": "tom", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(desk.page(&tom)["fields"][0]["value"], "tea\ncake");
+}
+
+#[test]
+fn a_row_that_something_was_said_about_is_always_shown() {
+    let desk = Desk::new();
+    let mut lines: String = (0..300).map(|n| format!("Person {n},p{n}@example.org\n")).collect();
+    lines += "Somebody else,p1@example.org\n";
+    let (_folder, grant) = file(&desk, "a.csv", format!("Name,Email\n{lines}"));
+    let mut decided = request(&grant);
+    decided["decisions"] = json!({ "302": "new" });
+    let seen = desk.call("imports.preview", decided);
+    assert_eq!((&seen["newPeople"], &seen["look"]), (&json!(301), &json!(0)));
+    assert!(seen["examples"].as_array().unwrap().iter().any(|row| row["row"] == 302));
+}
+
+#[test]
+fn a_file_that_changed_since_it_was_looked_at_is_not_imported() {
+    let desk = Desk::new();
+    let (folder, grant) = file(&desk, "a.csv", "Name\nTom\n");
+    let mut asked = request(&grant);
+    asked["hash"] = preview(&desk, &grant)["hash"].clone();
+    fs::write(folder.path().join("a.csv"), "Name\nEve\nTom\n").unwrap();
+    assert!(desk.refused("imports.run", asked.clone()).message.contains("has changed since"));
+    assert!(desk.names().is_empty());
+    fs::write(folder.path().join("a.csv"), "Name\nTom\n").unwrap();
+    let done = desk.call("imports.run", asked);
+    desk.person("Eve");
+    desk.call("history.take_back", json!({ "operation": done["operation"] }));
+    assert_eq!(desk.names(), ["Eve"], "that import is taken back, and nothing that came after it");
+}
+
+#[test]
+fn what_was_chosen_to_be_read_is_not_written_and_the_workspace_never() {
+    let desk = Desk::new();
+    desk.person("Tom");
+    let (folder, read) = file(&desk, "a.csv", "Name\nTom\n");
+    let export = |grant: &str| json!({ "query": crate::testing::everybody(), "file": grant, "mode": "program" });
+    assert_eq!(desk.refused("exports.people", export(&read)).field.as_deref(), Some("file"));
+    assert_eq!(fs::read_to_string(folder.path().join("a.csv")).unwrap(), "Name\nTom\n");
+    let beside = desk.store.path().with_file_name(".").join("test.hallway");
+    for own in [desk.store.path().to_owned(), beside, desk.store.path().with_added_extension("lock")] {
+        let grant = desk.store.grant(own, Access::Write);
+        assert!(desk.refused("exports.people", export(&grant)).message.contains("is working in"));
+    }
+    desk.is_sound();
+}
+
+#[test]
+fn every_column_that_can_be_imported_comes_back_from_an_export() {
+    let desk = Desk::new();
+    desk.call("sample.load", json!({}));
+    let tom = desk.person("Tom, of all people");
+    desk.call("tags.add", json!({ "people": [tom], "name": "C, C++ and Rust", "kind": "topic" }));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.csv");
+    let columns: Vec<Value> =
+        desk.call("exports.columns", json!({})).as_array().unwrap().iter().map(|c| c["key"].clone()).collect();
+    let grant = desk.store.grant(path.clone(), Access::Write);
+    let everybody =
+        json!({ "query": crate::testing::everybody(), "file": grant, "mode": "program", "columns": columns });
+    desk.call("exports.people", everybody);
+    let back = Desk::new();
+    let seen = preview(&back, &back.store.grant(path.clone(), Access::Read));
+    let skipped: Vec<Value> = seen["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|c| c["mapping"]["target"] == "skip")
+        .map(|c| c["header"].clone())
+        .collect();
+    // What Hallway works out, or what only a person decides, is not taken from a file.
+    let own = ["Country code", "Stage", "Stage since", "Confidence", "Last touch", "Do not contact", "Added"];
+    assert_eq!(skipped, own);
+    back.call("imports.run", request(&back.store.grant(path, Access::Read)));
+    let tags = |desk: &Desk| {
+        let mut tags: Vec<String> = desk
+            .call("tags.list", json!({}))
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|t| format!("{} {}", t["name"], t["kind"]))
+            .collect();
+        tags.sort();
+        tags
+    };
+    assert_eq!(tags(&back), tags(&desk));
+}
+
+#[test]
+fn an_address_that_no_longer_reaches_them_is_not_exported() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    let add = |value: &str| {
+        let point = json!({ "person": tom, "kind": "email", "value": value, "source": "they_gave_it" });
+        desk.call("contact_points.add", point)["id"].clone()
+    };
+    let (first, second) = (add("old@example.org"), add("new@example.org"));
+    let folder = tempfile::tempdir().unwrap();
+    let exported = || {
+        let grant = desk.store.grant(folder.path().join("a.csv"), Access::Write);
+        let asked = json!({ "query": crate::testing::everybody(), "file": grant, "mode": "program", "columns": ["email", "do_not_contact"] });
+        desk.call("exports.people", asked);
+        fs::read_to_string(folder.path().join("a.csv")).unwrap().lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(exported(), "old@example.org,");
+    desk.call("contact_points.edit", json!({ "id": first, "status": "bounced" }));
+    assert_eq!(exported(), "new@example.org,");
+    desk.call("contact_points.edit", json!({ "id": second, "status": "opted_out" }));
+    desk.call("people.edit", json!({ "id": tom, "doNotContact": true }));
+    assert_eq!(exported(), ",yes");
 }

@@ -122,10 +122,9 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
     let known = last.as_ref().and_then(|l| l.to_stage);
     if replay.stage != known {
         // What the replay did after it last stood where the log ends; if it never stood there, the past has changed.
-        let begin = match known {
-            None => Some(0),
-            Some(stage) => replay.history.iter().rposition(|m| m.to == Some(stage)).map(|n| n + 1),
-        };
+        let stood = replay.history.iter().rposition(|m| m.to == known).map(|n| n + 1);
+        // Everybody begins not placed, before the first move.
+        let begin = if last.is_none() || known.is_none() { stood.or(Some(0)) } else { stood };
         match begin {
             Some(n) if n < replay.history.len() => {
                 for step in &replay.history[n..] {
@@ -189,6 +188,15 @@ pub fn void(tx: &mut Tx, operation: i64) -> Result<()> {
 pub fn unvoid(tx: &mut Tx, operation: i64) -> Result<()> {
     tx.sql().execute("UPDATE stage_changes SET voided_by = NULL WHERE voided_by = ?1", [operation])?;
     Ok(())
+}
+
+/// The stage the person accepted last, on or before a day, and since when; not placed since that day if there is none.
+pub(super) fn accepted(tx: &Tx, person: Id, by: NaiveDate) -> Result<(Option<Stage>, NaiveDate)> {
+    let row: Option<StageChangeRow> = tx.find_one(
+        "WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL AND status = 'accepted' AND on_day <= ?3 ORDER BY rid DESC LIMIT 1",
+        (person, JOURNEY, by.to_string()),
+    )?;
+    row.map_or(Ok((None, by)), |row| Ok((row.to_stage, time::day("onDay", &row.on_day)?)))
 }
 
 /// The newest move, while it waits for a word.

@@ -95,19 +95,30 @@ pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
     told(tx, input.person)
 }
 
-/// Ends the pin in force.
+/// Takes out whatever pins are in force, so that the evidence speaks again; days in the past are then told without them too.
 ///
 /// # Errors
 /// `invalid` when no pin is in force.
 pub fn unpin(tx: &mut Tx, input: PersonId) -> Result<Standing> {
     tx.get::<Person>(input.id)?;
     let today = workspace::today(tx)?;
-    let pins = pins(tx, input.id)?;
-    match replay_of(tx, input.id, today)?.pinned {
-        Some(n) => tx.trash::<StagePin>(pins[n].id)?,
-        None => return invalid("id", "No stage is set by hand here."),
+    if replay_of(tx, input.id, today)?.pinned.is_none() {
+        return invalid("id", "No stage is set by hand here.");
+    }
+    // Below a pin there may be an older one, which would stand again.
+    while let Some(n) = replay_of(tx, input.id, today)?.pinned {
+        let pin = pins(tx, input.id)?[n].id;
+        tx.trash::<StagePin>(pin)?;
     }
     told(tx, input.id)
+}
+
+/// For how many people time alone changes something by today.
+pub fn due(tx: &Tx, _: Empty) -> Result<Count> {
+    let today = workspace::today(tx)?.to_string();
+    Ok(Count {
+        people: tx.scalar("SELECT count(*) FROM person_state WHERE next_change_on <= ?1", [today])?.unwrap_or(0),
+    })
 }
 
 /// Makes anew what time alone has changed: at start, and when the day changes.
@@ -123,6 +134,22 @@ pub(crate) fn replay_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine:
     let evidence = evidence(tx, person)?;
     let pins: Vec<engine::Pin> = pins(tx, person)?.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
     Ok(engine::replay(&config.1, &evidence, &pins, as_of))
+}
+
+/// Where somebody is shown on a day: as [`replay_of`], unless only accepted stages are to be shown. The stage accepted
+/// last then stands as if it had been set by hand, and what the evidence says waits beside it.
+pub(crate) fn shown_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine::Standing> {
+    let replay = replay_of(tx, person, as_of)?;
+    if replay.pinned.is_some() || !workspace::accepted_only(tx)? {
+        return Ok(replay);
+    }
+    let (stage, on_day) = changes::accepted(tx, person, as_of)?;
+    let mut pins: Vec<engine::Pin> = pins(tx, person)?.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
+    let theirs = pins.len();
+    pins.push(engine::Pin { stage, on_day, until: Until::Good });
+    let shown = engine::replay(&config(tx)?.1, &evidence(tx, person)?, &pins, as_of);
+    // Nobody set it by hand, so nobody can take it out.
+    Ok(engine::Standing { pinned: shown.pinned.filter(|n| *n < theirs), evidence_stage: replay.stage, ..shown })
 }
 
 pub(crate) fn write_pin(

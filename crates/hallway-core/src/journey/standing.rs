@@ -4,7 +4,7 @@ use super::{
     changes::{self, StageChange},
     config,
     engine::{self, Confidence, ObservedBy, Presence, Ring, Stage},
-    pins, replay_of,
+    pins, shown_of,
 };
 use crate::{error::Result, id::Id, people::Person, store::Tx, time, touchpoints::Precision, workspace};
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,7 @@ pub struct Standing {
     /// The newest move, while it waits to be accepted or taken back.
     pub moved: Option<StageChange>,
     pub pin: Option<PinShown>,
-    /// What the evidence says; differs from `stage` only while a pin is in force.
+    /// What the evidence says; differs from `stage` while a pin is in force, and where only accepted stages are shown.
     pub evidence_stage: Option<Stage>,
     pub reached: Vec<Reached>,
     /// At most three pieces: newest proof first, then newest.
@@ -88,7 +88,7 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         Some(day) => time::day("asOf", day)?,
         None => today,
     };
-    let replay = replay_of(tx, input.person, as_of)?;
+    let replay = shown_of(tx, input.person, as_of)?;
     let pin = replay.pinned.map(|n| -> Result<PinShown> {
         let pin = pins(tx, input.person)?.swap_remove(n);
         Ok(PinShown {

@@ -177,3 +177,64 @@ fn the_list_and_the_page_agree_for_the_whole_sample_community() {
     }
     assert_eq!(stages.len(), 6, "the sample shows every stage and somebody not placed: {stages:?}");
 }
+
+#[test]
+fn no_older_stage_set_by_hand_stands_up_when_the_newest_is_taken_out() {
+    let desk = Desk::new();
+    let id = desk.person("Mei");
+    desk.log(&id, "conversation_in_person", "2026-05-20");
+    for stage in ["learn", "build"] {
+        desk.call("journey.pin", json!({ "person": id, "stage": stage, "until": "good", "reason": "I was there" }));
+    }
+    let free = desk.call("journey.unpin", json!({ "id": id }));
+    assert_eq!((&free["stage"], &free["pin"]), (&json!("discover"), &Value::Null));
+    desk.undo();
+    assert_eq!(desk.standing(&id)["stage"], "build");
+}
+
+#[test]
+fn the_log_of_moves_does_not_repeat_itself_after_not_placed_yet() {
+    let desk = Desk::new();
+    let id = desk.person("Chidi");
+    desk.log(&id, "conversation_in_person", "2026-05-20");
+    let change = desk.standing(&id)["moved"]["id"].clone();
+    assert_eq!(desk.call("journey.take_back", json!({ "id": change }))["stage"], Value::Null);
+    desk.wait(2);
+    desk.log(&id, "first_success", "2026-05-23");
+    let history = desk.standing(&id)["history"].clone();
+    let moves: Vec<(Value, Value)> =
+        history.as_array().unwrap().iter().rev().map(|m| (m["to"].clone(), m["status"].clone())).collect();
+    assert_eq!(
+        moves,
+        [(json!("discover"), json!("refused")), (Value::Null, json!("accepted")), (json!("learn"), json!("applied"))]
+    );
+}
+
+#[test]
+fn where_only_accepted_stages_are_shown_a_move_waits_for_its_word() {
+    let desk = Desk::new();
+    let id = desk.person("Ada");
+    desk.log(&id, "conversation_in_person", "2026-05-01");
+    let first = desk.standing(&id)["moved"]["id"].clone();
+    desk.call("journey.accept", json!({ "id": first }));
+    desk.call("workspace.show_only_accepted", json!({ "on": true }));
+    desk.log(&id, "in_production", "2026-05-20");
+    let shown = || {
+        let list = desk.call("people.list", json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 1 }));
+        (desk.standing(&id)["stage"].clone(), list["rows"][0]["stage"].clone())
+    };
+    assert_eq!(shown(), (json!("discover"), json!("discover")));
+    let standing = desk.standing(&id);
+    assert_eq!(
+        (&standing["evidenceStage"], &standing["moved"]["to"], &standing["pin"]),
+        (&json!("scale"), &json!("scale"), &Value::Null)
+    );
+    desk.is_sound();
+    desk.call("journey.accept", json!({ "id": standing["moved"]["id"] }));
+    assert_eq!(shown(), (json!("scale"), json!("scale")));
+    desk.undo();
+    assert_eq!(shown(), (json!("discover"), json!("discover")));
+    desk.call("workspace.show_only_accepted", json!({ "on": false }));
+    assert_eq!(shown(), (json!("scale"), json!("scale")));
+    desk.is_sound();
+}

@@ -32,27 +32,32 @@ pub fn looks_like_email(text: &str) -> bool {
 /// - Phone: digits and a leading `+`, no country guessed; `(0)` after a country code is dropped.
 /// - Handles: lower case, without `@` and without the address of the profile page.
 /// - LinkedIn: the slug after `/in/`.
-/// - Pages: scheme and host in lower case, the path as it is, without the slash at its end.
+/// - Pages: scheme and host in lower case, the path as it is.
 ///
 /// A text that is none of these is never lost: it comes back in lower case.
 pub fn contact(kind: ContactKind, raw: &str) -> String {
     let text = visible(raw);
+    let norm = known_form(kind, &text);
+    if norm.is_empty() { text.to_lowercase() } else { norm }
+}
+
+fn known_form(kind: ContactKind, text: &str) -> String {
     match kind {
-        ContactKind::Email => email(&text),
-        ContactKind::Phone => phone(&text),
-        ContactKind::Website | ContactKind::Rss => page(&text),
-        ContactKind::Github => handle(&text, &["github.com"], &[]),
-        ContactKind::Gitlab => handle(&text, &["gitlab.com"], &[]),
-        ContactKind::X => handle(&text, &["x.com", "twitter.com"], &[]),
-        ContactKind::Reddit => handle(&text, &["reddit.com"], &["user", "u"]),
-        ContactKind::Bluesky => handle(&text, &["bsky.app"], &["profile"]),
-        ContactKind::Discord => handle(&text, &["discord.com", "discordapp.com"], &["users"]),
-        ContactKind::Slack => handle(&text, &["slack.com"], &["team"]),
-        ContactKind::Linkedin => linkedin(&text),
-        ContactKind::Mastodon => mastodon(&text),
-        ContactKind::Matrix => matrix(&text),
-        ContactKind::Irc => bare_handle(&text, &text),
-        ContactKind::Other if text.contains("://") => page(&text),
+        ContactKind::Email => email(text),
+        ContactKind::Phone => phone(text),
+        ContactKind::Website | ContactKind::Rss => page(text),
+        ContactKind::Github => handle(text, &["github.com"], &[]),
+        ContactKind::Gitlab => handle(text, &["gitlab.com"], &[]),
+        ContactKind::X => handle(text, &["x.com", "twitter.com"], &[]),
+        ContactKind::Reddit => handle(text, &["reddit.com"], &["user", "u"]),
+        ContactKind::Bluesky => handle(text, &["bsky.app"], &["profile"]),
+        ContactKind::Discord => handle(text, &["discord.com", "discordapp.com"], &["users"]),
+        ContactKind::Slack => handle(text, &["slack.com"], &["team"]),
+        ContactKind::Linkedin => linkedin(text),
+        ContactKind::Mastodon => mastodon(text),
+        ContactKind::Matrix => matrix(text),
+        ContactKind::Irc => bare_handle(text, text),
+        ContactKind::Other if text.contains("://") => page(text),
         ContactKind::Other => text.to_lowercase(),
     }
 }
@@ -122,7 +127,8 @@ fn page(text: &str) -> String {
         (_, "") | ("https", "443") | ("http", "80") => String::new(),
         (_, port) => format!(":{port}"),
     };
-    let path = if path.contains(['?', '#']) { path } else { path.trim_end_matches('/') };
+    // The path stays as it is; a host's front page may be written with or without its slash.
+    let path = if path == "/" { "" } else { path };
     format!("{scheme}://{user}{at}{}{port}{path}", host(name))
 }
 

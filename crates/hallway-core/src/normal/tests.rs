@@ -138,11 +138,11 @@ fn handles_are_found_in_the_addresses_of_their_pages() {
 }
 
 #[test]
-fn pages_keep_their_path_and_lose_the_slash_at_the_end() {
+fn pages_keep_their_path_as_it_is() {
     for (raw, norm) in [
         ("HTTPS://Example.ORG", "https://example.org"),
         ("https://example.org/", "https://example.org"),
-        ("example.org/Blog/", "https://example.org/Blog"),
+        ("example.org/Blog/", "https://example.org/Blog/"),
         ("https://example.org:443/a", "https://example.org/a"),
         ("http://example.org:8080/a", "http://example.org:8080/a"),
         ("https://example.org/a/../B?Q=1", "https://example.org/a/../B?Q=1"),

@@ -28,7 +28,8 @@ use ts_rs::TS;
 
 record! {
     /// Somebody. Only the name is ever required.
-    pub struct Person in "people" as "person", Held, concerns Itself, hangs on [] {
+    pub struct Person in "people" as "person", Held, concerns Itself,
+    hangs on ["organisation_id" -> "organisations"] {
         pub id: Id,
         pub display_name: String,
         pub pronouns: Option<String>,

@@ -225,3 +225,25 @@ fn the_sample_community_goes_in_and_comes_out_in_one_step_each() {
         "whoever I talked to since stays, and is named"
     );
 }
+
+#[test]
+fn words_that_the_sample_brought_stay_while_somebody_of_mine_uses_them() {
+    let desk = Desk::new();
+    let own = desk.person("My own person");
+    let before = desk.dump();
+    desk.call("sample.load", json!({}));
+    let tag = desk.call("tags.list", json!({}))[0].clone();
+    let firm = desk.call("organisations.suggest", json!({ "text": "", "limit": 1 }))[0].clone();
+    desk.call("people.edit", json!({ "id": own, "organisation": firm }));
+    desk.call("tags.add", json!({ "people": [own], "name": tag["name"], "kind": tag["kind"] }));
+    desk.call("sample.remove", json!({}));
+    let page = desk.page(&own);
+    assert_eq!((&page["organisation"], &page["tags"][0]["name"]), (&firm, &tag["name"]));
+    assert_eq!(desk.call("tags.list", json!({})).as_array().unwrap().len(), 1, "the others went with the sample");
+    desk.undo();
+    desk.undo();
+    assert_eq!(desk.dump(), before, "and once nobody uses them, so do these");
+    desk.redo();
+    assert_eq!(desk.page(&own)["organisation"], firm);
+    desk.is_sound();
+}

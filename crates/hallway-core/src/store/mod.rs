@@ -1,11 +1,15 @@
 //! The file, and the one way to write it. Knows no feature.
+mod copy;
 mod derived;
 mod open;
+mod relocate;
 mod settle;
 mod tx;
 
+pub(crate) use copy::write_copy;
 pub use derived::Derived;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
+pub use relocate::relocate;
 pub use settle::Settled;
 pub use tx::{Subject, Tx};
 
@@ -18,11 +22,11 @@ use crate::{
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     any::Any,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, VecDeque},
     fs::File,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -36,12 +40,13 @@ pub struct Store {
     /// The writer's last `data_version`: it moves only when somebody else commits.
     seen: Mutex<i64>,
     ids: Mutex<IdSource>,
-    grants: Mutex<HashMap<String, PathBuf>>,
+    grants: Mutex<HashMap<String, (PathBuf, Access)>>,
     cached: Mutex<HashMap<String, (i64, Cached)>>,
     kept: derived::Kept,
+    answers: Mutex<VecDeque<(String, Cached)>>,
     revision: AtomicU64,
-    /// Held, never read: other processes see that somebody has this file open.
-    _lock: Option<File>,
+    /// Other processes see by it that somebody has this file open.
+    lock: Option<File>,
 }
 
 type Cached = Arc<dyn Any + Send + Sync>;
@@ -62,9 +67,18 @@ pub enum Memory {
     Recorded,
 }
 
+/// What a path was chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
 const READERS_KEPT: usize = 3;
 /// Derived results kept in memory, such as the ids of a long list.
 const CACHED_KEPT: usize = 8;
+/// Requests whose answers are remembered, for a window that asks again: far more than can be under way at once.
+const ANSWERS_KEPT: usize = 64;
 
 impl Store {
     /// Opens the workspace at `path`, making it if there is none and bringing an older one up to date.
@@ -85,8 +99,9 @@ impl Store {
             grants: Mutex::default(),
             cached: Mutex::default(),
             kept: derived::Kept::default(),
+            answers: Mutex::default(),
             revision: AtomicU64::new(1),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -167,17 +182,55 @@ impl Store {
     }
 
     /// Lets the page use a path that a dialog of the host chose, by a word that means nothing anywhere else.
-    pub fn grant(&self, path: PathBuf) -> String {
+    pub fn grant(&self, path: PathBuf, access: Access) -> String {
         let word = held(&self.ids).next(0).to_string();
-        held(&self.grants).insert(word.clone(), path);
+        held(&self.grants).insert(word.clone(), (path, access));
         word
     }
-    /// The path behind a grant, or a sentence for `file`.
-    pub fn granted(&self, word: &str) -> Result<PathBuf> {
-        match held(&self.grants).get(word) {
-            Some(path) => Ok(path.clone()),
-            None => invalid("file", "Choose the file again: this choice is no longer known."),
+    /// The path behind a grant, or a sentence for `file`. A file that was chosen to be read is never written. The
+    /// workspace is neither: to open and close it once more would also lose SQLite's locks on it.
+    pub fn granted(&self, word: &str, access: Access) -> Result<PathBuf> {
+        let path = match held(&self.grants).get(word) {
+            Some((path, granted)) if *granted == access => path.clone(),
+            _ => return invalid("file", "Choose the file again: this choice is no longer known."),
+        };
+        if self.is_ours(&path) {
+            let message = format!("{} is the file Hallway is working in. Choose another one.", path.display());
+            return invalid("file", message);
         }
+        Ok(path)
+    }
+
+    /// The workspace, or what stands beside it, by whatever name.
+    fn is_ours(&self, path: &Path) -> bool {
+        let ours = ["", "-wal", "-shm", "-journal", ".lock"].map(|ending| copy::companion(&self.path, ending));
+        ours.iter().any(|own| path == own || same_file(path, own))
+    }
+
+    /// Whether the index of words finds what the notes say, and nothing else. Writers wait while it looks.
+    pub(crate) fn words_are_indexed(&self) -> Result<bool> {
+        let mut conn = held(&self.writer);
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match tx.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).map_err(Error::from) {
+            Ok(_) => Ok(true),
+            Err(Error::Damaged(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where the answer to a request stands, or will stand.
+    pub(crate) fn answer_to<T: Any + Send + Sync>(&self, request: &str) -> Arc<OnceLock<T>> {
+        let mut answers = held(&self.answers);
+        let known = answers.iter().find(|(asked, _)| asked == request).map(|(_, answer)| answer.clone());
+        if let Some(Ok(answer)) = known.map(Arc::downcast) {
+            return answer;
+        }
+        if answers.len() >= ANSWERS_KEPT {
+            answers.pop_front();
+        }
+        let answer = Arc::new(OnceLock::new());
+        answers.push_back((request.to_owned(), answer.clone()));
+        answer
     }
 
     fn next_id(&self, now: Now) -> Id {
@@ -215,6 +268,24 @@ impl Drop for Store {
         if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize") {
             eprintln!("hallway: could not optimise the file on closing: {}", Error::from(e));
         }
+        held(&self.readers).clear();
+        if let Some(lock) = &self.lock {
+            open::let_go(&held(&self.writer), lock);
+        }
+    }
+}
+
+/// Whether two names lead to one file, found out without opening it.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path: &Path| path.metadata().map(|file| (file.dev(), file.ino()));
+        matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
+    }
+    #[cfg(not(unix))]
+    {
+        matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
     }
 }
 

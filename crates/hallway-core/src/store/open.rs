@@ -1,4 +1,5 @@
 //! Opening a workspace: one place, one order, and every refusal before the first byte is written.
+use super::copy::write_copy;
 use crate::{
     error::{Error, Result},
     time::Now,
@@ -7,22 +8,27 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, lim
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
 /// "HALW", in the header of every workspace.
 pub const APPLICATION_ID: i64 = 0x4841_4C57;
 
+/// How long somebody who holds the lock alone is waited for, and how often it is tried: five seconds, as for a write.
+const PATIENCE: u32 = 250;
+const MOMENT: Duration = Duration::from_millis(20);
+
 /// The first SQLite without the WAL-reset bug.
 const SQLITE_FLOOR: i32 = 3_051_003;
 
 /// The migrations, oldest first. Append-only: a landed one never changes (a house test holds their hashes).
 pub fn migrations() -> &'static [&'static str] {
-    &[include_str!("../../migrations/0001_house.sql")]
+    &[include_str!("../../migrations/0001_house.sql"), include_str!("../../migrations/0002_words.sql")]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());
@@ -94,7 +100,7 @@ fn refuse_foreign(path: &Path) -> Result<()> {
 }
 
 /// The folder is the person's alone, and so is the file; SQLite gives its companions the same rights.
-fn make_private(path: &Path) -> Result<()> {
+pub(super) fn make_private(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
         let mut make = fs::DirBuilder::new();
         make.recursive(true);
@@ -120,7 +126,7 @@ fn private_file(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-fn lock_file(path: &Path) -> Result<File> {
+pub(super) fn lock_file(path: &Path) -> Result<File> {
     let beside = beside(path, "lock");
     private_file(&beside).map_err(|source| match source.kind() {
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly,
@@ -129,26 +135,43 @@ fn lock_file(path: &Path) -> Result<File> {
 }
 
 /// `main.hallway` → `main.hallway.lock`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(ending);
     name.into()
 }
 
+/// Whoever holds the lock alone is migrating, moving or closing the file, which is over in a moment.
 fn shared(lock: &File) -> Result<()> {
-    match lock.try_lock_shared() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(Error::Busy),
-        Err(TryLockError::Error(source)) => {
-            Err(Error::File { context: "The lock beside the file could not be taken".into(), source })
+    for _ in 0..PATIENCE {
+        match lock.try_lock_shared() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => thread::park_timeout(MOMENT),
+            Err(TryLockError::Error(source)) => {
+                return Err(Error::File { context: "The lock beside the file could not be taken".into(), source });
+            }
         }
+    }
+    Err(Error::Busy)
+}
+
+/// Lets SQLite tidy up when the last connection closes, if nobody else has the file open: by the lock beside it, which
+/// cannot be lost. SQLite's own are lost whenever anything in a process opens and closes the file once more (a file
+/// dialog does, to find out what it is), and whoever closed it then took the log away from under the others.
+pub(super) fn let_go(writer: &Connection, lock: &File) {
+    if lock.try_lock().is_ok()
+        && let Err(e) = writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+    {
+        // The log stays and is read by whoever opens the file next.
+        eprintln!("hallway: the file keeps its log: {}", Error::from(e));
     }
 }
 
 fn settings_of_all(conn: &Connection) -> Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
@@ -181,17 +204,10 @@ fn migrate(conn: &mut Connection) -> Result<()> {
     }
 }
 
-/// `backups/<name>-before-format-2-<ms>.hallway`, made through SQLite and read back before the migration may begin.
+/// `backups/<name>-format-<version>-<ms>.hallway`, made through SQLite and read back before the migration may begin.
 fn backup_before_migration(conn: &Connection, path: &Path, version: i64, now: Now) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new(".")).join("backups");
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let target = folder.join(format!("{name}-format-{version}-{}.hallway", now.0));
-    make_private(&target)?;
-    conn.backup("main", &target, None::<fn(rusqlite::backup::Progress)>)?;
-    let copy = Connection::open_with_flags(&target, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
-    if verdict != "ok" {
-        return Err(Error::Damaged(verdict));
-    }
-    Ok(())
+    write_copy(conn, &target)
 }

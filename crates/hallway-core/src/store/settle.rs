@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Settled {
     pub operation: i64,
     /// People that stay although what made them is taken back, because something was added to them since.
-    pub stayed: Vec<Id>,
+    pub stayed: BTreeSet<Id>,
     /// `(table, column)` written again by a later operation, whose word stands.
     pub overwritten: BTreeSet<(String, String)>,
 }
@@ -72,6 +72,24 @@ impl Tx<'_> {
         self.settle_operation(operation, false)
     }
 
+    /// Puts the joining row back that `operation`, or taking it back, took out last, of those whose `column` names
+    /// `parent`. Returns whether there was one.
+    pub(crate) fn restore_joined(&mut self, table: &Table, operation: i64, column: &str, parent: Id) -> Result<bool> {
+        let line: Option<(Id, String)> = self
+            .sql()
+            .prepare_cached(&format!(
+                "SELECT row_id, coalesce(old, new) FROM changes WHERE operation = ?1 AND tbl = ?2 AND op <> 'update'
+                   AND json_extract(coalesce(old, new), '$.{column}.id') = ?3 ORDER BY id DESC LIMIT 1"
+            ))?
+            .query_map((operation, table.name, parent.to_string()), |r| Ok((r.get(0)?, r.get(1)?)))?
+            .next()
+            .transpose()?;
+        let Some((id, content)) = line else { return Ok(false) };
+        self.insert_content(table, &serde_json::from_str(&content)?)?;
+        self.people_of(table, id)?;
+        Ok(true)
+    }
+
     fn settle_operation(&mut self, operation: i64, undone: bool) -> Result<Settled> {
         let mut settled = Settled { operation, ..Settled::default() };
         let tables = self.store().tables();
@@ -108,6 +126,9 @@ impl Tx<'_> {
             }
         }
         self.settle_held(tables, operation, &mut settled)?;
+        for table in tables.iter().filter(|t| t.life == Life::Shared) {
+            self.settle_shared(table)?;
+        }
         Ok(settled)
     }
 
@@ -138,8 +159,12 @@ impl Tx<'_> {
         let name = table.name;
         let unlined = format!("NOT EXISTS (SELECT 1 FROM changes c WHERE c.row_id = {name}.id AND c.tbl = '{name}')");
         let count = if undone {
-            let free =
-                if table.life == Life::Held { format!("AND NOT ({})", self.held_sql(table)) } else { String::new() };
+            let free = match table.life {
+                Life::Held => format!("AND NOT ({})", self.held_sql(table)),
+                // Whether anything living refers to them is known once everything else is settled.
+                Life::Shared => "AND 0".to_owned(),
+                _ => String::new(),
+            };
             self.sql().execute(
                 &format!("UPDATE {name} SET deleted_at = ?2, deleted_op = ?1, updated_at = ?2 WHERE created_op = ?1 AND deleted_at IS NULL AND {unlined} {free}"),
                 (operation, self.now.0),
@@ -185,6 +210,52 @@ impl Tx<'_> {
             self.concern(person);
         }
         Ok(())
+    }
+
+    /// Words whose making is taken back: alive while anything living refers to them.
+    fn settle_shared(&mut self, table: &Table) -> Result<()> {
+        let name = table.name;
+        let referred = self.referred_sql(table);
+        let orphaned = format!(
+            "{name}.rid IN (SELECT t.rid FROM operations o JOIN {name} t ON t.created_op = o.id WHERE o.undone_at IS NOT NULL)"
+        );
+        let gone = self.sql().execute(
+            &format!("UPDATE {name} SET deleted_at = ?1, deleted_op = created_op, updated_at = ?1 WHERE deleted_at IS NULL AND {orphaned} AND NOT ({referred})"),
+            [self.now.0],
+        )?;
+        let back = self.sql().execute(
+            &format!("UPDATE {name} SET deleted_at = NULL, deleted_op = NULL, updated_at = ?1 WHERE deleted_op = created_op AND {orphaned} AND ({referred})"),
+            [self.now.0],
+        )?;
+        if gone + back > 0 {
+            self.mark_changed(name);
+        }
+        Ok(())
+    }
+
+    /// True of a row that a living row names, or that somebody has changed since.
+    fn referred_sql(&self, table: &Table) -> String {
+        let name = table.name;
+        let mut clauses = vec![format!(
+            "EXISTS (SELECT 1 FROM changes c JOIN operations o ON o.id = c.operation
+              WHERE c.row_id = {name}.id AND c.tbl = '{name}' AND c.operation <> {name}.created_op AND o.undone_at IS NULL)"
+        )];
+        for child in self.store().tables() {
+            for (column, _) in child.parents.iter().filter(|(_, parent)| *parent == name) {
+                let alive = if child.trashes() {
+                    " AND k.deleted_at IS NULL".to_owned()
+                } else {
+                    let others = child.parents.iter().filter(|(_, parent)| *parent != name);
+                    others
+                        .map(|(column, parent)| {
+                            format!(" AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = k.{column} AND p.deleted_at IS NULL)")
+                        })
+                        .collect()
+                };
+                clauses.push(format!("EXISTS (SELECT 1 FROM {} k WHERE k.{column} = {name}.id{alive})", child.name));
+            }
+        }
+        clauses.join(" OR ")
     }
 
     /// True of a row to which a standing operation, other than the one that made it, added something.
@@ -286,8 +357,8 @@ impl Tx<'_> {
                     |r| r.get(0),
                 )?;
             if held {
-                settled.stayed.push(id);
-            } else {
+                settled.stayed.insert(id);
+            } else if table.life != Life::Shared {
                 (deleted_at, deleted_op) = (Value::Integer(undone_at), Value::Integer(created_op));
             }
         }

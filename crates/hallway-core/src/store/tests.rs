@@ -46,7 +46,7 @@ fn a_field_shows_its_newest_write_that_stands() {
     let first = desk.call("history.recent", json!({ "limit": 2 }))[1]["id"].as_i64().unwrap();
     let undone = desk
         .store
-        .write("test", super::Memory::Recorded, desk.now(), |tx| crate::history::take_back(tx, first))
+        .write("test", super::Memory::Recorded, desk.now(), |tx| crate::history::taken_back(tx, first))
         .unwrap()
         .value;
     assert_eq!(desk.page(&id)["person"]["city"], "Kraków", "the later word stands");
@@ -93,7 +93,7 @@ fn somebody_to_whom_something_was_added_since_stays_and_is_named() {
     let made = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].as_i64().unwrap();
     desk.log(&id, "conversation_in_person", "2026-05-20");
     let undone = desk.store.write("test", super::Memory::Recorded, desk.now(), |tx| {
-        let undone = crate::history::take_back(tx, made)?;
+        let undone = crate::history::taken_back(tx, made)?;
         crate::people::state::refresh_concerned(tx)?;
         Ok(undone)
     });
@@ -389,18 +389,22 @@ proptest! {
         desk.person("Base");
         let before = desk.dump();
         let first: i64 = desk.store.read(desk.now(), |tx| Ok(tx.scalar("SELECT max(id) FROM operations", [])?.unwrap())).unwrap();
-        let mut dumps = vec![before.clone()];
+        let newest = || desk.store.read(desk.now(), |tx| Ok(tx.newest_standing()?)).unwrap().unwrap_or_default();
+        // What the file was before each operation.
+        let mut dumps = std::collections::BTreeMap::new();
         for act in &acts {
+            let dump = desk.dump();
             perform(&desk, act);
-            dumps.push(desk.dump());
+            dumps.entry(newest()).or_insert(dump);
         }
         let after = desk.dump();
 
         // Newest first, the way Ctrl Z goes: every step is the state before it.
         let mut operations: Vec<i64> = desk.store.read(desk.now(), |tx| tx.column("SELECT id FROM operations WHERE id > ?1 AND undoable = 1 ORDER BY id", [first])).unwrap();
-        for _ in &operations {
+        for operation in operations.iter().rev() {
+            prop_assert_eq!(newest(), *operation);
             desk.undo();
-            prop_assert!(dumps.contains(&desk.dump()));
+            prop_assert_eq!(&desk.dump(), &dumps[operation]);
         }
         prop_assert_eq!(desk.dump(), before.clone());
         for _ in &operations {
@@ -414,13 +418,36 @@ proptest! {
         keys.sort_unstable();
         for (_, operation) in keys {
             desk.store.write("test", super::Memory::Recorded, desk.now(), |tx| {
-                let undone = crate::history::take_back(tx, operation)?;
+                let undone = crate::history::taken_back(tx, operation)?;
                 crate::people::state::refresh_concerned(tx)?;
                 Ok(undone)
             }).unwrap();
+            desk.is_sound();
         }
         prop_assert_eq!(desk.dump(), before);
         prop_assert!(desk.names().contains(&"Base".to_owned()));
         desk.is_sound();
     }
+}
+
+#[test]
+fn a_request_that_is_asked_again_is_answered_again_and_not_done_again() {
+    let desk = Desk::new();
+    let (store, now) = (&desk.store, desk.now());
+    let ask = |request: &str, name: &str| {
+        let input = json!({ "displayName": name });
+        crate::dispatch_once(store, now, request, "people.create", input)
+            .map(|reply| reply.value["id"].clone())
+            .map_err(|failure| failure.message)
+    };
+    let both: Vec<_> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..2).map(|_| scope.spawn(|| ask("one", "Priya Nair"))).collect();
+        asked.into_iter().map(|thread| thread.join().expect("an answer")).collect()
+    });
+    assert!(both[0].is_ok());
+    assert_eq!(both[0], both[1]);
+    assert_eq!(desk.names(), ["Priya Nair"]);
+    assert_ne!(ask("two", "Priya Nair"), both[0], "another request is another person, of whatever name");
+    assert_eq!(ask("three", " "), ask("three", " "));
+    assert_eq!(desk.names().len(), 2);
 }

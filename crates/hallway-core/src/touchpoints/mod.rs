@@ -15,11 +15,11 @@ use crate::{
         engine::{self, Direction, FourC, ObservedBy, Role, Stage},
     },
     people::{Person, text},
-    record::Check,
+    record::{Check, Record},
     rpc::Empty,
     store::{Subject, Tx},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
 use ts_rs::TS;
 
@@ -124,7 +124,7 @@ pub struct LogTouchpoint {
     pub needs_answer: Option<bool>,
 }
 
-/// Only what is present changes; an empty text empties. `people`, when present, is everybody.
+/// Only what is present changes; an empty text empties, and so does a null. `people`, when present, is everybody.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(optional_fields)]
@@ -138,9 +138,20 @@ pub struct EditTouchpoint {
     /// An empty text takes it away.
     pub intent: Option<String>,
     pub note: Option<String>,
-    pub sentiment: Option<i8>,
-    pub minutes: Option<u32>,
+    #[serde(default, deserialize_with = "present")]
+    #[ts(type = "number | null")]
+    pub sentiment: Option<Option<i8>>,
+    #[serde(default, deserialize_with = "present")]
+    #[ts(type = "number | null")]
+    pub minutes: Option<Option<u32>>,
     pub needs_answer: Option<bool>,
+}
+
+/// Tells a null, which empties, from nothing said.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    input: D,
+) -> std::result::Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(input).map(Some)
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -218,8 +229,8 @@ pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
     if input.note.is_some() {
         row.note = text(input.note);
     }
-    row.sentiment = input.sentiment.or(row.sentiment);
-    row.minutes = input.minutes.or(row.minutes);
+    row.sentiment = input.sentiment.unwrap_or(row.sentiment);
+    row.minutes = input.minutes.unwrap_or(row.minutes);
     row.needs_answer = input.needs_answer.unwrap_or(row.needs_answer);
     let before: Vec<TouchpointPerson> = tx.find("WHERE touchpoint_id = ?1 ORDER BY rid", [id])?;
     let after = match &input.people {
@@ -230,7 +241,10 @@ pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
     tx.put(&row)?;
     let staying: BTreeSet<Id> = after.iter().map(|p| p.id).collect();
     for gone in before.iter().filter(|p| !staying.contains(&p.id)) {
-        tx.remove::<TouchpointPerson>(gone.id)?;
+        // Whoever lies in the trash is not shown in the form, and so was not taken out of it either.
+        if tx.get::<Person>(gone.person_id).is_ok() {
+            tx.remove::<TouchpointPerson>(gone.id)?;
+        }
     }
     for person in &after {
         tx.get::<Person>(person.person_id).or_else(|e| {
@@ -238,7 +252,9 @@ pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
         })?;
         tx.put(person)?;
     }
-    tx.about(Subject::Person(after[0].person_id), Some(after.len()), None)?;
+    if let Some(first) = after.first() {
+        tx.about(Subject::Person(first.person_id), Some(after.len()), None)?;
+    }
     timeline::entry(tx, id)
 }
 
@@ -251,6 +267,35 @@ pub fn trash(tx: &mut Tx, input: TouchpointId) -> Result<Empty> {
         tx.about(Subject::Person(*first), Some(people.len()), None)?;
     }
     Ok(Empty {})
+}
+
+/// What operations in any order leave without anybody keeps whoever was taken out of it last. Returns the sentences that
+/// say so.
+pub(crate) fn keep_somebody(tx: &mut Tx, operation: i64) -> Result<Vec<String>> {
+    let touched: Vec<String> = tx.column(
+        "SELECT DISTINCT json_extract(coalesce(old, new), '$.touchpoint_id.id') FROM changes WHERE operation = ?1 AND tbl = 'touchpoint_people' AND op <> 'update'",
+        [operation],
+    )?;
+    let mut notes = Vec::new();
+    for touchpoint in touched.iter().filter_map(|id| id.parse::<Id>().ok()) {
+        let deserted = tx.scalar::<bool>(
+            "SELECT NOT EXISTS (SELECT 1 FROM touchpoint_people p WHERE p.touchpoint_id = t.id) FROM touchpoints t WHERE t.id = ?1 AND t.deleted_at IS NULL",
+            [touchpoint],
+        )?;
+        if deserted == Some(true)
+            && tx.restore_joined(&TouchpointPerson::TABLE, operation, "touchpoint_id", touchpoint)?
+        {
+            let who: Option<String> = tx.scalar(
+                "SELECT display_name FROM people WHERE id = (SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1)",
+                [touchpoint],
+            )?;
+            notes.push(format!(
+                "{} stays at one entry, which would have nobody otherwise.",
+                who.unwrap_or_else(|| "Somebody".into())
+            ));
+        }
+    }
+    Ok(notes)
 }
 
 /// How many living touchpoints somebody was at.
@@ -266,10 +311,9 @@ pub fn count(tx: &Tx, person: Id) -> Result<u32> {
 /// Acts of ours that gave, and acts that asked.
 pub fn balance(tx: &Tx, person: Id) -> Result<(u32, u32)> {
     Ok(tx.sql().query_row(
-        "SELECT coalesce(sum(t.kind IN ('gave_help', 'sent_resource', 'sent_swag', 'sponsored', 'featured_them', 'credited', 'thanked', 'introduced', 'told_what_changed')
-                             AND t.intent IS NOT 'ask'), 0), coalesce(sum(t.intent = 'ask'), 0)
+        "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0), coalesce(sum(t.intent = 'ask'), 0)
          FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
-        [person],
+        (person, serde_json::to_string(engine::GIVING)?),
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?)
 }

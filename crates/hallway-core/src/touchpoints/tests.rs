@@ -142,3 +142,46 @@ fn what_was_said_is_found_by_its_words_and_nothing_typed_is_an_operator() {
     assert_eq!(said("well"), 1);
     desk.is_sound();
 }
+
+#[test]
+fn a_mood_can_be_taken_away_again() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    let id = desk.log(&tom, "conversation_online", "2026-05-20");
+    assert_eq!(desk.call("touchpoints.edit", json!({ "id": id, "sentiment": -1 }))["sentiment"], -1);
+    assert_eq!(desk.call("touchpoints.edit", json!({ "id": id, "note": "Cross" }))["sentiment"], -1);
+    assert_eq!(desk.call("touchpoints.edit", json!({ "id": id, "sentiment": null }))["sentiment"], Value::Null);
+    desk.undo();
+    assert_eq!(desk.call("touchpoints.timeline", json!({ "person": tom, "limit": 5 }))["entries"][0]["sentiment"], -1);
+}
+
+#[test]
+fn an_entry_never_ends_up_with_nobody() {
+    let desk = Desk::new();
+    let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+    let id = desk.log(&ada, "conversation_online", "2026-05-20");
+    let part = |person: &str| json!({ "person": person });
+    desk.call("touchpoints.edit", json!({ "id": id, "people": [part(&ada), part(&bo)] }));
+    let second = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    desk.call("touchpoints.edit", json!({ "id": id, "people": [part(&bo)] }));
+    let undone = desk.call("history.take_back", json!({ "operation": second }));
+    assert_eq!(undone["notes"], json!(["Bo stays at one entry, which would have nobody otherwise."]));
+    assert_eq!(desk.call("touchpoints.edit", json!({ "id": id, "note": "Still here" }))["people"][0]["name"], "Bo");
+    desk.is_sound();
+}
+
+#[test]
+fn whoever_lies_in_the_trash_keeps_their_part_in_an_entry_that_is_edited() {
+    let desk = Desk::new();
+    let (ada, tom) = (desk.person("Ada"), desk.person("Tom"));
+    let both = json!([{ "person": ada }, { "person": tom }]);
+    let id =
+        id_of(&desk.call("touchpoints.log", json!({ "kind": "first_success", "on": "2026-05-20", "people": both })));
+    let before = desk.standing(&tom)["stage"].clone();
+    desk.call("people.trash", json!({ "ids": [tom] }));
+    let trashing = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    desk.call("touchpoints.edit", json!({ "id": id, "note": "Corrected", "people": [{ "person": ada }] }));
+    desk.call("history.take_back", json!({ "operation": trashing }));
+    assert_ne!(before, Value::Null);
+    assert_eq!(desk.standing(&tom)["stage"], before);
+}

@@ -15,6 +15,19 @@ use super::words::{ChannelClass, Direction, FourC, Stage, Strength};
 /// Text that is either compiled in or came from a file.
 pub type Text = Cow<'static, str>;
 
+/// What we do that gives somebody something, for the balance of giving and asking.
+pub const GIVING: &[&str] = &[
+    "gave_help",
+    "sent_resource",
+    "sent_swag",
+    "sponsored",
+    "featured_them",
+    "credited",
+    "thanked",
+    "introduced",
+    "told_what_changed",
+];
+
 /// One kind of touchpoint and all that the engine knows about it. Plain data, so that custom kinds are rows like these.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Kind {

@@ -22,7 +22,7 @@ mod tests;
 
 pub use config::{ByStage, Config, Credence, Strengths};
 pub use evidence::{Evidence, EvidenceId, Pin, Until};
-pub use kinds::{Kind, Text};
+pub use kinds::{GIVING, Kind, Text};
 pub use replay::replay;
 pub use standing::{Move, Piece, Reached, Standing};
 pub use words::{Cause, ChannelClass, Confidence, Direction, FourC, ObservedBy, Presence, Ring, Role, Stage, Strength};

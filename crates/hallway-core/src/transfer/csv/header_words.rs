@@ -89,7 +89,7 @@ const WORDS: &[(ImportTarget, &str)] = &[
         "notes note comments comment remarks memo notizen notiz bemerkung bemerkungen remarques notas appunti opmerkingen",
     ),
     (ImportTarget::BuildingNow, "buildingnow building workingon currentproject whatareyoubuilding"),
-    (ImportTarget::Challenges, "challenges challenge painpoints"),
+    (ImportTarget::Challenges, "challenges challenge painpoints stuckon"),
     (
         ImportTarget::Tags,
         "tags tag labels label categories category topics topic interests interest schlagworte kategorien etiquettes \
@@ -97,7 +97,7 @@ const WORDS: &[(ImportTarget, &str)] = &[
     ),
     (
         ImportTarget::Stack,
-        "stack techstack technologies technology programminglanguages programminglanguage frameworks",
+        "stack workswith techstack technologies technology programminglanguages programminglanguage frameworks",
     ),
     (
         ImportTarget::MetOn,

@@ -1,0 +1,62 @@
+//! A whole copy of a workspace, however busy it is: through SQLite, read back, and on the disk before it has its name.
+use super::open;
+use crate::error::{Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+/// Writes what `conn` sees to `to`. A file that is there already is replaced in one step.
+///
+/// # Errors
+/// `damaged` when the copy does not read back sound; whatever goes wrong, nothing half-written has the name `to`.
+pub(crate) fn write_copy(conn: &Connection, to: &Path) -> Result<()> {
+    let part = open::beside(to, "part");
+    let outcome = write_part(conn, &part).and_then(|()| {
+        fs::rename(&part, to).map_err(|source| failed(format!("{} could not be made", to.display()), source))
+    });
+    // What reading it back leaves beside it, and what is left of a copy that failed, is of no use to anybody.
+    for left in [companion(&part, "-wal"), companion(&part, "-shm"), companion(&part, "-journal"), part] {
+        let _ = fs::remove_file(left);
+    }
+    outcome?;
+    sync_folder(to)
+}
+
+fn write_part(conn: &Connection, part: &Path) -> Result<()> {
+    // A part that an earlier attempt left is not written on to.
+    let _ = fs::remove_file(part);
+    open::make_private(part)?;
+    conn.backup("main", part, None::<fn(rusqlite::backup::Progress)>)?;
+    let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    if verdict != "ok" {
+        return Err(Error::Damaged(verdict));
+    }
+    drop(copy);
+    File::open(part)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| failed(format!("{} could not be written to the disk", part.display()), source))
+}
+
+/// `main.hallway` → `main.hallway-wal`, as SQLite names what stands beside a file.
+pub(super) fn companion(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// A new name is on the disk once its folder is.
+fn sync_folder(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    #[cfg(unix)]
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| failed(format!("{} could not be written to the disk", folder.display()), source))?;
+    Ok(())
+}
+
+fn failed(context: impl Into<String>, source: std::io::Error) -> Error {
+    Error::File { context: context.into(), source }
+}
