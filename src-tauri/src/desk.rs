@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 use tauri::State;
 
-/// How long a move waits for what is under way, and how often it looks.
+/// How long a move or a restore waits for what is under way, and how often it looks.
 const PATIENCE: u32 = 50;
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -63,20 +63,25 @@ impl Desk {
         Ok(())
     }
 
-    /// Moves the open file. Calls that are still being answered are waited for.
+    /// Moves the open file.
     pub fn relocate(&self, to: &Path) -> Result<(), Failure> {
         let mut held = self.held();
-        held.store = None;
-        let mut moved = hallway_core::relocate(&held.path, to);
-        for _ in 0..PATIENCE {
-            if !matches!(&moved, Err(error) if error.code() == "busy") {
-                break;
-            }
-            thread::park_timeout(MOMENT);
-            moved = hallway_core::relocate(&held.path, to);
-        }
-        moved.map_err(|error| Failure::from(&error))?;
+        alone(&mut held, |path| hallway_core::relocate(path, to))?;
         held.path = to.to_owned();
+        Ok(())
+    }
+
+    /// Puts a backup in the place of the open file. A file too damaged to become a backup itself is set aside; its new
+    /// place is returned.
+    pub fn restore(&self, name: &str) -> Result<Option<PathBuf>, Failure> {
+        alone(&mut self.held(), |path| hallway_core::backups::restore(path, name, Now::system()))
+    }
+
+    /// Opens a damaged file to be looked at.
+    pub fn look(&self) -> Result<(), Failure> {
+        let mut held = self.held();
+        let store = hallway_core::look(&held.path, id::seed_from_system()).map_err(|error| Failure::from(&error))?;
+        held.store = Some(Arc::new(store));
         Ok(())
     }
 
@@ -88,6 +93,11 @@ impl Desk {
     /// Lets a call name a path that a dialog gave, without the page knowing it.
     pub fn grant(&self, path: PathBuf, access: Access) -> Result<String, Failure> {
         Ok(self.store()?.grant(path, access))
+    }
+
+    /// Makes the backup of this hour, if something has changed since the last one.
+    pub fn keep_backup(&self) -> Result<Reply, Failure> {
+        self.call("", "backups.keep", json!({}))
     }
 
     /// Takes in what became due by time alone, such as a stage that fades today.
@@ -104,6 +114,20 @@ impl Desk {
         // A panic while opening left nothing half done: there is no store yet.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Does something to the file while nobody has it open. Calls that are still being answered are waited for.
+fn alone<T>(held: &mut Held, mut work: impl FnMut(&Path) -> hallway_core::Result<T>) -> Result<T, Failure> {
+    held.store = None;
+    let mut done = work(&held.path);
+    for _ in 0..PATIENCE {
+        if !matches!(&done, Err(error) if error.code() == "busy") {
+            break;
+        }
+        thread::park_timeout(MOMENT);
+        done = work(&held.path);
+    }
+    done.map_err(|error| Failure::from(&error))
 }
 
 fn open(path: &Path, new: bool) -> Result<Arc<Store>, Failure> {

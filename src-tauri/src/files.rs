@@ -3,6 +3,7 @@ use crate::choose::{self, Purpose};
 use crate::desk::{Desk, aside, internal};
 use crate::place;
 use hallway_core::Failure;
+use hallway_core::backups::{self, Backup};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
 use std::fs;
@@ -96,6 +97,27 @@ pub async fn move_file(window: WebviewWindow, desk: State<'_, Arc<Desk>>) -> Res
         Ok(Some(name_of(&to)))
     })
     .await
+}
+
+/// The backups of the file, newest first: also when it cannot be opened itself.
+#[tauri::command]
+pub async fn list_backups(desk: State<'_, Arc<Desk>>) -> Result<Vec<Backup>, Failure> {
+    let desk = Arc::clone(&desk);
+    aside(move || Ok(backups::at(&desk.path()))).await
+}
+
+/// Puts a backup in the place of the file. Says where a damaged file was set aside, if it was. The page starts anew.
+#[tauri::command]
+pub async fn restore_backup(desk: State<'_, Arc<Desk>>, name: String) -> Result<Option<PathBuf>, Failure> {
+    let desk = Arc::clone(&desk);
+    aside(move || desk.restore(&name)).await
+}
+
+/// Opens a damaged file to be looked at. The page starts anew.
+#[tauri::command]
+pub async fn look_at_file(desk: State<'_, Arc<Desk>>) -> Result<(), Failure> {
+    let desk = Arc::clone(&desk);
+    aside(move || desk.look()).await
 }
 
 /// A second start named a file: the page is asked to put away what is being typed, and then turns to it.

@@ -53,12 +53,13 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
 }
 
 /// One look. The clock is compared, not counted, so a machine that slept through midnight catches up when it wakes.
-fn beat(desk: &Desk, store: Option<Arc<Store>>, quarter: &mut Option<i64>) -> Result<Option<Changed>, Failure> {
+fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, quarter: &mut Option<i64>) -> Result<Option<Changed>, Failure> {
     let Some(store) = store else { return Ok(None) };
     let mut news = store.changed_elsewhere().map_err(|error| Failure::from(&error))?;
     let now = Now::system().0.div_euclid(QUARTER_MS);
     if *quarter != Some(now) {
         let reply = desk.bring_up_to_date()?;
+        keep_backup(Arc::clone(desk));
         // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.
         news |= quarter.is_some() || !reply.changed.is_empty();
         *quarter = Some(now);
@@ -66,19 +67,31 @@ fn beat(desk: &Desk, store: Option<Arc<Store>>, quarter: &mut Option<i64>) -> Re
     Ok(news.then(|| Changed { tables: vec!["*"], revision: store.revision() }))
 }
 
+/// A backup takes as long as the disk takes, and the pulse does not wait for it.
+fn keep_backup(desk: Arc<Desk>) {
+    let keeping = thread::Builder::new().name("backup".into()).spawn(move || {
+        if let Err(failure) = desk.keep_backup() {
+            eprintln!("The backup of this hour could not be made: {}", failure.message);
+        }
+    });
+    if let Err(error) = keeping {
+        eprintln!("The backup of this hour could not be begun: {error}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
-    fn news(desk: &Desk, quarter: &mut Option<i64>) -> Result<bool, String> {
+    fn news(desk: &Arc<Desk>, quarter: &mut Option<i64>) -> Result<bool, String> {
         beat(desk, desk.opened(), quarter).map(|changed| changed.is_some()).map_err(|failure| failure.message)
     }
 
     #[test]
     fn what_another_program_writes_is_news_once() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let [here, there] = [(); 2].map(|()| Desk::new(folder.path().join("main.hallway"), true));
+        let [here, there] = [(); 2].map(|()| Arc::new(Desk::new(folder.path().join("main.hallway"), true)));
         let mut quarter = None;
         assert!(!news(&here, &mut quarter)?, "a file nobody opened has no news");
         for desk in [&here, &there] {
@@ -99,7 +112,7 @@ mod tests {
     #[test]
     fn a_quarter_of_an_hour_that_has_turned_is_news() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let desk = Desk::new(folder.path().join("main.hallway"), true);
+        let desk = Arc::new(Desk::new(folder.path().join("main.hallway"), true));
         desk.store().map_err(|failure| failure.message)?;
         let mut before = Some(0);
         assert!(news(&desk, &mut before)?);

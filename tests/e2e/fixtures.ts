@@ -18,7 +18,7 @@ export type Bridge = {
   rpc<T>(command: string, input?: unknown): Promise<T>;
   /** What the next open or save dialog answers; null is a person who changes their mind. */
   choose(path: string | null): Promise<void>;
-  /** A file as it is handed to the core, without a dialog. */
+  /** A file to be read as it is handed to the core, without a dialog. */
   grant(path: string): Promise<string>;
   /** The links the page asked to open outside. */
   links(): Promise<string[]>;
@@ -135,7 +135,7 @@ export async function serve(at: Home, now: string | null = null, file = at.works
     address,
     rpc: async <T>(command: string, input: unknown = {}) => (await ask<{ value: T }>(`/rpc/${command}`, input)).value,
     choose,
-    grant: async (path) => (await choose(path), (await ask<{ grant: string }>("/host/choose_path", {})).grant),
+    grant: async (path) => (await choose(path), (await ask<{ grant: string }>("/host/choose_path", { purpose: "import" })).grant),
     links: () => ask("/host/links", {}),
     remember: (settings) => ask("/host/settings", settings),
     remembered: () => ask("/host/settings", null),

@@ -30,6 +30,7 @@ const cases: Record<string, Case> = {
   "app.people": { at: "settings", then: title("People") },
   "app.import": { then: title("Import") },
   "app.settings": { then: title("Settings") },
+  "app.open_file": { then: says("Only the window can open another file.") },
   "app.undo": { before: ["Delete"], then: says("Took back: Deleted Ana") },
   "app.redo": { before: ["Delete", "Control+z"], then: says("Done again: Deleted Ana") },
   "app.shortcuts": { then: dialog("Keyboard shortcuts") },

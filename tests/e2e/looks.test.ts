@@ -3,9 +3,10 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { root } from "../support/programs";
+import type { Kind } from "../../ui/src/ipc/gen";
 import { axe, type Bridge, expect, inUse, onADay, test } from "./fixtures";
 import { FROM_A, happened, reachable, someone, tagged } from "./people";
-import { entry, grid, row } from "./seeing";
+import { entry, foot, grid, row } from "./seeing";
 
 /** Someone about whom everything is known. */
 async function ana(bridge: Bridge): Promise<string> {
@@ -137,6 +138,19 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
   },
   "the import before a file": async (_, open) => open("/import"),
   "the import preview": onPreview,
+  "an import that was taken back": async (bridge, open) => {
+    const page = await onPreview(bridge, open);
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Undo the import" }).click();
+    await page.getByRole("heading", { name: "The import was taken back" }).waitFor();
+    return page;
+  },
+  "the menu of the file": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.getByRole("button", { name: "Hallway main" }).click();
+    await page.getByRole("menu", { name: "Files" }).waitFor();
+    return page;
+  },
   "settings": async (bridge, open) => {
     await ana(bridge);
     const page = await open("/settings");
@@ -207,6 +221,8 @@ for (const [name, screen] of sizes) {
     for (const key of ["x", " "]) await page.keyboard.press(key);
     await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
     await fits(page, "the list with the peek pane");
+    const [pane, line] = [await page.getByRole("complementary", { name: "Peek" }).boundingBox(), await foot(page).boundingBox()];
+    expect(pane!.y + pane!.height, "the peek pane ends above the line below the list").toBeLessThanOrEqual(line!.y);
     await page.keyboard.press("Control+e");
     await page.getByRole("form", { name: "Export" }).getByLabel("Organisation").waitFor();
     await fits(page, "the export");
@@ -251,6 +267,54 @@ async function fits(page: Page, where: string): Promise<void> {
   });
   expect(cut, where).toEqual([]);
 }
+
+/** The window of a file that cannot be opened, at twice the size. */
+const smallForeign = foreign.extend<{ screen: BrowserContextOptions }>({ screen: sizes.at(-1)![1] });
+
+smallForeign("a file that cannot be opened: every way on can be reached at 200 %", async ({ page }) => {
+  await page.getByRole("button", { name: "Make a new file" }).waitFor();
+  await fits(page, "the page of a file that cannot be opened");
+});
+
+test.extend<{ screen: BrowserContextOptions }>({ screen: sizes.at(-1)![1] })("the first run fits at 200 %", async ({ page }) => {
+  await page.getByRole("button", { name: /^Open a file you already have/ }).scrollIntoViewIfNeeded();
+  await fits(page, "the first run");
+});
+
+onADay("what happened last is read in full in the window as it comes, also beside the peek pane", async ({ bridge, open }) => {
+  const kinds = await bridge.rpc<Kind[]>("touchpoints.kinds");
+  for (const { key, label } of kinds) await happened(bridge, await someone(bridge, label), key, { on: "2026-05-01" });
+  await bridge.remember({ people: { query: FROM_A } });
+  const page = await open();
+  await row(page, "3 weeks ago").first().waitFor();
+  for (const beside of ["nothing", "the peek pane"]) {
+    if (beside === "the peek pane") {
+      await page.keyboard.press(" ");
+      await page.getByRole("complementary", { name: "Peek" }).waitFor();
+    }
+    for (const key of ["Home", "End"]) {
+      await page.keyboard.press(key);
+      const cut = await grid(page).evaluate((list) =>
+        [...list.querySelectorAll(".touch .cut")].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+      // The one sentence among the labels is said in full by its title.
+      expect(cut.filter((label) => label !== "Told them what became of their feedback"), beside).toEqual([]);
+    }
+  }
+});
+
+onADay("every choice has one height and one look", async ({ bridge, open }) => {
+  const page = await onPreview(bridge, open);
+  const heights = () =>
+    page.getByRole("main").evaluate((main) => [...new Set([...main.querySelectorAll("select")].map((one) => one.getBoundingClientRect().height))]);
+  expect((await heights()).toSorted()).toEqual([26, 28]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+1");
+  await row(page, "Ana Souza").dblclick();
+  await entry(page, "Since the summer").dblclick();
+  await page.getByLabel("How you know").waitFor();
+  expect((await heights()).toSorted()).toEqual([22, 28]);
+});
 
 inUse("below 1100 px the sidebar folds to signs that keep their names", async ({ page }) => {
   const places = page.getByRole("navigation", { name: "Places" });

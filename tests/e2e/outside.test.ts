@@ -93,6 +93,7 @@ for (const [what, content] of foreign) {
     const page = await open();
     await page.getByRole("heading", { level: 1, name: /^(The file could not be opened|This file is damaged)$/ }).waitFor();
     await page.getByText(`The file: ${home.workspace}`).waitFor();
+    for (const way of ["Open another file", "Make a new file"]) await page.getByRole("button", { name: way }).waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("button", { name: "Try again" }).waitFor();
     expect(readFileSync(home.workspace, "utf8")).toBe(content);

@@ -231,7 +231,7 @@ test("two preferences ticked faster than they are saved are both kept", async ({
   const page = await open(`/people/${id}`);
   let release = () => {};
   const held = new Promise<void>((kept) => (release = kept));
-  await page.route("**/rpc/people.edit", async (route) => {
+  await page.route(/\/rpc\/people\.edit\b/, async (route) => {
     await held;
     await route.continue();
   });

@@ -51,6 +51,10 @@ pub enum Command {
     Export(Export),
     /// Check that the file is sound
     Doctor,
+    /// Make a backup now, or list those there are
+    Backup(Backup),
+    /// Put a backup in the place of the file; without a name it says what there is
+    Restore(Restore),
     /// Make a new file with invented people, for trying things at size
     Demo(Demo),
 }
@@ -302,4 +306,20 @@ mod tests {
         assert!(column("Size=nowhere").is_err_and(|reason| reason.contains("role_title")));
         assert!(column("Size").is_err());
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// Only say which backups there are
+    #[arg(long)]
+    pub list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// The backup, as `backup --list` names it
+    pub name: Option<String>,
+    /// Do it; without this it is only said what would change
+    #[arg(long)]
+    pub yes: bool,
 }

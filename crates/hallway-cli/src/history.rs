@@ -3,9 +3,10 @@ use crate::{
     arguments::Recent,
     days::clock,
     desk::{Answer, Desk, understood},
+    people::zone,
     table::table,
 };
-use hallway_core::{Failure, time};
+use hallway_core::Failure;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -33,8 +34,7 @@ pub fn redo(desk: &Desk) -> Result<Answer, Failure> {
 pub fn recent(desk: &Desk, recent: Recent) -> Result<Answer, Failure> {
     let value: Value = desk.call("history.recent", json!({ "limit": recent.limit }))?;
     let lines: Vec<Line> = understood(value.clone())?;
-    let info: Value = desk.call("workspace.info", json!({}))?;
-    let zone = time::zone("zone", info["zone"].as_str().unwrap_or_default()).map_err(|e| Failure::from(&e))?;
+    let zone = zone(desk)?;
     let rows: Vec<[String; 3]> = lines
         .iter()
         .map(|line| {

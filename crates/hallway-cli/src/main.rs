@@ -2,6 +2,7 @@
 //!
 //! No rule and no SQL lives here: every command goes through `hallway_core::dispatch`, and what is left is words.
 mod arguments;
+mod backups;
 mod days;
 mod demo;
 mod desk;
@@ -66,6 +67,8 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Redo => history::redo(&opened()?),
         Command::History(recent) => history::recent(&opened()?, recent),
         Command::Export(export) => exports::export(&opened()?, export),
+        Command::Backup(backup) => backups::backup(&opened()?, &backup),
+        Command::Restore(restore) => backups::restore(arguments.file.as_deref(), arguments.now, &restore),
         Command::Doctor => doctor::check(&opened()?),
         Command::Demo(demo) => demo::fill(arguments.file.as_deref(), arguments.now, demo),
     }

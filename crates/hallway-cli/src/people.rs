@@ -6,11 +6,13 @@ use crate::{
     explanation::stage_name,
     table::table,
 };
+use chrono_tz::Tz;
 use hallway_core::{
     Failure, countries,
     journey::engine::{Confidence, Stage},
     normal::fold,
     numbers::{count, people},
+    time,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -111,6 +113,12 @@ pub fn query(desk: &Desk, which: &Which) -> Result<Value, Failure> {
 pub fn today(desk: &Desk) -> Result<String, Failure> {
     let info: Value = desk.call("workspace.info", json!({}))?;
     understood(info["today"].clone())
+}
+
+/// The zone whose clock the workspace keeps.
+pub fn zone(desk: &Desk) -> Result<Tz, Failure> {
+    let info: Value = desk.call("workspace.info", json!({}))?;
+    time::zone("zone", info["zone"].as_str().unwrap_or_default()).map_err(|e| Failure::from(&e))
 }
 
 /// "Pune, India": the name of a country that is stored by its code.

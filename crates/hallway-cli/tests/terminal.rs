@@ -447,3 +447,23 @@ fn a_dry_run_and_a_mistyped_name_leave_no_workspace_behind() {
     assert!(terminal.refused(&["import", "metup.csv"]).contains("metup.csv could not be read"));
     assert!(!terminal.path("main.hallway").exists());
 }
+
+#[test]
+fn a_backup_is_made_compared_and_put_back() {
+    let terminal = Terminal::after_the_meetup();
+    assert!(terminal.ok(&["backup"]).contains("with 3 people, 0 entries"));
+    assert!(terminal.ok(&["backup"]).contains("holds everything there is"));
+    assert!(terminal.ok(&["doctor"]).contains("The newest good backup was made at 2026-05-21"));
+    let name = terminal.json(&["backup", "--list"])[0]["name"].as_str().expect("a name").to_owned();
+    terminal.ok(&["add", "Eve Adams"]);
+    let told = terminal.ok(&["restore", &name]);
+    assert!(told.contains("1 person would be gone: Eve Adams.") && told.contains("Nothing was changed"), "{told}");
+    assert!(terminal.ok(&["list"]).contains("Eve Adams"));
+    terminal.ok(&["restore", &name, "--yes"]);
+    assert!(!terminal.ok(&["list"]).contains("Eve Adams"));
+    assert!(terminal.ok(&["list"]).contains("Priya Nair"));
+    fs::write(terminal.path("main.hallway"), "SQLite format 3\0 and nothing else").expect("damage");
+    assert!(terminal.ok(&["restore"]).contains(&name), "backups are found without the file");
+    assert!(terminal.ok(&["restore", &name, "--yes"]).contains("The damaged file is kept as"));
+    assert!(terminal.ok(&["list"]).contains("Priya Nair"));
+}

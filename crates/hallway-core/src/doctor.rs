@@ -1,15 +1,19 @@
 //! Is the file sound? Every check that can be made without changing a byte.
-use crate::{error::Result, rpc::Empty, store::Tx};
+use crate::{backups, error::Result, rpc::Empty, store::Tx};
 use serde::Serialize;
 use ts_rs::TS;
 
 #[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Findings {
     pub ok: bool,
     /// What was looked at, in order.
     pub checked: Vec<String>,
     /// What is wrong: sentences.
     pub findings: Vec<String>,
+    /// When the newest backup that reads back was made, ms UTC.
+    #[ts(type = "number | null")]
+    pub last_backup: Option<i64>,
 }
 
 /// Rules that must hold in every file: what it is, and the query that counts its breaches.
@@ -70,7 +74,9 @@ pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
             findings.push(format!("{rule}: {broken} this."));
         }
     }
-    Ok(Findings { ok: findings.is_empty(), checked, findings })
+    let last_backup =
+        backups::at(tx.store().path()).iter().find(|backup| backup.people.is_some()).map(|backup| backup.at);
+    Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup })
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub enum Error {
         "This file cannot be written to. Check its permissions, or copy it to a folder of yours. Nothing was lost."
     )]
     ReadOnly,
+    #[error("This file is damaged and open only to be looked at. Restore a backup to go on working.")]
+    Looking,
     #[error("The disk is full. Free some space and try again; nothing that was saved is lost.")]
     DiskFull,
     #[error("There is no command named {0}.")]
@@ -62,7 +64,7 @@ impl Error {
             Error::ForeignFile(_) => "foreign_file",
             Error::Damaged(_) => "damaged",
             Error::Busy => "busy",
-            Error::ReadOnly => "read_only",
+            Error::ReadOnly | Error::Looking => "read_only",
             Error::DiskFull => "disk_full",
             _ => "internal",
         }

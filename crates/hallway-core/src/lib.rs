@@ -4,6 +4,7 @@
 //! history and derived state follow. Time, ids and chance come in from outside.
 #[macro_use]
 pub mod record;
+pub mod backups;
 pub mod contact_points;
 pub mod countries;
 pub mod demo;
@@ -53,4 +54,12 @@ pub fn open(path: &Path, now: Now, seed: u128, zone: &str) -> Result<Store> {
         })?;
     }
     Ok(store)
+}
+
+/// Opens a damaged workspace to be looked at.
+///
+/// # Errors
+/// As [`Store::look`].
+pub fn look(path: &Path, seed: u128) -> Result<Store> {
+    Store::look(path, TABLES, seed)
 }

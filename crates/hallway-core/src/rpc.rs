@@ -1,6 +1,6 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    contact_points, doctor,
+    backups, contact_points, doctor,
     error::{Error, Failure, Result},
     exports, fields, history, imports, journey, organisations, people,
     record::{Record, Table},
@@ -155,6 +155,10 @@ pub(crate) fn write<T: serde::Serialize>(
     memory: Memory,
     f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
 ) -> Result<Reply> {
+    if command == "imports.run" {
+        // Read from beside, so that nobody who writes has to wait for it.
+        store.read(now, |tx| backups::made(tx, backups::Why::Import))?;
+    }
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
@@ -183,6 +187,10 @@ rpc! {
         journey::due(Empty) -> people::Count,
         workspace::copy(workspace::CopyTo) -> workspace::Copied,
         imports::preview(imports::ImportRequest) -> imports::ImportPreview,
+        backups::list(Empty) -> Vec<backups::Backup>,
+        backups::make(Empty) -> Option<backups::Backup>,
+        backups::keep(Empty) -> Option<backups::Backup>,
+        backups::difference(backups::BackupNamed) -> backups::Difference,
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
     }

@@ -20,6 +20,16 @@ impl Desk {
         let store = open(&folder.path().join("test.hallway"), Now(BEGIN), 7, "UTC").expect("a workspace opens");
         Desk { store, now: Cell::new(BEGIN), _folder: folder }
     }
+    /// Closes the file, does something to it, and opens it again.
+    pub fn reopened(self, between: impl FnOnce(&std::path::Path, Now)) -> Desk {
+        let Desk { store, now, _folder } = self;
+        let path = store.path().to_owned();
+        drop(store);
+        now.set(now.get() + 1);
+        between(&path, Now(now.get()));
+        let store = open(&path, Now(now.get()), 9, "UTC").expect("a workspace opens");
+        Desk { store, now, _folder }
+    }
     /// Lets days go by.
     pub fn wait(&self, days: i64) -> &Desk {
         self.now.set(self.now.get() + days * DAY);

@@ -39,6 +39,8 @@ pub struct WorkspaceInfo {
     pub touchpoints: u32,
     /// Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
     pub accepted_only: bool,
+    /// The file is damaged and only shown: nothing can be written.
+    pub looking: bool,
     /// The sample community is here and can be taken out in one step.
     pub sample: bool,
     /// Rises with every change; any difference means: ask again.
@@ -68,6 +70,7 @@ pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
         people,
         touchpoints,
         accepted_only: accepted_only(tx)?,
+        looking: tx.store().looking(),
         sample: sample::operation(tx)?.is_some(),
         revision: tx.store().revision(),
         undo: tx.newest_standing()?.map(|op| history::line(tx, op)).transpose()?,

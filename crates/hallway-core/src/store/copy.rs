@@ -16,15 +16,13 @@ pub(crate) fn write_copy(conn: &Connection, to: &Path) -> Result<()> {
     let outcome = write_part(conn, &part).and_then(|()| {
         fs::rename(&part, to).map_err(|source| failed(format!("{} could not be made", to.display()), source))
     });
-    // What reading it back leaves beside it, and what is left of a copy that failed, is of no use to anybody.
-    for left in [companion(&part, "-wal"), companion(&part, "-shm"), companion(&part, "-journal"), part] {
-        let _ = fs::remove_file(left);
-    }
+    // What is left of a copy that failed is of no use to anybody.
+    let _ = fs::remove_file(part);
     outcome?;
     sync_folder(to)
 }
 
-fn write_part(conn: &Connection, part: &Path) -> Result<()> {
+pub(super) fn write_part(conn: &Connection, part: &Path) -> Result<()> {
     // A part that an earlier attempt left is not written on to.
     let _ = fs::remove_file(part);
     open::make_private(part)?;
@@ -35,6 +33,9 @@ fn write_part(conn: &Connection, part: &Path) -> Result<()> {
         return Err(Error::Damaged(verdict));
     }
     drop(copy);
+    for ending in ["-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(companion(part, ending));
+    }
     File::open(part)
         .and_then(|file| file.sync_all())
         .map_err(|source| failed(format!("{} could not be written to the disk", part.display()), source))
@@ -48,7 +49,7 @@ pub(super) fn companion(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// A new name is on the disk once its folder is.
-fn sync_folder(path: &Path) -> Result<()> {
+pub(super) fn sync_folder(path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     #[cfg(unix)]
     File::open(folder)

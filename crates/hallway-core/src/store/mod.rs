@@ -1,4 +1,5 @@
 //! The file, and the one way to write it. Knows no feature.
+pub mod backups;
 mod copy;
 mod derived;
 mod open;
@@ -45,6 +46,8 @@ pub struct Store {
     kept: derived::Kept,
     answers: Mutex<VecDeque<(String, Cached)>>,
     revision: AtomicU64,
+    /// The file is damaged: it is shown as far as it can be, and not written.
+    looking: bool,
     /// Other processes see by it that somebody has this file open.
     lock: Option<File>,
 }
@@ -88,6 +91,31 @@ impl Store {
     /// `newer_file`, `foreign_file`, `damaged`, `busy`, `read_only`: each leaves the file as it was.
     pub fn open(path: &Path, tables: &'static [Table], now: Now, seed: u128) -> Result<Store> {
         let (writer, lock) = open::open(path, now)?;
+        Store::on(path, tables, seed, writer, lock, false)
+    }
+
+    /// Opens a damaged workspace to be looked at as far as it can be. Nothing is written, not even its log.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; `damaged` when nothing of it can be read.
+    pub fn look(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
+        let conn = open::reader(path)?;
+        let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+        if version != SCHEMA_VERSION {
+            return Err(Error::Damaged("it says of itself that it is of another format".into()));
+        }
+        commit_of(&conn)?;
+        Store::on(path, tables, seed, conn, None, true)
+    }
+
+    fn on(
+        path: &Path,
+        tables: &'static [Table],
+        seed: u128,
+        writer: Connection,
+        lock: Option<File>,
+        looking: bool,
+    ) -> Result<Store> {
         let seen = data_version(&writer)?;
         Ok(Store {
             path: path.to_owned(),
@@ -101,10 +129,15 @@ impl Store {
             kept: derived::Kept::default(),
             answers: Mutex::default(),
             revision: AtomicU64::new(1),
+            looking,
             lock,
         })
     }
 
+    /// Whether the file is damaged and only shown.
+    pub fn looking(&self) -> bool {
+        self.looking
+    }
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -144,6 +177,9 @@ impl Store {
         now: Now,
         f: impl FnOnce(&mut Tx) -> Result<T>,
     ) -> Result<Done<T>> {
+        if self.looking {
+            return Err(Error::Looking);
+        }
         let mut conn = held(&self.writer);
         let sql = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let commit = commit_of(&sql)?;
@@ -264,6 +300,9 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        if self.looking {
+            return;
+        }
         // Best effort: a file that was not optimised opens all the same.
         if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize") {
             eprintln!("hallway: could not optimise the file on closing: {}", Error::from(e));

@@ -1,5 +1,5 @@
 //! Opening a workspace: one place, one order, and every refusal before the first byte is written.
-use super::copy::write_copy;
+use super::backups;
 use crate::{
     error::{Error, Result},
     time::Now,
@@ -64,7 +64,7 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
             }
         }
         if version > 0 {
-            backup_before_migration(&conn, path, version, now)?;
+            backups::make(&conn, path, now, backups::Why::Format)?;
         }
         migrate(&mut conn)?;
         lock.unlock().map_err(|source| Error::File {
@@ -202,12 +202,4 @@ fn migrate(conn: &mut Connection) -> Result<()> {
         tx.pragma_update(None, "user_version", at + 1)?;
         tx.commit()?;
     }
-}
-
-/// `backups/<name>-format-<version>-<ms>.hallway`, made through SQLite and read back before the migration may begin.
-fn backup_before_migration(conn: &Connection, path: &Path, version: i64, now: Now) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new(".")).join("backups");
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let target = folder.join(format!("{name}-format-{version}-{}.hallway", now.0));
-    write_copy(conn, &target)
 }

@@ -1,0 +1,312 @@
+//! Backups as a person chooses among them: when each was made, what it holds, and what putting it back would change.
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    rpc::Empty,
+    store::{Tx, backups},
+};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, path::Path};
+use ts_rs::TS;
+
+pub use backups::{Why, restore};
+
+/// As many names as a sentence can carry.
+const NAMED: usize = 5;
+/// An hour between two that nobody asked for.
+const BETWEEN: i64 = 3_600_000;
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Backup {
+    pub name: String,
+    /// Instant, ms UTC.
+    #[ts(type = "number")]
+    pub at: i64,
+    pub why: Why,
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What it holds; null when it cannot be read and so not be put back.
+    pub people: Option<u32>,
+    pub touchpoints: Option<u32>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct BackupNamed {
+    pub name: String,
+}
+
+/// Some people, and how many there are.
+#[derive(Debug, Serialize, TS)]
+pub struct Named {
+    pub count: u32,
+    /// At most five.
+    pub names: Vec<String>,
+}
+
+/// What putting a backup back would change.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// Deleted since: they would be here again.
+    pub back: Named,
+    /// Added since: they would be gone.
+    pub gone: Named,
+    /// Edited since: they would be as they were.
+    pub changed: Named,
+    /// Entries that would be there more, or fewer.
+    pub entries: i32,
+}
+
+/// The backups of the file at `path`, newest first: also of one that cannot be opened.
+pub fn at(path: &Path) -> Vec<Backup> {
+    backups::kept(path)
+        .into_iter()
+        .map(|kept| {
+            let holds = backups::looked_at(&kept.path).ok();
+            Backup {
+                bytes: kept.path.metadata().map_or(0, |file| file.len()),
+                people: holds.map(|holds| holds.people),
+                touchpoints: holds.map(|holds| holds.touchpoints),
+                name: kept.name,
+                at: kept.at,
+                why: kept.why,
+            }
+        })
+        .collect()
+}
+
+pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Backup>> {
+    Ok(at(tx.store().path()))
+}
+
+/// Makes one now; null when the newest holds everything there is.
+pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
+    made(tx, Why::Asked)
+}
+
+/// Makes the backup of this hour, if something has changed since the last one.
+pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
+    let newest = backups::kept(tx.store().path()).first().map_or(i64::MIN, |backup| backup.at);
+    if tx.now.0.saturating_sub(newest) < BETWEEN {
+        return Ok(None);
+    }
+    made(tx, Why::Hour)
+}
+
+pub(crate) fn made(tx: &Tx, why: Why) -> Result<Option<Backup>> {
+    let path = tx.store().path();
+    let made = backups::make(tx.sql(), path, tx.now, why)?;
+    Ok(made.and_then(|made| at(path).into_iter().find(|backup| backup.name == made.name)))
+}
+
+/// What would change if a backup were put back.
+///
+/// # Errors
+/// `invalid` for `name` when there is no such backup; `damaged` and the like when it cannot be read.
+pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
+    let Some(kept) = backups::kept(tx.store().path()).into_iter().find(|kept| kept.name == input.name) else {
+        return invalid("name", "This backup is no longer there. Choose another one.");
+    };
+    let copy = backups::opened(&kept.path)?;
+    let (then, now) = (people(&copy)?, people(tx.sql())?);
+    let entries = |conn: &Connection| conn.query_row("SELECT touchpoints FROM tally", [], |r| r.get::<_, i32>(0));
+    let only = |these: &People, those: &People| named(these.iter().filter(|(id, _)| !those.contains_key(*id)));
+    Ok(Difference {
+        back: only(&then, &now),
+        gone: only(&now, &then),
+        changed: named(now.iter().filter(|(id, (_, at))| then.get(*id).is_some_and(|(_, before)| before != at))),
+        entries: entries(&copy)? - entries(tx.sql())?,
+    })
+}
+
+/// Everybody alive: their name, and when they were last edited.
+type People = BTreeMap<Id, (String, i64)>;
+
+fn people(conn: &Connection) -> Result<People> {
+    let mut query = conn.prepare("SELECT id, display_name, updated_at FROM people WHERE deleted_at IS NULL")?;
+    Ok(query.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn named<'a>(people: impl Iterator<Item = (&'a Id, &'a (String, i64))>) -> Named {
+    let mut all = Named { count: 0, names: vec![] };
+    for (_, (name, _)) in people {
+        all.count += 1;
+        if all.names.len() < NAMED {
+            all.names.push(name.clone());
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Now,
+        store::backups::kept,
+        testing::{DAY, Desk},
+    };
+    use serde_json::{Value, json};
+    use std::fs;
+
+    fn names(desk: &Desk) -> Vec<String> {
+        kept(desk.store.path()).into_iter().map(|backup| backup.name).collect()
+    }
+
+    #[test]
+    fn a_backup_is_made_each_hour_in_which_something_changed() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let first = desk.call("backups.keep", json!({}));
+        assert_eq!((&first["why"], &first["people"]), (&json!("hour"), &json!(1)));
+        desk.person("Bo");
+        assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "the hour is not over");
+        desk.wait(1);
+        assert_eq!(desk.call("backups.keep", json!({}))["people"], 2);
+        desk.wait(1);
+        assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "nothing has changed");
+        assert_eq!(desk.call("backups.make", json!({})), Value::Null);
+        assert_eq!(names(&desk).len(), 2);
+        assert!(!desk.call("doctor.check", json!({}))["lastBackup"].is_null());
+    }
+
+    #[test]
+    fn they_are_thinned_out_as_they_age_and_none_is_older_than_five_weeks() {
+        let desk = Desk::new();
+        for hour in 0..24 * 60 {
+            desk.store
+                .read(Now(desk.now().0 + hour * 3_600_000), |tx| {
+                    // As if something had changed: another name is another state.
+                    let name = format!(
+                        "test-{}-hour.hallway",
+                        chrono::DateTime::from_timestamp_millis(tx.now.0).unwrap().format("%Y%m%dT%H%M%S%3fZ")
+                    );
+                    let folder = tx.store().path().with_file_name("backups");
+                    fs::create_dir_all(&folder).unwrap();
+                    fs::write(folder.join(name), "an old one").unwrap();
+                    Ok(())
+                })
+                .unwrap();
+        }
+        fs::write(desk.store.path().with_file_name("backups").join("notes.txt"), "mine").unwrap();
+        desk.wait(60);
+        desk.person("Ada");
+        desk.call("backups.keep", json!({}));
+        let now = desk.now().0;
+        let ages: Vec<i64> = kept(desk.store.path()).iter().map(|backup| now - backup.at).collect();
+        let within = |from: i64, to: i64| ages.iter().filter(|age| **age > from * DAY && **age <= to * DAY).count();
+        assert!((24..=25).contains(&within(-1, 1)), "one an hour for a day: {}", within(-1, 1));
+        assert!((6..=7).contains(&within(1, 7)), "one a day for a week: {}", within(1, 7));
+        assert!((4..=5).contains(&within(7, 35)), "one a week to 35 days: {}", within(7, 35));
+        assert_eq!(within(35, 100), 0);
+        assert!(desk.store.path().with_file_name("backups").join("notes.txt").exists());
+    }
+
+    #[test]
+    fn an_import_is_preceded_by_a_backup() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.csv"), "Name\nBo\n").unwrap();
+        let grant = desk.store.grant(folder.path().join("a.csv"), crate::Access::Read);
+        desk.call(
+            "imports.run",
+            json!({ "file": grant, "matching": true, "source": "import", "decisions": {}, "overwrite": [] }),
+        );
+        let made = desk.call("backups.list", json!({}));
+        assert_eq!((&made[0]["why"], &made[0]["people"]), (&json!("import"), &json!(1)));
+    }
+
+    #[test]
+    fn a_backup_says_what_it_would_change_and_putting_it_back_does_that() {
+        let desk = Desk::new();
+        let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+        desk.log(&ada, "conversation_online", "2026-05-20");
+        let made = desk.call("backups.make", json!({}));
+        let before = desk.dump();
+        desk.call("people.trash", json!({ "ids": [ada] }));
+        desk.call("people.edit", json!({ "id": bo, "city": "Lagos" }));
+        desk.person("Eve");
+        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
+        assert_eq!(
+            difference,
+            json!({
+                "back": { "count": 1, "names": ["Ada"] }, "gone": { "count": 1, "names": ["Eve"] },
+                "changed": { "count": 1, "names": ["Bo"] }, "entries": 0
+            })
+        );
+        let path = desk.store.path().to_owned();
+        let name = made["name"].as_str().unwrap();
+        assert_eq!(restore(&path, name, desk.now()).unwrap_err().code(), "busy", "somebody has it open");
+        let desk = desk.reopened(|path, now| {
+            assert_eq!(restore(path, name, now).unwrap(), None);
+        });
+        assert_eq!(desk.dump(), before);
+        desk.is_sound();
+        let all = desk.call("backups.list", json!({}));
+        assert_eq!((&all[0]["why"], &all[0]["people"]), (&json!("restore"), &json!(2)), "what stood there is kept");
+        let undo = all[0]["name"].as_str().unwrap().to_owned();
+        let desk = desk.reopened(|path, now| assert_eq!(restore(path, &undo, now).unwrap(), None));
+        assert_eq!(desk.names(), ["Bo", "Eve"]);
+        desk.is_sound();
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let made = desk.call("backups.make", json!({}));
+        let name = made["name"].as_str().unwrap().to_owned();
+        let desk = desk.reopened(|path, now| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes.iter_mut().skip(100).for_each(|byte| *byte ^= 0x5a);
+            fs::write(path, &bytes).unwrap();
+            assert_eq!(crate::open(path, now, 1, "UTC").err().map(|e| e.code()), Some("damaged"));
+            assert_eq!(at(path)[0].people, Some(1));
+            let aside = restore(path, &name, now).unwrap().expect("it was set aside");
+            assert_eq!(fs::read(aside).unwrap(), bytes);
+        });
+        assert_eq!(desk.names(), ["Ada"]);
+        desk.is_sound();
+    }
+
+    #[test]
+    fn a_damaged_file_can_still_be_looked_at_and_is_not_written() {
+        let desk = Desk::new();
+        for n in 0..400 {
+            desk.person(&format!("Person {n} of a file of many pages"));
+        }
+        desk.reopened(|path, now| {
+            let whole = fs::read(path).unwrap();
+            let mut damaged = whole.clone();
+            damaged[whole.len() - 3 * 4096..].fill(0x5a);
+            fs::write(path, &damaged).unwrap();
+            let store = crate::look(path, 3).expect("what is left can be looked at");
+            let info =
+                crate::dispatch(&store, now, "workspace.info", json!({})).expect("the beginning is readable").value;
+            assert_eq!((&info["people"], &info["looking"]), (&json!(400), &json!(true)));
+            let refused = crate::dispatch(&store, now, "people.create", json!({ "displayName": "Eve" })).unwrap_err();
+            assert_eq!(refused.code(), "read_only");
+            drop(store);
+            assert_eq!(fs::read(path).unwrap(), damaged, "not a byte of it has changed");
+            fs::write(path, whole).unwrap();
+        });
+    }
+
+    #[test]
+    fn a_backup_that_cannot_be_read_is_not_put_back() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let made = desk.call("backups.make", json!({}));
+        let name = made["name"].as_str().unwrap().to_owned();
+        let desk = desk.reopened(|path, now| {
+            let backup = path.with_file_name("backups").join(&name);
+            let whole = fs::read(&backup).unwrap();
+            fs::write(&backup, &whole[..whole.len() / 2]).unwrap();
+            assert!(restore(path, &name, now).is_err());
+            assert!(restore(path, "../../etc/passwd", now).is_err());
+        });
+        assert_eq!(desk.names(), ["Ada"], "the file is where it was");
+    }
+}

@@ -1,0 +1,208 @@
+//! Whole copies of the file in `backups/` beside it: made before something large happens and every hour in which
+//! something changed, thinned out as they age, and put back when they are needed.
+use super::{
+    copy::{companion, sync_folder, write_copy, write_part},
+    open::{self, APPLICATION_ID, SCHEMA_VERSION},
+};
+use crate::{
+    error::{Error, Result, invalid},
+    time::Now,
+};
+use chrono::{DateTime, NaiveDateTime};
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    collections::BTreeSet,
+    fs::{self, TryLockError},
+    path::{Path, PathBuf},
+};
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+const WEEK: i64 = 7 * DAY;
+/// No backup is older: what was erased is really gone then.
+const OLDEST: i64 = 35 * DAY;
+const STAMP: &str = "%Y%m%dT%H%M%S%3f";
+
+words! {
+    /// Why a backup was made.
+    pub enum Why { Hour = "hour", Import = "import", Format = "format", Restore = "restore", Asked = "asked", }
+}
+
+/// A backup as its name tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub name: String,
+    pub path: PathBuf,
+    /// When it was made, in milliseconds UTC.
+    pub at: i64,
+    pub why: Why,
+}
+
+/// What a file holds: enough to tell whether two of them are the same state of one history.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Holds {
+    pub people: u32,
+    pub touchpoints: u32,
+    commits: i64,
+    newest: (i64, i64),
+}
+
+/// The backups of the file at `path`, newest first. Files that are not named as ours are not touched.
+pub fn kept(path: &Path) -> Vec<Kept> {
+    let Ok(files) = fs::read_dir(folder_of(path)) else { return vec![] };
+    let stem = stem_of(path);
+    let mut kept: Vec<Kept> = files
+        .flatten()
+        .filter_map(|file| {
+            let name = file.file_name().into_string().ok()?;
+            let (stamp, why) =
+                name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".hallway")?.split_once("Z-")?;
+            let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis();
+            let why = Why::from_key(why)?;
+            Some(Kept { path: file.path(), at, why, name })
+        })
+        .collect();
+    kept.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.name.cmp(&other.name)));
+    kept
+}
+
+/// Makes a backup of what `conn` sees, unless the newest one holds just that.
+pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result<Option<Kept>> {
+    if let Some(newest) = kept(path).first()
+        && looked_at(&newest.path).is_ok_and(|copy| holds(conn).is_ok_and(|here| here == copy))
+    {
+        return Ok(None);
+    }
+    let stamp = DateTime::from_timestamp_millis(now.0).unwrap_or_default().format(STAMP);
+    let name = format!("{}-{stamp}Z-{}.hallway", stem_of(path), why.key());
+    let target = folder_of(path).join(&name);
+    write_copy(conn, &target)?;
+    thin_out(path, now)?;
+    Ok(Some(Kept { name, path: target, at: now.0, why }))
+}
+
+/// One an hour for a day, one a day for a week, one a week to 35 days; what was made before something large stays a week.
+fn thin_out(path: &Path, now: Now) -> Result<()> {
+    let mut taken = BTreeSet::new();
+    for (n, backup) in kept(path).into_iter().enumerate() {
+        let age = now.0 - backup.at;
+        let slot = match (age, backup.why) {
+            (..=DAY, Why::Hour) => (0, backup.at.div_euclid(HOUR)),
+            (..=WEEK, Why::Hour) => (1, backup.at.div_euclid(DAY)),
+            (..=WEEK, _) => (2, backup.at),
+            _ => (3, backup.at.div_euclid(WEEK)),
+        };
+        // Whatever its age, the newest one stays.
+        if n > 0 && (age > OLDEST || !taken.insert(slot)) {
+            fs::remove_file(&backup.path).map_err(|source| Error::File {
+                context: format!("The old backup {} could not be removed", backup.name),
+                source,
+            })?;
+        }
+        taken.insert(slot);
+    }
+    Ok(())
+}
+
+/// What a backup holds.
+///
+/// # Errors
+/// `damaged`, `foreign_file` or `newer_file` when it cannot be put back.
+pub fn looked_at(path: &Path) -> Result<Holds> {
+    holds(&opened(path)?)
+}
+
+pub(crate) fn opened(path: &Path) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let number = |pragma: &str| conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0));
+    if number("application_id")? != APPLICATION_ID {
+        return Err(Error::ForeignFile(path.to_owned()));
+    }
+    let found = number("user_version")?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::NewerFile { found, known: SCHEMA_VERSION });
+    }
+    Ok(conn)
+}
+
+fn holds(conn: &Connection) -> Result<Holds> {
+    let (people, touchpoints, commits) = conn
+        .query_row("SELECT people, touchpoints, commits FROM tally", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    // A restored file counts on from where it was: the newest operation tells the two histories apart.
+    let newest = conn.query_row(
+        "SELECT coalesce(max(id), 0), coalesce((SELECT at FROM operations ORDER BY id DESC LIMIT 1), 0) FROM operations",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    Ok(Holds { people, touchpoints, commits, newest })
+}
+
+/// Puts a backup in the place of the file at `path`. What stood there becomes a backup itself; when it is too damaged
+/// for that, it is set aside whole, and its new name is returned.
+///
+/// # Errors
+/// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
+/// where it was.
+pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
+    let Some(backup) = kept(path).into_iter().find(|backup| backup.name == name) else {
+        return invalid("name", format!("There is no backup {name}. Choose another one."));
+    };
+    let lock = open::lock_file(path)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(Error::Busy),
+        Err(TryLockError::Error(source)) => return Err(failed("The lock beside the file could not be taken", source)),
+    }
+    let part = open::beside(path, "part");
+    // Written and read back before anything is moved.
+    write_part(&opened(&backup.path)?, &part)?;
+    let aside = match kept_as_it_is(path, now) {
+        Ok(()) => None,
+        Err(_) => Some(set_aside(path, now)?),
+    };
+    fs::rename(&part, path).map_err(|source| failed(format!("{} could not be made", path.display()), source))?;
+    sync_folder(path)?;
+    Ok(aside)
+}
+
+/// Keeps the file as a backup, with everything in it that stood only in its log.
+fn kept_as_it_is(path: &Path, now: Now) -> Result<()> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    make(&conn, path, now, Why::Restore)?;
+    // The last connection takes the log with it: it must not be read as the log of what comes in its place.
+    conn.close().map_err(|(_, e)| e)?;
+    if companion(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(Error::Damaged("its log could not be written into it".into()));
+    }
+    Ok(())
+}
+
+fn set_aside(path: &Path, now: Now) -> Result<PathBuf> {
+    let stamp = DateTime::from_timestamp_millis(now.0).unwrap_or_default().format(STAMP);
+    let aside = path.with_file_name(format!("{}-damaged-{stamp}Z.hallway", stem_of(path)));
+    for ending in ["", "-wal", "-shm"] {
+        match fs::rename(companion(path, ending), companion(&aside, ending)) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(failed(format!("{} could not be set aside", path.display()), source));
+            }
+            _ => {}
+        }
+    }
+    Ok(aside)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new(".")).join("backups")
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn failed(context: impl Into<String>, source: std::io::Error) -> Error {
+    Error::File { context: context.into(), source }
+}
