@@ -19,5 +19,5 @@ async function findHost(): Promise<Host> {
 }
 
 connect(await findHost());
-addEventListener("pagehide", flushSettings);
+addEventListener("pagehide", () => void flushSettings());
 mount(App, { target: document.getElementById("app")! });

@@ -280,7 +280,8 @@ mod tests {
         desk.reopened(|path, now| {
             let whole = fs::read(path).unwrap();
             let mut damaged = whole.clone();
-            damaged[whole.len() - 3 * 4096..].fill(0x5a);
+            let middle = whole.len() / 4096 / 2 * 4096;
+            damaged[middle..middle + 4096].fill(0x5a);
             fs::write(path, &damaged).unwrap();
             let store = crate::look(path, 3).expect("what is left can be looked at");
             let info =

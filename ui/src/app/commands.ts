@@ -7,6 +7,10 @@ export const commands = [
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
   { id: "app.settings", label: "Settings", keys: ["Ctrl+,"], context: "Everywhere" },
+  { id: "app.open_file", label: "Open another file", keys: ["Ctrl+o"], context: "Everywhere" },
+  { id: "app.new_file", label: "Make a new file", keys: [], context: "Everywhere" },
+  { id: "app.move_file", label: "Move this file", keys: [], context: "Everywhere" },
+  { id: "app.copy_file", label: "Save a copy of this file", keys: [], context: "Everywhere" },
   {
     id: "app.undo",
     label: "Take back the last change",

@@ -7,6 +7,10 @@ export type Input<K extends Command> = Parameters<Rpc[K]>[0];
 export type Value<K extends Command> = ReturnType<Rpc[K]>;
 
 let host: Host | null = null;
+/** Whether the page stays, once that is known; null while nothing is about to replace it. */
+let turning: Promise<boolean> | null = null;
+/** Two dialogs at once would be one too many. */
+let asking = false;
 const underWay = new Set<Promise<unknown>>();
 const listeners = new Set<(change: Change) => void>();
 
@@ -20,6 +24,7 @@ export function connect(to: Host): () => void {
   return () => {
     stop();
     host = null;
+    turning = null;
   };
 }
 
@@ -30,10 +35,11 @@ export function theHost(): Host {
 
 /** Rejects with a `Failure`. A write also sets every mounted query to ask again. */
 export async function call<K extends Command>(cmd: K, input: Input<K>): Promise<Value<K>> {
+  if (turning && !(await turning)) return new Promise(() => undefined);
   let asked: Promise<Answer> | undefined;
   try {
-    asked = theHost().rpc(cmd, input);
-    if (ABOUT_SOMEONE.test(cmd)) underWay.add(asked);
+    asked = theHost().rpc(cmd, input, crypto.randomUUID());
+    if (SOON_ANSWERED.test(cmd)) underWay.add(asked);
     const { value, changed } = await asked;
     if (changed.length > 0) announce({ tables: changed, by: cmd });
     return value as Value<K>;
@@ -45,11 +51,33 @@ export async function call<K extends Command>(cmd: K, input: Input<K>): Promise<
 }
 
 /** What is answered in a moment. Imports and checks take their time, and nothing waits for them. */
-const ABOUT_SOMEONE = /^(people|contact_points|tags|fields|touchpoints|journey)\./;
+const SOON_ANSWERED =
+  /^(people|contact_points|tags|fields|touchpoints|journey|history|workspace\.(set_up|show))/;
 
-/** Kept once everything asked about people before now is answered, one way or the other. */
+/** Kept once everything of that kind is answered, one way or the other. */
 export async function answered(): Promise<void> {
-  await Promise.allSettled([...underWay]);
+  while (underWay.size > 0) await Promise.allSettled([...underWay]);
+}
+
+/**
+ * Opens another file once everything is answered, and holds back whatever the page asks meanwhile. What it asks means
+ * nothing in another file: once that is open, nothing is asked or answered any more. Null leaves everything as it is.
+ */
+export async function turn(open: () => Promise<string | null>): Promise<string | null> {
+  if (asking) return null;
+  asking = true;
+  let opened: string | null = null;
+  let stay: (stays: boolean) => void = () => undefined;
+  try {
+    await answered();
+    turning = new Promise<boolean>((kept) => (stay = kept));
+    opened = await open();
+  } finally {
+    asking = false;
+    if (opened === null) turning = null;
+    stay(opened === null);
+  }
+  return opened;
 }
 
 export function onChange(heard: (change: Change) => void): () => void {

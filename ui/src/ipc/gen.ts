@@ -9,6 +9,18 @@ export type Attendee = { person: Id, role?: Role,
  */
 observedStage?: Stage, observedBy?: ObservedBy, incentivised?: boolean, };
 
+export type Backup = { name: string, 
+/**
+ * Instant, ms UTC.
+ */
+at: number, why: Why, bytes: number, 
+/**
+ * What it holds; null when it cannot be read and so not be put back.
+ */
+people: number | null, touchpoints: number | null, };
+
+export type BackupNamed = { name: string, };
+
 export type ChangeId = { id: Id, };
 
 /**
@@ -52,9 +64,38 @@ export type ContactSource = "they_gave_it" | "public_profile" | "github" | "badg
  */
 export type ContactStatus = "ok" | "bounced" | "opted_out" | "wrong_person";
 
+export type Copied = { name: string, };
+
+export type CopyTo = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
+
 export type Count = { people: number, };
 
 export type Country = { code: string, name: string, };
+
+/**
+ * What putting a backup back would change.
+ */
+export type Difference = { 
+/**
+ * Deleted since: they would be here again.
+ */
+back: Named, 
+/**
+ * Added since: they would be gone.
+ */
+gone: Named, 
+/**
+ * Edited since: they would be as they were.
+ */
+changed: Named, 
+/**
+ * Entries that would be there more, or fewer.
+ */
+entries: number, };
 
 /**
  * A field that says one thing here and another in the file.
@@ -77,13 +118,13 @@ export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, sta
 export type EditPerson = { id: Id, displayName?: string, pronouns?: string, sayItLike?: string, roleTitle?: string, organisation?: string, country?: string, city?: string, timeZone?: string, languages?: string, buildingNow?: string, challenges?: string, contentPrefs?: string, appreciationPrefs?: string, notes?: string, doNotContact?: boolean, doNotContactReason?: string, teammate?: boolean, };
 
 /**
- * Only what is present changes; an empty text empties. `people`, when present, is everybody.
+ * Only what is present changes; an empty text empties, and so does a null. `people`, when present, is everybody.
  */
 export type EditTouchpoint = { id: Id, kind?: string, people?: Array<Attendee>, on?: string, unknownDay?: boolean, direction?: Direction, 
 /**
  * An empty text takes it away.
  */
-intent?: string, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
+intent?: string, note?: string, sentiment: number | null, minutes: number | null, needsAnswer?: boolean, };
 
 /**
  * A call that needs nothing said.
@@ -140,7 +181,11 @@ checked: Array<string>,
 /**
  * What is wrong: sentences.
  */
-findings: Array<string>, };
+findings: Array<string>, 
+/**
+ * When the newest backup that reads back was made, ms UTC.
+ */
+lastBackup: number | null, };
 
 /**
  * The four kinds of work an advocate does.
@@ -177,11 +222,19 @@ filled: number,
  */
 mapping: ColumnMapping, };
 
-export type ImportDone = { rows: number, added: number, updated: number, unchanged: number, skipped: number, refused: number, 
+export type ImportDone = { rows: number, added: number, updated: number, 
+/**
+ * Said something else than what is here, which stayed.
+ */
+differs: number, unchanged: number, skipped: number, refused: number, 
 /**
  * Rows that still wait for a decision and were left out.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * What to take back to undo it; null when nothing was written.
+ */
+operation: number | null, };
 
 export type ImportPreview = { fileName: string, 
 /**
@@ -195,11 +248,19 @@ unmapped: Array<string>, rows: number,
 /**
  * Rows with more cells than the header: what stands beyond it is not imported.
  */
-longerRows: number, blankRows: number, newPeople: number, updates: number, unchanged: number, look: number, skipped: number, refused: number, 
+longerRows: number, blankRows: number, newPeople: number, updates: number, 
 /**
- * At most 200 of each outcome, in file order.
+ * Here already, and the file only says something else, which is kept out unless chosen.
+ */
+differs: number, unchanged: number, look: number, skipped: number, refused: number, 
+/**
+ * At most 200 of each outcome, and every row that something was said about, in file order.
  */
 examples: Array<PreviewRow>, 
+/**
+ * SHA-256 of the file's bytes, to hand back when it is imported.
+ */
+hash: string, 
 /**
  * The day this very file was imported, if it was.
  */
@@ -214,6 +275,10 @@ file: string,
  * One entry per column; missing means as recognised.
  */
 mapping?: Array<ColumnMapping>, 
+/**
+ * Of the file that was looked at: decisions name its rows, so another file is refused.
+ */
+hash?: string, 
 /**
  * false: every row is somebody new.
  */
@@ -275,6 +340,15 @@ export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "rec
 
 export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
 
+/**
+ * Some people, and how many there are.
+ */
+export type Named = { count: number, 
+/**
+ * At most five.
+ */
+names: Array<string>, };
+
 export type NewContactPoint = { person: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote?: string, };
 
 export type NewField = { label: string, kind: FieldKind, choices: Array<string>, };
@@ -291,7 +365,7 @@ export type ObservedBy = "seen" | "told" | "inferred" | "imported";
  */
 export type OperationLine = { id: number, command: string, label: string, at: number, undone: boolean, };
 
-export type Outcome = "new" | "update" | "unchanged" | "look" | "skipped" | "refused";
+export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "skipped" | "refused";
 
 export type PeopleFilter = { 
 /**
@@ -465,6 +539,8 @@ value: string, };
 
 export type SetUp = { product: string, zone: string, };
 
+export type ShowOnlyAccepted = { on: boolean, };
+
 /**
  * How it got here.
  */
@@ -495,7 +571,7 @@ involvement: number | null,
  */
 moved: StageChange | null, pin: Pin | null, 
 /**
- * What the evidence says; differs from `stage` only while a pin is in force.
+ * What the evidence says; differs from `stage` while a pin is in force, and where only accepted stages are shown.
  */
 evidenceStage: Stage | null, reached: Array<Reached>, 
 /**
@@ -531,6 +607,8 @@ export type TagKind = "topic" | "stack";
 
 export type TagPeople = { people: Array<Id>, name: string, kind: TagKind, };
 
+export type TakeBack = { operation: number, };
+
 export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
 
 export type TimelineEntry = { id: Id, 
@@ -556,6 +634,11 @@ export type Undone = { label: string, notes: Array<string>, };
 
 export type UntagPerson = { person: Id, tag: Id, };
 
+/**
+ * Why a backup was made.
+ */
+export type Why = "hour" | "import" | "format" | "restore" | "asked";
+
 export type WorkspaceInfo = { name: string, path: string, 
 /**
  * What the person helps developers use; null until the first run is done.
@@ -569,6 +652,14 @@ zone: string,
  * `YYYY-MM-DD` in that zone.
  */
 today: string, people: number, touchpoints: number, 
+/**
+ * Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
+ */
+acceptedOnly: boolean, 
+/**
+ * The file is damaged and only shown: nothing can be written.
+ */
+looking: boolean, 
 /**
  * The sample community is here and can be taken out in one step.
  */
@@ -598,7 +689,13 @@ export interface Rpc {
   "touchpoints.said": (input: Match) => Array<Said>;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
+  "journey.due": (input: Empty) => Count;
+  "workspace.copy": (input: CopyTo) => Copied;
   "imports.preview": (input: ImportRequest) => ImportPreview;
+  "backups.list": (input: Empty) => Array<Backup>;
+  "backups.make": (input: Empty) => Backup | null;
+  "backups.keep": (input: Empty) => Backup | null;
+  "backups.difference": (input: BackupNamed) => Difference;
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
   "people.create": (input: NewPerson) => Person;
@@ -621,8 +718,10 @@ export interface Rpc {
   "imports.run": (input: ImportRequest) => ImportDone;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
+  "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;
   "sample.remove": (input: Empty) => Undone;
   "journey.bring_up_to_date": (input: Empty) => Count;
   "history.undo": (input: Empty) => Undone;
+  "history.take_back": (input: TakeBack) => Undone;
   "history.redo": (input: Empty) => Undone;
 }

@@ -17,12 +17,19 @@ export type Start = { state: "ready" } | { state: "failed"; code: string; messag
 
 export type ChangeNotice = { tables: string[]; revision: number };
 
+/** A file that was open before. The path tells two of one name apart, and asks for it again. */
+export type RecentFile = { name: string; path: string };
+
+/** Another file: one the person chooses, one they make, one of before, or the one a second start named. */
+export type AnotherFile =
+  { which: "chosen" } | { which: "new" } | { which: "recent"; path: string } | { which: "named" };
+
 export interface Host {
-  /** Rejects with a `Failure`. */
-  rpc(cmd: string, input: unknown): Promise<Answer>;
+  /** Rejects with a `Failure`. `request` is a word for this one call: asked again, it is answered again and not done again. */
+  rpc(cmd: string, input: unknown, request: string): Promise<Answer>;
   /** Asks the person for a file. The page never sees a path, only a grant to hand back. Null: they changed their mind. */
   choosePath(
-    purpose: "import" | "export",
+    purpose: "import" | "export" | "copy",
     suggestedName?: string,
   ): Promise<{ grant: string; name: string } | null>;
   readSettings(): Promise<WindowSettings>;
@@ -32,6 +39,17 @@ export interface Host {
   /** Opens https: and mailto: links in the person's own programs. */
   openLink(url: string): Promise<void>;
   start(): Promise<Start>;
+  /** The files that were open before and are still there, newest first; the open one is not among them. */
+  recentFiles(): Promise<RecentFile[]>;
+  /**
+   * Turns to another file and answers with its name; null: they changed their mind. Rejects with a `Failure`, and then
+   * the file that was open still is. The page starts anew after it.
+   */
+  openFile(file: AnotherFile): Promise<string | null>;
+  /** Moves the open file to where the person says and answers with its new name; null: they changed their mind. */
+  moveFile(): Promise<string | null>;
+  /** A second start named another file. Returns how to stop listening. */
+  onNamed(heard: () => void): () => void;
 }
 
 export function isFailure(thrown: unknown): thrown is Failure {

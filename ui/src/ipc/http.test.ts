@@ -20,10 +20,10 @@ afterEach(() => {
 describe("the bridge over HTTP", () => {
   test("a call goes to its own path and brings back the value and what changed", async () => {
     const fetched = answering(reply(200, { value: { id: "1" }, changed: ["people"] }));
-    const answer = await httpHost().rpc("people.edit", { id: "1" });
+    const answer = await httpHost().rpc("people.edit", { id: "1" }, "a7");
     expect(answer).toEqual({ value: { id: "1" }, changed: ["people"] });
     expect(fetched).toHaveBeenCalledWith(
-      "/rpc/people.edit",
+      "/rpc/people.edit?request=a7",
       expect.objectContaining({ method: "POST", body: '{"id":"1"}' }),
     );
   });
@@ -31,7 +31,7 @@ describe("the bridge over HTTP", () => {
   test("a refusal is the failure itself", async () => {
     const failure = { code: "invalid", message: "A person needs a name.", field: "displayName" };
     answering(reply(422, failure));
-    await expect(httpHost().rpc("people.create", {})).rejects.toEqual(failure);
+    await expect(httpHost().rpc("people.create", {}, "a8")).rejects.toEqual(failure);
   });
 
   test("no answer is said in a sentence", async () => {
@@ -40,6 +40,15 @@ describe("the bridge over HTTP", () => {
       code: "internal",
       message: expect.stringContaining("everything saved so far is safe"),
     });
+  });
+
+  test("a browser has one file, and says so", async () => {
+    const host = httpHost();
+    expect(await host.recentFiles()).toEqual([]);
+    await expect(host.openFile({ which: "chosen" })).rejects.toMatchObject({
+      message: "Only the window can open another file.",
+    });
+    await expect(host.moveFile()).rejects.toMatchObject({ message: "Only the window can move the file." });
   });
 
   test("a change is heard once, when the revision moves", async () => {

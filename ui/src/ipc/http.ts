@@ -14,7 +14,7 @@ export function httpHost(base = ""): Host {
   const get = <T>(path: string) => ask<T>(base + path, { method: "GET" });
 
   return {
-    rpc: (cmd, input) => post<Answer>(`/rpc/${cmd}`, input),
+    rpc: (cmd, input, request) => post<Answer>(`/rpc/${cmd}?request=${request}`, input),
     choosePath: (purpose, suggestedName) =>
       post<{ grant: string; name: string } | null>("/host/choose_path", { purpose, suggestedName }),
     readSettings: () => get<WindowSettings>("/host/settings"),
@@ -39,6 +39,15 @@ export function httpHost(base = ""): Host {
     },
     openLink: (url) => post<void>("/host/open_link", { url }),
     start: () => get<Start>("/host/start"),
+    // A bridge serves the one file it was started with.
+    recentFiles: async () => [],
+    openFile: async () => {
+      throw failure("invalid", "Only the window can open another file.");
+    },
+    moveFile: async () => {
+      throw failure("invalid", "Only the window can move the file.");
+    },
+    onNamed: () => () => undefined,
   };
 }
 

@@ -21,13 +21,13 @@ export function changeSettings(change: WindowSettings): void {
   timer = setTimeout(flushSettings, WRITE_AFTER_MS);
 }
 
-/** Also called when the window goes away, so that the last change is not lost. */
-export function flushSettings(): void {
+/** Also called when the window goes away, so that the last change is not lost. Kept when it is written. */
+export async function flushSettings(): Promise<void> {
   if (timer === undefined) return;
   clearTimeout(timer);
   timer = undefined;
   // Losing a column width is not worth a sentence; the next change writes everything again.
-  theHost()
+  await theHost()
     .writeSettings(current)
     .catch(() => undefined);
 }

@@ -1,10 +1,10 @@
 // The host when the page runs in its own window. The only file that knows Tauri.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Answer, ChangeNotice, Host, Start, WindowSettings } from "./host";
+import type { Answer, ChangeNotice, Host, RecentFile, Start, WindowSettings } from "./host";
 
 export const tauriHost: Host = {
-  rpc: (cmd, input) => invoke<Answer>("rpc", { cmd, input }),
+  rpc: (cmd, input, request) => invoke<Answer>("rpc", { cmd, input, request }),
   choosePath: (purpose, suggestedName) =>
     invoke<{ grant: string; name: string } | null>("choose_path", {
       purpose,
@@ -12,11 +12,17 @@ export const tauriHost: Host = {
     }),
   readSettings: () => invoke<WindowSettings>("read_settings"),
   writeSettings: (settings) => invoke<void>("write_settings", { settings }),
-  onChanged(heard) {
-    // The subscription arrives later than the call; stopping before that must still stop it.
-    const stop = listen<ChangeNotice>("changed", (event) => heard(event.payload));
-    return () => void stop.then((off) => off());
-  },
+  onChanged: (heard) => listening<ChangeNotice>("changed", heard),
   openLink: (url) => invoke<void>("open_link", { url }),
   start: () => invoke<Start>("start"),
+  recentFiles: () => invoke<RecentFile[]>("recent_files"),
+  openFile: (file) => invoke<string | null>("open_file", { file }),
+  moveFile: () => invoke<string | null>("move_file"),
+  onNamed: (heard) => listening<null>("named", () => heard()),
 };
+
+function listening<Payload>(event: string, heard: (payload: Payload) => void): () => void {
+  // The subscription arrives later than the call; stopping before that must still stop it.
+  const stop = listen<Payload>(event, ({ payload }) => heard(payload));
+  return () => void stop.then((off) => off());
+}

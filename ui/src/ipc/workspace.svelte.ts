@@ -6,8 +6,10 @@ import type { WorkspaceInfo } from "./gen";
 const SPEAK_FOR_THEMSELVES: readonly Command[] = [
   "history.undo",
   "history.redo",
+  "history.take_back",
   "imports.run",
   "workspace.set_up",
+  "workspace.show_only_accepted",
   "sample.load",
   "sample.remove",
   "journey.bring_up_to_date",

@@ -37,6 +37,21 @@ describe("a field that is edited in place", () => {
     expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("An SDK");
   });
 
+  test("what is typed is a draft at every letter, though the page goes away without a word", async () => {
+    const props = field();
+    const { user, unmount } = await show(InlineField, props);
+    await user.click(screen.getByRole("button", { name: /Builds/ }));
+    await user.keyboard("{End} in Rust");
+    unmount();
+    await show(InlineField, props);
+    expect(screen.getByRole("button", { name: /Builds/ }).textContent).toContain("draft");
+    await user.click(screen.getByRole("button", { name: /Builds/ }));
+    expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("An SDK in Rust");
+    await user.keyboard("{Enter}");
+    expect(props.save).toHaveBeenCalledExactlyOnceWith("An SDK in Rust");
+    expect(sessionStorage).toHaveLength(0);
+  });
+
   test("what is refused stays open, with the sentence under the field", async () => {
     const refuse = async () => {
       throw { code: "invalid", field: "x", message: "That is too long." };

@@ -1,14 +1,15 @@
-// Words that were typed but not saved yet, kept while the window is open, whatever is looked at in between.
-const drafts = new Map<string, string>();
+// Words that were typed but not saved yet, kept until the window is closed: whatever is looked at in between, and although
+// the page starts anew. They are named after the id of a record; what has no id of its own is named after its file too.
+const PREFIX = "draft ";
 
 export function draft(of: string): string | undefined {
-  return drafts.get(of);
+  return sessionStorage.getItem(PREFIX + of) ?? undefined;
 }
 
 export function keepDraft(of: string, text: string): void {
-  drafts.set(of, text);
+  sessionStorage.setItem(PREFIX + of, text);
 }
 
 export function dropDraft(of: string): void {
-  drafts.delete(of);
+  sessionStorage.removeItem(PREFIX + of);
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { countryName, inSentence, languageNames, listed, objective, people, possessive } from "./words";
+import {
+  countryName,
+  inSentence,
+  languageNames,
+  listed,
+  numbersIn,
+  objective,
+  people,
+  possessive,
+} from "./words";
 
 describe("words", () => {
   test.each([
@@ -16,6 +25,16 @@ describe("words", () => {
   test("people are counted in words", () => {
     expect(people(1)).toBe("1 person");
     expect(people(0)).toBe("0 people");
+  });
+
+  test.each([
+    ["en-US-u-va-posix", "12,406"],
+    ["en-GB", "12,406"],
+    ["de", "12.406"],
+    ["es", "12.406"],
+    ["ar-EG", "١٢٬٤٠٦"],
+  ])("numbers are grouped in %s, and where a system has no locale", (locale, written) => {
+    expect(numbersIn(locale).format(12_406)).toBe(written);
   });
 
   test("a label inside a sentence begins small, an abbreviation does not", () => {

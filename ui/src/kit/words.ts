@@ -210,7 +210,13 @@ export const pinUntilWords: Record<PinUntil, string> = {
   good: "for good",
 };
 
-const number = new Intl.NumberFormat();
+/** Numbers as the locale writes them. A system without one (LANG=C) writes 10000, which is hard to read. */
+export function numbersIn(locale?: string): Intl.NumberFormat {
+  const own = new Intl.NumberFormat(locale);
+  return /^\p{Nd}+$/u.test(own.format(1_000_000)) ? new Intl.NumberFormat("en") : own;
+}
+
+const number = numbersIn();
 
 export function count(n: number): string {
   return number.format(n);

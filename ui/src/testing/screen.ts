@@ -3,6 +3,7 @@ import { cleanup, render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import type { Component } from "svelte";
 import { afterEach, vi } from "vitest";
+import App from "../app/App.svelte";
 import { commands } from "../app/commands";
 import { leaveList } from "../features/people/list.svelte";
 import { connect } from "../ipc/call";
@@ -18,6 +19,7 @@ afterEach(() => {
   cleanup();
   for (const undo of after.splice(0)) undo();
   leaveList();
+  sessionStorage.clear();
   for (const toast of toasts()) dismiss(toast.id);
   history.replaceState(null, "", "#/");
   dispatchEvent(new PopStateEvent("popstate"));
@@ -37,6 +39,12 @@ export async function show<Props extends Record<string, unknown>>(
   // A component whose props are checked here is any component to the library.
   const shown = render(component as Component<Record<string, unknown>>, { props });
   return { core, user, ...shown };
+}
+
+/** Starts the whole page, as the window does. */
+export function start(core: FakeCore) {
+  after.push(connect(core));
+  return { core, user: userEvent.setup(), ...render(App) };
 }
 
 /** Waits until the words stand somewhere in the page. */

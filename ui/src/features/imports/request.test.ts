@@ -3,6 +3,7 @@ import type { ImportRequest } from "../../ipc/gen";
 import {
   choiceOf,
   decided,
+  doneWords,
   importWords,
   mappingOf,
   overwriting,
@@ -41,5 +42,14 @@ describe("an import before it runs", () => {
     expect(importWords({ newPeople: 1, updates: 0 })).toBe("Import 1 person");
     expect(importWords({ newPeople: 0, updates: 3 })).toBe("Update 3 people");
     expect(importWords({ newPeople: 0, updates: 0 })).toBe("Nothing to import");
+    expect(importWords({ newPeople: 1_200, updates: 4_000 })).toMatch(
+      /^Import 1\D200 people and update 4\D000$/,
+    );
+  });
+
+  test("and what was done", () => {
+    expect(doneWords({ added: 380, updated: 20 })).toBe("Imported 380 people");
+    expect(doneWords({ added: 0, updated: 1 })).toBe("Updated 1 person");
+    expect(doneWords({ added: 0, updated: 0 })).toBe("Imported 0 people");
   });
 });

@@ -1,13 +1,14 @@
 // What is asked of an import, step by step: the mapping, the decisions, what may be replaced.
 import type {
   ColumnMapping,
+  ImportDone,
   ImportPreview,
   ImportRequest,
   ImportTarget,
   Outcome,
   RowDecision,
 } from "../../ipc/gen";
-import { contactKindWords, plural } from "../../kit/words";
+import { contactKindWords, count, people } from "../../kit/words";
 
 export const targetLabels: Record<ImportTarget, string> = {
   skip: "Leave out",
@@ -99,6 +100,7 @@ export function countOf(preview: ImportPreview, outcome: Outcome): number {
   const counts: Record<Outcome, number> = {
     new: preview.newPeople,
     update: preview.updates,
+    differs: preview.differs,
     unchanged: preview.unchanged,
     look: preview.look,
     skipped: preview.skipped,
@@ -107,11 +109,15 @@ export function countOf(preview: ImportPreview, outcome: Outcome): number {
   return counts[outcome];
 }
 
+/** What was done: "Imported 380 people", or "Updated 3 people" when nobody is new. */
+export function doneWords({ added, updated }: Pick<ImportDone, "added" | "updated">): string {
+  return added === 0 && updated > 0 ? `Updated ${people(updated)}` : `Imported ${people(added)}`;
+}
+
 /** What the button does: "Import 380 people and update 20". */
 export function importWords({ newPeople, updates }: Pick<ImportPreview, "newPeople" | "updates">): string {
-  if (newPeople > 0 && updates > 0)
-    return `Import ${plural(newPeople, "person", "people")} and update ${updates}`;
-  if (newPeople > 0) return `Import ${plural(newPeople, "person", "people")}`;
-  if (updates > 0) return `Update ${plural(updates, "person", "people")}`;
+  if (newPeople > 0 && updates > 0) return `Import ${people(newPeople)} and update ${count(updates)}`;
+  if (newPeople > 0) return `Import ${people(newPeople)}`;
+  if (updates > 0) return `Update ${people(updates)}`;
   return "Nothing to import";
 }

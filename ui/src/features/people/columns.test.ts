@@ -15,6 +15,13 @@ describe("the columns of the list", () => {
     expect(ids(200)).toEqual(["name", "stage"]);
   });
 
+  test("the window as it comes has room for the words of any usual touch, also beside the peek pane", () => {
+    for (const pane of [1072, 1072 - 380]) {
+      expect(ids(pane)).toContain("touch");
+      expect(layout(pane, {}).template).toContain("minmax(288px, 2fr)");
+    }
+  });
+
   test("a width someone set is kept", () => {
     expect(layout(1072, { name: 240 }).template).toMatch(/^40px 240px minmax/);
   });

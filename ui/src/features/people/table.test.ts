@@ -26,6 +26,8 @@ test("copied rows paste into a spreadsheet, one cell per column", () => {
   expect(line).toBe("林 美\t東京 大学\tBuilding\tJapan\t\t2026-05-20\tRust, embedded");
 });
 
-test("a name that looks like a formula stays a name", () => {
-  expect(asTable([{ ...row, name: "=HYPERLINK(1)" }])).toContain("'=HYPERLINK(1)");
+test("what looks like a formula stays text, also behind a tab that becomes a space; a number to call stays one", () => {
+  const odd = { ...row, name: "=HYPERLINK(1)", organisation: "\t=1", city: "+44 20 7946 0958" };
+  const [, line] = asTable([odd]).split("\n");
+  expect(line).toBe("'=HYPERLINK(1)\t' =1\tBuilding\tJapan\t+44 20 7946 0958\t2026-05-20\tRust, embedded");
 });

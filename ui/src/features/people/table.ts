@@ -1,6 +1,7 @@
 // Rows of people as text that pastes into a spreadsheet.
 import type { PersonRow } from "../../ipc/gen";
 import { countryName, stageName } from "../../kit/words";
+import { guarded } from "./guard";
 
 const HEADINGS = ["Name", "Organisation", "Stage", "Country", "City", "Last touch", "Works with"];
 
@@ -19,6 +20,5 @@ export function asTable(rows: readonly PersonRow[]): string {
 
 /** A cell holds no tab or line break, and never starts a formula in the spreadsheet it is pasted into. */
 function plain(cell: string): string {
-  const flat = cell.replace(/[\t\r\n]+/g, " ");
-  return /^[=+\-@]/.test(flat) ? `'${flat}` : flat;
+  return guarded(cell.replace(/[\t\r\n]+/g, " "));
 }

@@ -91,8 +91,10 @@ describe("editing an entry", () => {
     });
   });
 
-  test("an emptied note is sent as empty", () => {
-    expect(edited({ ...textOf(entry, "p", [talked]), note: "" }, entry, today)).toMatchObject({ note: "" });
+  test("what was emptied is sent as empty", () => {
+    const whole = { ...entry, minutes: 20 };
+    const emptied = { ...textOf(whole, "p", [talked]), note: "", minutes: " ", sentiment: "" };
+    expect(edited(emptied, whole, today)).toMatchObject({ note: "", minutes: null, sentiment: null });
   });
 });
 

@@ -154,7 +154,8 @@ export function edited(text: EntryText, entry: TimelineEntry, today: string): Ed
     // What was emptied is sent as empty: it takes away what was there.
     note: text.note.trim(),
     intent: text.intent,
-    ...(entry.minutes !== null && text.minutes.trim() === "" ? { minutes: 0 } : {}),
+    sentiment: rest.sentiment ?? null,
+    minutes: rest.minutes ?? null,
     needsAnswer: text.needsAnswer,
   };
 }

@@ -12,7 +12,7 @@ export type TimelineOfPerson = {
   readonly failure: Failure | null;
   /** Kept when the first piece is there, or could not be read. */
   readonly firstRead: Promise<void>;
-  /** Reads the next piece. */
+  /** Reads the next piece, or waits for what is being read. */
   further(): Promise<void>;
 };
 
@@ -22,13 +22,19 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
   let read = $state(false);
   let failure = $state.raw<Failure | null>(null);
   let turn = 0;
-  let busy = false;
+  let underWay: Promise<void> | null = null;
   let wasRead = () => {};
   const firstRead = new Promise<void>((kept) => (wasRead = kept));
 
-  async function ask(after: string | undefined, limit: number): Promise<void> {
+  function ask(after: string | undefined, limit: number): Promise<void> {
+    const reading = piecesOf(after, limit).finally(() => {
+      if (underWay === reading) underWay = null;
+    });
+    return (underWay = reading);
+  }
+
+  async function piecesOf(after: string | undefined, limit: number): Promise<void> {
     const mine = ++turn;
-    busy = true;
     try {
       const answer = await call("touchpoints.timeline", {
         person: person(),
@@ -44,7 +50,6 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
       failure = asFailure(thrown);
     } finally {
       if (mine === turn) {
-        busy = false;
         read = true;
         wasRead();
       }
@@ -74,7 +79,8 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
     firstRead,
     async further() {
       const last = entries[entries.length - 1];
-      if (more && !busy && last) await ask(last.cursor, piece);
+      if (underWay) await underWay;
+      else if (more && last) await ask(last.cursor, piece);
     },
   };
 }

@@ -10,6 +10,8 @@ export type FakeCore = Host & {
   world: World;
   asked: { cmd: string; input: unknown }[];
   changedElsewhere(): void;
+  /** A second start names a file. */
+  namedElsewhere(): void;
 };
 
 export type Handlers = { [K in keyof Rpc]: (input: Parameters<Rpc[K]>[0]) => ReturnType<Rpc[K]> };
@@ -23,6 +25,7 @@ export function fakeCore({
   world.product = product;
   if (people > 0) seed(world, people);
   const listeners = new Set<(notice: ChangeNotice) => void>();
+  const named = new Set<() => void>();
   const at = desk(world);
   const handlers: Handlers = { ...reads(at), ...writes(at) };
   const asked: FakeCore["asked"] = [];
@@ -33,6 +36,9 @@ export function fakeCore({
     changedElsewhere() {
       world.revision++;
       for (const heard of listeners) heard({ tables: ["people"], revision: world.revision });
+    },
+    namedElsewhere() {
+      for (const heard of named) heard();
     },
     async rpc(cmd, input) {
       asked.push({ cmd, input });
@@ -55,5 +61,18 @@ export function fakeCore({
     },
     openLink: async () => undefined,
     start: async () => ({ state: "ready" }),
+    recentFiles: async () => [
+      { name: "meetups", path: "~/Documents/meetups.hallway" },
+      { name: "community", path: "~/old/community.hallway" },
+    ],
+    openFile: async (file) => (file.which === "recent" ? file.path : "another"),
+    async moveFile() {
+      Object.assign(world, { name: "moved", path: "~/Documents/moved.hallway" });
+      return world.name;
+    },
+    onNamed(heard) {
+      named.add(heard);
+      return () => named.delete(heard);
+    },
   };
 }

@@ -60,8 +60,8 @@ export function desk(world: World) {
           }
         : null;
     return {
-      name: "community",
-      path: "~/.local/share/hallway/community.hallway",
+      name: world.name,
+      path: world.path,
       product: world.product,
       zone: world.zone,
       today: TODAY,
@@ -71,6 +71,8 @@ export function desk(world: World) {
       revision: world.revision,
       undo: line(done.at(-1)),
       redo: line(undone[0]),
+      acceptedOnly: world.acceptedOnly,
+      looking: false,
     };
   };
 

@@ -8,6 +8,7 @@ import type {
   ImportRequest,
   PreviewRow,
 } from "../gen";
+import { refuse } from "./desk";
 import type { World } from "./world";
 
 const columns: [string, string[], ColumnMapping][] = [
@@ -19,6 +20,8 @@ const columns: [string, string[], ColumnMapping][] = [
 ];
 
 export function previewed(world: World, request: ImportRequest): ImportPreview {
+  if (request.hash !== undefined && request.hash !== world.importHash)
+    refuse("invalid", "The file has changed since it was looked at. Look at it again.", "file");
   const shown: ImportColumn[] = columns.map(([header, samples, mapping], index) => ({
     index,
     header,
@@ -115,6 +118,7 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
     skipped: 0,
     newPeople: request.matching ? 380 : 414,
     updates: request.matching ? 20 : 0,
+    differs: 0,
     unchanged: request.matching ? 14 : 0,
     look: request.matching ? Math.max(0, 2 - decided) : 0,
     refused: 1,
@@ -122,6 +126,7 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
       ? examples
       : examples.filter(({ outcome }) => outcome === "new" || outcome === "refused"),
     alreadyImported: null,
+    hash: world.importHash,
   };
 }
 

@@ -1,6 +1,6 @@
 // What the fake core answers without changing anything.
 import type { Handlers } from "./core";
-import type { Desk } from "./desk";
+import { refuse, type Desk } from "./desk";
 import { exported, exportColumns, previewed } from "./files";
 import { kinds } from "./kinds";
 import { places } from "./names";
@@ -9,7 +9,7 @@ import { standing } from "./standing";
 export function reads({ world, living, one, info, listed, page, picked }: Desk) {
   return {
     "workspace.info": info,
-    "doctor.check": () => ({ ok: true, checked: ["The whole file"], findings: [] }),
+    "doctor.check": () => ({ ok: true, checked: ["The whole file"], findings: [], lastBackup: null }),
     "people.list"({ query, offset, limit }) {
       const rows = listed(query);
       return { count: rows.length, total: living().length, rows: rows.slice(offset, offset + limit) };
@@ -65,6 +65,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       const rest = after ? all.filter(({ cursor }) => cursor < after) : all;
       return { entries: rest.slice(0, limit), more: rest.length > limit };
     },
+    "journey.due": () => ({ people: 0 }),
     "journey.standing": ({ person, asOf }) => standing(one(person), asOf),
     "history.recent": ({ limit }) =>
       world.operations
@@ -72,6 +73,11 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
         .reverse()
         .map(({ id, command, label, at, undone }) => ({ id, command, label, at, undone })),
     "imports.preview": (request) => previewed(world, request),
+    "backups.list": () => [],
+    "backups.make": () => null,
+    "backups.keep": () => null,
+    "backups.difference": () => refuse("not_found", "This backup is no longer there."),
+    "workspace.copy": () => ({ name: "community 2026-05-21.hallway" }),
     "exports.columns": () => exportColumns,
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
   } satisfies Partial<Handlers>;

@@ -36,9 +36,14 @@ export type Someone = {
 export type Operation = OperationLine & { undo: () => void; redo: () => void };
 
 export type World = {
+  name: string;
+  path: string;
   product: string | null;
   zone: string;
   sample: boolean;
+  acceptedOnly: boolean;
+  /** What the file to import holds: another word, another content. */
+  importHash: string;
   revision: number;
   people: Map<string, Someone>;
   tags: Map<string, Tag>;
@@ -49,9 +54,13 @@ export type World = {
 
 export function emptyWorld(): World {
   return {
+    name: "community",
+    path: "~/.local/share/hallway/community.hallway",
     product: null,
     zone: ZONE,
     sample: false,
+    acceptedOnly: false,
+    importHash: "as it was",
     revision: 1,
     people: new Map(),
     tags: new Map(),

@@ -16,6 +16,11 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       world.revision++;
       return info();
     },
+    "workspace.show_only_accepted"({ on }) {
+      world.acceptedOnly = on;
+      world.revision++;
+      return info();
+    },
     "sample.load"() {
       seed(world, 60);
       world.sample = true;
@@ -250,6 +255,15 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       world.revision++;
       return { label: last.label, notes: [] };
     },
+    "history.take_back"({ operation }) {
+      const one = world.operations.find(({ id }) => id === operation);
+      if (!one) return refuse("not_found", "That is not in the history any more.");
+      if (one.undone) return refuse("invalid", "That was taken back already.");
+      one.undo();
+      one.undone = true;
+      world.revision++;
+      return { label: one.label, notes: [] };
+    },
     "history.redo"() {
       const next = world.operations.find((operation) => operation.undone);
       if (!next) return refuse("not_found", "There is nothing to do again.");
@@ -273,10 +287,12 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         rows: preview.rows,
         added: added.length,
         updated: preview.updates,
+        differs: preview.differs,
         unchanged: preview.unchanged,
         skipped: 0,
         refused: preview.refused,
         waiting: preview.look,
+        operation: world.operations.at(-1)!.id,
       };
     },
   } satisfies Partial<Handlers>;
