@@ -55,7 +55,7 @@ pub fn ask(
     suggested_name: Option<String>,
 ) -> Result<Option<PathBuf>, Failure> {
     #[cfg(debug_assertions)]
-    if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE") {
+    if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE").filter(|answers| !answers.is_empty()) {
         return rehearsed::next_answer(answers.as_ref());
     }
     dialogs::show(&window.app_handle().state(), &dialog_for(purpose, suggested_name))

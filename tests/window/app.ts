@@ -117,7 +117,7 @@ function hands(page: Session): Hands {
   };
 }
 
-function xdotool(...args: string[]): string {
+export function xdotool(...args: string[]): string {
   return execFileSync("xdotool", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 }
 

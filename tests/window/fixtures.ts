@@ -28,3 +28,10 @@ export const test = base.extend<Fixtures>({
     for (const app of opened) await app.close();
   },
 });
+
+/** Answers the first questions of a new file, which then shows an empty list. */
+export async function begun(app: App, product: string): Promise<void> {
+  await app.find("form");
+  await app.keys(...product, "Enter");
+  await app.see("Nobody here yet.");
+}

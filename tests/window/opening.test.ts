@@ -1,6 +1,6 @@
 // The window opens: on nothing, on a file, on what is no file of ours; and once for each file.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "./fixtures";
+import { begun, expect, test } from "./fixtures";
 
 test("opens on the first-run page, and the file is there", async ({ home, start }) => {
   const app = await start();
@@ -26,20 +26,17 @@ test("says what is wrong with a file that is not one of ours, and leaves it as i
   expect(readFileSync(diary, "utf8")).toBe("Dear diary, this is no workspace.");
 });
 
-test("a second start with the same file finds the window that is open; another file gets its own", async ({ home, start }) => {
+test("a second start finds the window that is open, and turns it to the file it names", async ({ home, start }) => {
   const app = await start();
-  await app.see("Hallway");
+  await begun(app, "Queues");
 
-  const same = app.again(home.workspace);
-  expect(await same.over()).toBe(0);
+  expect(await app.again(home.workspace).over()).toBe(0);
+  expect(await app.run("return location.hash")).toBe("#/people");
 
   const other = home.file("other.hallway");
-  const second = app.again(other);
-  try {
-    await expect.poll(() => existsSync(other), { timeout: 20_000 }).toBe(true);
-  } finally {
-    await second.end();
-  }
+  expect(await app.again(other).over()).toBe(0);
+  await app.find("form");
+  expect(existsSync(other)).toBe(true);
 });
 
 test("comes back where it was left, with the settings it had", async ({ start }) => {

@@ -119,6 +119,8 @@ pub struct PreviewRow {
     pub row: u32,
     pub outcome: Outcome,
     pub name: String,
+    /// What tells them from others of the name, as the row has it: where they work, and the first way to reach them.
+    pub detail: String,
     /// What is wrong and what to do, for a row that is refused or waits.
     pub reason: Option<String>,
     pub column: Option<String>,
@@ -314,6 +316,11 @@ fn shown(tx: &Tx, planned: &Planned) -> Result<PreviewRow> {
         row: planned.row,
         outcome: planned.outcome,
         name: planned.name.clone(),
+        detail: {
+            let row = &planned.imported;
+            let first = row.contacts.first().map(|(_, value)| value.as_str());
+            [row.organisation.as_deref(), first].into_iter().flatten().map(str::trim).collect::<Vec<_>>().join(" · ")
+        },
         reason: planned.reason.clone(),
         column: planned.column.clone(),
         candidate: match planned.person {

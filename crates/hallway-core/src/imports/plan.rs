@@ -166,7 +166,7 @@ impl<'a> Planner<'a> {
                 planned.outcome = Outcome::Look;
                 planned.person = person;
                 planned.reason = Some(format!(
-                    "{address} belongs to somebody of another name: {whose}. Say whether this is somebody new, the same person, or to be skipped."
+                    "{address} belongs to somebody of another name: {whose}. Say whether this is somebody new, the same person, or to be left out."
                 ));
             }
         }

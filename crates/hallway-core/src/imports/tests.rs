@@ -78,6 +78,7 @@ fn a_match_needs_the_address_and_the_name() {
     let seen = preview(&desk, &grant);
     assert_eq!((&seen["updates"], &seen["look"], &seen["newPeople"]), (&json!(1), &json!(1), &json!(1)));
     let look = seen["examples"].as_array().unwrap().iter().find(|r| r["outcome"] == "look").unwrap();
+    assert_eq!(look["detail"], "office@example.org");
     assert_eq!((&look["row"], &look["candidate"]["name"]), (&json!(3), &json!("Tom Kowalski")));
     let done = desk.call("imports.run", request(&grant));
     assert_eq!((&done["updated"], &done["added"], &done["waiting"]), (&json!(1), &json!(1), &json!(1)));
