@@ -63,7 +63,8 @@ pub fn ask(
 
 fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
     let (kind, endings): (_, &[&str]) = match purpose {
-        Purpose::Import | Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
+        Purpose::Import => ("Tables and address books", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard"]),
+        Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::Copy | Purpose::Open | Purpose::New | Purpose::Move => ("Hallway files", &["hallway"]),
     };
     let (title, usual) = match purpose {

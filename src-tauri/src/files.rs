@@ -94,6 +94,7 @@ pub async fn move_file(window: WebviewWindow, desk: State<'_, Arc<Desk>>) -> Res
         let name = desk.path().file_name().map(|name| name.to_string_lossy().into_owned());
         let Some(to) = choose::ask(&window, Purpose::Move, name)?.map(workspace_name) else { return Ok(None) };
         desk.relocate(&to)?;
+        remember(&to);
         Ok(Some(name_of(&to)))
     })
     .await

@@ -61,9 +61,12 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// A CSV file, in whatever encoding and with whatever separator
+    /// A CSV file in whatever encoding and with whatever separator, a workbook (.xlsx) or address cards (.vcf)
     #[arg(value_name = "FILE")]
     pub csv: PathBuf,
+    /// Which sheet of a workbook; the first with something in it unless said otherwise
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Where a column goes: "Header=city", "Header=custom:T-shirt size", "Header=skip"
     #[arg(long = "map", value_name = "HEADER=TARGET", value_parser = column)]
     pub columns: Vec<(String, ColumnMapping)>,

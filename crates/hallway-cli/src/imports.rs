@@ -77,6 +77,9 @@ pub fn readable(import: &Import) -> Result<(), Failure> {
 
 pub fn import(desk: &Desk, import: Import) -> Result<Answer, Failure> {
     let mut request = json!({ "file": desk.grant(&import.csv, Access::Read)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
+    if let Some(sheet) = &import.sheet {
+        request["sheet"] = json!(sheet);
+    }
     let mut value: Value = desk.call("imports.preview", request.clone())?;
     if !import.columns.is_empty() {
         request["mapping"] =
@@ -134,9 +137,13 @@ fn decide(desk: &Desk, request: &mut Value, mut preview: Value, decision: &str) 
 }
 
 fn seen(preview: &Preview, today: &str) -> String {
-    let separator = if preview.separator == "\t" { "tabs".to_owned() } else { format!("“{}”", preview.separator) };
+    let separated = match preview.separator.as_str() {
+        "" => String::new(),
+        "\t" => ", separated by tabs".to_owned(),
+        separator => format!(", separated by “{separator}”"),
+    };
     let mut blocks = vec![format!(
-        "{}: {}, {}, separated by {separator}, {}.",
+        "{}: {}, {}{separated}, {}.",
         preview.file_name,
         preview.layout,
         preview.encoding,

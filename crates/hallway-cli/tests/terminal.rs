@@ -467,3 +467,17 @@ fn a_backup_is_made_compared_and_put_back() {
     assert!(terminal.ok(&["restore", &name, "--yes"]).contains("The damaged file is kept as"));
     assert!(terminal.ok(&["list"]).contains("Priya Nair"));
 }
+
+#[test]
+fn a_workbook_and_address_cards_go_in_like_any_table() {
+    let terminal = Terminal::new();
+    fs::copy("../../tests/fixtures/people.xlsx", terminal.path("people.xlsx")).expect("a workbook");
+    let said = terminal.ok(&["import", "people.xlsx"]);
+    assert!(
+        said.contains("people.xlsx: Workbook, sheet “People”, 3 rows.") && said.contains("Added 3 people"),
+        "{said}"
+    );
+    assert!(terminal.ok(&["import", "people.xlsx", "--sheet", "Prices", "--dry-run"]).contains("Thing"));
+    terminal.write("one.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Byron\r\nEND:VCARD\r\n");
+    assert!(terminal.ok(&["import", "one.vcf"]).contains("one.vcf: Address cards, vCard, 1 row."));
+}

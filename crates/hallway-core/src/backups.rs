@@ -168,6 +168,8 @@ mod tests {
         assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "nothing has changed");
         assert_eq!(desk.call("backups.make", json!({})), Value::Null);
         assert_eq!(names(&desk).len(), 2);
+        let files = fs::read_dir(desk.store.path().with_file_name("backups")).unwrap().count();
+        assert_eq!(files, 2, "a backup is one file, also once it was looked at");
         assert!(!desk.call("doctor.check", json!({}))["lastBackup"].is_null());
     }
 

@@ -4,15 +4,18 @@ use crate::{
     id::Id,
     imports, journey,
     numbers::{self, people},
+    record::{Concerns, Life},
     rpc::{Empty, phrase},
     store::{Settled, Tx},
     touchpoints,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use ts_rs::TS;
 
 /// One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct OperationLine {
     #[ts(type = "number")]
     pub id: i64,
@@ -20,6 +23,8 @@ pub struct OperationLine {
     pub label: String,
     pub at: i64,
     pub undone: bool,
+    /// It stands, and can be taken back.
+    pub can_take_back: bool,
 }
 
 /// What was taken back or brought back, and what of it could not be seen: sentences.
@@ -30,8 +35,40 @@ pub struct Undone {
 }
 
 #[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Recent {
     pub limit: u32,
+    /// Only operations before this one: where the last page ended.
+    #[ts(type = "number")]
+    pub before: Option<i64>,
+    /// Only those that touched this person.
+    pub person: Option<Id>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct DetailOf {
+    #[ts(type = "number")]
+    pub operation: i64,
+}
+
+/// What an operation did, row by row.
+#[derive(Debug, Serialize, TS)]
+pub struct Detail {
+    /// At most 200.
+    pub changes: Vec<ChangeLine>,
+    /// Rows it made, by what they are called: `("person", 3)`.
+    pub made: Vec<(String, u32)>,
+}
+
+/// One thing that was written over or taken out.
+#[derive(Debug, Serialize, TS)]
+pub struct ChangeLine {
+    /// Whom or what it is about.
+    pub subject: String,
+    /// Which field; null when the whole row was taken out or brought back.
+    pub field: Option<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 pub fn undo(tx: &mut Tx, _: Empty) -> Result<Undone> {
@@ -76,19 +113,148 @@ fn undone(tx: &mut Tx, label: String, settled: &Settled) -> Result<Undone> {
 
 /// The newest operations, newest first.
 pub fn recent(tx: &Tx, input: Recent) -> Result<Vec<OperationLine>> {
-    tx.column::<i64>("SELECT id FROM operations ORDER BY id DESC LIMIT ?1", [input.limit.min(500)])?
-        .into_iter()
-        .map(|op| line(tx, op))
-        .collect()
+    let (limit, before) = (input.limit.min(500), input.before.unwrap_or(i64::MAX));
+    let operations: Vec<i64> = match input.person {
+        None => tx.column("SELECT id FROM operations WHERE id < ?1 ORDER BY id DESC LIMIT ?2", (before, limit))?,
+        Some(person) => {
+            tx.column(&touching(tx), rusqlite::named_params! { ":person": person, ":before": before, ":limit": limit })?
+        }
+    };
+    operations.into_iter().map(|op| line(tx, op)).collect()
+}
+
+/// The operations that made, wrote over or took out a row about one person.
+fn touching(tx: &Tx) -> String {
+    let made = tx.store().tables().iter().filter(|table| table.life != Life::Entry).filter_map(|table| {
+        let column = match table.concerns {
+            Concerns::Itself => "id",
+            Concerns::Column(column) => column,
+            Concerns::Query(_) | Concerns::Nobody => return None,
+        };
+        Some(format!(" UNION SELECT created_op FROM {} WHERE {column} = :person", table.name))
+    });
+    format!(
+        "SELECT operation FROM (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person = :person{})
+         WHERE operation < :before ORDER BY operation DESC LIMIT :limit",
+        made.collect::<String>()
+    )
+}
+
+/// What one operation did: what each field was and became, and what it made.
+pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT op, tbl, row_id, old, new FROM changes WHERE operation = ?1 AND op <> 'insert' ORDER BY id LIMIT 200",
+    )?;
+    type Row = (String, String, Id, Option<String>, Option<String>);
+    let rows: Vec<Row> = query
+        .query_map([input.operation], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut changes = Vec::new();
+    for (op, table, id, old, new) in rows {
+        let object = |text: Option<String>| -> Result<serde_json::Map<String, Json>> {
+            Ok(text.map_or(Ok(Default::default()), |text| serde_json::from_str(&text))?)
+        };
+        let (old, new) = (object(old)?, object(new)?);
+        let subject = subject_of(tx, &table, id, &old)?;
+        if op == "remove" {
+            changes.push(ChangeLine { subject, field: None, before: Some(noun(tx, &table).into()), after: None });
+            continue;
+        }
+        for (column, after) in &new {
+            let before = old.get(column).unwrap_or(&Json::Null);
+            let (field, before, after) = match column.as_str() {
+                "deleted_at" if after.is_null() => (None, None, Some(noun(tx, &table).to_owned())),
+                "deleted_at" => (None, Some(noun(tx, &table).to_owned()), None),
+                // What is made from another column says nothing new.
+                name if name.ends_with("_norm") || name == "norm_version" => continue,
+                name => (Some(spelled(name)), shown(tx, name, before)?, shown(tx, name, after)?),
+            };
+            changes.push(ChangeLine { subject: subject.clone(), field, before, after });
+        }
+    }
+    let mut made = Vec::new();
+    for table in tx.store().tables().iter().filter(|table| table.life != Life::Entry) {
+        let sql = format!("SELECT count(*) FROM {} WHERE created_op = ?1", table.name);
+        let count: u32 = tx.scalar(&sql, [input.operation])?.unwrap_or(0);
+        if count > 0 {
+            made.push((table.noun.to_owned(), count));
+        }
+    }
+    Ok(Detail { changes, made })
+}
+
+/// Whom or what a row is about, by the name it has now.
+fn subject_of(tx: &Tx, table: &str, id: Id, old: &serde_json::Map<String, Json>) -> Result<String> {
+    let named = |sql: &str, id: Id| tx.scalar::<String>(sql, [id]);
+    let whose = old.get("person_id").and_then(|person| person["id"].as_str()).and_then(|id| id.parse::<Id>().ok());
+    let name = match (table, whose) {
+        ("people", _) => named("SELECT display_name FROM people WHERE id = ?1", id)?,
+        (_, Some(person)) => named("SELECT display_name FROM people WHERE id = ?1", person)?,
+        ("contact_points", _) => named(
+            "SELECT p.display_name || ', ' || c.value FROM contact_points c JOIN people p ON p.id = c.person_id WHERE c.id = ?1",
+            id,
+        )?,
+        ("touchpoints", _) => named(
+            "SELECT group_concat(p.display_name, ', ') FROM touchpoint_people t JOIN people p ON p.id = t.person_id WHERE t.touchpoint_id = ?1",
+            id,
+        )?,
+        ("settings", _) => named("SELECT replace(key, '_', ' ') FROM settings WHERE id = ?1", id)?,
+        (table, _) => tx
+            .store()
+            .tables()
+            .iter()
+            .find(|known| known.name == table && known.columns.contains(&"person_id"))
+            .map(|known| {
+                format!(
+                    "SELECT display_name FROM people WHERE id = (SELECT person_id FROM {} WHERE id = ?1)",
+                    known.name
+                )
+            })
+            .map(|sql| named(&sql, id))
+            .transpose()?
+            .flatten(),
+    };
+    Ok(name.unwrap_or_else(|| noun(tx, table).to_owned()))
+}
+
+fn noun(tx: &Tx, table: &str) -> &'static str {
+    tx.store().tables().iter().find(|known| known.name == table).map_or("row", |known| known.noun)
+}
+
+/// `building_now` as a person reads it.
+fn spelled(column: &str) -> String {
+    column.trim_end_matches("_id").replace('_', " ")
+}
+
+fn shown(tx: &Tx, column: &str, value: &Json) -> Result<Option<String>> {
+    Ok(match value {
+        Json::Null => None,
+        Json::String(text) => Some(text.clone()),
+        Json::Number(n) if column == "do_not_contact" || column == "teammate" || column.starts_with("is_") => {
+            Some(if n.as_i64() == Some(0) { "no" } else { "yes" }.to_owned())
+        }
+        Json::Object(id) if column == "organisation_id" => {
+            match id.get("id").and_then(Json::as_str).map(str::parse::<Id>) {
+                Some(Ok(id)) => tx.scalar("SELECT name FROM organisations WHERE id = ?1", [id])?,
+                _ => None,
+            }
+        }
+        Json::Object(other) => other
+            .get("real")
+            .and_then(Json::as_str)
+            .and_then(|bits| bits.parse().ok())
+            .map(|bits| f64::from_bits(bits).to_string()),
+        other => Some(other.to_string()),
+    })
 }
 
 /// One operation in words. The names are looked up now, so that an erased person leaves none behind.
 pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
-    type Row = (String, i64, bool, Option<String>, Option<Id>, Option<i64>, Option<String>);
-    let (command, at, undone, table, subject, count, note): Row = tx.sql().query_row(
-        "SELECT command, at, undone_at IS NOT NULL, subject_tbl, subject, count, note FROM operations WHERE id = ?1",
+    type Row = (String, i64, bool, Option<String>, Option<Id>, Option<i64>, Option<String>, bool);
+    let (command, at, undone, table, subject, count, note, undoable): Row = tx.sql().query_row(
+        "SELECT command, at, undone_at IS NOT NULL, subject_tbl, subject, count, note, undoable FROM operations WHERE id = ?1",
         [operation],
-        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?)),
+        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?)),
     )?;
     let subject = match (table.as_deref(), subject) {
         (Some("people"), Some(id)) => tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id])?,
@@ -108,7 +274,7 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         .replace("{who}", &who)
         .replace("{n}", &numbers::count(count.unwrap_or(0) as u64))
         .replace("{note}", &note.map_or_else(|| "a file".to_owned(), |n| format!("“{n}”")));
-    Ok(OperationLine { id: operation, command, label, at, undone })
+    Ok(OperationLine { id: operation, command, label, at, undone, can_take_back: undoable && !undone })
 }
 
 fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {

@@ -29,6 +29,7 @@ mod testing;
 pub mod time;
 pub mod touchpoints;
 pub mod transfer;
+pub mod trash;
 pub mod workspace;
 
 pub use error::{Error, Failure, Result};

@@ -33,6 +33,8 @@ pub enum Concerns {
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
     pub name: &'static str,
+    /// "person": how a sentence calls one row of it.
+    pub noun: &'static str,
     /// What a row says, `id` first; book-keeping columns (`created_op`, `deleted_at` …) are the funnel's.
     pub columns: &'static [&'static str],
     pub life: Life,
@@ -53,8 +55,6 @@ impl Table {
 /// A typed row of one table, declared with [`record!`](crate::record).
 pub trait Record: Sized {
     const TABLE: Table;
-    /// "person": how a sentence calls it.
-    const NOUN: &'static str;
     fn id(&self) -> Id;
     fn from_row(row: &Row) -> rusqlite::Result<Self>;
     fn params(&self) -> Vec<&dyn ToSql>;
@@ -122,12 +122,12 @@ macro_rules! record {
         impl $crate::record::Record for $name {
             const TABLE: $crate::record::Table = $crate::record::Table {
                 name: $table,
+                noun: $noun,
                 columns: &[$(stringify!($field),)*],
                 life: $crate::record::Life::$life,
                 concerns: { use $crate::record::Concerns::*; $concerns },
                 parents: &[$(($pcol, $ptab)),*],
             };
-            const NOUN: &'static str = $noun;
             fn id(&self) -> $crate::id::Id { self.id }
             fn from_row(row: &rusqlite::Row) -> rusqlite::Result<Self> {
                 Ok(Self { $($field: row.get(stringify!($field))?,)* })

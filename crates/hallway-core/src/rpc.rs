@@ -8,7 +8,7 @@ use crate::{
     store::{Memory, Store},
     tags,
     time::Now,
-    touchpoints, workspace,
+    touchpoints, trash, workspace,
 };
 use serde_json::Value;
 
@@ -184,6 +184,8 @@ rpc! {
         touchpoints::said(people::Match) -> Vec<touchpoints::Said>,
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
+        history::detail(history::DetailOf) -> history::Detail,
+        trash::list(Empty) -> trash::Trash,
         journey::due(Empty) -> people::Count,
         workspace::copy(workspace::CopyTo) -> workspace::Copied,
         imports::preview(imports::ImportRequest) -> imports::ImportPreview,
@@ -208,6 +210,7 @@ rpc! {
         touchpoints::log(touchpoints::LogTouchpoint) -> touchpoints::TimelineEntry = "Logged what happened with {who}",
         touchpoints::edit(touchpoints::EditTouchpoint) -> touchpoints::TimelineEntry = "Edited what happened with {who}",
         touchpoints::trash(touchpoints::TouchpointId) -> Empty = "Deleted what happened with {who}",
+        trash::restore(trash::BringBack) -> people::Count = "Brought back {who}",
         journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",

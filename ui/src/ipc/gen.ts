@@ -21,7 +21,22 @@ people: number | null, touchpoints: number | null, };
 
 export type BackupNamed = { name: string, };
 
+export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
+
 export type ChangeId = { id: Id, };
+
+/**
+ * One thing that was written over or taken out.
+ */
+export type ChangeLine = { 
+/**
+ * Whom or what it is about.
+ */
+subject: string, 
+/**
+ * Which field; null when the whole row was taken out or brought back.
+ */
+field: string | null, before: string | null, after: string | null, };
 
 /**
  * A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
@@ -75,6 +90,21 @@ file: string, };
 export type Count = { people: number, };
 
 export type Country = { code: string, name: string, };
+
+/**
+ * What an operation did, row by row.
+ */
+export type Detail = { 
+/**
+ * At most 200.
+ */
+changes: Array<ChangeLine>, 
+/**
+ * Rows it made, by what they are called: `("person", 3)`.
+ */
+made: Array<[string, number]>, };
+
+export type DetailOf = { operation: number, };
 
 /**
  * What putting a backup back would change.
@@ -238,9 +268,21 @@ operation: number | null, };
 
 export type ImportPreview = { fileName: string, 
 /**
- * "LinkedIn Connections", "Google Contacts" or "CSV".
+ * "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
  */
-layout: string, encoding: string, separator: string, preambleRows: number, columns: Array<ImportColumn>, 
+layout: string, 
+/**
+ * How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
+ */
+encoding: string, 
+/**
+ * What stands between cells; empty where nothing does.
+ */
+separator: string, 
+/**
+ * The sheets of a workbook, and which of them this is.
+ */
+sheets: Array<string>, sheet: string | null, preambleRows: number, columns: Array<ImportColumn>, 
 /**
  * Headers nobody mapped that hold something.
  */
@@ -279,6 +321,10 @@ mapping?: Array<ColumnMapping>,
  * Of the file that was looked at: decisions name its rows, so another file is refused.
  */
 hash?: string, 
+/**
+ * Which sheet of a workbook; missing means the first with something in it.
+ */
+sheet?: string, 
 /**
  * false: every row is somebody new.
  */
@@ -363,7 +409,11 @@ export type ObservedBy = "seen" | "told" | "inferred" | "imported";
 /**
  * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
  */
-export type OperationLine = { id: number, command: string, label: string, at: number, undone: boolean, };
+export type OperationLine = { id: number, command: string, label: string, at: number, undone: boolean, 
+/**
+ * It stands, and can be taken back.
+ */
+canTakeBack: boolean, };
 
 export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "skipped" | "refused";
 
@@ -499,6 +549,10 @@ export type PreviewRow = {
  */
 row: number, outcome: Outcome, name: string, 
 /**
+ * What tells them from others of the name, as the row has it: where they work, and the first way to reach them.
+ */
+detail: string, 
+/**
  * What is wrong and what to do, for a row that is refused or waits.
  */
 reason: string | null, column: string | null, candidate: PersonPick | null, 
@@ -509,7 +563,15 @@ fills: Array<string>, differs: Array<Differing>, };
 
 export type Reached = { stage: Stage, on: string, };
 
-export type Recent = { limit: number, };
+export type Recent = { limit: number, 
+/**
+ * Only operations before this one: where the last page ended.
+ */
+before: number, 
+/**
+ * Only those that touched this person.
+ */
+person?: Id, };
 
 /**
  * How close they are to the community.
@@ -627,6 +689,24 @@ export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: 
 
 export type TouchpointId = { id: Id, };
 
+export type Trash = { 
+/**
+ * Deleted last, first.
+ */
+people: Array<TrashedPerson>, touchpoints: Array<TrashedTouchpoint>, };
+
+export type TrashedPerson = { id: Id, name: string, organisation: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+deletedAt: number, };
+
+export type TrashedTouchpoint = { id: Id, label: string, onDay: string, precision: Precision, note: string | null, 
+/**
+ * Who was at it.
+ */
+names: Array<string>, deletedAt: number, };
+
 /**
  * What was taken back or brought back, and what of it could not be seen: sentences.
  */
@@ -689,6 +769,8 @@ export interface Rpc {
   "touchpoints.said": (input: Match) => Array<Said>;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
+  "history.detail": (input: DetailOf) => Detail;
+  "trash.list": (input: Empty) => Trash;
   "journey.due": (input: Empty) => Count;
   "workspace.copy": (input: CopyTo) => Copied;
   "imports.preview": (input: ImportRequest) => ImportPreview;
@@ -711,6 +793,7 @@ export interface Rpc {
   "touchpoints.log": (input: LogTouchpoint) => TimelineEntry;
   "touchpoints.edit": (input: EditTouchpoint) => TimelineEntry;
   "touchpoints.trash": (input: TouchpointId) => Empty;
+  "trash.restore": (input: BringBack) => Count;
   "journey.accept": (input: ChangeId) => Standing;
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;

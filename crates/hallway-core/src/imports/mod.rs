@@ -1,31 +1,25 @@
 //! People from a file: a preview that says what would happen to every row, then the same as one step that can be taken back.
 mod apply;
+mod opened;
 mod plan;
 #[cfg(test)]
 mod tests;
 
 use crate::{
     contact_points::ContactSource,
-    error::{Error, Result, invalid},
+    error::Result,
     id::Id,
     numbers::{count, people},
     people::PersonPick,
     record::Check,
-    store::{Access, Subject, Tx},
-    transfer::csv::{
-        self, ColumnMapping, Columns, ImportColumn, Mapping, Record, Survey, Table, person_from, recognise,
-    },
+    store::{Subject, Tx},
+    transfer::csv::{ImportColumn, Mapping, Survey, person_from},
     workspace,
 };
+use opened::Opened;
 use plan::{Outcome, Planned, Planner};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::{BufReader, Seek},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// As many rows of each outcome as a preview shows.
@@ -59,6 +53,9 @@ pub struct ImportRequest {
     /// Of the file that was looked at: decisions name its rows, so another file is refused.
     #[ts(optional)]
     pub hash: Option<String>,
+    /// Which sheet of a workbook; missing means the first with something in it.
+    #[ts(optional)]
+    pub sheet: Option<String>,
     /// false: every row is somebody new.
     pub matching: bool,
     /// Where the addresses in it came from.
@@ -85,10 +82,15 @@ pub enum RowDecision {
 #[serde(rename_all = "camelCase")]
 pub struct ImportPreview {
     pub file_name: String,
-    /// "LinkedIn Connections", "Google Contacts" or "CSV".
+    /// "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
     pub layout: String,
+    /// How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
     pub encoding: String,
+    /// What stands between cells; empty where nothing does.
     pub separator: String,
+    /// The sheets of a workbook, and which of them this is.
+    pub sheets: Vec<String>,
+    pub sheet: Option<String>,
     pub preamble_rows: u32,
     pub columns: Vec<ImportColumn>,
     /// Headers nobody mapped that hold something.
@@ -180,8 +182,10 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         hash: file.hash,
         file_name: file.name,
         layout: file.layout.to_owned(),
-        encoding: table.encoding().name.to_owned(),
-        separator: table.separator().to_string(),
+        encoding: file.encoding,
+        separator: file.separator,
+        sheets: file.sheets,
+        sheet: file.sheet,
         preamble_rows: table.preamble_rows() as u32,
         unmapped: survey.unmapped(),
         rows: survey.rows as u32,
@@ -248,59 +252,6 @@ pub(crate) fn whom(tx: &Tx, import: Id) -> Result<Option<String>> {
         (0, updated) => format!("news of {}", people(updated.into())),
         (added, updated) => format!("{} and news of {}", people(added.into()), count(updated.into())),
     }))
-}
-
-/// A file that was chosen, and what its columns mean.
-struct Opened {
-    name: String,
-    hash: String,
-    layout: &'static str,
-    mapping: Mapping,
-    table: Table<BufReader<File>>,
-}
-
-impl Opened {
-    fn open(tx: &Tx, input: &ImportRequest) -> Result<Opened> {
-        let path = tx.store().granted(&input.file, Access::Read)?;
-        let unreadable = |source| Error::File { context: format!("{} could not be read", path.display()), source };
-        let mut file = File::open(&path).map_err(unreadable)?;
-        let mut hash = Sha256::new();
-        std::io::copy(&mut file, &mut hash).map_err(unreadable)?;
-        file.rewind().map_err(unreadable)?;
-        let hash: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
-        if input.hash.as_ref().is_some_and(|seen| *seen != hash) {
-            return invalid("file", "The file has changed since you looked at it. Look at it again, then import it.");
-        }
-        let table = Table::open(BufReader::new(file)).map_err(|e| unusable(&path, e))?;
-        let layout = recognise(table.headers(), table.samples());
-        let mapping = match &input.mapping {
-            Some(mapping) => {
-                (0..table.headers().len()).map(|n| mapping.get(n).cloned().unwrap_or(ColumnMapping::SKIP)).collect()
-            }
-            None => layout.mapping,
-        };
-        Ok(Opened {
-            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            hash,
-            layout: layout.name,
-            mapping,
-            table,
-        })
-    }
-
-    fn each_row(&mut self, mut f: impl FnMut(&Record, &Columns) -> Result<()>) -> Result<()> {
-        let columns = Columns::new(self.table.headers(), &self.mapping, self.table.samples());
-        let path = Path::new(&self.name).to_owned();
-        for record in self.table.rows().map_err(|e| unusable(&path, e))? {
-            f(&record.map_err(|e| unusable(&path, e))?, &columns)?;
-        }
-        Ok(())
-    }
-}
-
-fn unusable(path: &Path, e: csv::Error) -> Error {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Error::Invalid { field: "file".into(), message: format!("{name}: {e}") }
 }
 
 fn already_imported(tx: &Tx, hash: &str) -> Result<Option<String>> {

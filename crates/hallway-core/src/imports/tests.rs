@@ -391,3 +391,57 @@ fn an_address_that_no_longer_reaches_them_is_not_exported() {
     desk.call("people.edit", json!({ "id": tom, "doNotContact": true }));
     assert_eq!(exported(), ",yes");
 }
+
+#[test]
+fn a_workbook_is_imported_like_any_table_and_the_sheet_can_be_chosen() {
+    let desk = Desk::new();
+    let (_folder, grant) = file(&desk, "people.xlsx", include_bytes!("../../../../tests/fixtures/people.xlsx"));
+    let seen = preview(&desk, &grant);
+    assert_eq!(
+        (&seen["layout"], &seen["encoding"], &seen["separator"], &seen["sheet"], &seen["rows"], &seen["preambleRows"]),
+        (&json!("Workbook"), &json!("sheet “People”"), &json!(""), &json!("People"), &json!(3), &json!(2))
+    );
+    assert_eq!(seen["sheets"], json!(["Cover", "People", "Prices"]));
+    assert_eq!(desk.call("imports.run", request(&grant))["added"], 3);
+    let zoe = desk.call("people.matching", json!({ "text": "zoë", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(desk.page(&zoe)["contactPoints"][0]["value"], "zoe@example.org");
+    assert_eq!(desk.call("imports.run", request(&grant))["unchanged"], 3);
+    let mut prices = request(&grant);
+    prices["sheet"] = json!("Prices");
+    assert_eq!(desk.call("imports.preview", prices)["columns"][0]["header"], "Thing");
+}
+
+#[test]
+fn address_cards_are_imported_like_any_table() {
+    let desk = Desk::new();
+    let cards = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Byron\nEMAIL:ada@example.org\nURL:https://github.com/ada\nCATEGORIES:speaker\nEND:VCARD\n\
+                 BEGIN:VCARD\nVERSION:3.0\nEMAIL:nobody@example.org\nEND:VCARD\n";
+    let (_folder, grant) = file(&desk, "contacts.vcf", cards);
+    let seen = preview(&desk, &grant);
+    assert_eq!(
+        (&seen["layout"], &seen["newPeople"], &seen["refused"], &seen["unmapped"]),
+        (&json!("Address cards"), &json!(1), &json!(1), &json!([]))
+    );
+    desk.call("imports.run", request(&grant));
+    assert_eq!(desk.names(), ["Ada Byron"]);
+    assert_eq!(desk.call("tags.list", json!({}))[0]["name"], "speaker");
+    desk.undo();
+    assert!(desk.names().is_empty());
+}
+
+#[test]
+fn what_is_no_table_is_refused_by_what_it_is_whatever_it_is_called() {
+    let desk = Desk::new();
+    for (bytes, said) in [
+        (b"\x89PNG\r\n\x1a\nIHDR".as_slice(), "This is a picture"),
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"\x1f\x8b\x08", "Unpack it"),
+        (b"SQLite format 3\0", "open it instead of importing it"),
+        (b"PK\x03\x04 but no workbook", "The workbook could not be read"),
+    ] {
+        let (_folder, grant) = file(&desk, "people.csv", bytes);
+        let refused = desk.refused("imports.preview", request(&grant));
+        assert_eq!(refused.field.as_deref(), Some("file"));
+        assert!(refused.message.starts_with("people.csv: ") && refused.message.contains(said), "{}", refused.message);
+    }
+}

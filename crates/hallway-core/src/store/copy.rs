@@ -27,7 +27,9 @@ pub(super) fn write_part(conn: &Connection, part: &Path) -> Result<()> {
     let _ = fs::remove_file(part);
     open::make_private(part)?;
     conn.backup("main", part, None::<fn(rusqlite::backup::Progress)>)?;
-    let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // A copy is one file: without a log it can be read without leaving anything beside it.
+    copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     if verdict != "ok" {
         return Err(Error::Damaged(verdict));

@@ -81,7 +81,7 @@ impl<'a> Tx<'a> {
     /// `not_found` when there is none, or it lies in the trash.
     pub fn get<R: Record>(&self, id: Id) -> Result<R> {
         self.find_one(if R::TABLE.trashes() { "WHERE id = ?1 AND deleted_at IS NULL" } else { "WHERE id = ?1" }, [id])?
-            .ok_or(Error::NotFound(R::NOUN))
+            .ok_or(Error::NotFound(R::TABLE.noun))
     }
     pub fn find_one<R: Record>(&self, tail: &str, params: impl Params) -> Result<Option<R>> {
         let sql = format!("SELECT {} FROM {} {tail}", R::TABLE.column_list(), R::TABLE.name);
@@ -218,7 +218,7 @@ impl<'a> Tx<'a> {
         let deleted: Option<Option<i64>> =
             self.scalar(&format!("SELECT deleted_at FROM {} WHERE id = ?1", R::TABLE.name), [id])?;
         match deleted {
-            None => Err(Error::NotFound(R::NOUN)),
+            None => Err(Error::NotFound(R::TABLE.noun)),
             Some(Some(_)) => Ok(()),
             Some(None) => {
                 self.overwrite(&R::TABLE, id, &[("deleted_at", Value::Null, Value::Integer(self.now.0))])?;
@@ -231,10 +231,22 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Brings a row back that lies in the trash. Returns whether it lay there.
+    pub fn restore<R: Record>(&mut self, id: Id) -> Result<bool> {
+        let table = R::TABLE;
+        let sql = format!("SELECT deleted_at FROM {} WHERE id = ?1 AND deleted_op <> created_op", table.name);
+        let Some(deleted) = self.scalar::<Option<i64>>(&sql, [id])?.flatten() else { return Ok(false) };
+        self.overwrite(&table, id, &[("deleted_at", Value::Integer(deleted), Value::Null)])?;
+        self.conn
+            .prepare_cached(&format!("UPDATE {} SET deleted_op = NULL WHERE id = ?1", table.name))?
+            .execute([id])?;
+        Ok(true)
+    }
+
     /// Takes a joining row out. Its whole content stays on the line of this operation.
     pub fn remove<R: Record>(&mut self, id: Id) -> Result<()> {
         let table = R::TABLE;
-        let Some(content) = self.content(&table, id)? else { return Err(Error::NotFound(R::NOUN)) };
+        let Some(content) = self.content(&table, id)? else { return Err(Error::NotFound(R::TABLE.noun)) };
         let people = self.people_of(&table, id)?;
         let op = self.operation()?;
         self.line(op, "remove", table.name, id, Some(&content), None, &people)?;

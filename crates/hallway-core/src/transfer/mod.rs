@@ -1,2 +1,4 @@
 //! Formats people come and go in. Pure: bytes and rows, no file, no clock.
+pub mod cards;
 pub mod csv;
+pub mod workbooks;

@@ -54,6 +54,15 @@ impl Encoding {
     }
 }
 
+/// The whole text of a source that is small enough for it.
+pub(in crate::transfer) fn decoded<R: Read + Seek>(mut source: R) -> io::Result<String> {
+    let encoding = Encoding::of(&mut source)?;
+    let mut all = String::new();
+    let mut text = Text::new(source, encoding)?;
+    while text.more(&mut all)? {}
+    Ok(all)
+}
+
 /// The text of a source, piece by piece, without its byte order mark.
 pub(super) struct Text<R> {
     source: R,

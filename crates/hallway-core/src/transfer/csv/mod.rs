@@ -26,6 +26,7 @@ use std::io;
 pub use cells::{join_names, split_names};
 pub use dates::{Day, DayOrder, DayPrecision, day_order, parse_day};
 pub use decode::Encoding;
+pub(in crate::transfer) use decode::decoded;
 pub use guard::{guarded, unguarded};
 pub use layouts::{Layout, recognise};
 pub use mapping::{ColumnMapping, ImportColumn, ImportTarget, Mapping};
