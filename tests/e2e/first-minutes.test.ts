@@ -115,6 +115,30 @@ test("changing one's mind in the file dialog changes nothing", async ({ page, br
   expect(await bridge.rpc("workspace.info")).toMatchObject({ people: 0 });
 });
 
+test("deciding a row moves none of the others", async ({ page, home, bridge }) => {
+  await page.keyboard.type("Queues");
+  await page.keyboard.press("Enter");
+  await page.getByText("Nobody here yet.").waitFor();
+  const sharing = ["Ana Lima", "Cem Kaya", "Dee Okoro"].map((name) => `${name},shared@example.org,Basalt\n`);
+  await bridge.choose(home.file("shared.csv", `Name,E-mail,Company\nBo Ek,shared@example.org,Arc\n${sharing.join("")}`));
+  await page.keyboard.press("Control+i");
+  const who = page.getByRole("group", { name: /^Who is / });
+  await expect.poll(() => who.count()).toBe(3);
+  const heights = () => page.getByRole("tabpanel").locator("li").evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
+  const before = await heights();
+  for (const [at, name] of ["Someone new", "Leave out", "Leave out"].entries()) {
+    const button = who.nth(at).getByRole("button", { name });
+    await button.click();
+    await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
+    // The answer of the core counts it elsewhere; here it stays.
+    await page.getByRole("tab", { name: `Look at these ${2 - at}` }).waitFor();
+    expect(await heights()).toEqual(before);
+  }
+  await page.getByRole("tab", { name: "Left out 2" }).waitFor();
+  await page.getByRole("tab", { name: "New 2" }).click();
+  await page.getByText("Arc").last().waitFor();
+});
+
 test("an import is taken back as a whole, in one step", async ({ page, home, bridge }) => {
   await page.keyboard.type("Queues");
   await page.keyboard.press("Enter");

@@ -28,16 +28,45 @@ test("a suggested move counts at once, is marked new, and A accepts it", async (
   await journey(page).getByText("Moved on from Evaluation to Learning.").waitFor();
 });
 
-test("U takes a move back: the old stage is pinned, with what the evidence says beside it", async ({ bridge, open }) => {
+test("U takes a move back: the old stage stands again, and what the evidence says is told apart from it", async ({ bridge, open }) => {
   const id = await suggested(bridge);
   const page = await open(`/people/${id}`);
   await standsAt(page, "Learning").waitFor();
   await page.keyboard.press("u");
   await toast(page, "Took back the move of Ana").waitFor();
   await standsAt(page, "Evaluation").waitFor();
-  await journey(page).getByText("The evidence says Learning; you pinned Evaluation").waitFor();
+  await journey(page).getByText("You took back the move to Learning.").waitFor();
+  await journey(page).getByText("The evidence says Learning:").waitFor();
+  expect(await journey(page).innerText()).not.toMatch(/Because:|Is that right/);
   await page.keyboard.press("Control+z");
   await standsAt(page, "Learning").waitFor();
+});
+
+test("nobody is asked whether their own word is right, also on the day of the move itself", async ({ bridge, open }) => {
+  const id = await someone(bridge, "Ana");
+  await happened(bridge, id, "attended_talk", { on: "2026-03-12" });
+  await happened(bridge, id, "opened_pr");
+  const page = await open(`/people/${id}`);
+  await journey(page).getByText("Moved on from Discovery to Learning.").waitFor();
+  await page.keyboard.press("u");
+  await standsAt(page, "Discovery").waitFor();
+  await journey(page).getByText("You took back the move to Learning.").waitFor();
+  await journey(page).getByText("The evidence says Learning: opened a pull request").waitFor();
+  expect(await journey(page).getByText("Is that right?").count()).toBe(0);
+  expect(await journey(page).getByText("Because:").count()).toBe(0);
+  await page.keyboard.press(".");
+  await page.getByRole("region", { name: "Explanation" }).getByText("you took the move before it back").waitFor();
+});
+
+test("a stage reached in a month is not given a day", async ({ bridge, open }) => {
+  const id = await someone(bridge, "Ana");
+  await happened(bridge, id, "first_success", { on: "2026-03" });
+  const page = await open(`/people/${id}`);
+  await standsAt(page, "Learning").getByText("since March 2026").waitFor();
+  await page.keyboard.press(".");
+  const explained = page.getByRole("region", { name: "Explanation" });
+  await explained.getByText("since March 2026").waitFor();
+  expect(await journey(page).innerText()).not.toMatch(/1 Mar\b/);
 });
 
 test("A and U work in the peek pane too", async ({ bridge, open }) => {
@@ -67,10 +96,10 @@ test("S and 4 set a stage by hand, with a reason, until the next proof", async (
   await page.keyboard.press("Enter");
   await toast(page, "Set the stage of Ana").waitFor();
   await standsAt(page, "Building").waitFor();
-  await journey(page).getByText("The evidence says Learning; you pinned Building because Showed me the branch, until the next proof.").waitFor();
+  await journey(page).getByText("You set this: “Showed me the branch”. It holds until the next proof.").waitFor();
 
   await page.keyboard.press("s");
-  await page.getByRole("button", { name: "Take the pin out and follow the evidence" }).click();
+  await page.getByRole("button", { name: "Follow the evidence again" }).click();
   await standsAt(page, "Learning").waitFor();
 });
 
@@ -87,7 +116,7 @@ test("a stage that holds until a date needs a day to come", async ({ bridge, ope
   await page.getByRole("alert").getByText("Write a day to come, like 2027-01-31.").waitFor();
   await page.getByLabel("Until", { exact: true }).fill("2026-09-01");
   await page.keyboard.press("Enter");
-  await journey(page).getByText("you pinned Evaluation because They said so, until 1 Sept.").waitFor();
+  await journey(page).getByText("You set this: “They said so”. It holds until 1 Sept.").waitFor();
 });
 
 test("Esc in the stage picker changes nothing and gives the focus back", async ({ bridge, open }) => {

@@ -303,6 +303,94 @@ onADay("what happened last is read in full in the window as it comes, also besid
   }
 });
 
+onADay("a tick that is not set is no brighter than its box, in the dark too", async ({ bridge, open }) => {
+  const page = await onList(bridge, open);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.keyboard.press("Control+e");
+  await page.getByText("The 2 people the list shows").waitFor();
+  const filled = (checked: boolean) =>
+    page.getByRole("form", { name: "Export" }).evaluate((form, on) => {
+      const all = [...form.querySelectorAll<HTMLInputElement>("input")].filter((one) => one.checked === on);
+      return [...new Set(all.map((one) => getComputedStyle(one).backgroundColor))];
+    }, checked);
+  const panel = await page.getByRole("form", { name: "Export" }).evaluate((form) => getComputedStyle(form).backgroundColor);
+  expect(await filled(false)).toEqual([panel]);
+  expect(await filled(true)).not.toContain(panel);
+});
+
+const small = onADay.extend<{ screen: BrowserContextOptions }>({ screen: sizes[0]![1] });
+
+small("the button of the export is in view without scrolling at 960 × 600", async ({ bridge, open }) => {
+  const page = await onList(bridge, open);
+  await page.keyboard.press("Control+e");
+  await page.getByText("The 2 people the list shows").waitFor();
+  const inView = await page.getByRole("button", { name: /^Export 2 people/ }).evaluate((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(left + width / 2, top + height - 2));
+  });
+  expect(inView).toBe(true);
+});
+
+for (const [name, screen] of sizes.slice(0, 2)) {
+  const wide = screen.viewport!.width >= 1100;
+  const sized = onADay.extend<{ screen: BrowserContextOptions }>({ screen });
+
+  sized(`what just happened is said in few words, out of the way, at ${name}`, async ({ bridge, open }) => {
+    const long = "Wolfeschlegelsteinhausenbergerdorff Maximiliana-Theodora von und zu Hohenzollern née Llanfairpwllgwyngyll";
+    const id = await someone(bridge, long);
+    const page = await open(`/people/${id}`);
+    await page.keyboard.press("t");
+    await page.keyboard.type("vip");
+    await page.getByRole("option", { name: "New: vip" }).first().click();
+    const said = page.getByRole("status").getByText(/^Tagged /);
+    await said.waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add a way to reach them" }).click();
+    await page.getByRole("form", { name: "Add a way to reach them" }).waitFor();
+    const { lines, title, covered, high } = await said.evaluate((words) => {
+      const toast = words.closest(".toast")!;
+      const covered = [...document.querySelectorAll("a, button, input, select, textarea")].filter((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return !toast.contains(one) && toast.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+      return {
+        lines: words.getBoundingClientRect().height / parseFloat(getComputedStyle(words).lineHeight),
+        high: toast.getBoundingClientRect().height,
+        title: words.parentElement!.title,
+        covered: covered.map((one) => one.getAttribute("aria-label") ?? one.textContent),
+      };
+    });
+    expect(lines).toBeLessThanOrEqual(2);
+    expect(title).toContain(long);
+    // Where the sidebar is folded there is no empty place: one line at the foot is what it may take.
+    if (wide) expect(covered).toEqual([]);
+    else expect(high).toBeLessThanOrEqual(32);
+  });
+}
+
+onADay("no row of the sheet of keys is cut by the end of a column", async ({ bridge, open }) => {
+  const page = await onList(bridge, open);
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await sheet.waitFor();
+  const cut = await sheet.evaluate((dialog) =>
+    [...dialog.querySelectorAll("section, section .line")].filter((one) => one.getClientRects().length > 1).map((one) => one.textContent),
+  );
+  expect(cut).toEqual([]);
+  expect(await sheet.getByText("Next row").locator("..").innerText()).toMatch(/J\s+or\s+↓/);
+});
+
+onADay("an ordinary name is read in full in the window as it comes", async ({ bridge, open }) => {
+  const names = ["Abdülsamed Gençaslan", "Abraham Luevano Águila", "Adelardo Martorell", "Marie-Claire Dubois"];
+  for (const name of names) await someone(bridge, name, { organisation: "Cooper & Sons", country: "DE" });
+  const page = await open();
+  await row(page, names[3]!).waitFor();
+  const cut = await grid(page).evaluate((list) =>
+    [...list.querySelectorAll(".name .cut, .country .cut, .stage *")].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow === "hidden").map((one) => one.textContent),
+  );
+  expect(cut).toEqual([]);
+});
+
 onADay("every choice has one height and one look", async ({ bridge, open }) => {
   const page = await onPreview(bridge, open);
   const heights = () =>

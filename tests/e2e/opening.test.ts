@@ -18,3 +18,15 @@ test("the sample community is there after the first run, and after opening the f
   await page.reload();
   await page.getByRole("grid").waitFor();
 });
+
+test("a time zone that was refused is red until a good one is chosen", async ({ page }) => {
+  await page.getByLabel("What do you help developers use?").fill("Queues");
+  const zone = page.getByRole("combobox", { name: "Your time zone" });
+  await zone.fill("Lagos city");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("Choose a zone like Europe/Berlin; a city finds it.").waitFor();
+  await zone.fill("lagos");
+  await page.getByRole("option", { name: "Africa/Lagos" }).click();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  expect(await zone.getAttribute("aria-invalid")).toBe("false");
+});

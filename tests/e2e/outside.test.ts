@@ -91,7 +91,7 @@ const foreign = [
 for (const [what, content] of foreign) {
   test.extend<{ found: string | null }>({ found: content })(`${what} in the file's place: the page says so, and it stays as it is`, async ({ home, open }) => {
     const page = await open();
-    await page.getByRole("heading", { level: 1, name: /^(The file could not be opened|This file is damaged)$/ }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /^This (is not a Hallway file|file is damaged)$/ }).waitFor();
     await page.getByText(`The file: ${home.workspace}`).waitFor();
     for (const way of ["Open another file", "Make a new file"]) await page.getByRole("button", { name: way }).waitFor();
     await page.getByRole("button", { name: "Try again" }).click();

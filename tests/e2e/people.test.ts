@@ -1,7 +1,7 @@
 // The list of people: found, sorted, filtered, selected and acted on.
 import { begin, built } from "../support/programs";
 import { expect, inUse as test, onADay } from "./fixtures";
-import { everyName, happened, someone, tagged } from "./people";
+import { everyName, happened, pageOf, someone, tagged } from "./people";
 import { active, foot, grid, names, row, toast } from "./seeing";
 
 test("nobody yet: one sentence, and the key for the first person", async ({ page }) => {
@@ -162,6 +162,25 @@ test("X selects, T tags all of them, and one Ctrl Z takes the tag off again", as
   await toast(page, /^Took back: Tagged/).waitFor();
   await expect.poll(() => grid(page).getByText("meetup").count()).toBe(0);
   expect(await foot(page).innerText(), "those selected stay selected").toContain("2 selected");
+});
+
+test("a comma makes two tags, the one that is there stays what it is, and list and file call them alike", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  await tagged(bridge, [await someone(bridge, "Bo")], "Rust", "stack");
+  const page = await open();
+  await row(page, "Ana").click();
+  await page.keyboard.press("t");
+  await page.keyboard.type("vip, 🦀 crab, rust");
+  await page.getByRole("option", { name: "vip, 🦀 crab and rust" }).filter({ hasText: "topics" }).click();
+  await page.getByText("Added vip, 🦀 crab, rust").waitFor();
+  const { tags } = await pageOf(bridge, ana);
+  expect(tags.map(({ name, kind }) => `${name} ${kind}`).toSorted()).toEqual(["Rust stack", "vip topic", "🦀 crab topic"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("columnheader", { name: "Tags" }).waitFor();
+  await page.keyboard.press("Control+e");
+  const file = page.getByRole("form", { name: "Export" });
+  await file.getByLabel("Works with (tags)").waitFor();
+  await file.getByLabel("Topics (tags)").waitFor();
 });
 
 test("Delete moves someone to the trash, and Undo in the corner brings them back", async ({ bridge, open }) => {

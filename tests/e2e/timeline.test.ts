@@ -30,12 +30,16 @@ test("a kind that does not exist and a day to come are each refused in a sentenc
   await page.keyboard.press("l");
   await page.getByRole("option").first().waitFor();
   await page.keyboard.type("juggled");
-  await page.keyboard.press("Enter");
+  // Said while it is typed, before Enter asks for it.
   await page.getByRole("alert").getByText("Nothing is called that. Clear the field to see all of them.").waitFor();
+  await page.keyboard.press("Enter");
+  expect(await page.getByRole("alert").count()).toBe(1);
   await page.keyboard.press("Control+a");
   await chooseKind(page, "talked on", "Talked online");
   await page.keyboard.type("By chance");
   await page.getByRole("button", { name: "When, who else, what you saw" }).click();
+  await page.getByLabel("When").fill("tomorrow");
+  await page.getByText("That day is still to come. Write when it happened.").waitFor();
   await page.getByLabel("When").fill("2026-05-22");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("That day is still to come. Write when it happened.").waitFor();
@@ -67,6 +71,28 @@ test.for(asKnown)("when it was %s, no day is made up", async ([typed, heading, k
   await page.getByRole("heading", { name: heading }).waitFor();
   expect(await entry(page, "Talked in person").locator("time").innerText()).toBe("");
   expect(await entriesOf(bridge, id)).toMatchObject([kept]);
+});
+
+test("everyday words find a kind, and what was seen oneself is written down as seen", async ({ bridge, open }) => {
+  const id = await someone(bridge, "Ana");
+  const page = await open(`/people/${id}`);
+  await log(page, "coffee", "Talked in person");
+  await page.keyboard.press("Enter");
+  await entry(page, "Talked in person").waitFor();
+  await log(page, "pr", "Opened a pull request");
+  await page.keyboard.press("Enter");
+  await entry(page, "Opened a pull request").waitFor();
+  const known = (await entriesOf(bridge, id)).map(({ kind, people }) => [kind, people[0]!.observedBy]);
+  expect(known.toSorted()).toEqual([["conversation_in_person", "seen"], ["opened_pr", "told"]]);
+});
+
+test("Tab goes from the button that shows more to what it shows", async ({ bridge, open }) => {
+  const page = await open(`/people/${await someone(bridge, "Ana")}`);
+  await log(page, "talked in", "Talked in person");
+  await page.getByRole("button", { name: "When, who else, what you saw" }).click();
+  await page.getByLabel("When").waitFor();
+  await page.keyboard.press("Tab");
+  expect(await page.getByLabel("When").evaluate((one) => one === document.activeElement)).toBe(true);
 });
 
 test("what is typed and not saved is still there after Esc, and on another visit", async ({ bridge, open }) => {

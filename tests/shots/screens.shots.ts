@@ -12,7 +12,7 @@ const contacts = join(root, "tests", "shots", "meetup.csv");
 
 /** One call to the core, as the page would make it. */
 async function rpc<T>(app: App, cmd: string, input: object): Promise<T> {
-  return (await app.run<{ value: T }>(`return window.__TAURI_INTERNALS__.invoke("rpc", arguments[0])`, { cmd, input })).value;
+  return (await app.run<{ value: T }>(`return window.__TAURI_INTERNALS__.invoke("rpc", arguments[0])`, { cmd, input, request: crypto.randomUUID() })).value;
 }
 
 async function go(app: App, path: string, landmark: string): Promise<void> {

@@ -18,9 +18,10 @@ async function command(app: App, words: string): Promise<void> {
 }
 
 async function someone(app: App, name: string): Promise<void> {
-  await app.run(
-    `await window.__TAURI_INTERNALS__.invoke("rpc", { cmd: "people.create", input: { displayName: ${JSON.stringify(name)} }, request: "" })`,
-  );
+  await app.keys("Control+n");
+  await app.find("form[aria-label='New person'] input");
+  await app.keys(...name, "Enter");
+  await app.find("h1", name);
   await app.keys("Control+1");
 }
 

@@ -50,9 +50,9 @@ test("reads and writes no file that the person did not choose", async ({ home, s
   const query = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false };
   const request = { file: secret, matching: true, source: "import", decisions: {}, overwrite: [] };
   for (const command of ["imports.preview", "imports.run"]) {
-    expect(await refusal(app, "rpc", { cmd: command, input: request }), command).toContain("Choose the file again");
+    expect(await refusal(app, "rpc", { cmd: command, input: request, request: "" }), command).toContain("Choose the file again");
   }
-  const taken = await refusal(app, "rpc", { cmd: "exports.people", input: { query, file: loot, mode: "program" } });
+  const taken = await refusal(app, "rpc", { cmd: "exports.people", input: { query, file: loot, mode: "program" }, request: "" });
   expect(taken).toContain("Choose the file again");
   expect(existsSync(loot)).toBe(false);
 });

@@ -39,7 +39,7 @@ pub struct Undone {
 pub struct Recent {
     pub limit: u32,
     /// Only operations before this one: where the last page ended.
-    #[ts(type = "number")]
+    #[ts(optional, type = "number")]
     pub before: Option<i64>,
     /// Only those that touched this person.
     pub person: Option<Id>,

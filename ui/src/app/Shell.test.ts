@@ -149,7 +149,7 @@ describe("a person", () => {
     await user.keyboard("s5");
     await until("the reason is asked for", () => document.activeElement?.tagName === "INPUT");
     await user.keyboard("two clusters{Enter}");
-    await see("you pinned Scaling because two clusters, until the next proof.");
+    await see("You set this: “two clusters”. It holds until the next proof.");
   });
 
   test("leads on to the next one with Alt", async () => {

@@ -6,6 +6,8 @@ export const commands = [
   { id: "app.search", label: "Search people", keys: ["/"], context: "Everywhere" },
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
+  { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
+  { id: "app.trash", label: "Go to the trash", keys: [], context: "Everywhere" },
   { id: "app.settings", label: "Settings", keys: ["Ctrl+,"], context: "Everywhere" },
   { id: "app.open_file", label: "Open another file", keys: ["Ctrl+o"], context: "Everywhere" },
   { id: "app.new_file", label: "Make a new file", keys: [], context: "Everywhere" },
@@ -76,6 +78,7 @@ export const commands = [
   { id: "person.explain", label: "Explain the stage", keys: ["."], context: "On a person" },
   { id: "person.accept", label: "Accept the move", keys: ["a"], context: "On a person" },
   { id: "person.take_back", label: "Take back the move", keys: ["u"], context: "On a person" },
+  { id: "person.history", label: "History of this person", keys: [], context: "On a person" },
   { id: "person.edit", label: "Edit", keys: ["e"], context: "On a person" },
   { id: "person.tag", label: "Tag", keys: ["t"], context: "On a person" },
   {

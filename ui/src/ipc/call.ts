@@ -1,5 +1,5 @@
 // One typed way to ask the core for something, and one place that knows what to do after a write.
-import type { Rpc } from "./gen";
+import type { Failure, Rpc } from "./gen";
 import { asFailure, type Answer, type Host } from "./host";
 
 export type Command = keyof Rpc;
@@ -13,6 +13,7 @@ let turning: Promise<boolean> | null = null;
 let asking = false;
 const underWay = new Set<Promise<unknown>>();
 const listeners = new Set<(change: Change) => void>();
+const alarmed = new Set<(failure: Failure) => void>();
 
 /** `by` is the command that wrote, or null when another program did. */
 export type Change = { tables: string[]; by: Command | null };
@@ -44,7 +45,11 @@ export async function call<K extends Command>(cmd: K, input: Input<K>): Promise<
     if (changed.length > 0) announce({ tables: changed, by: cmd });
     return value as Value<K>;
   } catch (thrown) {
-    throw asFailure(thrown);
+    const failure = asFailure(thrown);
+    // What is damaged there is the backup, and is said where it was chosen.
+    if (failure.code === "damaged" && cmd !== "backups.difference")
+      for (const heard of [...alarmed]) heard(failure);
+    throw failure;
   } finally {
     if (asked) underWay.delete(asked);
   }
@@ -83,6 +88,12 @@ export async function turn(open: () => Promise<string | null>): Promise<string |
 export function onChange(heard: (change: Change) => void): () => void {
   listeners.add(heard);
   return () => listeners.delete(heard);
+}
+
+/** The open file turned out to be damaged. */
+export function onDamaged(heard: (failure: Failure) => void): () => void {
+  alarmed.add(heard);
+  return () => alarmed.delete(heard);
 }
 
 function announce(change: Change): void {

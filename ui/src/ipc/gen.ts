@@ -567,7 +567,7 @@ export type Recent = { limit: number,
 /**
  * Only operations before this one: where the last page ended.
  */
-before: number, 
+before?: number, 
 /**
  * Only those that touched this person.
  */

@@ -1,5 +1,5 @@
 // The seam between the page and whatever runs it: a Tauri window, a browser bridge, or a fake in tests.
-import type { Failure, PeopleQuery } from "./gen";
+import type { Backup, Failure, PeopleQuery } from "./gen";
 
 /** What the window remembers between starts. Kept by the host as free-form JSON, so unknown keys survive. */
 export type WindowSettings = {
@@ -50,6 +50,18 @@ export interface Host {
   moveFile(): Promise<string | null>;
   /** A second start named another file. Returns how to stop listening. */
   onNamed(heard: () => void): () => void;
+  /** The backups of the file, newest first: also of one that cannot be opened. */
+  listBackups(): Promise<Backup[]>;
+  /**
+   * Puts a backup in the place of the file. What stood there becomes a backup itself, or is set aside when it is too
+   * damaged for that: the answer is where, or null. Rejects with a `Failure`, and then the file is where it was. The
+   * page starts anew after it.
+   */
+  restoreBackup(name: string): Promise<string | null>;
+  /** Opens a damaged file only to be looked at. The page starts anew after it. */
+  lookAtFile(): Promise<void>;
+  /** The person closes the window, which goes once `heard` is kept. Returns how to stop listening. */
+  onClosing(heard: () => Promise<void>): () => void;
 }
 
 export function isFailure(thrown: unknown): thrown is Failure {

@@ -49,6 +49,17 @@ describe("the bridge over HTTP", () => {
       message: "Only the window can open another file.",
     });
     await expect(host.moveFile()).rejects.toMatchObject({ message: "Only the window can move the file." });
+    for (const asked of [host.restoreBackup("main.hallway"), host.lookAtFile()])
+      await expect(asked).rejects.toMatchObject({ message: "Only the window can do that." });
+  });
+
+  test("the backups are those the core lists", async () => {
+    const fetched = answering(reply(200, { value: [{ name: "main.hallway" }], changed: [] }));
+    expect(await httpHost().listBackups()).toEqual([{ name: "main.hallway" }]);
+    expect(fetched).toHaveBeenCalledWith(
+      expect.stringMatching(/^\/rpc\/backups\.list\?request=/),
+      expect.objectContaining({ method: "POST" }),
+    );
   });
 
   test("a change is heard once, when the revision moves", async () => {

@@ -1,5 +1,5 @@
 // The host when the page runs in a plain browser against the bridge, as the end-to-end tests do.
-import type { Failure } from "./gen";
+import type { Backup, Failure } from "./gen";
 import type { Answer, ChangeNotice, Host, Start, WindowSettings } from "./host";
 
 const POLL_EVERY_MS = 500;
@@ -13,8 +13,14 @@ export function httpHost(base = ""): Host {
     });
   const get = <T>(path: string) => ask<T>(base + path, { method: "GET" });
 
+  const rpc = (cmd: string, input: unknown, request: string) =>
+    post<Answer>(`/rpc/${cmd}?request=${request}`, input);
+  const onlyTheWindow = async () => {
+    throw failure("invalid", "Only the window can do that.");
+  };
+
   return {
-    rpc: (cmd, input, request) => post<Answer>(`/rpc/${cmd}?request=${request}`, input),
+    rpc,
     choosePath: (purpose, suggestedName) =>
       post<{ grant: string; name: string } | null>("/host/choose_path", { purpose, suggestedName }),
     readSettings: () => get<WindowSettings>("/host/settings"),
@@ -48,6 +54,11 @@ export function httpHost(base = ""): Host {
       throw failure("invalid", "Only the window can move the file.");
     },
     onNamed: () => () => undefined,
+    listBackups: async () => (await rpc("backups.list", {}, crypto.randomUUID())).value as Backup[],
+    restoreBackup: onlyTheWindow,
+    lookAtFile: onlyTheWindow,
+    // A tab goes without asking.
+    onClosing: () => () => undefined,
   };
 }
 

@@ -72,6 +72,15 @@ describe("a field that is edited in place", () => {
     expect(screen.queryByRole("textbox")).toBeNull();
   });
 
+  test("one long line stays one line, however it is typed or pasted", async () => {
+    const props = field({ wraps: true, value: "" });
+    const { user } = await show(InlineField, props);
+    await user.click(screen.getByRole("button"));
+    await user.paste("Maria del\n Carmen");
+    await user.keyboard(" Sanz{Shift>}{Enter}{/Shift}");
+    expect(props.save).toHaveBeenCalledExactlyOnceWith("Maria del Carmen Sanz");
+  });
+
   test("a long text takes new lines with Shift", async () => {
     const props = field({ multiline: true, value: "" });
     const { user } = await show(InlineField, props);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { daysBetween, knownDay, parseWhen, relativeDay, timeIn } from "./dates";
+import { dateLocale, daysBetween, knownDay, parseWhen, relativeDay, timeIn } from "./dates";
 
 const today = "2026-05-21"; // a Thursday
 
@@ -9,6 +9,7 @@ describe("a day as it is typed", () => {
     ["  now ", {}],
     ["today", { on: "2026-05-21" }],
     ["Yesterday", { on: "2026-05-20" }],
+    ["tomorrow", { on: "2026-05-22" }],
     ["2026-03-04", { on: "2026-03-04" }],
     ["2026/3/4", { on: "2026-03-04" }],
     ["2026-03", { on: "2026-03" }],
@@ -67,6 +68,21 @@ describe("a day as it is shown", () => {
     expect(knownDay("2026-03-01", "month", today)).toBe("March 2026");
     expect(knownDay("2026-01-01", "year", today)).toBe("2026");
     expect(knownDay("2026-01-01", "unknown", today)).toBe("day not known");
+  });
+
+  test.each([
+    ["en-US-u-va-posix", "12 March 2026 at 15:06"],
+    ["en", "12 March 2026 at 15:06"],
+    ["de-DE", "12 March 2026 at 15:06"],
+    ["en-GB", "12 March 2026 at 15:06"],
+    ["en-US", "March 12, 2026 at 3:06 PM"],
+  ])("on a system that speaks %s it is %s", (locale, written) => {
+    const format = new Intl.DateTimeFormat(dateLocale(locale), {
+      dateStyle: "long",
+      timeStyle: "short",
+      timeZone: "UTC",
+    });
+    expect(format.format(Date.UTC(2026, 2, 12, 15, 6)).replace(/\s/g, " ")).toBe(written);
   });
 
   test("a change of clocks does not lose a day", () => {

@@ -1,5 +1,6 @@
 // Days as people write and read them. A day is text, `YYYY-MM-DD`; nothing here moves with a time zone.
 import type { Precision } from "../ipc/gen";
+import { localeKnown } from "./words";
 
 export type ParsedWhen = { on?: string; unknownDay?: boolean } | { problem: string };
 
@@ -18,6 +19,7 @@ export function parseWhen(typed: string, today: string): ParsedWhen {
   if (text === "unknown" || text === "not known" || text === "?") return { unknownDay: true };
   if (text === "today") return { on: today };
   if (text === "yesterday") return { on: addDays(today, -1) };
+  if (text === "tomorrow") return { on: addDays(today, 1) };
 
   const ago = /^(?:(\d{1,4})|an?|one) ?(d|days?|w|weeks?|m|months?|y|years?)(?: ago)?$/.exec(text);
   if (ago) return back(Number(ago[1] ?? 1), ago[2]!.charAt(0), today);
@@ -149,13 +151,13 @@ function span(from: string, to: string): [number, string] {
   return months < 24 ? [months, "month"] : [Math.floor(months / 12), "year"];
 }
 
-/** "21 May", with the year when it is not this one. Written the way the person's locale does. */
+/** "21 May", with the year when it is not this one. */
 export function shortDay(day: string, today: string): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : ("numeric" as const);
   return format({ day: "numeric", month: "short", year }, day);
 }
 
-/** "Thursday, 21 May 2026" */
+/** "Thursday 21 May 2026" */
 export function longDay(day: string): string {
   return format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }, day);
 }
@@ -210,12 +212,23 @@ function usable(zone: string): string | undefined {
   return isZone(zone) ? zone : undefined;
 }
 
+/**
+ * How days are written. The window speaks English, so only an English locale with a region is followed: en-US writes
+ * "May 21" and 3:06 PM. Everywhere else, and where a system has no locale (LANG=C), the day stands before the month.
+ */
+export function dateLocale(locale?: string): string {
+  const { locale: own } = new Intl.DateTimeFormat(locale).resolvedOptions();
+  const { language, region } = new Intl.Locale(own);
+  return language === "en" && region && localeKnown(locale) ? own : "en-GB";
+}
+
+const written = dateLocale();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options);
   let found = formatters.get(key);
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(undefined, options)));
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(written, options)));
   return found;
 }
 

@@ -8,6 +8,7 @@ import {
   objective,
   people,
   possessive,
+  undoneWords,
 } from "./words";
 
 describe("words", () => {
@@ -40,6 +41,11 @@ describe("words", () => {
   test("a label inside a sentence begins small, an abbreviation does not", () => {
     expect(inSentence("Reported a bug")).toBe("reported a bug");
     expect(inSentence("SDK review")).toBe("SDK review");
+  });
+
+  test("taking back a taking back reads well", () => {
+    expect(undoneWords("Edited Ana")).toBe("Took back: Edited Ana");
+    expect(undoneWords("Took back the move of Ana")).toBe("The move of Ana stands again");
   });
 
   test("lists end with a word", () => {

@@ -14,6 +14,7 @@ import type {
   Ring,
   Role,
   Stage,
+  TagKind,
 } from "../ipc/gen";
 
 export const STAGES: readonly Stage[] = ["discover", "evaluate", "learn", "build", "scale"];
@@ -123,6 +124,58 @@ export const roleWords: Record<Role, string> = {
   about: "it was about them",
 };
 
+/**
+ * Everyday words for what happened that its label does not say, by the key of the kind. The picker finds a kind by the
+ * beginning of each word; what is written here is never shown.
+ */
+export const everydayWords: Readonly<Record<string, string>> = {
+  read_content: "article blog docs documentation post tutorial video",
+  subscribed: "newsletter mailing signup",
+  followed_starred: "github like",
+  attended_talk: "attended lecture session presentation",
+  attended_event: "attended conference meetup booth hackathon",
+  conversation_in_person: "chat coffee lunch dinner met meet meeting conversation spoke face booth",
+  conversation_online: "call chat meeting video zoom dm message conversation spoke phone",
+  replied: "answered reply",
+  joined_community: "discord slack community",
+  asked_if_it_fits: "question evaluate",
+  compared_options: "compare competitor evaluate alternatives",
+  signed_up: "signup download account trial",
+  asked_how_to: "question howto help support",
+  hands_on_workshop: "training class course tutorial lab",
+  gave_feedback: "suggestion survey interview review complained",
+  joined_beta: "preview early access tester",
+  first_success: "works success hello running",
+  reported_bug: "issue problem ticket crash error",
+  answered_question: "answered forum support stackoverflow",
+  opened_pr: "pr merge patch contribution contributed code",
+  wrote_about: "article blog post tutorial review",
+  shared_prototype: "demonstrated poc project",
+  building_with_it: "builds project app uses using",
+  referred: "introduced recommended friend colleague",
+  co_created: "podcast together collaboration stream video joint",
+  organised_meetup: "event organized conference organiser group",
+  spoke_about: "speaker speech lecture presentation presented conference",
+  in_production: "live launched shipped deployed",
+  took_it_to_team: "colleagues company adopted",
+  joined_champions: "ambassador programme",
+  chose_other: "competitor alternative switched",
+  project_ended: "cancelled stopped shelved",
+  stopped_using: "left gone quit",
+  emailed: "email mail message dm sent reached",
+  sent_resource: "link docs article tutorial video sample",
+  gave_help: "helped fixed support answered",
+  sent_swag: "shirt stickers gift",
+  sponsored: "money grant paid ticket travel",
+  featured_them: "spotlight blog podcast interview story",
+  credited: "mentioned shoutout release notes",
+  thanked: "thanks",
+  introduced: "connected",
+  invited: "invitation",
+  told_what_changed: "followed update fixed",
+  shared_roadmap: "plans preview",
+};
+
 export const sentimentWords: Record<string, string> = {
   "2": "Delighted",
   "1": "Pleased",
@@ -186,6 +239,12 @@ export const appreciationWords: Record<string, string> = {
   none: "Nothing, please",
 };
 
+/** The two sorts of tags: what someone works with, and everything else. */
+export const tagKindWords: Record<TagKind, string> = {
+  stack: "Works with",
+  topic: "Topics",
+};
+
 export const fieldKindWords: Record<FieldKind, string> = {
   text: "Text",
   number: "Number",
@@ -210,10 +269,14 @@ export const pinUntilWords: Record<PinUntil, string> = {
   good: "for good",
 };
 
-/** Numbers as the locale writes them. A system without one (LANG=C) writes 10000, which is hard to read. */
+/** Whether the system has a locale at all. Without one (LANG=C) it calls itself en-US, but writes 1000000. */
+export function localeKnown(locale?: string): boolean {
+  return !/^\p{Nd}+$/u.test(new Intl.NumberFormat(locale).format(1_000_000));
+}
+
+/** Numbers as the locale writes them, or with commas where there is none: 10000 is hard to read. */
 export function numbersIn(locale?: string): Intl.NumberFormat {
-  const own = new Intl.NumberFormat(locale);
-  return /^\p{Nd}+$/u.test(own.format(1_000_000)) ? new Intl.NumberFormat("en") : own;
+  return new Intl.NumberFormat(localeKnown(locale) ? locale : "en");
 }
 
 const number = numbersIn();
@@ -255,6 +318,12 @@ export function capitalised(text: string): string {
 /** A label as it stands inside a sentence; abbreviations ("SDK …") keep their capitals. */
 export function inSentence(label: string): string {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** What was just undone, in the words of what it was; taking back a taking back puts it where it stood. */
+export function undoneWords(label: string): string {
+  const again = /^Took back (.+)$/.exec(label)?.[1];
+  return again ? `${capitalised(again)} stands again` : `Took back: ${label}`;
 }
 
 /** "a, b and c" */

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/svelte";
+import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import type { ImportPreview, ImportRequest, Outcome, PreviewRow } from "../../ipc/gen";
 import { show } from "../../testing/screen";
@@ -9,6 +9,7 @@ const row = (row: number, outcome: Outcome, more: Partial<PreviewRow> = {}): Pre
   row,
   outcome,
   name: `Row ${row}`,
+  detail: "",
   reason: null,
   column: null,
   candidate: null,
@@ -24,6 +25,8 @@ const preview: ImportPreview = {
   layout: "CSV",
   encoding: "UTF-8",
   separator: ",",
+  sheets: [],
+  sheet: null,
   preambleRows: 0,
   columns: [],
   unmapped: [],
@@ -68,4 +71,74 @@ test("a row that was decided stays where it was decided, however many there are"
   await user.click(screen.getByRole("tab", { name: /New/ }));
   expect(screen.getByText("Row 640")).toBeTruthy();
   expect(document.body.textContent).not.toContain("like these");
+});
+
+const ana = {
+  id: "a",
+  name: "Ana Souza",
+  organisation: "Basalt",
+  lastTouchOn: null,
+  stage: null,
+};
+const waiting = (examples: PreviewRow[], more: Partial<ImportPreview> = {}): ImportPreview => ({
+  ...preview,
+  hash: "small",
+  rows: examples.length,
+  look: examples.filter(({ outcome }) => outcome === "look").length,
+  newPeople: 0,
+  differs: 0,
+  updates: 0,
+  examples,
+  ...more,
+});
+const undecided: ImportRequest = { ...request, decisions: {}, overwrite: [] };
+
+test("deciding the last row that waits changes neither the tab nor what the row says", async () => {
+  const reason = "ana@basalt.example belongs to somebody of another name.";
+  const before = waiting([row(3, "look", { reason, candidate: ana })]);
+  const asked: ImportRequest[] = [];
+  const change = (next: ImportRequest) => asked.push(next);
+  const { user, rerender } = await show(RowTable, { preview: before, request: undecided, change });
+  await user.click(screen.getByRole("button", { name: "Someone new" }));
+  const after = waiting([row(3, "new")], { newPeople: 1 });
+  await rerender({ preview: after, request: asked[0]!, change });
+
+  expect(screen.getByRole("tab", { name: /Look at these/ }).getAttribute("aria-selected")).toBe("true");
+  expect(screen.getByText(reason)).toBeTruthy();
+  const who = within(screen.getByRole("group", { name: "Who is Row 3" }));
+  expect(who.getAllByRole("button").map((one) => one.textContent?.trim().replace(/\s+/g, " "))).toEqual([
+    "Someone new",
+    "The same as Ana Souza",
+    "Leave out",
+  ]);
+});
+
+test("what was left out is counted, so that the tabs add up to the rows of the file", async () => {
+  const shown = waiting([row(2, "new"), row(3, "skipped"), row(4, "look")], { newPeople: 1, skipped: 1 });
+  await show(RowTable, {
+    preview: shown,
+    request: { ...undecided, decisions: { 3: "skip" } },
+    change: () => undefined,
+  });
+  expect(screen.getByRole("tab", { name: "Left out 1" })).toBeTruthy();
+  const counted = screen
+    .getAllByRole("tab")
+    .map((tab) => Number(/\d+$/.exec(tab.textContent?.trim() ?? "")?.[0]));
+  expect(counted.reduce((sum, n) => sum + n)).toBe(shown.rows);
+});
+
+test("a row shows what tells it from others of the name, and that it matches a row above it", async () => {
+  const twice = [
+    row(2, "new", { name: "Ana", detail: "Basalt · ana@basalt.example" }),
+    row(9, "look", { name: "Anna", detail: "anna@basalt.example" }),
+  ];
+  const { user } = await show(RowTable, {
+    preview: waiting(twice, { newPeople: 1 }),
+    request: undecided,
+    change: () => undefined,
+  });
+  expect(screen.getByText("anna@basalt.example")).toBeTruthy();
+  expect(screen.getByRole("button", { name: /The same as\s+earlier in this file/ })).toBeTruthy();
+  await user.click(screen.getByRole("tab", { name: /New/ }));
+  expect(screen.getByText("Basalt · ana@basalt.example")).toBeTruthy();
 });

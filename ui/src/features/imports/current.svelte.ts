@@ -1,5 +1,5 @@
 // The import that is being looked at, so that going away and coming back finds it again.
-import type { ImportRequest } from "../../ipc/gen";
+import type { ImportPreview, ImportRequest, PreviewRow } from "../../ipc/gen";
 
 let request = $state.raw<ImportRequest | null>(null);
 
@@ -9,4 +9,16 @@ export function current(): ImportRequest | null {
 
 export function remember(next: ImportRequest | null): void {
   request = next;
+}
+
+let asked: { hash: string; rows: Map<number, PreviewRow> } = { hash: "", rows: new Map() };
+
+/**
+ * The rows of this file as they were when they waited for a decision. Once decided, a row no longer says why it waited
+ * and whom it might be; on the screen it goes on saying so, or the rows below would move under the pointer.
+ */
+export function askedAbout({ hash, examples }: ImportPreview): ReadonlyMap<number, PreviewRow> {
+  if (asked.hash !== hash) asked = { hash, rows: new Map() };
+  for (const row of examples) if (row.outcome === "look") asked.rows.set(row.row, row);
+  return asked.rows;
 }

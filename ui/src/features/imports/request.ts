@@ -8,7 +8,7 @@ import type {
   Outcome,
   RowDecision,
 } from "../../ipc/gen";
-import { contactKindWords, count, people } from "../../kit/words";
+import { contactKindWords, count, people, tagKindWords } from "../../kit/words";
 
 export const targetLabels: Record<ImportTarget, string> = {
   skip: "Leave out",
@@ -27,8 +27,8 @@ export const targetLabels: Record<ImportTarget, string> = {
   met_on: "Met on",
   building_now: "Builds",
   challenges: "Stuck on",
-  stack: "Works with (tags)",
-  tags: "Topics (tags)",
+  stack: `${tagKindWords.stack} (tags)`,
+  tags: `${tagKindWords.topic} (tags)`,
   notes: "Notes",
   ...contactKindWords,
   other: "Another way to reach them",

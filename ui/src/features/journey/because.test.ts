@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Piece, Standing } from "../../ipc/gen";
-import { because, comingNext, hints, move, pinned, type Part } from "./because";
+import type { Piece, Standing, StageChange } from "../../ipc/gen";
+import {
+  because,
+  causeAndStatus,
+  comingNext,
+  dayKnown,
+  hints,
+  move,
+  ownWord,
+  speaksFor,
+  waits,
+  type Part,
+} from "./because";
 
 const today = "2026-05-21";
 const piece = (label: string, onDay: string, more: Partial<Piece> = {}): Piece => ({
@@ -31,6 +42,25 @@ const standing = (more: Partial<Standing>): Standing => ({
   lastSignOn: null,
   couldComeNext: [],
   history: [],
+  ...more,
+});
+const pin = {
+  id: "p",
+  stage: null,
+  on: today,
+  until: "proof" as const,
+  untilDay: null,
+  reason: "",
+};
+const change = (more: Partial<StageChange>): StageChange => ({
+  id: JSON.stringify(more),
+  from: null,
+  to: null,
+  onDay: today,
+  recordedAt: 0,
+  status: "applied",
+  cause: "recalculated",
+  because: [],
   ...more,
 });
 const read = (parts: Part[]) => parts.map((part) => part.text).join("");
@@ -69,17 +99,59 @@ describe("the explanation of a stage", () => {
     expect(words).toContain("What you send or give never places anyone.");
   });
 
-  test("a pin against the evidence says both", () => {
-    const words = pinned(
-      standing({
+  test("a stage set by hand says why in the person's words, and the evidence for another stage stands beside it", () => {
+    const own = standing({
+      evidenceStage: "learn",
+      because: [piece("Opened a pull request", today)],
+      pin: { ...pin, stage: "build", reason: "Saw their demo at the meetup." },
+    });
+    expect(ownWord(own, today)).toBe(
+      "You set this: “Saw their demo at the meetup”. It holds until the next proof.",
+    );
+    expect(speaksFor(own)).toBe("The evidence says Learning:");
+    expect(speaksFor({ ...own, evidenceStage: "build" })).toBe("The evidence agrees:");
+    expect(speaksFor({ ...own, pin: null, evidenceStage: "build" })).toBe("Because:");
+  });
+
+  const wentBack = [
+    ["on another day, as a pin", change({ from: "learn", to: "discover", cause: "pin", status: "accepted" })],
+    ["on the day of the move, as the past worked out again", change({ from: "learn", to: "discover" })],
+  ] as const;
+  test.each(wentBack)(
+    "a move taken back %s is the person's own word, and nobody asks about it",
+    (_, back) => {
+      const refused = change({ from: "discover", to: "learn", cause: "proof", status: "refused" });
+      const own = standing({
+        stage: "discover",
         evidenceStage: "learn",
-        pin: { id: "p", stage: "build", on: today, until: "proof", untilDay: null, reason: "she demoed it." },
-      }),
-      today,
-    );
-    expect(words).toBe(
-      "The evidence says Learning; you pinned Building because she demoed it, until the next proof.",
-    );
+        moved: back,
+        pin: { ...pin, stage: "discover", reason: "Words of the core that nobody reads here" },
+        history: [back, refused],
+      });
+      expect(ownWord(own, today)).toBe("You took back the move to Learning.");
+      expect(waits(own)).toBeNull();
+      expect(waits({ ...own, pin: null })).toBe(back);
+      expect(causeAndStatus(back, refused)).toBe("you took the move before it back");
+    },
+  );
+
+  test("a stage set later, after a move was taken back, is told by its reason", () => {
+    const own = standing({
+      stage: "discover",
+      pin: { ...pin, stage: "discover", on: "2026-05-21", reason: "They only watch" },
+      history: [
+        change({ from: "learn", to: "discover", onDay: "2026-05-02", cause: "pin", status: "accepted" }),
+        change({ from: "discover", to: "learn", onDay: "2026-05-01", status: "refused" }),
+      ],
+    });
+    expect(ownWord(own, today)).toContain("“They only watch”");
+  });
+
+  test("what is only known by its month reaches a stage in that month, not on its first day", () => {
+    const vague = piece("Got it working", "2026-03-01", { precision: "month" });
+    expect(dayKnown(standing({ because: [vague] }), "2026-03-01", today)).toBe("March 2026");
+    const both = standing({ because: [vague, piece("Reported a bug", "2026-03-01")] });
+    expect(dayKnown(both, "2026-03-01", today)).toMatch(/^(1 Mar|Mar 1)$/);
   });
 
   test("what comes next is theirs to do, joined with or", () => {

@@ -1,10 +1,20 @@
 // The explanation of a stage in words: what was seen, when, by whom, and what they might do next.
 import type { MoveCause, Piece, Standing, StageChange } from "../../ipc/gen";
-import { knownDay, relativeDay, shortDay } from "../../kit/dates";
+import { knownDay, longDay, relativeDay, shortDay } from "../../kit/dates";
 import { inSentence, listed, observedByWords, pinUntilWords, stageName, stageNumber } from "../../kit/words";
 
 /** A piece of a sentence. With `touchpoint` it leads to that entry. */
 export type Part = { text: string; touchpoint?: string; soft?: boolean };
+
+/**
+ * What stands before the pieces. They speak for what the evidence says, so they are only the reason of the stage
+ * that is shown while that is the same and nobody set it by hand.
+ */
+export function speaksFor({ stage, evidenceStage, pin, because }: Standing): string | null {
+  if (because.length === 0) return null;
+  if (stage !== evidenceStage) return `The evidence says ${stageName(evidenceStage)}:`;
+  return pin ? "The evidence agrees:" : "Because:";
+}
 
 /** "Because talked in person (21 May, seen by you). Also: reported a bug (3 Apr, they told you)." */
 export function because(standing: Standing, today: string): Part[] {
@@ -51,17 +61,58 @@ function nothingSeen(standing: Standing): string {
     : "What is written down does not place them yet.";
 }
 
-/** What a pin says, when there is one. */
-export function pinned({ pin, evidenceStage }: Standing, today: string): string | null {
+/** The person's own word, when one is in force: in theirs, or that they took a move back. */
+export function ownWord(standing: Standing, today: string): string | null {
+  const { pin } = standing;
   if (!pin) return null;
+  const refused = tookBack(standing);
+  if (refused) return `You took back the move to ${stageName(refused.to)}.`;
   const until =
     pin.until === "date" && pin.untilDay
       ? `until ${shortDay(pin.untilDay, today)}`
       : pinUntilWords[pin.until];
-  const reason = pin.reason.trim() ? ` because ${pin.reason.trim().replace(/[.\s]+$/, "")}` : "";
-  const yours = `you pinned ${stageName(pin.stage)}${reason}, ${until}.`;
-  if (evidenceStage === pin.stage) return `The evidence agrees; ${yours}`;
-  return `The evidence says ${stageName(evidenceStage)}; ${yours}`;
+  const reason = pin.reason.trim().replace(/\.$/, "");
+  return `You set this: “${reason}”. It holds ${until}.`;
+}
+
+/**
+ * The move whose refusal the pin in force is. Taking a move back pins the stage before it on that day, and the log
+ * goes back there at once; a pin of one's own on another day or at another stage is not that.
+ */
+function tookBack({ pin, history, asOf }: Standing): StageChange | undefined {
+  const [last, before] = history.filter(({ onDay }) => onDay <= asOf);
+  if (!pin || !last) return undefined;
+  if (last.status === "refused") return last.from === pin.stage ? last : undefined;
+  const goesBack = last.to === pin.stage && last.onDay === pin.on;
+  return goesBack && before?.status === "refused" && before.from === pin.stage ? before : undefined;
+}
+
+/** The move that waits for a word. What somebody set or took back themselves is their word already. */
+export function waits({ moved, pin }: Standing): StageChange | null {
+  return pin ? null : moved;
+}
+
+/** A day of the journey no more exact than what happened on it: "12 Mar", or "March 2026" for an entry of that month. */
+export function dayKnown(standing: Standing, day: string, today: string): string {
+  const precision = precisionOf(standing, day);
+  return precision ? knownDay(day, precision, today) : shortDay(day, today);
+}
+
+/** The same, written out. */
+export function dayKnownInFull(standing: Standing, day: string, today: string): string {
+  const precision = precisionOf(standing, day);
+  return precision ? knownDay(day, precision, today) : longDay(day);
+}
+
+/** How exactly the day is known, when nothing that is known to the day stands on it. */
+function precisionOf({ because, history }: Standing, day: string): "month" | "year" | null {
+  let vague: "month" | "year" | null = null;
+  for (const piece of [...because, ...history.flatMap((change) => change.because)]) {
+    if (piece.onDay !== day || piece.precision === "unknown") continue;
+    if (piece.precision !== "month" && piece.precision !== "year") return null;
+    if (vague !== "month") vague = piece.precision;
+  }
+  return vague;
 }
 
 /** "What might come next for them: …" Never what we do. */
@@ -91,8 +142,8 @@ const causes: Record<MoveCause, string> = {
   proof: "one thing shows it by itself",
   signs: "several signs together",
   reset: "they stopped, chose something else, or the project ended",
-  pin: "you pinned it",
-  pin_ended: "the pin ended",
+  pin: "you set it",
+  pin_ended: "what you set came to its end",
   recalculated: "worked out again after an older entry changed",
 };
 
@@ -103,7 +154,13 @@ const statuses: Record<StageChange["status"], string> = {
   refused: "you took it back",
 };
 
-/** Why a line stands in the history: "at the review, you accepted it". */
-export function causeAndStatus({ cause, status }: StageChange): string {
+/** Why a line stands in the history: "several signs together, you accepted it". `before` is the move before it. */
+export function causeAndStatus(
+  { cause, status, from, to }: StageChange,
+  before: StageChange | undefined,
+): string {
+  if (before?.status === "refused" && from === before.to && to === before.from)
+    return "you took the move before it back";
+  if (cause === "pin") return causes.pin;
   return [causes[cause], statuses[status]].filter(Boolean).join(", ");
 }

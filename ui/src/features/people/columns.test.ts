@@ -18,8 +18,12 @@ describe("the columns of the list", () => {
   test("the window as it comes has room for the words of any usual touch, also beside the peek pane", () => {
     for (const pane of [1072, 1072 - 380]) {
       expect(ids(pane)).toContain("touch");
-      expect(layout(pane, {}).template).toContain("minmax(288px, 2fr)");
+      expect(layout(pane, {}).template).toContain("minmax(288px, ");
     }
+  });
+
+  test("a name has room in the window as it comes", () => {
+    expect(layout(1072, {}).template).toMatch(/^40px minmax\(200px, /);
   });
 
   test("a width someone set is kept", () => {

@@ -15,13 +15,13 @@ export type Column = {
 };
 
 const COLUMNS: readonly Column[] = [
-  { id: "name", label: "Name", sort: "name", min: 136, share: 1.3 },
+  { id: "name", label: "Name", sort: "name", min: 136, share: 1.6, usual: 200 },
   { id: "organisation", label: "Organisation", sort: "organisation", min: 104, share: 1 },
-  { id: "stage", label: "Stage", sort: "stage", min: 126, share: 0.9 },
-  { id: "country", label: "Country", sort: "country", min: 92, share: 0.7 },
-  { id: "touch", label: "Last touch", sort: "last_touch", min: 160, share: 2, usual: 288 },
-  { id: "tags", label: "Works with", sort: null, min: 104, share: 1 },
-  { id: "added", label: "Added", sort: "added", min: 88, share: 0.2 },
+  { id: "stage", label: "Stage", sort: "stage", min: 110, share: 0.6 },
+  { id: "country", label: "Country", sort: "country", min: 80, share: 0.5 },
+  { id: "touch", label: "Last touch", sort: "last_touch", min: 160, share: 1.6, usual: 288 },
+  { id: "tags", label: "Tags", sort: null, min: 84, share: 1 },
+  { id: "added", label: "Added", sort: "added", min: 72, share: 0.2 },
 ];
 
 /** What goes first when the pane gets narrow: the first ones so that the others are read in full. */

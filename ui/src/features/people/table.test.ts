@@ -22,6 +22,7 @@ const row: PersonRow = {
 
 test("copied rows paste into a spreadsheet, one cell per column", () => {
   const [head, line] = asTable([row]).split("\n");
+  expect(head).toBe("Name\tOrganisation\tStage\tCountry\tCity\tLast touch\tTags");
   expect(head!.split("\t")).toHaveLength(line!.split("\t").length);
   expect(line).toBe("林 美\t東京 大学\tBuilding\tJapan\t\t2026-05-20\tRust, embedded");
 });

@@ -3,7 +3,7 @@ import type { PersonRow } from "../../ipc/gen";
 import { countryName, stageName } from "../../kit/words";
 import { guarded } from "./guard";
 
-const HEADINGS = ["Name", "Organisation", "Stage", "Country", "City", "Last touch", "Works with"];
+const HEADINGS = ["Name", "Organisation", "Stage", "Country", "City", "Last touch", "Tags"];
 
 export function asTable(rows: readonly PersonRow[]): string {
   const lines = rows.map((row) => [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkOf } from "./contactLinks";
+import { linkOf, piecesOf } from "./contactLinks";
 
 test.each([
   ["email", "priya@acme.example", "mailto:priya@acme.example"],
@@ -21,4 +21,15 @@ test.each([
   ["phone", "+49 30 123"],
 ] as const)("%s %s is not opened", (kind, value) => {
   expect(linkOf(kind, value)).toBeNull();
+});
+
+test.each([
+  ["https://acme.example/docs/a-long-page", ["https://", "acme.example/", "docs/", "a-long-page"]],
+  ["https://acme.example/%E0%B4%95%E0%B5%87/%C3%A9", ["https://", "acme.example/", "കേ/", "é"]],
+  ["https://acme.example/100%", ["https://", "acme.example/", "100%"]],
+  ["https://acme.example/a%20b%E2%80%AEc", ["https://", "acme.example/", "a%20b%E2%80%AEc"]],
+  ["priya@acme.example", ["priya@acme.example"]],
+  ["100%25", ["100%25"]],
+])("%s is read piece by piece", (value, pieces) => {
+  expect(piecesOf(value)).toEqual(pieces);
 });

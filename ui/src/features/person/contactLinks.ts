@@ -1,4 +1,4 @@
-// Where a contact point leads, when it leads anywhere that is safe to open.
+// Where a contact point leads, when it leads anywhere that is safe to open, and how a long address is shown.
 import type { ContactKind } from "../../ipc/gen";
 import { isOpenable } from "../../ipc/host";
 
@@ -26,4 +26,21 @@ export function linkOf(kind: ContactKind, value: string): string | null {
   if (kind === "website" && /^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(typed)) return `https://${typed}`;
   const handle = typed.replace(/^@/, "").replace(/^(u\/|in\/)/, "");
   return /^[\p{L}\p{N}._-]+$/u.test(handle) ? (profiles[kind]?.(encodeURIComponent(handle)) ?? null) : null;
+}
+
+/** What an address looks like to its reader, in pieces between which a line may break: after each slash. */
+export function piecesOf(value: string): string[] {
+  const shown = value.includes("://") ? readable(value) : value;
+  return shown.split(/(?<=\/)(?!\/)/);
+}
+
+/** Percent signs decoded, unless that brought in something that cannot be seen or turns the line around. */
+function readable(url: string): string {
+  try {
+    const decoded = decodeURI(url);
+    return /[\s\p{C}]/u.test(decoded) ? url : decoded;
+  } catch {
+    // A lone percent sign: the address is shown as it is.
+    return url;
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Kind, TimelineEntry } from "../../ipc/gen";
-import { blank, edited, kindsLike, logged, textOf, withKind } from "./entryText";
+import { blank, edited, kindsOffered, logged, textOf, whenProblem, withKind } from "./entryText";
 
 const today = "2026-05-21";
 const kind = (key: string, label: string, direction: Kind["direction"]): Kind => ({
@@ -51,7 +51,7 @@ describe("logging what happened", () => {
   test("a kind and a note are enough; no day means now", () => {
     expect(logged({ ...withKind(blank([priya]), talked), note: " hello " }, today)).toEqual({
       kind: "conversation_in_person",
-      people: [{ person: "p", role: "with", observedBy: "told" }],
+      people: [{ person: "p", role: "with", observedBy: "seen" }],
       note: "hello",
     });
   });
@@ -60,6 +60,19 @@ describe("logging what happened", () => {
     expect(withKind(blank([priya]), bug).people[0]!.role).toBe("by");
     expect(withKind(blank([priya]), talked).people[0]!.role).toBe("with");
   });
+
+  test("what two did together one saw oneself, the rest one was told, unless it is said otherwise", () => {
+    const together = withKind(blank([priya]), talked);
+    expect(together.observedBy).toBe("seen");
+    expect(withKind(together, bug).observedBy).toBe("told");
+    expect(withKind({ ...together, observedBy: "inferred" }, bug).observedBy).toBe("inferred");
+  });
+
+  test.each([
+    ["tomorrow", /still to come/],
+    ["2026-05-22", /still to come/],
+    ["12 mrz", /Write a day like/],
+  ])("%s is refused while it is typed", (typed, said) => expect(whenProblem(typed, today)).toMatch(said));
 
   test.each([
     [blank([priya]), "kind"],
@@ -98,9 +111,38 @@ describe("editing an entry", () => {
   });
 });
 
+const found = (typed: string, all = [talked, bug]) => kindsOffered(all, typed).map(({ kind }) => kind);
+
 test("a kind is found by the beginnings of its words", () => {
-  expect(kindsLike([talked, bug], "per ta")).toEqual([talked]);
-  expect(kindsLike([talked, bug], "bug")).toEqual([bug]);
-  expect(kindsLike([talked, bug], "alked")).toEqual([]);
-  expect(kindsLike([talked, bug], "")).toHaveLength(2);
+  expect(found("per ta")).toEqual([talked]);
+  expect(found("bug")).toEqual([bug]);
+  expect(found("alked")).toEqual([]);
+  expect(found("")).toHaveLength(2);
+});
+
+describe("everyday words", () => {
+  const kinds = [
+    talked,
+    kind("conversation_online", "Talked online", "two_way"),
+    kind("attended_talk", "Came to a talk", "from_them"),
+    kind("gave_feedback", "Gave product feedback", "from_them"),
+    bug,
+    kind("opened_pr", "Opened a pull request", "from_them"),
+    kind("emailed", "Wrote to them", "from_us"),
+    kind("thanked", "Thanked them", "from_us"),
+  ];
+  test.each([
+    ["email", "Wrote to them"],
+    ["e-mail", "Wrote to them"],
+    ["mail", "Wrote to them"],
+    ["coffee", "Talked in person"],
+    ["met", "Talked in person"],
+    ["chat", "Talked in person"],
+    ["talk", "Talked in person"],
+    ["call", "Talked online"],
+    ["pr", "Opened a pull request"],
+    ["PR", "Opened a pull request"],
+    ["issue", "Reported a bug"],
+    ["thanks", "Thanked them"],
+  ])("%s comes first to %s", (typed, label) => expect(found(typed, kinds)[0]?.label).toBe(label));
 });

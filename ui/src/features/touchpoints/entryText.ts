@@ -12,6 +12,7 @@ import type {
   TimelineEntry,
 } from "../../ipc/gen";
 import { parseWhen } from "../../kit/dates";
+import { everydayWords, kindGroups } from "../../kit/words";
 
 export type Someone = { id: string; name: string; role: Role };
 
@@ -81,30 +82,46 @@ export function usualRole(direction: Direction): Role {
   return direction === "from_them" || direction === "between_them" ? "by" : "with";
 }
 
+/** What two people did together one saw oneself; the rest is known because somebody told. */
+export function usuallyKnown(direction: Direction | undefined): ObservedBy {
+  return direction === "two_way" ? "seen" : "told";
+}
+
 /** What we do says nothing about where they stand. */
 export function observable({ kind }: Pick<EntryText, "kind">): boolean {
   return kind?.direction !== "from_us";
 }
 
-/** Choosing another kind moves the people it is about to where they usually are in it. */
+/** Choosing another kind moves the people it is about to where they usually are in it, and what is known likewise. */
 export function withKind(text: EntryText, kind: Kind): EntryText {
   const role = usualRole(kind.direction);
   return {
     ...text,
     kind,
+    // What somebody chose themselves stays.
+    observedBy:
+      text.observedBy === usuallyKnown(text.kind?.direction) ? usuallyKnown(kind.direction) : text.observedBy,
     people: text.people.map((one) => (text.subjects.includes(one.id) ? { ...one, role } : one)),
   };
+}
+
+/** What is wrong with the day as it is typed so far; a day to come has not happened. */
+export function whenProblem(typed: string, today: string): string | null {
+  const when = parseWhen(typed, today);
+  if ("problem" in when) return when.problem;
+  if (when.on && when.on > today.slice(0, when.on.length)) {
+    return "That day is still to come. Write when it happened.";
+  }
+  return null;
 }
 
 export function logged(text: EntryText, today: string): LogTouchpoint | Problem {
   if (!text.kind)
     return { field: "kind", message: "Choose what happened first. Type a word of it, then Enter." };
   if (text.people.length === 0) return { field: "people", message: "Say who it was." };
+  const wrong = whenProblem(text.when, today);
+  if (wrong) return { field: "when", message: wrong };
   const when = parseWhen(text.when, today);
-  if ("problem" in when) return { field: "when", message: when.problem };
-  if (when.on && when.on > today.slice(0, when.on.length)) {
-    return { field: "when", message: "That day is still to come. Write when it happened." };
-  }
   const minutes = text.minutes.trim();
   if (!/^\d{0,4}$/.test(minutes)) return { field: "minutes", message: "Write whole minutes, like 20." };
   return {
@@ -160,11 +177,36 @@ export function edited(text: EntryText, entry: TimelineEntry, today: string): Ed
   };
 }
 
-/** The kinds whose words begin with what was typed, in the order of the table. */
-export function kindsLike(kinds: readonly Kind[], typed: string): Kind[] {
-  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return kinds.filter(({ label }) => {
-    const words = label.toLowerCase().split(/[\s-]+/);
-    return wanted.every((part) => words.some((word) => word.startsWith(part)));
-  });
+/** The kinds that could be meant, under their headings; the heading with the best answer first. */
+export function kindsOffered(kinds: readonly Kind[], typed: string): { kind: Kind; group: string }[] {
+  const wanted = typed
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .filter(Boolean);
+  return kindGroups
+    .map(({ direction, label }) => {
+      const found = kinds
+        .filter((kind) => kind.direction === direction)
+        .map((kind) => ({ kind, group: label, likeness: likeness(kind, wanted) }))
+        .filter((one) => one.likeness !== null)
+        .sort(better);
+      return found;
+    })
+    .filter((group) => group.length > 0)
+    .sort(([a], [b]) => better(a!, b!))
+    .flat()
+    .map(({ kind, group }) => ({ kind, group }));
+}
+
+type Like = { likeness: number | null };
+const better = (a: Like, b: Like) => (a.likeness ?? 0) - (b.likeness ?? 0);
+
+/** 0 when it is called exactly that every day, 1 when its label begins so, 2 when an everyday word begins so. */
+function likeness({ key, label }: Kind, wanted: readonly string[]): number | null {
+  const words = label.toLowerCase().split(/[\s-]+/);
+  const everyday = (everydayWords[key] ?? "").split(" ").filter(Boolean);
+  if (wanted.length > 0 && wanted.every((part) => everyday.includes(part))) return 0;
+  const begins = (part: string) => (word: string) => word.startsWith(part);
+  if (wanted.every((part) => words.some(begins(part)))) return 1;
+  return wanted.every((part) => [...words, ...everyday].some(begins(part))) ? 2 : null;
 }

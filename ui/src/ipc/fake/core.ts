@@ -12,6 +12,8 @@ export type FakeCore = Host & {
   changedElsewhere(): void;
   /** A second start names a file. */
   namedElsewhere(): void;
+  /** The person closes the window; kept when it goes. */
+  close(): Promise<void>;
 };
 
 export type Handlers = { [K in keyof Rpc]: (input: Parameters<Rpc[K]>[0]) => ReturnType<Rpc[K]> };
@@ -26,6 +28,7 @@ export function fakeCore({
   if (people > 0) seed(world, people);
   const listeners = new Set<(notice: ChangeNotice) => void>();
   const named = new Set<() => void>();
+  const closing = new Set<() => Promise<void>>();
   const at = desk(world);
   const handlers: Handlers = { ...reads(at), ...writes(at) };
   const asked: FakeCore["asked"] = [];
@@ -39,6 +42,9 @@ export function fakeCore({
     },
     namedElsewhere() {
       for (const heard of named) heard();
+    },
+    async close() {
+      for (const heard of closing) await heard();
     },
     async rpc(cmd, input) {
       asked.push({ cmd, input });
@@ -73,6 +79,19 @@ export function fakeCore({
     onNamed(heard) {
       named.add(heard);
       return () => named.delete(heard);
+    },
+    listBackups: async () => structuredClone(world.backups),
+    async restoreBackup(name) {
+      if (!world.backups.some((made) => made.name === name))
+        throw { code: "invalid", message: `There is no backup ${name}. Choose another one.`, field: "name" };
+      return world.looking ? "~/community-damaged.hallway" : null;
+    },
+    async lookAtFile() {
+      world.looking = true;
+    },
+    onClosing(heard) {
+      closing.add(heard);
+      return () => closing.delete(heard);
     },
   };
 }

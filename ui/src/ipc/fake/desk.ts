@@ -1,6 +1,7 @@
 // How the answers of the fake core reach its state: who is there, what the list shows, and writing with a way back.
 import type {
   Failure,
+  OperationLine,
   PeopleQuery,
   PersonPage,
   PersonPick,
@@ -9,7 +10,7 @@ import type {
   WorkspaceInfo,
 } from "../gen";
 import { standing } from "./standing";
-import { NOW, TODAY, type Someone, type World } from "./world";
+import { NOW, TODAY, type Operation, type Someone, type World } from "./world";
 
 export type Desk = ReturnType<typeof desk>;
 
@@ -32,7 +33,8 @@ export function desk(world: World) {
     const value = redo();
     world.revision++;
     world.operations = world.operations.filter((operation) => !operation.undone);
-    world.operations.push({ id: world.nextId++, command, label, at: NOW, redo, undo, undone: false });
+    const made = { id: world.nextId++, command, label, at: NOW, undone: false, canTakeBack: true };
+    world.operations.push({ ...made, redo, undo });
     return value;
   }
   /** Changes an object and knows how to change it back. */
@@ -49,16 +51,6 @@ export function desk(world: World) {
   const info = (): WorkspaceInfo => {
     const done = world.operations.filter((operation) => !operation.undone);
     const undone = world.operations.filter((operation) => operation.undone);
-    const line = (operation: (typeof done)[number] | undefined) =>
-      operation
-        ? {
-            id: operation.id,
-            command: operation.command,
-            label: operation.label,
-            at: operation.at,
-            undone: operation.undone,
-          }
-        : null;
     return {
       name: world.name,
       path: world.path,
@@ -69,10 +61,10 @@ export function desk(world: World) {
       touchpoints: living().reduce((sum, { entries }) => sum + entries.length, 0),
       sample: world.sample,
       revision: world.revision,
-      undo: line(done.at(-1)),
-      redo: line(undone[0]),
+      undo: lineOf(done.at(-1)),
+      redo: lineOf(undone[0]),
       acceptedOnly: world.acceptedOnly,
-      looking: false,
+      looking: world.looking,
     };
   };
 
@@ -155,6 +147,15 @@ export function desk(world: World) {
   };
 
   return { world, living, one, entryById, write, put, info, row, listed, page, picked };
+}
+
+/** An operation as the page sees it, without the way back. */
+export function lineOf(operation: Operation): OperationLine;
+export function lineOf(operation: Operation | undefined): OperationLine | null;
+export function lineOf(operation: Operation | undefined): OperationLine | null {
+  if (!operation) return null;
+  const { id, command, label, at, undone, canTakeBack } = operation;
+  return { id, command, label, at, undone, canTakeBack: canTakeBack && !undone };
 }
 
 function touchedWithin(wanted: PeopleQuery["filter"]["lastTouch"], on: string | null): boolean {

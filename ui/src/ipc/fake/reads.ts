@@ -1,15 +1,21 @@
 // What the fake core answers without changing anything.
 import type { Handlers } from "./core";
-import { refuse, type Desk } from "./desk";
+import { lineOf, refuse, type Desk } from "./desk";
 import { exported, exportColumns, previewed } from "./files";
 import { kinds } from "./kinds";
 import { places } from "./names";
 import { standing } from "./standing";
+import { backup, NOW } from "./world";
 
 export function reads({ world, living, one, info, listed, page, picked }: Desk) {
   return {
     "workspace.info": info,
-    "doctor.check": () => ({ ok: true, checked: ["The whole file"], findings: [], lastBackup: null }),
+    "doctor.check": () => ({
+      ok: true,
+      checked: ["The whole file"],
+      findings: [],
+      lastBackup: world.backups.find(({ people }) => people !== null)?.at ?? null,
+    }),
     "people.list"({ query, offset, limit }) {
       const rows = listed(query);
       return { count: rows.length, total: living().length, rows: rows.slice(offset, offset + limit) };
@@ -67,16 +73,48 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
     },
     "journey.due": () => ({ people: 0 }),
     "journey.standing": ({ person, asOf }) => standing(one(person), asOf),
-    "history.recent": ({ limit }) =>
+    "history.recent": ({ limit, before = Infinity }) =>
       world.operations
+        .filter(({ id }) => id < before)
         .slice(-limit)
         .reverse()
-        .map(({ id, command, label, at, undone }) => ({ id, command, label, at, undone })),
+        .map((operation) => lineOf(operation)),
+    "history.detail": () => ({ changes: [], made: [] }),
+    "trash.list": () => ({
+      people: [...world.people.values()]
+        .filter(({ gone }) => gone)
+        .map(({ person, organisation }) => ({
+          id: person.id,
+          name: person.displayName,
+          organisation,
+          deletedAt: NOW,
+        })),
+      touchpoints: living().flatMap(({ trashed }) =>
+        trashed.map(({ id, label, onDay, precision, note, people }) => ({
+          id,
+          label,
+          onDay,
+          precision,
+          note,
+          names: people.map(({ name }) => name),
+          deletedAt: NOW,
+        })),
+      ),
+    }),
     "imports.preview": (request) => previewed(world, request),
-    "backups.list": () => [],
-    "backups.make": () => null,
+    "backups.list": () => world.backups,
+    "backups.make"() {
+      const { people, touchpoints, revision } = info();
+      const name = `community-${revision}-asked.hallway`;
+      if (world.backups[0]?.name === name) return null;
+      world.backups = [backup(NOW, { name, why: "asked", people, touchpoints }), ...world.backups];
+      return world.backups[0]!;
+    },
     "backups.keep": () => null,
-    "backups.difference": () => refuse("not_found", "This backup is no longer there."),
+    "backups.difference": ({ name }) =>
+      world.backups.some((made) => made.name === name)
+        ? world.difference
+        : refuse("invalid", "This backup is no longer there. Choose another one.", "name"),
     "workspace.copy": () => ({ name: "community 2026-05-21.hallway" }),
     "exports.columns": () => exportColumns,
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),

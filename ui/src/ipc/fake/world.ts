@@ -1,6 +1,8 @@
 // The state of the fake core: people, what happened with them, and what can be taken back.
 import type {
+  Backup,
   ContactPoint,
+  Difference,
   Field,
   FieldValue,
   OperationLine,
@@ -29,6 +31,8 @@ export type Someone = {
   tags: Set<string>;
   fields: FieldValue[];
   entries: TimelineEntry[];
+  /** Entries in the trash. */
+  trashed: TimelineEntry[];
   pin: Pin | null;
   history: StageChange[];
 };
@@ -49,6 +53,12 @@ export type World = {
   tags: Map<string, Tag>;
   fields: Field[];
   operations: Operation[];
+  /** Newest first. */
+  backups: Backup[];
+  /** What putting any of them back would change. */
+  difference: Difference;
+  /** The file is damaged and only shown. */
+  looking: boolean;
   nextId: number;
 };
 
@@ -66,12 +76,32 @@ export function emptyWorld(): World {
     tags: new Map(),
     fields: [],
     operations: [],
+    backups: [],
+    difference: {
+      back: { count: 0, names: [] },
+      gone: { count: 0, names: [] },
+      changed: { count: 0, names: [] },
+      entries: 0,
+    },
+    looking: false,
     nextId: 1,
   };
 }
 
 export function newId(world: World): string {
   return `0190b8e0-0000-7000-8000-${String(world.nextId++).padStart(12, "0")}`;
+}
+
+export function backup(at: number, more: Partial<Backup> = {}): Backup {
+  return {
+    name: `community-${at}Z-hour.hallway`,
+    at,
+    why: "hour",
+    bytes: 1_234_000,
+    people: 12,
+    touchpoints: 40,
+    ...more,
+  };
 }
 
 export function blankPerson(world: World, displayName: string): Someone {
@@ -103,6 +133,7 @@ export function blankPerson(world: World, displayName: string): Someone {
     tags: new Set(),
     fields: [],
     entries: [],
+    trashed: [],
     pin: null,
     history: [],
   };

@@ -206,12 +206,33 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     },
     "touchpoints.trash"({ id }) {
       const { someone, entry } = entryById(id);
-      const before = someone.entries;
       return write(
         "touchpoints.trash",
         `Moved “${entry.label}” to the trash`,
-        () => ((someone.entries = before.filter((other) => other !== entry)), {}),
-        () => void (someone.entries = before),
+        () => (moveEntry(someone, entry, "trashed"), {}),
+        () => moveEntry(someone, entry, "entries"),
+      );
+    },
+    "trash.restore"({ people, touchpoints }) {
+      const back = people.map((id) => world.people.get(id)).filter((someone) => someone !== undefined);
+      const entries = [...world.people.values()].flatMap((someone) =>
+        someone.trashed.filter(({ id }) => touchpoints.includes(id)).map((entry) => ({ someone, entry })),
+      );
+      const first = back[0] ?? entries[0]?.someone;
+      const label =
+        back.length > 1 ? `Brought back ${back.length} people` : `Brought back ${first?.person.displayName}`;
+      return write(
+        "trash.restore",
+        label,
+        () => {
+          for (const someone of back) someone.gone = false;
+          for (const { someone, entry } of entries) moveEntry(someone, entry, "entries");
+          return { people: back.length + entries.length };
+        },
+        () => {
+          for (const someone of back) someone.gone = true;
+          for (const { someone, entry } of entries) moveEntry(someone, entry, "trashed");
+        },
       );
     },
     "journey.accept"({ id }) {
@@ -328,4 +349,10 @@ function given<T extends object>(change: T): Partial<TimelineEntry> {
   return Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   ) as Partial<TimelineEntry>;
+}
+
+function moveEntry(someone: Someone, entry: TimelineEntry, to: "entries" | "trashed"): void {
+  const from = to === "entries" ? "trashed" : "entries";
+  someone[from] = someone[from].filter(({ id }) => id !== entry.id);
+  someone[to] = [...someone[to], entry];
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import type { Difference, Named } from "../../ipc/gen";
+import { changes, moment, size } from "./backupWords";
+
+const nobody: Named = { count: 0, names: [] };
+const same: Difference = { back: nobody, gone: nobody, changed: nobody, entries: 0 };
+
+describe("what putting a backup back would change", () => {
+  test("names those it is about, and counts the others", () => {
+    expect(
+      changes({
+        back: { count: 3, names: ["Ada", "Bo", "Cem"] },
+        gone: { count: 12, names: ["Dee", "Eve", "Fay", "Gil", "Hal"] },
+        changed: { count: 1, names: ["Ida"] },
+        entries: -2,
+      }),
+    ).toEqual([
+      "3 people deleted since would be here again: Ada, Bo and Cem.",
+      "12 people added since would be gone: Dee, Eve, Fay, Gil, Hal and 7 others.",
+      "1 person would be as they were before: Ida.",
+      "There would be 2 entries fewer than now.",
+    ]);
+  });
+
+  test("one of many is one other", () => {
+    const back = { count: 6, names: ["A", "B", "C", "D", "E"] };
+    expect(changes({ ...same, back, entries: 1 })).toEqual([
+      "6 people deleted since would be here again: A, B, C, D, E and 1 other.",
+      "There would be 1 entry more than now.",
+    ]);
+  });
+
+  test("is nothing when people and entries are the same", () => {
+    expect(changes(same)).toEqual([]);
+  });
+});
+
+test("a moment is said from the day it is, in the zone of the file", () => {
+  const now = { zone: "Europe/Berlin", today: "2026-05-21" };
+  expect(moment(Date.UTC(2026, 4, 21, 12, 2), now)).toBe("today 14:02");
+  expect(moment(Date.UTC(2026, 4, 20, 22, 30), now)).toBe("today 00:30");
+  expect(moment(Date.UTC(2026, 4, 20, 12, 2), now)).toBe("yesterday 14:02");
+  expect(moment(Date.UTC(2026, 4, 3, 12, 2), now)).toContain("2026");
+});
+
+test("sizes are said as file managers do", () => {
+  expect([size(200), size(640_000), size(999_600), size(12_400_000)]).toEqual([
+    "1 kB",
+    "640 kB",
+    "1 MB",
+    "12.4 MB",
+  ]);
+});
