@@ -29,10 +29,11 @@ const cases: Record<string, Case> = {
   "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
   "app.people": { at: "settings", then: title("People") },
   "app.import": { then: title("Import") },
+  "app.history": { then: title("History") },
   "app.settings": { then: title("Settings") },
   "app.open_file": { then: says("Only the window can open another file.") },
-  "app.undo": { before: ["Delete"], then: says("Took back: Deleted Ana") },
-  "app.redo": { before: ["Delete", "Control+z"], then: says("Done again: Deleted Ana") },
+  "app.undo": { before: ["Delete"], then: says("Took back: Moved Ana to the trash") },
+  "app.redo": { before: ["Delete", "Control+z"], then: says("Done again: Moved Ana to the trash") },
   "app.shortcuts": { then: dialog("Keyboard shortcuts") },
   "app.close": { before: [" "], then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor({ state: "detached" }) },
 
@@ -56,7 +57,7 @@ const cases: Record<string, Case> = {
   "list.log": { then: form("Log what happened") },
   "list.stage": { then: dialog("Stage of Ana") },
   "list.copy": { then: (page) => expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Name\t[^]*\nAna\t/) },
-  "list.trash": { then: says("Deleted Ana") },
+  "list.trash": { then: says("Moved Ana to the trash") },
 
   "person.next": { at: "Ana", then: title("Bo") },
   "person.previous": { at: "Bo", then: title("Ana") },

@@ -21,7 +21,7 @@ test("with single-letter keys off, letters and signs do nothing; keys with a nam
   expect(await foot(page).innerText(), "nobody was selected").toContain("2 people");
   expect(await page.getByRole("dialog").count()).toBe(0);
   await page.keyboard.press("Delete");
-  await toast(page, "Deleted Bo").waitFor();
+  await toast(page, "Moved Bo to the trash").waitFor();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("keyboard");
   await page.keyboard.press("Enter");

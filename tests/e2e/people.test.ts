@@ -188,11 +188,11 @@ test("Delete moves someone to the trash, and Undo in the corner brings them back
   const page = await open();
   await row(page, "Bo").click();
   await page.keyboard.press("Delete");
-  await toast(page, "Deleted Bo").waitFor();
+  await toast(page, "Moved Bo to the trash").waitFor();
   await expect.poll(async () => (await names(page)).toSorted()).toEqual(["Ana", "Cem"]);
   await expect.poll(() => foot(page).innerText()).toContain("2 people");
   await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
-  await toast(page, "Took back: Deleted Bo").waitFor();
+  await toast(page, "Took back: Moved Bo to the trash").waitFor();
   await row(page, "Bo").waitFor();
   expect(await everyName(bridge)).toEqual(["Ana", "Bo", "Cem"]);
 });
@@ -255,7 +255,7 @@ test("a right click on a row offers its commands with their keys", async ({ brid
   const menu = page.getByRole("menu", { name: "Ana" });
   expect(await menu.getByRole("menuitem", { name: "Log what happened" }).innerText()).toMatch(/L$/);
   await menu.getByRole("menuitem", { name: "Move to the trash" }).click();
-  await toast(page, "Deleted Ana").waitFor();
+  await toast(page, "Moved Ana to the trash").waitFor();
   await page.getByText("Nobody here yet.").waitFor();
 });
 

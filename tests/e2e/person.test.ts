@@ -257,7 +257,7 @@ test("a person moved to the trash makes room for the next, and comes back with C
   await page.getByRole("heading", { level: 1, name: "Ana" }).waitFor();
   await page.getByText("1 of 1").waitFor();
   await page.keyboard.press("Control+z");
-  await toast(page, "Took back: Deleted Bo").waitFor();
+  await toast(page, "Took back: Moved Bo to the trash").waitFor();
   await page.getByText("of 2").waitFor();
 });
 

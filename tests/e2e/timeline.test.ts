@@ -127,7 +127,7 @@ test("J walks the entries, E corrects one, Esc leaves it, Delete removes it, and
 
   await entry(page, "It runs").click();
   await page.keyboard.press("Delete");
-  await toast(page, "Deleted what happened with Ana").waitFor();
+  await toast(page, "Moved what happened with Ana to the trash").waitFor();
   await entry(page, "It runs").waitFor({ state: "detached" });
   await standsAt(page, "Discovery").waitFor();
   await page.keyboard.press("Control+z");

@@ -199,7 +199,7 @@ rpc! {
     write {
         people::create(people::NewPerson) -> people::Person = "Added {who}",
         people::edit(people::EditPerson) -> people::Person = "Edited {who}",
-        people::trash(people::PersonIds) -> people::Count = "Deleted {who}",
+        people::trash(people::PersonIds) -> people::Count = "Moved {who} to the trash",
         contact_points::add(contact_points::NewContactPoint) -> contact_points::ContactPoint = "Added a way to reach {who}",
         contact_points::edit(contact_points::EditContactPoint) -> contact_points::ContactPoint = "Edited a way to reach {who}",
         contact_points::trash(contact_points::ContactPointId) -> Empty = "Removed a way to reach {who}",
@@ -209,7 +209,7 @@ rpc! {
         fields::set(fields::SetField) -> Empty = "Edited {who}",
         touchpoints::log(touchpoints::LogTouchpoint) -> touchpoints::TimelineEntry = "Logged what happened with {who}",
         touchpoints::edit(touchpoints::EditTouchpoint) -> touchpoints::TimelineEntry = "Edited what happened with {who}",
-        touchpoints::trash(touchpoints::TouchpointId) -> Empty = "Deleted what happened with {who}",
+        touchpoints::trash(touchpoints::TouchpointId) -> Empty = "Moved what happened with {who} to the trash",
         trash::restore(trash::BringBack) -> people::Count = "Brought back {who}",
         journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",

@@ -132,6 +132,11 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
                 }
             }
             _ => {
+                // A stage set by hand on the very day it answers is the person's word, and not a correction of the past.
+                let (status, cause) = match replay.pinned {
+                    Some(_) => (MoveStatus::Accepted, MoveCause::Pin),
+                    None => (MoveStatus::Applied, MoveCause::Recalculated),
+                };
                 let row = StageChangeRow {
                     id: tx.new_id(),
                     person_id: person,
@@ -140,8 +145,8 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
                     to_stage: replay.stage,
                     on_day: today.to_string(),
                     recorded_at: tx.now.0,
-                    status: MoveStatus::Applied,
-                    cause: MoveCause::Recalculated,
+                    status,
+                    cause,
                     evidence: serde_json::to_string(&replay.because.iter().map(|p| Id(p.id)).collect::<Vec<_>>())?,
                     config_version: config(tx)?.0,
                 };

@@ -133,7 +133,7 @@ fn deleting_several_is_one_step_and_undo_brings_all_of_them_back() {
     let ids = [desk.person("A"), desk.person("B"), desk.person("C")];
     desk.call("people.trash", json!({ "ids": ids }));
     assert!(desk.names().is_empty());
-    assert_eq!(desk.undo()["label"], "Deleted A and 2 others");
+    assert_eq!(desk.undo()["label"], "Moved A and 2 others to the trash");
     assert_eq!(desk.names(), ["A", "B", "C"]);
     desk.is_sound();
 }

@@ -7,6 +7,7 @@ import {
   importWords,
   mappingOf,
   overwriting,
+  sheetOf,
   targetGroups,
   targetLabels,
 } from "./request";
@@ -52,4 +53,9 @@ describe("an import before it runs", () => {
     expect(doneWords({ added: 0, updated: 1 })).toBe("Updated 1 person");
     expect(doneWords({ added: 0, updated: 0 })).toBe("Imported 0 people");
   });
+});
+
+test("another sheet starts with its own columns and without decisions", () => {
+  const mapped = { ...request, mapping: [{ target: "name" as const }], decisions: { 7: "skip" as const }, overwrite: [3] };
+  expect(sheetOf(mapped, "Prices")).toEqual({ ...request, sheet: "Prices" });
 });

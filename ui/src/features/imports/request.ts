@@ -121,3 +121,8 @@ export function importWords({ newPeople, updates }: Pick<ImportPreview, "newPeop
   if (updates > 0) return `Update ${people(updates)}`;
   return "Nothing to import";
 }
+
+/** Another sheet of the workbook: its columns and rows are others, so nothing said about the last one holds. */
+export function sheetOf({ mapping: _, ...request }: ImportRequest, sheet: string): ImportRequest {
+  return { ...request, sheet, decisions: {}, overwrite: [] };
+}

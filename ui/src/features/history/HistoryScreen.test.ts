@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { call } from "../../ipc/call";
+import { toasts } from "../../kit/toasts.svelte";
+import { show, until } from "../../testing/screen";
+import HistoryScreen from "./HistoryScreen.svelte";
+
+const lastToast = () => toasts().at(-1);
+const done = { person: null, trash: false };
+
+test("anything done lately is taken back on its own, whatever came after it", async () => {
+  const { user, core } = await show(HistoryScreen, done);
+  await call("people.create", { displayName: "Ana" });
+  await call("people.create", { displayName: "Bo" });
+  await user.click(await screen.findByRole("button", { name: "Take back: Added Ana" }));
+  await until(
+    "Ana is gone",
+    () => ![...core.world.people.values()].some(({ person }) => person.displayName === "Ana"),
+  );
+  expect(lastToast()?.text).toBe("Took back: Added Ana");
+  await until(
+    "its button is gone",
+    () => screen.queryByRole("button", { name: "Take back: Added Ana" }) === null,
+  );
+  expect(screen.getByText("taken back")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Take back: Added Bo" })).toBeTruthy();
+});
+
+test("what cannot be seen of it is told, and a refusal says its sentence", async () => {
+  const { user, core } = await show(HistoryScreen, done);
+  await call("people.create", { displayName: "Ana" });
+  await call("people.create", { displayName: "Bo" });
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) =>
+    cmd === "history.take_back"
+      ? {
+          value: { label: "Added Ana", notes: ["Kept, because something was added to them since: Ana."] },
+          changed: [],
+        }
+      : rpc(cmd, input, request);
+  await user.click(await screen.findByRole("button", { name: "Take back: Added Ana" }));
+  await until(
+    "the note",
+    () => lastToast()?.details === "Kept, because something was added to them since: Ana.",
+  );
+  core.rpc = async (cmd, input, request) => {
+    if (cmd === "history.take_back")
+      throw { code: "invalid", message: "That was taken back already.", field: null };
+    return rpc(cmd, input, request);
+  };
+  await user.click(screen.getByRole("button", { name: "Take back: Added Bo" }));
+  await until("the sentence", () => lastToast()?.text === "That was taken back already.");
+});
+
+test("whoever lies in the trash is brought back from there", async () => {
+  const { user, core } = await show(HistoryScreen, { person: null, trash: true });
+  const ana = await call("people.create", { displayName: "Ana" });
+  await call("people.trash", { ids: [ana.id] });
+  await user.click(await screen.findByRole("button", { name: "Bring back Ana" }));
+  await until("the trash is empty", () => screen.queryByText(/The trash is empty/) !== null);
+  expect([...core.world.people.values()].map(({ person }) => person.displayName)).toContain("Ana");
+});
