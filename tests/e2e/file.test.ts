@@ -62,10 +62,10 @@ onADay("minutes and a mood that were written down can be taken away again", asyn
   expect(entries).toMatchObject([{ note: "Call", minutes: null, sentiment: null }]);
 });
 
-inUse("in the settings anything done lately is taken back, whatever came after it", async ({ bridge, open }) => {
+inUse("in the history anything done lately is taken back, whatever came after it", async ({ bridge, open }) => {
   await bridge.remember({ people: { query: FROM_A } });
   for (const name of ["Ana", "Bo", "Cem"]) await someone(bridge, name);
-  const page = await open("/settings");
+  const page = await open("/history");
   await page.getByRole("button", { name: "Take back: Added Bo" }).click();
   await toast(page, "Took back: Added Bo").waitFor();
   await page.getByRole("button", { name: "Take back: Added Bo" }).waitFor({ state: "detached" });

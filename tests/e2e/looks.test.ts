@@ -154,7 +154,20 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
   "settings": async (bridge, open) => {
     await ana(bridge);
     const page = await open("/settings");
-    await page.getByText("Added Bo").waitFor();
+    await page.getByRole("heading", { name: "Backups" }).waitFor();
+    return page;
+  },
+  "the history": async (bridge, open) => {
+    await ana(bridge);
+    const page = await open("/history");
+    await page.getByRole("button", { name: "Added Bo", exact: true }).click();
+    await page.getByText("Made 1 person").waitFor();
+    return page;
+  },
+  "the trash": async (bridge, open) => {
+    await bridge.rpc("people.trash", { ids: [await ana(bridge)] });
+    const page = await open("/history/trash");
+    await page.getByRole("button", { name: /^Bring back Ana/ }).waitFor();
     return page;
   },
   "the command bar": async (bridge, open) => {

@@ -74,7 +74,18 @@ describe.each(["light", "dark"])("%s", (theme) => {
     await app.see("meetup.csv");
     await shoot("import-preview");
 
+    await rpc(app, "people.edit", { id: person.id, city: "Lisbon" });
+    await rpc(app, "backups.make", {});
+    await go(app, "#/history", "Edited");
+    await app.click("button", `Edited ${person.name}`);
+    await app.see("Lisbon");
+    await shoot("history");
+    await rpc(app, "people.trash", { ids: rows.map(({ id }) => id) });
+    await go(app, "#/history/trash", "Bring back");
+    await shoot("trash");
+
     await go(app, "#/settings", "Settings");
+    await app.see("Put back");
     await shoot("settings");
   });
 });
