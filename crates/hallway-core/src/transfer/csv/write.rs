@@ -102,7 +102,9 @@ impl<W: Write> CsvWriter<W> {
     fn push(&mut self, cell: &str) {
         // A byte order mark that belongs to the first cell would be taken for the file's own.
         let like_a_mark = self.written.bytes == 0 && self.pending.is_empty() && cell.starts_with('\u{FEFF}');
-        if like_a_mark || cell.contains([',', '"', '\r', '\n']) {
+        // A spreadsheet may also cut at semicolons and tabs, and would take what stands behind one for a cell of its own.
+        let cut = self.mode == ExportMode::Spreadsheet && cell.contains([';', '\t']);
+        if like_a_mark || cut || cell.contains([',', '"', '\r', '\n']) {
             self.pending.push('"');
             self.pending.push_str(&cell.replace('"', "\"\""));
             self.pending.push('"');

@@ -135,3 +135,13 @@ fn a_disk_that_is_full_is_reported() {
     writer.write(["Name"]).expect("nothing is passed on yet");
     assert!(writer.finish().is_err());
 }
+
+#[test]
+fn nothing_behind_a_semicolon_or_a_tab_becomes_a_cell_of_its_own_in_a_spreadsheet() {
+    for cell in ["x;=1+1", "x\t=1+1"] {
+        let (text, _) = written(ExportMode::Spreadsheet, &[&["Name"], &[cell, "y"]]);
+        assert_eq!(text, format!("\u{FEFF}Name\r\n\"{cell}\",y\r\n"));
+        let (text, _) = written(ExportMode::Program, &[&["Name"], &[cell, "y"]]);
+        assert_eq!(text, format!("Name\r\n{cell},y\r\n"));
+    }
+}
