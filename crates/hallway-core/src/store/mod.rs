@@ -2,6 +2,7 @@
 pub mod backups;
 mod copy;
 mod derived;
+mod keep;
 mod open;
 mod relocate;
 mod settle;

@@ -13,35 +13,22 @@ use std::{
 /// Between several values of one column, as Google writes them.
 const BETWEEN: &str = " ::: ";
 
-/// The columns of the table, in their order.
-const COLUMNS: [ImportTarget; 26] = [
-    ImportTarget::Name,
-    ImportTarget::Nickname,
-    ImportTarget::Organisation,
-    ImportTarget::RoleTitle,
-    ImportTarget::City,
-    ImportTarget::Country,
-    ImportTarget::Languages,
-    ImportTarget::TimeZone,
-    ImportTarget::Tags,
-    ImportTarget::Email,
-    ImportTarget::Phone,
-    ImportTarget::Website,
-    ImportTarget::Github,
-    ImportTarget::Gitlab,
-    ImportTarget::Linkedin,
-    ImportTarget::Mastodon,
-    ImportTarget::Bluesky,
-    ImportTarget::X,
-    ImportTarget::Reddit,
-    ImportTarget::Discord,
-    ImportTarget::Slack,
-    ImportTarget::Matrix,
-    ImportTarget::Irc,
-    ImportTarget::Rss,
-    ImportTarget::Other,
-    ImportTarget::Notes,
+/// What a card has no place for: parts of a name, which it joins, and what only we ask.
+const NOT_ON_CARDS: [ImportTarget; 8] = [
+    ImportTarget::Skip,
+    ImportTarget::FirstName,
+    ImportTarget::MiddleName,
+    ImportTarget::LastName,
+    ImportTarget::BuildingNow,
+    ImportTarget::Challenges,
+    ImportTarget::Stack,
+    ImportTarget::MetOn,
 ];
+
+/// The columns of the table, in their order.
+fn columns() -> impl Iterator<Item = ImportTarget> {
+    ImportTarget::ALL.into_iter().filter(|target| !NOT_ON_CARDS.contains(target))
+}
 
 /// Why cards cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -73,7 +60,7 @@ pub fn read(source: impl Read + Seek) -> Result<Vec<u8>, Error> {
         return Err(Error::Empty);
     }
     let mut out = CsvWriter::new(Vec::new(), ExportMode::Program);
-    out.write(COLUMNS.map(ImportTarget::label))?;
+    out.write(columns().map(ImportTarget::label))?;
     for card in cards.iter().filter(|card| !is_group(card)) {
         out.write(row(card))?;
     }
@@ -100,7 +87,7 @@ fn is_group(card: &VCard) -> bool {
     })
 }
 
-/// The cells of one card, in the order of [`COLUMNS`].
+/// The cells of one card, in the order of [`columns`].
 #[derive(Default)]
 struct Row(Vec<(ImportTarget, Vec<String>)>);
 
@@ -190,7 +177,7 @@ fn row(card: &VCard) -> Vec<String> {
     if row.cell(ImportTarget::Name).is_empty() {
         row.put(ImportTarget::Name, &structured);
     }
-    COLUMNS.iter().map(|target| row.cell(*target)).collect()
+    columns().map(|target| row.cell(target)).collect()
 }
 
 /// What else programs write: chats of the days before IMPP, and labels of their own.
