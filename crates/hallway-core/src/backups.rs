@@ -85,8 +85,9 @@ pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
     made(tx, Why::Asked)
 }
 
-/// Makes the backup of this hour, if something has changed since the last one.
+/// Makes the backup of this hour, if something has changed since the last one, and lets go of those that are too old.
 pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
+    backups::thin_out(tx.store().path(), tx.now)?;
     let newest = backups::kept(tx.store().path()).first().map_or(i64::MIN, |backup| backup.at);
     if tx.now.0.saturating_sub(newest) < BETWEEN {
         return Ok(None);
@@ -203,6 +204,9 @@ mod tests {
         assert!((4..=5).contains(&within(7, 35)), "one a week to 35 days: {}", within(7, 35));
         assert_eq!(within(35, 100), 0);
         assert!(desk.store.path().with_file_name("backups").join("notes.txt").exists());
+        desk.wait(90);
+        desk.call("backups.keep", json!({}));
+        assert_eq!(names(&desk).len(), 1, "the newest stays, however long nothing happens");
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
 }
 
 /// One an hour for a day, one a day for a week, one a week to 35 days; what was made before something large stays a week.
-fn thin_out(path: &Path, now: Now) -> Result<()> {
+pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
     let mut taken = BTreeSet::new();
     for (n, backup) in kept(path).into_iter().enumerate() {
         let age = now.0 - backup.at;
