@@ -9,6 +9,9 @@ use tauri::{AppHandle, Emitter};
 
 const BEAT: Duration = Duration::from_millis(400);
 
+/// By then what a window asks at its start has been answered, also at a hundred thousand people.
+const SETTLED_AFTER: Duration = Duration::from_secs(30);
+
 /// In every time zone, days begin on a quarter of an hour.
 const QUARTER_MS: i64 = 15 * 60 * 1000;
 
@@ -59,7 +62,7 @@ fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, quarter: &mut Option<i64>) 
     let now = Now::system().0.div_euclid(QUARTER_MS);
     if *quarter != Some(now) {
         let reply = desk.bring_up_to_date()?;
-        keep_backup(Arc::clone(desk));
+        keep_backup(Arc::clone(desk), quarter.is_none());
         // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.
         news |= quarter.is_some() || !reply.changed.is_empty();
         *quarter = Some(now);
@@ -67,9 +70,12 @@ fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, quarter: &mut Option<i64>) 
     Ok(news.then(|| Changed { tables: vec!["*"], revision: store.revision() }))
 }
 
-/// A backup takes as long as the disk takes, and the pulse does not wait for it.
-fn keep_backup(desk: Arc<Desk>) {
+/// A backup takes as long as the disk takes: the pulse does not wait for it, and it waits until the window stands.
+fn keep_backup(desk: Arc<Desk>, starting: bool) {
     let keeping = thread::Builder::new().name("backup".into()).spawn(move || {
+        if starting {
+            thread::park_timeout(SETTLED_AFTER);
+        }
         if let Err(failure) = desk.keep_backup() {
             eprintln!("The backup of this hour could not be made: {}", failure.message);
         }

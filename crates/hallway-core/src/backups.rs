@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 use ts_rs::TS;
 
+use backups::Kept;
 pub use backups::{Why, restore};
 
 /// As many names as a sentence can carry.
@@ -60,20 +61,25 @@ pub struct Difference {
 
 /// The backups of the file at `path`, newest first: also of one that cannot be opened.
 pub fn at(path: &Path) -> Vec<Backup> {
-    backups::kept(path)
-        .into_iter()
-        .map(|kept| {
-            let holds = backups::looked_at(&kept.path).ok();
-            Backup {
-                bytes: kept.path.metadata().map_or(0, |file| file.len()),
-                people: holds.map(|holds| holds.people),
-                touchpoints: holds.map(|holds| holds.touchpoints),
-                name: kept.name,
-                at: kept.at,
-                why: kept.why,
-            }
-        })
-        .collect()
+    backups::kept(path).into_iter().map(shown).collect()
+}
+
+/// When the newest backup that reads back was made, ms UTC.
+pub(crate) fn newest_good(path: &Path) -> Option<i64> {
+    backups::kept(path).iter().find(|kept| backups::looked_at(&kept.path).is_ok()).map(|kept| kept.at)
+}
+
+fn shown(kept: Kept) -> Backup {
+    // Why it cannot be read is said to whoever tries to put it back.
+    let holds = backups::looked_at(&kept.path).ok();
+    Backup {
+        bytes: kept.path.metadata().map_or(0, |file| file.len()),
+        people: holds.map(|holds| holds.people),
+        touchpoints: holds.map(|holds| holds.touchpoints),
+        name: kept.name,
+        at: kept.at,
+        why: kept.why,
+    }
 }
 
 pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Backup>> {
@@ -96,9 +102,7 @@ pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
 }
 
 pub(crate) fn made(tx: &Tx, why: Why) -> Result<Option<Backup>> {
-    let path = tx.store().path();
-    let made = backups::make(tx.sql(), path, tx.now, why)?;
-    Ok(made.and_then(|made| at(path).into_iter().find(|backup| backup.name == made.name)))
+    Ok(backups::make(tx.sql(), tx.store().path(), tx.now, why)?.map(shown))
 }
 
 /// What would change if a backup were put back.
@@ -299,6 +303,31 @@ mod tests {
             assert_eq!(fs::read(path).unwrap(), damaged, "not a byte of it has changed");
             fs::write(path, whole).unwrap();
         });
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_sound_file_is_not_taken_for_a_damaged_one_when_its_backup_cannot_be_made() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let made = desk.call("backups.make", json!({}));
+        desk.person("Bo");
+        let name = made["name"].as_str().unwrap().to_owned();
+        let desk = desk.reopened(|path, now| {
+            // Where the backup of what stands here is to be written, something is in the way.
+            let stamp = chrono::DateTime::from_timestamp_millis(now.0).unwrap().format("%Y%m%dT%H%M%S%3fZ");
+            let taken = path.with_file_name("backups").join(format!("test-{stamp}-restore.hallway"));
+            fs::create_dir_all(taken.join("in the way")).unwrap();
+            assert!(restore(path, &name, now).is_err());
+            let left: Vec<String> = fs::read_dir(path.parent().unwrap())
+                .unwrap()
+                .map(|file| file.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name.contains("damaged") || name.contains("part"))
+                .collect();
+            assert_eq!(left, Vec::<String>::new());
+        });
+        assert_eq!(desk.names(), ["Ada", "Bo"], "the file is where it was");
+        desk.is_sound();
     }
 
     #[test]

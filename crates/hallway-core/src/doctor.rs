@@ -74,8 +74,7 @@ pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
             findings.push(format!("{rule}: {broken} this."));
         }
     }
-    let last_backup =
-        backups::at(tx.store().path()).iter().find(|backup| backup.people.is_some()).map(|backup| backup.at);
+    let last_backup = backups::newest_good(tx.store().path());
     Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup })
 }
 

@@ -158,7 +158,12 @@ pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
     write_part(&opened(&backup.path)?, &part)?;
     let aside = match kept_as_it_is(path, now) {
         Ok(()) => None,
-        Err(_) => Some(set_aside(path, now)?),
+        Err(Error::Damaged(_)) => Some(set_aside(path, now)?),
+        // A full disk is no damage: nothing is moved, and the copy is of no use to anybody.
+        Err(error) => {
+            let _ = fs::remove_file(&part);
+            return Err(error);
+        }
     };
     fs::rename(&part, path).map_err(|source| failed(format!("{} could not be made", path.display()), source))?;
     sync_folder(path)?;
