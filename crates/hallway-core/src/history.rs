@@ -295,3 +295,44 @@ fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
     }
     Ok(notes)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Desk;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn the_history_of_one_person_and_of_the_file_page_by_page() {
+        let desk = Desk::new();
+        let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+        desk.call("people.edit", json!({ "id": ada, "city": "Lagos", "organisation": "Globex" }));
+        desk.call("people.edit", json!({ "id": bo, "city": "Pune" }));
+        desk.log(&ada, "conversation_online", "2026-05-20");
+        desk.call("people.edit", json!({ "id": ada, "city": "Accra", "doNotContact": true }));
+        let lines = |input: Value| -> Vec<Value> { desk.call("history.recent", input).as_array().unwrap().clone() };
+        let labels =
+            |lines: &[Value]| lines.iter().map(|line| line["label"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let hers = lines(json!({ "limit": 9, "person": ada }));
+        assert_eq!(labels(&hers), ["Edited Ada", "Logged what happened with Ada", "Edited Ada", "Added Ada"]);
+        let first = lines(json!({ "limit": 2, "person": ada }));
+        let second = lines(json!({ "limit": 9, "person": ada, "before": first[1]["id"] }));
+        assert_eq!(labels(&second), ["Edited Ada", "Added Ada"]);
+        let detail = desk.call("history.detail", json!({ "operation": first[0]["id"] }));
+        assert_eq!(
+            detail["changes"],
+            json!([
+                { "subject": "Ada", "field": "city", "before": "Lagos", "after": "Accra" },
+                { "subject": "Ada", "field": "do not contact", "before": "no", "after": "yes" }
+            ])
+        );
+        let detail = desk.call("history.detail", json!({ "operation": second[0]["id"] }));
+        assert_eq!(
+            detail["changes"][1],
+            json!({ "subject": "Ada", "field": "organisation", "before": null, "after": "Globex" })
+        );
+        assert_eq!(detail["made"], json!([["organisation", 1]]));
+        desk.call("history.take_back", json!({ "operation": first[1]["id"] }));
+        let again = lines(json!({ "limit": 9, "person": ada }));
+        assert_eq!((&again[1]["undone"], &again[1]["canTakeBack"]), (&json!(true), &json!(false)));
+    }
+}

@@ -228,3 +228,31 @@ rpc! {
         history::redo(Empty) -> history::Undone = "Brought a change back",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Desk;
+    use serde_json::json;
+
+    #[test]
+    fn a_request_that_is_asked_again_is_answered_again_and_not_done_again() {
+        let desk = Desk::new();
+        let (store, now) = (&desk.store, desk.now());
+        let ask = |request: &str, name: &str| {
+            let input = json!({ "displayName": name });
+            super::dispatch_once(store, now, request, "people.create", input)
+                .map(|reply| reply.value["id"].clone())
+                .map_err(|failure| failure.message)
+        };
+        let both: Vec<_> = std::thread::scope(|scope| {
+            let asked: Vec<_> = (0..2).map(|_| scope.spawn(|| ask("one", "Priya Nair"))).collect();
+            asked.into_iter().map(|thread| thread.join().expect("an answer")).collect()
+        });
+        assert!(both[0].is_ok());
+        assert_eq!(both[0], both[1]);
+        assert_eq!(desk.names(), ["Priya Nair"]);
+        assert_ne!(ask("two", "Priya Nair"), both[0], "another request is another person, of whatever name");
+        assert_eq!(ask("three", " "), ask("three", " "));
+        assert_eq!(desk.names().len(), 2);
+    }
+}
