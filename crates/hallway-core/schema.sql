@@ -163,21 +163,26 @@ CREATE TABLE people (
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
   created_op INTEGER NOT NULL REFERENCES operations (id),
   deleted_at INTEGER, deleted_op INTEGER
-) STRICT;
+, merged_into BLOB REFERENCES people (id), root BLOB) STRICT;
 
 CREATE INDEX people_created ON people (created_op);
 
+CREATE INDEX people_merged ON people (merged_into) WHERE merged_into IS NOT NULL;
+
 CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
 
-CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL BEGIN
+CREATE INDEX people_root ON people (root);
+
+CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL AND new.root IS new.id BEGIN
   UPDATE tally SET people = people + 1;
 END;
 
-CREATE TRIGGER people_tally_move AFTER UPDATE OF deleted_at ON people WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
-  UPDATE tally SET people = people + iif(new.deleted_at IS NULL, 1, -1);
+CREATE TRIGGER people_tally_move AFTER UPDATE OF deleted_at, root ON people
+WHEN (old.deleted_at IS NULL AND old.root IS old.id) <> (new.deleted_at IS NULL AND new.root IS new.id) BEGIN
+  UPDATE tally SET people = people + iif(new.deleted_at IS NULL AND new.root IS new.id, 1, -1);
 END;
 
-CREATE TRIGGER people_tally_out AFTER DELETE ON people WHEN old.deleted_at IS NULL BEGIN
+CREATE TRIGGER people_tally_out AFTER DELETE ON people WHEN old.deleted_at IS NULL AND old.root IS old.id BEGIN
   UPDATE tally SET people = people - 1;
 END;
 
@@ -302,6 +307,20 @@ CREATE TABLE tally (
   people      INTEGER NOT NULL,
   touchpoints INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE told_apart (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the pair
+  one        BLOB NOT NULL REFERENCES people (id),
+  other      BLOB NOT NULL REFERENCES people (id),
+  created_op INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX told_apart_created ON told_apart (created_op);
+
+CREATE INDEX told_apart_one ON told_apart (one);
+
+CREATE INDEX told_apart_other ON told_apart (other);
 
 CREATE TABLE touchpoint_people (
   rid            INTEGER PRIMARY KEY,

@@ -20,7 +20,7 @@ const NOT_OF_THE_FUNNEL: &[&str] =
 
 /// The columns that the funnel writes by itself.
 const BOOKKEEPING: &[&str] =
-    &["created_at", "created_op", "deleted_at", "deleted_op", "rid", "updated_at", "voided_by"];
+    &["created_at", "created_op", "deleted_at", "deleted_op", "rid", "root", "updated_at", "voided_by"];
 
 /// The schema of a new file, table by table.
 pub fn for_readers() -> String {

@@ -3,7 +3,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     normal::{self, ContactKind},
-    people::{Person, text},
+    people::{self, text},
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
@@ -13,8 +13,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 words! {
-    /// What became of it.
-    pub enum ContactStatus { Ok = "ok", Bounced = "bounced", OptedOut = "opted_out", WrongPerson = "wrong_person", }
+    /// What became of it; the strictest word last.
+    pub enum ContactStatus { Ok = "ok", Bounced = "bounced", WrongPerson = "wrong_person", OptedOut = "opted_out", }
 }
 words! {
     /// Where it came from: the person may ask.
@@ -91,13 +91,12 @@ pub struct ContactPointId {
 }
 
 pub fn add(tx: &mut Tx, input: NewContactPoint) -> Result<ContactPoint> {
-    tx.get::<Person>(input.person)?;
-    let first = !of(tx, input.person)?.iter().any(|c| c.kind == input.kind);
+    let person = people::root(tx, input.person)?;
+    let first = !of(tx, person)?.iter().any(|c| c.kind == input.kind);
     let today = workspace::today(tx)?;
-    let row =
-        made(tx, input.person, input.kind, input.value.trim(), input.source, text(input.source_note), first, today);
+    let row = made(tx, person, input.kind, input.value.trim(), input.source, text(input.source_note), first, today);
     tx.insert(&row)?;
-    tx.about(Subject::Person(input.person), None, None)?;
+    tx.about(Subject::Person(person), None, None)?;
     Ok(row)
 }
 
@@ -130,10 +129,12 @@ pub(crate) fn made(
 
 pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     let mut row: ContactPoint = tx.get(input.id)?;
+    let person = people::root(tx, row.person_id)?;
+    let mut twins = twins(tx, person, &row)?;
     if let Some(kind) = input.kind.filter(|kind| *kind != row.kind) {
         row.kind = kind;
         // Among those of its new kind there may be one to use already.
-        row.is_primary &= !of(tx, row.person_id)?.iter().any(|other| other.kind == kind && other.is_primary);
+        row.is_primary &= !of(tx, person)?.iter().any(|other| other.kind == kind && other.is_primary);
     }
     if let Some(value) = input.value {
         row.value = value.trim().to_owned();
@@ -145,12 +146,18 @@ pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     if input.source_note.is_some() {
         row.source_note = text(input.source_note);
     }
+    // What is shown as one is changed as one; where each came from stays its own.
+    for twin in &mut twins {
+        (twin.kind, twin.value, twin.value_norm) = (row.kind, row.value.clone(), row.value_norm.clone());
+        (twin.norm_version, twin.status) = (row.norm_version, input.status.unwrap_or(twin.status));
+        tx.put(twin)?;
+    }
     if let Some(primary) = input.is_primary {
         row.is_primary = primary;
         if primary {
             // One of a kind is the one to use.
             for mut other in
-                of(tx, row.person_id)?.into_iter().filter(|c| c.id != input.id && c.kind == row.kind && c.is_primary)
+                rows(tx, person)?.into_iter().filter(|c| c.id != row.id && c.kind == row.kind && c.is_primary)
             {
                 other.is_primary = false;
                 tx.put(&other)?;
@@ -158,21 +165,52 @@ pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
         }
     }
     tx.put(&row)?;
-    tx.about(Subject::Person(row.person_id), None, None)?;
+    tx.about(Subject::Person(person), None, None)?;
     Ok(row)
 }
 
 pub fn trash(tx: &mut Tx, input: ContactPointId) -> Result<Empty> {
     let row: ContactPoint = tx.get(input.id)?;
-    tx.trash::<ContactPoint>(input.id)?;
-    tx.about(Subject::Person(row.person_id), None, None)?;
+    let person = people::root(tx, row.person_id)?;
+    for twin in twins(tx, person, &row)? {
+        tx.trash::<ContactPoint>(twin.id)?;
+    }
+    tx.trash::<ContactPoint>(row.id)?;
+    tx.about(Subject::Person(person), None, None)?;
     Ok(Empty {})
 }
 
-/// Somebody's contact points, mail first, the one to use before the others.
+/// Somebody's contact points, mail first, the one to use before the others. What several rows of theirs say is said once,
+/// with the strictest word on it.
 pub fn of(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
+    let mut shown: Vec<ContactPoint> = Vec::new();
+    for mut row in rows(tx, person)? {
+        if let Some(twin) = shown.iter_mut().find(|other| are_twins(other, &row)) {
+            twin.status = twin.status.max(row.status);
+            continue;
+        }
+        // Both may have had one to use: that of the row that stands for them is it.
+        row.is_primary &= !shown.iter().any(|other| other.kind == row.kind && other.is_primary);
+        shown.push(row);
+    }
+    Ok(shown)
+}
+
+fn rows(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
     tx.find(
-        "WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY kind <> 'email', kind, is_primary DESC, rid",
+        "WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND deleted_at IS NULL
+         ORDER BY kind <> 'email', kind, is_primary DESC, person_id <> ?1, rid",
         [person],
     )
+}
+
+/// Rows of the same person, by another row of theirs, that say the same.
+fn twins(tx: &Tx, person: Id, row: &ContactPoint) -> Result<Vec<ContactPoint>> {
+    let mut rows = rows(tx, person)?;
+    rows.retain(|other| are_twins(other, row));
+    Ok(rows)
+}
+
+fn are_twins(one: &ContactPoint, other: &ContactPoint) -> bool {
+    one.person_id != other.person_id && one.kind == other.kind && one.value_norm == other.value_norm
 }

@@ -29,17 +29,27 @@ const INVARIANTS: &[(&str, &str)] = &[
     ),
     (
         "Every stage has an entry that explains it (I04)",
-        "SELECT count(*) FROM person_state s WHERE s.stage IS NOT (SELECT c.to_stage FROM stage_changes c WHERE c.person_id = s.person AND c.voided_by IS NULL
+        "SELECT count(*) FROM person_state s WHERE s.stage IS NOT (SELECT c.to_stage FROM stage_changes c
+           WHERE c.person_id IN (SELECT id FROM people WHERE root = s.person AND deleted_at IS NULL) AND c.voided_by IS NULL
            AND (c.status = 'accepted' OR NOT EXISTS (SELECT 1 FROM settings WHERE key = 'accepted_only' AND value = 'yes')) ORDER BY c.rid DESC LIMIT 1)",
     ),
     (
         "Everybody alive is in the list, and nobody else",
-        "SELECT (SELECT count(*) FROM people p WHERE p.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM person_state s WHERE s.person = p.id))
-              + (SELECT count(*) FROM person_state s JOIN people p ON p.id = s.person WHERE p.deleted_at IS NOT NULL)",
+        "SELECT (SELECT count(*) FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id AND NOT EXISTS (SELECT 1 FROM person_state s WHERE s.person = p.id))
+              + (SELECT count(*) FROM person_state s JOIN people p ON p.id = s.person WHERE p.deleted_at IS NOT NULL OR p.root <> p.id)",
+    ),
+    (
+        "Everybody is a part of whom they were merged into",
+        "WITH RECURSIVE up (id, at) AS (
+           SELECT id, merged_into FROM people WHERE merged_into IS NOT NULL
+           UNION SELECT up.id, p.merged_into FROM up JOIN people p ON p.id = up.at WHERE p.merged_into IS NOT NULL)
+         SELECT (SELECT count(*) FROM people WHERE merged_into IS NULL AND root IS NOT id)
+              + (SELECT count(*) FROM people p WHERE p.merged_into IS NOT NULL AND NOT EXISTS (
+                   SELECT 1 FROM up JOIN people r ON r.id = up.at WHERE up.id = p.id AND r.id = p.root AND r.merged_into IS NULL))",
     ),
     (
         "The counts that are kept are the counts there are",
-        "SELECT count(*) FROM tally WHERE people <> (SELECT count(*) FROM people WHERE deleted_at IS NULL)
+        "SELECT count(*) FROM tally WHERE people <> (SELECT count(*) FROM people WHERE deleted_at IS NULL AND root = id)
                                    OR touchpoints <> (SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL)",
     ),
     (
@@ -92,6 +102,8 @@ mod tests {
         desk.call("people.create", json!({ "displayName": "Eve", "organisation": "Globex" }));
         desk.log(&tom, "gave_help", "2026-05-21");
         desk.undo();
+        let again = desk.person("Tom K.");
+        desk.call("doubles.merge", json!({ "ids": [tom, again] }));
         desk.is_sound();
         let behind = rusqlite::Connection::open(desk.store.path()).expect("the file opens");
         behind.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF;").expect("settings");
@@ -113,6 +125,16 @@ mod tests {
             ("UPDATE person_state SET stage = 'scale'", "(I04)"),
             ("DELETE FROM person_state", "in the list"),
             ("UPDATE tally SET people = 7", "counts"),
+            ("UPDATE people SET root = id WHERE display_name = 'Tom K.'", "merged into"),
+            (
+                "UPDATE people SET root = (SELECT id FROM people WHERE display_name = 'Tom') WHERE display_name = 'Eve'",
+                "merged into",
+            ),
+            ("UPDATE people SET merged_into = NULL WHERE display_name = 'Tom K.'", "merged into"),
+            (
+                "UPDATE people SET merged_into = (SELECT id FROM people WHERE display_name = 'Tom K.') WHERE display_name = 'Tom'",
+                "merged into",
+            ),
             ("UPDATE touchpoints SET deleted_at = NULL, deleted_op = NULL", "taken back"),
             ("INSERT INTO notes (notes, rowid, note) VALUES ('delete', 1, 'Runs queues at home')", "index of words"),
             (

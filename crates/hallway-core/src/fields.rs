@@ -3,7 +3,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     normal::fold,
-    people::Person,
+    people,
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
@@ -120,23 +120,27 @@ pub(crate) fn labelled(tx: &mut Tx, label: &str) -> Result<Id> {
 }
 
 pub fn set(tx: &mut Tx, input: SetField) -> Result<Empty> {
-    tx.get::<Person>(input.person)?;
-    write(tx, input.person, input.field, input.value.trim())?;
-    tx.about(Subject::Person(input.person), None, None)?;
+    let person = people::root(tx, input.person)?;
+    write(tx, person, input.field, input.value.trim())?;
+    tx.about(Subject::Person(person), None, None)?;
     Ok(Empty {})
 }
 
-/// Writes a value as its field's kind demands. Returns whether anything changed.
+/// Writes a value as its field's kind demands, for the row that stands for somebody. Returns whether anything changed.
 pub(crate) fn write(tx: &mut Tx, person: Id, field: Id, raw: &str) -> Result<bool> {
     let field: FieldRow = tx.get(field)?;
-    let id = Id::derived("field_values", &[&person.0, &field.id.0]);
     if raw.is_empty() {
-        let there = tx.find_one::<FieldValueRow>("WHERE id = ?1", [id])?.is_some();
-        if there {
-            tx.remove::<FieldValueRow>(id)?;
+        // Every row that is them may say something here, and none would be seen behind another.
+        let values: Vec<Id> = tx.column(
+            "SELECT id FROM field_values WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND field_id = ?2",
+            (person, field.id),
+        )?;
+        for value in &values {
+            tx.remove::<FieldValueRow>(*value)?;
         }
-        return Ok(there);
+        return Ok(!values.is_empty());
     }
+    let id = Id::derived("field_values", &[&person.0, &field.id.0]);
     let Typed { raw, number, date } = typed(&field, raw)?;
     tx.put(&FieldValueRow { id, person_id: person, field_id: field.id, raw, number, date })
 }
@@ -191,16 +195,21 @@ fn number(text: &str) -> Option<f64> {
     (n.is_finite() && !ambiguous).then_some(n)
 }
 
-/// Somebody's values, in the order the fields were made.
+/// Somebody's values, in the order the fields were made: of the row that stands for them, and what that leaves blank of
+/// the others.
 pub fn of(tx: &Tx, person: Id) -> Result<Vec<FieldValue>> {
     let mut query = tx.sql().prepare_cached(
-        "SELECT f.id, f.label, f.kind, v.raw FROM field_values v JOIN fields f ON f.id = v.field_id WHERE v.person_id = ?1 AND f.deleted_at IS NULL ORDER BY f.rid",
+        "SELECT f.id, f.label, f.kind, v.raw FROM field_values v JOIN fields f ON f.id = v.field_id 
+         WHERE v.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND f.deleted_at IS NULL
+         ORDER BY f.rid, v.person_id <> ?1, v.rid",
     )?;
-    Ok(query
+    let mut values: Vec<FieldValue> = query
         .query_map([person], |r| {
             Ok(FieldValue { field: r.get(0)?, label: r.get(1)?, kind: r.get(2)?, value: r.get(3)? })
         })?
-        .collect::<rusqlite::Result<_>>()?)
+        .collect::<rusqlite::Result<_>>()?;
+    values.dedup_by_key(|value| value.field);
+    Ok(values)
 }
 
 fn shown(row: FieldRow) -> Result<Field> {

@@ -1,5 +1,6 @@
 //! What was done, in words, and how it is taken back.
 use crate::{
+    doubles,
     error::{Error, Result},
     id::Id,
     imports, journey,
@@ -123,6 +124,9 @@ pub fn recent(tx: &Tx, input: Recent) -> Result<Vec<OperationLine>> {
     operations.into_iter().map(|op| line(tx, op)).collect()
 }
 
+/// Every row that is the same person as this one.
+const THEIRS: &str = "(SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = :person))";
+
 /// The operations that made, wrote over or took out a row about one person.
 fn touching(tx: &Tx) -> String {
     let made = tx.store().tables().iter().filter(|table| table.life != Life::Entry).filter_map(|table| {
@@ -131,10 +135,10 @@ fn touching(tx: &Tx) -> String {
             Concerns::Column(column) => column,
             Concerns::Query(_) | Concerns::Nobody => return None,
         };
-        Some(format!(" UNION SELECT created_op FROM {} WHERE {column} = :person", table.name))
+        Some(format!(" UNION SELECT created_op FROM {} WHERE {column} IN {THEIRS}", table.name))
     });
     format!(
-        "SELECT operation FROM (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person = :person{})
+        "SELECT operation FROM (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person IN {THEIRS}{})
          WHERE operation < :before ORDER BY operation DESC LIMIT :limit",
         made.collect::<String>()
     )
@@ -233,9 +237,14 @@ fn shown(tx: &Tx, column: &str, value: &Json) -> Result<Option<String>> {
         Json::Number(n) if column == "do_not_contact" || column == "teammate" || column.starts_with("is_") => {
             Some(if n.as_i64() == Some(0) { "no" } else { "yes" }.to_owned())
         }
-        Json::Object(id) if column == "organisation_id" => {
+        Json::Object(id) if column == "organisation_id" || column == "merged_into" => {
+            let name = if column == "merged_into" {
+                "SELECT display_name FROM people WHERE id = ?1"
+            } else {
+                "SELECT name FROM organisations WHERE id = ?1"
+            };
             match id.get("id").and_then(Json::as_str).map(str::parse::<Id>) {
-                Some(Ok(id)) => tx.scalar("SELECT name FROM organisations WHERE id = ?1", [id])?,
+                Some(Ok(id)) => tx.scalar(name, [id])?,
                 _ => None,
             }
         }
@@ -261,7 +270,9 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         (Some("imports"), Some(id)) => imports::whom(tx, id)?,
         _ => None,
     };
-    let who = match (subject, count) {
+    let merged = if command.starts_with("doubles.") { doubles::whom(tx, operation)? } else { None };
+    let who = match (merged.or(subject), count) {
+        (Some(whom), _) if command.starts_with("doubles.") => whom,
         (Some(whom), _) if table.as_deref() == Some("imports") => whom,
         (Some(name), Some(n)) if n > 2 => format!("{name} and {} others", numbers::count(n as u64 - 1)),
         (Some(name), Some(2)) => format!("{name} and one other"),

@@ -9,6 +9,7 @@ pub mod contact_points;
 pub mod countries;
 pub mod demo;
 pub mod doctor;
+pub mod doubles;
 pub mod error;
 pub mod exports;
 pub mod fields;

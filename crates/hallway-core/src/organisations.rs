@@ -69,7 +69,7 @@ pub fn spelled(tx: &mut Tx, name: &str) -> Result<Option<Id>> {
 pub fn suggest(tx: &Tx, input: Match) -> Result<Vec<String>> {
     tx.column(
         "SELECT o.name FROM organisations o WHERE o.deleted_at IS NULL AND instr(o.name_norm, ?1) > 0
-         ORDER BY (SELECT count(*) FROM people p WHERE p.organisation_id = o.id AND p.deleted_at IS NULL) DESC, o.name_norm LIMIT ?2",
+         ORDER BY (SELECT count(*) FROM people p WHERE p.organisation_id = o.id AND p.deleted_at IS NULL AND p.root = p.id) DESC, o.name_norm LIMIT ?2",
         (fold(&input.text), input.limit.min(50)),
     )
 }

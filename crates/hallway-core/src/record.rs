@@ -47,6 +47,11 @@ impl Table {
     pub fn trashes(&self) -> bool {
         matches!(self.life, Life::Trash | Life::Held | Life::Shared)
     }
+    /// The column by which a row says that it is the same as another one of its table. Such a table has a derived column
+    /// `root`: the id of the row at the end of the chain, which is a row's own id when it says nothing.
+    pub fn chain(&self) -> Option<&'static str> {
+        self.parents.iter().find(|(_, parent)| *parent == self.name).map(|(column, _)| *column)
+    }
     pub fn column_list(&self) -> String {
         self.columns.join(", ")
     }

@@ -1,6 +1,6 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    backups, contact_points, doctor,
+    backups, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
     exports, fields, history, imports, journey, organisations, people,
     record::{Record, Table},
@@ -27,6 +27,7 @@ pub const TABLES: &[Table] = &[
     journey::StageChangeRow::TABLE,
     journey::StagePin::TABLE,
     imports::Import::TABLE,
+    doubles::ToldApart::TABLE,
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
@@ -185,6 +186,7 @@ rpc! {
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
         history::detail(history::DetailOf) -> history::Detail,
+        doubles::told_apart(people::PersonId) -> Vec<people::PersonPick>,
         trash::list(Empty) -> trash::Trash,
         journey::due(Empty) -> people::Count,
         workspace::copy(workspace::CopyTo) -> workspace::Copied,
@@ -200,6 +202,10 @@ rpc! {
         people::create(people::NewPerson) -> people::Person = "Added {who}",
         people::edit(people::EditPerson) -> people::Person = "Edited {who}",
         people::trash(people::PersonIds) -> people::Count = "Moved {who} to the trash",
+        doubles::merge(people::PersonIds) -> doubles::Merged = "Merged {who}",
+        doubles::separate(people::PersonId) -> doubles::Merged = "Separated {who}",
+        doubles::tell_apart(people::PersonIds) -> doubles::Apart = "Said that {who} are not the same",
+        doubles::no_longer_apart(people::PersonIds) -> doubles::Apart = "Took back that {who} are not the same",
         contact_points::add(contact_points::NewContactPoint) -> contact_points::ContactPoint = "Added a way to reach {who}",
         contact_points::edit(contact_points::EditContactPoint) -> contact_points::ContactPoint = "Edited a way to reach {who}",
         contact_points::trash(contact_points::ContactPointId) -> Empty = "Removed a way to reach {who}",

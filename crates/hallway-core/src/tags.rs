@@ -3,7 +3,7 @@ use crate::{
     error::{Error, Result, invalid},
     id::Id,
     normal::fold,
-    people::{self, Person},
+    people,
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
@@ -85,17 +85,18 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Tag>> {
 /// Puts a tag on people, making it if there is none of that name and kind.
 pub fn add(tx: &mut Tx, input: TagPeople) -> Result<Tag> {
     let tag = named(tx, &input.name, input.kind)?;
-    for person in &input.people {
-        tx.get::<Person>(*person)?;
+    let people = people::roots(tx, &input.people)?;
+    for person in &people {
         put_on(tx, *person, tag)?;
     }
-    if let Some(first) = input.people.first() {
-        tx.about(Subject::Person(*first), Some(input.people.len()), None)?;
+    if let Some(first) = people.first() {
+        tx.about(Subject::Person(*first), Some(people.len()), None)?;
     }
     let row: TagRow = tx.get(tag)?;
     let people = tx
         .scalar(
-            "SELECT count(*) FROM person_tags t JOIN people p ON p.id = t.person_id WHERE t.tag_id = ?1 AND p.deleted_at IS NULL",
+            "SELECT count(DISTINCT r.id) FROM person_tags t JOIN people p ON p.id = t.person_id JOIN people r ON r.id = p.root
+             WHERE t.tag_id = ?1 AND p.deleted_at IS NULL AND r.deleted_at IS NULL",
             [tag],
         )?
         .unwrap_or(0);
@@ -103,11 +104,15 @@ pub fn add(tx: &mut Tx, input: TagPeople) -> Result<Tag> {
 }
 
 pub fn remove(tx: &mut Tx, input: UntagPerson) -> Result<Empty> {
-    tx.remove::<PersonTag>(pair(input.person, input.tag)).map_err(|e| match e {
-        Error::NotFound(_) => Error::NotFound("tag"),
-        e => e,
-    })?;
-    tx.about(Subject::Person(input.person), None, None)?;
+    let person = people::root(tx, input.person)?;
+    let carried = carried(tx, person, input.tag)?;
+    if carried.is_empty() {
+        return Err(Error::NotFound("tag"));
+    }
+    for row in carried {
+        tx.remove::<PersonTag>(row)?;
+    }
+    tx.about(Subject::Person(person), None, None)?;
     Ok(Empty {})
 }
 
@@ -128,13 +133,26 @@ pub fn named(tx: &mut Tx, name: &str, kind: TagKind) -> Result<Id> {
 
 /// Puts a tag on somebody who may already carry it. Returns whether that is new.
 pub fn put_on(tx: &mut Tx, person: Id, tag: Id) -> Result<bool> {
-    tx.put(&PersonTag { id: pair(person, tag), person_id: person, tag_id: tag })
+    let new = carried(tx, person, tag)?.is_empty();
+    if new {
+        tx.insert(&PersonTag { id: pair(person, tag), person_id: person, tag_id: tag })?;
+    }
+    Ok(new)
+}
+
+/// The rows that put a tag on somebody: one for each row that is them.
+fn carried(tx: &Tx, person: Id, tag: Id) -> Result<Vec<Id>> {
+    tx.column(
+        "SELECT id FROM person_tags WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND tag_id = ?2",
+        (person, tag),
+    )
 }
 
 /// The tags somebody carries, what they work with first.
 pub fn of(tx: &Tx, person: Id) -> Result<Vec<TagRow>> {
     tx.find(
-        "WHERE deleted_at IS NULL AND id IN (SELECT tag_id FROM person_tags WHERE person_id = ?1) ORDER BY kind, name_norm",
+        "WHERE deleted_at IS NULL AND id IN (SELECT tag_id FROM person_tags WHERE person_id IN
+           (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)) ORDER BY kind, name_norm",
         [person],
     )
 }

@@ -86,7 +86,8 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Trash> {
         .collect::<rusqlite::Result<_>>()?;
     for touchpoint in &mut touchpoints {
         touchpoint.names = tx.column(
-            "SELECT p.display_name FROM touchpoint_people t JOIN people p ON p.id = t.person_id WHERE t.touchpoint_id = ?1 ORDER BY t.rid",
+            "SELECT r.display_name FROM touchpoint_people t JOIN people p ON p.id = t.person_id JOIN people r ON r.id = p.root
+             WHERE t.touchpoint_id = ?1 GROUP BY r.id ORDER BY min(t.rid)",
             [touchpoint.id],
         )?;
     }

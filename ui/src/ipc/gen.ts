@@ -1,6 +1,24 @@
 // Generated from crates/hallway-core/src/rpc.rs. Do not edit.
 
 /**
+ * A row that is somebody, beside the one that stands for them.
+ */
+export type Also = { id: Id, name: string, organisation: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+addedAt: number, 
+/**
+ * What it says otherwise than the row that stands for them, which is shown: field and value.
+ */
+otherwise: Array<[string, string]>, };
+
+/**
+ * How many pairs were told apart, or no longer are.
+ */
+export type Apart = { pairs: number, };
+
+/**
  * Somebody's part in what happened.
  */
 export type Attendee = { person: Id, role?: Role, 
@@ -75,9 +93,9 @@ export type ContactPointId = { id: Id, };
 export type ContactSource = "they_gave_it" | "public_profile" | "github" | "badge" | "list_signup" | "colleague" | "import";
 
 /**
- * What became of it.
+ * What became of it; the strictest word last.
  */
-export type ContactStatus = "ok" | "bounced" | "opted_out" | "wrong_person";
+export type ContactStatus = "ok" | "bounced" | "wrong_person" | "opted_out";
 
 export type Copied = { name: string, };
 
@@ -382,6 +400,11 @@ unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sen
  */
 export type Match = { text: string, limit: number, };
 
+/**
+ * Who stands for somebody now, and which rows are them.
+ */
+export type Merged = { id: Id, name: string, merged: Array<Id>, };
+
 export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "recalculated";
 
 export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
@@ -473,7 +496,11 @@ contentPrefs: string | null,
 /**
  * Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
  */
-appreciationPrefs: string | null, notes: string | null, doNotContact: boolean, doNotContactReason: string | null, teammate: boolean, };
+appreciationPrefs: string | null, notes: string | null, doNotContact: boolean, doNotContactReason: string | null, teammate: boolean, 
+/**
+ * The row that stands for this person since the two turned out to be one.
+ */
+mergedInto: Id | null, };
 
 export type PersonId = { id: Id, };
 
@@ -484,6 +511,10 @@ export type PersonPage = { person: Person, organisation: string | null, contactP
  * Acts of ours that gave something, and acts that asked for something: counts, never a balance.
  */
 gave: number, asked: number, addedAt: number, editedAt: number, 
+/**
+ * The rows that turned out to be them too, and can be parted again.
+ */
+also: Array<Also>, 
 /**
  * The file this person came from, if they came from one.
  */
@@ -770,6 +801,7 @@ export interface Rpc {
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
   "history.detail": (input: DetailOf) => Detail;
+  "doubles.told_apart": (input: PersonId) => Array<PersonPick>;
   "trash.list": (input: Empty) => Trash;
   "journey.due": (input: Empty) => Count;
   "workspace.copy": (input: CopyTo) => Copied;
@@ -783,6 +815,10 @@ export interface Rpc {
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
+  "doubles.merge": (input: PersonIds) => Merged;
+  "doubles.separate": (input: PersonId) => Merged;
+  "doubles.tell_apart": (input: PersonIds) => Apart;
+  "doubles.no_longer_apart": (input: PersonIds) => Apart;
   "contact_points.add": (input: NewContactPoint) => ContactPoint;
   "contact_points.edit": (input: EditContactPoint) => ContactPoint;
   "contact_points.trash": (input: ContactPointId) => Empty;

@@ -184,13 +184,15 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let mut query = tx.sql().prepare_cached(
-                "SELECT p.id, p.display_name FROM contact_points c JOIN people p ON p.id = c.person_id
-                 WHERE c.value_norm = ?1 AND c.kind = ?2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY p.rid",
+                "SELECT r.id, r.display_name, p.display_name FROM contact_points c JOIN people p ON p.id = c.person_id
+                 JOIN people r ON r.id = p.root
+                 WHERE c.value_norm = ?1 AND c.kind = ?2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL ORDER BY r.rid, p.rid",
             )?;
-            let sharing: Vec<(Id, String)> =
-                query.query_map((&norm, kind), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            for (id, name) in sharing {
-                if names_agree(&name, &imported.name) {
+            let sharing: Vec<(Id, String, String)> = query
+                .query_map((&norm, kind), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            for (id, name, also) in sharing {
+                if names_agree(&name, &imported.name) || names_agree(&also, &imported.name) {
                     return Ok(Found::Person(id, known(tx, id)?));
                 }
                 if matches!(other, Found::Nobody) {

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     error::{Result, invalid},
     id::Id,
+    people,
     record::Check,
     store::Tx,
     time, workspace,
@@ -80,7 +81,7 @@ pub fn accept(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
     let mut row = answerable(tx, input.id)?;
     row.status = MoveStatus::Accepted;
     tx.put(&row)?;
-    told(tx, row.person_id)
+    told(tx, people::root(tx, row.person_id)?)
 }
 
 /// The person disagrees: the stage before it stands again, until a proof contradicts it.
@@ -92,22 +93,15 @@ pub fn take_back(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
     // A pin dated before what it answers would not outlast it.
     let on = time::day("onDay", &row.on_day)?.max(today);
     let moved = row.to_stage.map_or("Not placed yet", Stage::label);
-    write_pin(
-        tx,
-        row.person_id,
-        row.from_stage,
-        on,
-        PinUntil::Proof,
-        None,
-        &format!("You took back the move to {moved}."),
-    )?;
-    told(tx, row.person_id)
+    let person = people::root(tx, row.person_id)?;
+    write_pin(tx, person, row.from_stage, on, PinUntil::Proof, None, &format!("You took back the move to {moved}."))?;
+    told(tx, person)
 }
 
 /// A move one can still say something about: the newest one that stands.
 fn answerable(tx: &Tx, id: Id) -> Result<StageChangeRow> {
     let row: StageChangeRow = tx.get(id)?;
-    if newest(tx, row.person_id)?.is_none_or(|n| n.id != id) {
+    if newest(tx, people::root(tx, row.person_id)?)?.is_none_or(|n| n.id != id) {
         return invalid("id", "Something newer has moved them since. Look at the newest move.");
     }
     if !matches!(row.status, MoveStatus::Applied | MoveStatus::Suggested) {
@@ -198,7 +192,7 @@ pub fn unvoid(tx: &mut Tx, operation: i64) -> Result<()> {
 /// The stage the person accepted last, on or before a day, and since when; not placed since that day if there is none.
 pub(super) fn accepted(tx: &Tx, person: Id, by: NaiveDate) -> Result<(Option<Stage>, NaiveDate)> {
     let row: Option<StageChangeRow> = tx.find_one(
-        "WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL AND status = 'accepted' AND on_day <= ?3 ORDER BY rid DESC LIMIT 1",
+        "WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND axis = ?2 AND voided_by IS NULL AND status = 'accepted' AND on_day <= ?3 ORDER BY rid DESC LIMIT 1",
         (person, JOURNEY, by.to_string()),
     )?;
     row.map_or(Ok((None, by)), |row| Ok((row.to_stage, time::day("onDay", &row.on_day)?)))
@@ -216,7 +210,7 @@ fn waits(row: &StageChangeRow) -> bool {
 /// Every recorded move that stands, newest first.
 pub(super) fn history(tx: &Tx, person: Id, axis: &str) -> Result<Vec<StageChange>> {
     tx.find::<StageChangeRow>(
-        "WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC",
+        "WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC",
         (person, axis),
     )?
     .into_iter()
@@ -225,14 +219,15 @@ pub(super) fn history(tx: &Tx, person: Id, axis: &str) -> Result<Vec<StageChange
 }
 
 fn newest(tx: &Tx, person: Id) -> Result<Option<StageChangeRow>> {
-    tx.find_one("WHERE person_id = ?1 AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC LIMIT 1", (person, JOURNEY))
+    tx.find_one("WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC LIMIT 1", (person, JOURNEY))
 }
 
 fn shown(tx: &Tx, row: StageChangeRow) -> Result<StageChange> {
     let evidence: Vec<Id> = serde_json::from_str(&row.evidence)?;
+    let person = people::root(tx, row.person_id)?;
     let mut because = Vec::new();
     for touchpoint in evidence {
-        because.extend(standing::named(tx, row.person_id, touchpoint)?);
+        because.extend(standing::named(tx, person, touchpoint)?);
     }
     Ok(StageChange {
         id: row.id,

@@ -11,11 +11,13 @@ pub use standing::{Piece, PinShown, Standing, StandingOf, standing};
 use crate::{
     error::{Result, invalid},
     id::Id,
-    people::{self, Count, Person, PersonId},
+    people::{self, Count, PersonId},
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
-    time, workspace,
+    time,
+    touchpoints::Part,
+    workspace,
 };
 use chrono::NaiveDate;
 use engine::{
@@ -23,7 +25,7 @@ use engine::{
 };
 use rusqlite::OptionalExtension;
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use ts_rs::TS;
 
 stored_as_word!(Stage, Confidence, Presence, Ring, ObservedBy, Role, Direction, FourC, ChannelClass);
@@ -83,7 +85,7 @@ pub struct PinStage {
 
 /// Sets a stage by hand. The engine keeps computing beside it.
 pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
-    tx.get::<Person>(input.person)?;
+    let person = people::root(tx, input.person)?;
     let today = workspace::today(tx)?;
     let until_day = people::text(input.until_day).filter(|_| input.until == PinUntil::Date);
     if let Some(day) = &until_day
@@ -91,8 +93,8 @@ pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
     {
         return invalid("untilDay", "That day is over. Choose a later one.");
     }
-    write_pin(tx, input.person, input.stage, today, input.until, until_day, input.reason.trim())?;
-    told(tx, input.person)
+    write_pin(tx, person, input.stage, today, input.until, until_day, input.reason.trim())?;
+    told(tx, person)
 }
 
 /// Takes out whatever pins are in force, so that the evidence speaks again; days in the past are then told without them too.
@@ -100,17 +102,17 @@ pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
 /// # Errors
 /// `invalid` when no pin is in force.
 pub fn unpin(tx: &mut Tx, input: PersonId) -> Result<Standing> {
-    tx.get::<Person>(input.id)?;
+    let person = people::root(tx, input.id)?;
     let today = workspace::today(tx)?;
-    if replay_of(tx, input.id, today)?.pinned.is_none() {
+    if replay_of(tx, person, today)?.pinned.is_none() {
         return invalid("id", "No stage is set by hand here.");
     }
     // Below a pin there may be an older one, which would stand again.
-    while let Some(n) = replay_of(tx, input.id, today)?.pinned {
-        let pin = pins(tx, input.id)?[n].id;
+    while let Some(n) = replay_of(tx, person, today)?.pinned {
+        let pin = pins(tx, person)?[n].id;
         tx.trash::<StagePin>(pin)?;
     }
-    told(tx, input.id)
+    told(tx, person)
 }
 
 /// For how many people time alone changes something by today.
@@ -194,27 +196,49 @@ impl StagePin {
 
 /// Somebody's pins, oldest first, as the engine wants them.
 fn pins(tx: &Tx, person: Id) -> Result<Vec<StagePin>> {
-    tx.find("WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY on_day, rid", [person])
+    tx.find(
+        "WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND deleted_at IS NULL ORDER BY on_day, rid",
+        [person],
+    )
 }
 
 fn evidence(tx: &Tx, person: Id) -> Result<Vec<Evidence>> {
     let mut query = tx.sql().prepare_cached(
         "SELECT t.id, t.on_day, t.precision <> 'unknown', t.kind, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised
-         FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+         FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+         WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL",
     )?;
     let mut rows = query.query([person])?;
-    let mut evidence = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut known: HashMap<Id, usize> = HashMap::new();
     while let Some(r) = rows.next()? {
-        evidence.push(Evidence {
-            id: r.get::<_, Id>(0)?.0,
+        let id: Id = r.get(0)?;
+        let mut part =
+            Part { role: r.get(4)?, observed_stage: r.get(5)?, observed_by: r.get(6)?, incentivised: r.get(7)? };
+        // Two rows that are one person were at one touchpoint once.
+        let nth = *known.entry(id).or_insert(evidence.len());
+        if let Some(same) = evidence.get(nth) {
+            part = part.and(Part {
+                role: same.role,
+                observed_stage: same.observed_stage,
+                observed_by: same.observed_by,
+                incentivised: same.incentivised,
+            });
+        }
+        let piece = Evidence {
+            id: id.0,
             on_day: time::day("onDay", &r.get::<_, String>(1)?)?,
             counts: r.get(2)?,
             kind: r.get(3)?,
-            role: r.get(4)?,
-            observed_stage: r.get(5)?,
-            observed_by: r.get(6)?,
-            incentivised: r.get(7)?,
-        });
+            role: part.role,
+            observed_stage: part.observed_stage,
+            observed_by: part.observed_by,
+            incentivised: part.incentivised,
+        };
+        match evidence.get_mut(nth) {
+            Some(same) => *same = piece,
+            None => evidence.push(piece),
+        }
     }
     Ok(evidence)
 }

@@ -6,7 +6,15 @@ use super::{
     engine::{self, Confidence, ObservedBy, Presence, Ring, Stage},
     pins, shown_of,
 };
-use crate::{error::Result, id::Id, people::Person, store::Tx, time, touchpoints::Precision, workspace};
+use crate::{
+    error::Result,
+    id::Id,
+    people,
+    store::Tx,
+    time,
+    touchpoints::{Part, Precision},
+    workspace,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -82,15 +90,15 @@ pub struct Standing {
 }
 
 pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
-    tx.get::<Person>(input.person)?;
+    let person = people::root(tx, input.person)?;
     let today = workspace::today(tx)?;
     let as_of = match input.as_of.as_deref().map(str::trim).filter(|d| !d.is_empty()) {
         Some(day) => time::day("asOf", day)?,
         None => today,
     };
-    let replay = shown_of(tx, input.person, as_of)?;
+    let replay = shown_of(tx, person, as_of)?;
     let pin = replay.pinned.map(|n| -> Result<PinShown> {
-        let pin = pins(tx, input.person)?.swap_remove(n);
+        let pin = pins(tx, person)?.swap_remove(n);
         Ok(PinShown {
             id: pin.id,
             stage: pin.stage,
@@ -100,7 +108,7 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
             reason: pin.reason,
         })
     });
-    let moved = if as_of == today { changes::waiting(tx, input.person)? } else { None };
+    let moved = if as_of == today { changes::waiting(tx, person)? } else { None };
     Ok(Standing {
         as_of: as_of.to_string(),
         stage: replay.stage,
@@ -113,11 +121,11 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         pin: pin.transpose()?,
         evidence_stage: replay.evidence_stage,
         reached: replay.reached.iter().map(|r| Reached { stage: r.stage, on: r.on.to_string() }).collect(),
-        because: replay.because.iter().map(|p| piece(tx, input.person, p)).collect::<Result<_>>()?,
+        because: replay.because.iter().map(|p| piece(tx, person, p)).collect::<Result<_>>()?,
         near: replay.near,
         last_sign_on: replay.last_sign_on.map(|d| d.to_string()),
         could_come_next: replay.could_come_next,
-        history: changes::history(tx, input.person, JOURNEY)?,
+        history: changes::history(tx, person, JOURNEY)?,
     })
 }
 
@@ -141,24 +149,27 @@ fn piece(tx: &Tx, person: Id, piece: &engine::Piece) -> Result<Piece> {
 pub(super) fn named(tx: &Tx, person: Id, touchpoint: Id) -> Result<Option<Piece>> {
     let config = config(tx)?;
     let mut query = tx.sql().prepare_cached(
-        "SELECT t.kind, t.on_day, t.precision, tp.observed_by, tp.observed_stage FROM touchpoints t
-         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.person_id = ?2 WHERE t.id = ?1 AND t.deleted_at IS NULL",
+        "SELECT t.kind, t.on_day, t.precision, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised FROM touchpoints t
+         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
+         WHERE t.id = ?1 AND t.deleted_at IS NULL AND tp.person_id IN (SELECT id FROM people WHERE root = ?2 AND deleted_at IS NULL)",
     )?;
-    let piece = query
-        .query_map((touchpoint, person), |r| {
-            let kind: String = r.get(0)?;
-            Ok(Piece {
-                touchpoint,
-                label: config.1.kind(&kind).map_or_else(|| kind.clone(), |k| k.label.clone().into_owned()),
-                kind,
-                on_day: r.get(1)?,
-                precision: r.get(2)?,
-                observed_by: r.get(3)?,
-                observed_stage: r.get(4)?,
-                proof: false,
-            })
-        })?
-        .next()
-        .transpose()?;
-    Ok(piece)
+    let mut rows = query.query((touchpoint, person))?;
+    let mut named: Option<(Piece, Part)> = None;
+    while let Some(r) = rows.next()? {
+        let part = Part { role: r.get(3)?, observed_stage: r.get(4)?, observed_by: r.get(5)?, incentivised: r.get(6)? };
+        let part = named.as_ref().map_or(part, |(_, other)| other.and(part));
+        let kind: String = r.get(0)?;
+        let piece = Piece {
+            touchpoint,
+            label: config.1.kind(&kind).map_or_else(|| kind.clone(), |k| k.label.clone().into_owned()),
+            kind,
+            on_day: r.get(1)?,
+            precision: r.get(2)?,
+            observed_by: part.observed_by,
+            observed_stage: part.observed_stage,
+            proof: false,
+        };
+        named = Some((piece, part));
+    }
+    Ok(named.map(|(piece, _)| piece))
 }

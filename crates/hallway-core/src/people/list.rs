@@ -139,7 +139,8 @@ pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
 
 pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
     let ids = ids(tx, &input.query)?;
-    let index = ids.iter().position(|id| *id == input.id);
+    let id = super::root(tx, input.id).unwrap_or(input.id);
+    let index = ids.iter().position(|other| *other == id);
     let at = |n: Option<usize>| n.and_then(|n| ids.get(n)).copied();
     Ok(Place {
         index: index.map(|n| n as u32),

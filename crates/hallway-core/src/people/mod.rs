@@ -14,7 +14,7 @@ pub use page::{PersonPage, page};
 
 use crate::{
     countries::COUNTRIES,
-    error::{Result, invalid},
+    error::{Error, Result, invalid},
     id::Id,
     journey::engine::Stage,
     organisations,
@@ -24,12 +24,13 @@ use crate::{
 };
 use index::PeopleIndex;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 record! {
     /// Somebody. Only the name is ever required.
     pub struct Person in "people" as "person", Held, concerns Itself,
-    hangs on ["organisation_id" -> "organisations"] {
+    hangs on ["organisation_id" -> "organisations", "merged_into" -> "people"] {
         pub id: Id,
         pub display_name: String,
         pub pronouns: Option<String>,
@@ -53,6 +54,8 @@ record! {
         pub do_not_contact: bool,
         pub do_not_contact_reason: Option<String>,
         pub teammate: bool,
+        /// The row that stands for this person since the two turned out to be one.
+        pub merged_into: Option<Id>,
     }
 }
 
@@ -94,6 +97,7 @@ impl Person {
             do_not_contact: false,
             do_not_contact_reason: None,
             teammate: false,
+            merged_into: None,
         }
     }
 }
@@ -180,8 +184,36 @@ pub fn create(tx: &mut Tx, input: NewPerson) -> Result<Person> {
     Ok(person)
 }
 
+/// The row that stands for somebody: their own, or the one they were merged into.
+///
+/// # Errors
+/// `not_found` when there is none, or they lie in the trash.
+pub fn root(tx: &Tx, id: Id) -> Result<Id> {
+    tx.scalar(
+        "SELECT r.id FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1 AND p.deleted_at IS NULL AND r.deleted_at IS NULL",
+        [id],
+    )?
+    .ok_or(Error::NotFound("person"))
+}
+
+/// The rows that stand for these people, each once, in the order they are named first.
+///
+/// # Errors
+/// As [`root`].
+pub(crate) fn roots(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
+    let mut seen = BTreeSet::new();
+    let mut roots = Vec::with_capacity(ids.len());
+    for id in ids {
+        let root = root(tx, *id)?;
+        if seen.insert(root) {
+            roots.push(root);
+        }
+    }
+    Ok(roots)
+}
+
 pub fn edit(tx: &mut Tx, input: EditPerson) -> Result<Person> {
-    let mut person: Person = tx.get(input.id)?;
+    let mut person: Person = tx.get(root(tx, input.id)?)?;
     macro_rules! take {
         ($($field:ident),*) => { $(if input.$field.is_some() { person.$field = text(input.$field); })* };
     }
@@ -216,13 +248,15 @@ pub fn edit(tx: &mut Tx, input: EditPerson) -> Result<Person> {
 }
 
 pub fn trash(tx: &mut Tx, input: PersonIds) -> Result<Count> {
-    for id in &input.ids {
+    // With the row that stands for them go all the others that are them.
+    let roots = roots(tx, &input.ids)?;
+    for id in &roots {
         tx.trash::<Person>(*id)?;
     }
-    if let Some(first) = input.ids.first() {
-        tx.about(Subject::Person(*first), Some(input.ids.len()), None)?;
+    if let Some(first) = roots.first() {
+        tx.about(Subject::Person(*first), Some(roots.len()), None)?;
     }
-    Ok(Count { people: input.ids.len() as u32 })
+    Ok(Count { people: roots.len() as u32 })
 }
 
 /// People whose name or particulars contain every word of the text; names that begin with it first.

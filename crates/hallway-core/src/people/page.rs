@@ -2,6 +2,7 @@
 use super::{Person, PersonId};
 use crate::{
     contact_points::{self, ContactPoint},
+    doubles::{self, Also},
     error::{Error, Result},
     fields::{self, FieldValue},
     journey::{self, Standing},
@@ -28,12 +29,15 @@ pub struct PersonPage {
     pub asked: u32,
     pub added_at: i64,
     pub edited_at: i64,
+    /// The rows that turned out to be them too, and can be parted again.
+    pub also: Vec<Also>,
     /// The file this person came from, if they came from one.
     pub came_from: Option<String>,
 }
 
 pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
-    let person: Person = tx.get(input.id)?;
+    let id = super::root(tx, input.id)?;
+    let person: Person = tx.get(id)?;
     let organisation = match person.organisation_id {
         Some(id) => match tx.get::<Organisation>(id) {
             Ok(organisation) => Some(organisation.name),
@@ -42,24 +46,25 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
         },
         None => None,
     };
-    let (gave, asked) = touchpoints::balance(tx, input.id)?;
+    let (gave, asked) = touchpoints::balance(tx, id)?;
     let (added_at, edited_at, came_from) = tx.sql().query_row(
         "SELECT p.created_at, p.updated_at, (SELECT i.file_name FROM imports i WHERE i.created_op = p.created_op) FROM people p WHERE p.id = ?1",
-        [input.id],
+        [id],
         |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
     )?;
     Ok(PersonPage {
         organisation,
-        contact_points: contact_points::of(tx, input.id)?,
-        tags: tags::counted(tx, tags::of(tx, input.id)?)?,
-        fields: fields::of(tx, input.id)?,
-        standing: journey::standing(tx, journey::StandingOf { person: input.id, as_of: None })?,
-        touchpoints: touchpoints::count(tx, input.id)?,
+        contact_points: contact_points::of(tx, id)?,
+        tags: tags::counted(tx, tags::of(tx, id)?)?,
+        fields: fields::of(tx, id)?,
+        standing: journey::standing(tx, journey::StandingOf { person: id, as_of: None })?,
+        touchpoints: touchpoints::count(tx, id)?,
         gave,
         asked,
         added_at,
         edited_at,
         came_from,
+        also: doubles::also(tx, &person)?,
         person,
     })
 }

@@ -15,19 +15,25 @@ use chrono::NaiveDate;
 /// Makes the state of everybody this write concerned anew.
 pub fn refresh_concerned(tx: &mut Tx) -> Result<u32> {
     let today = workspace::today(tx)?;
-    let mut count = 0;
-    // Recording a move concerns the same person again; the second round finds nothing new to record.
-    for person in tx.take_concerned() {
-        refresh(tx, person, today)?;
-        count += 1;
+    // What concerns a row concerns the one that stands for the person.
+    for row in tx.take_concerned() {
+        tx.concern(row);
+        if let Some(root) = tx.scalar("SELECT root FROM people WHERE id = ?1", [row])? {
+            tx.concern(root);
+        }
     }
+    let concerned = tx.take_concerned();
+    for person in &concerned {
+        refresh(tx, *person, today)?;
+    }
+    // Recording a move concerned the same people again, of whom there is nothing new to record.
     tx.take_concerned();
-    Ok(count)
+    Ok(concerned.len() as u32)
 }
 
 /// Marks everybody, after a change of rules.
 pub fn concern_everybody(tx: &mut Tx) -> Result<()> {
-    for person in tx.column::<Id>("SELECT id FROM people WHERE deleted_at IS NULL", [])? {
+    for person in tx.column::<Id>("SELECT id FROM people WHERE deleted_at IS NULL AND root = id", [])? {
         tx.concern(person);
     }
     Ok(())
@@ -46,7 +52,7 @@ pub(crate) fn answered(tx: &mut Tx, operation: i64) -> Result<()> {
     const SAID: &str = "FROM stage_changes WHERE created_op = ?1 AND status NOT IN ('suggested', 'applied')";
     tx.mark_changed("person_state");
     tx.sql().execute(
-        &format!("UPDATE person_state SET moved = NULL WHERE person IN (SELECT person_id {SAID}) AND moved IN (SELECT id {SAID})"),
+        &format!("UPDATE person_state SET moved = NULL WHERE person IN (SELECT root FROM people WHERE id IN (SELECT person_id {SAID})) AND moved IN (SELECT id {SAID})"),
         [operation],
     )?;
     Ok(())
@@ -54,7 +60,7 @@ pub(crate) fn answered(tx: &mut Tx, operation: i64) -> Result<()> {
 
 fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
     tx.mark_changed("person_state");
-    let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL", [id])? else {
+    let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL AND root = id", [id])? else {
         tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
         return Ok(());
     };
@@ -70,7 +76,7 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
         .sql()
         .prepare_cached(
             "SELECT t.on_day, t.kind FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
-             WHERE tp.person_id = ?1 AND tp.role <> 'about' AND t.deleted_at IS NULL AND t.precision <> 'unknown'
+             WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND tp.role <> 'about' AND t.deleted_at IS NULL AND t.precision <> 'unknown'
              ORDER BY t.on_day DESC, t.at DESC, t.rid DESC LIMIT 1",
         )?
         .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
@@ -78,9 +84,14 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
         .transpose()?;
     let added_at: i64 = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [id])?.unwrap_or_default();
     let sort_name = fold(&person.display_name);
+    let also: Vec<String> = tx.column(
+        "SELECT display_name FROM people WHERE root = ?1 AND deleted_at IS NULL AND id <> ?1 ORDER BY created_at, id",
+        [id],
+    )?;
 
     // The name is the first line: the index in memory sorts by it.
     let mut search = vec![sort_name.clone()];
+    search.extend(also.iter().map(|t| fold(t)));
     search.extend(organisation.iter().map(|t| fold(t)));
     search.extend(person.city.iter().map(|t| fold(t)));
     search.extend(person.country.iter().map(|t| fold(countries::name_of(t).unwrap_or(t))));

@@ -82,7 +82,19 @@ impl Tx<'_> {
                 AND json_type(c.new, '$.deleted_at') IS NULL)"
         )];
         for child in self.store().tables() {
-            for (column, _) in child.parents.iter().filter(|(_, parent)| *parent == name) {
+            let columns: Vec<&str> = child.parents.iter().filter(|p| p.1 == name).map(|p| p.0).collect();
+            if child.name == name {
+                // Whoever was made one with it would lose whom they are a part of.
+                clauses.extend(columns.iter().map(|column| {
+                    format!("EXISTS (SELECT 1 FROM {name} k WHERE k.{column} = {name}.id AND k.deleted_at IS NULL)")
+                }));
+                continue;
+            }
+            if columns.len() > 1 {
+                // What is said of two of them adds nothing to either.
+                continue;
+            }
+            for column in columns {
                 let alive = if child.trashes() { "AND k.deleted_at IS NULL" } else { "" };
                 clauses.push(format!(
                     "EXISTS (SELECT 1 FROM {} k JOIN operations o ON o.id = k.created_op

@@ -1,5 +1,6 @@
 //! The file, and the one way to write it. Knows no feature.
 pub mod backups;
+mod chain;
 mod copy;
 mod derived;
 mod keep;

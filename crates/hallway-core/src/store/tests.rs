@@ -215,7 +215,8 @@ fn every_record_matches_its_table() {
         for column in table.columns {
             assert!(columns.iter().any(|c| c == column), "{}.{column} is declared but not in the file", table.name);
         }
-        let book_keeping = ["rid", "created_op", "created_at", "updated_at", "deleted_at", "deleted_op", "voided_by"];
+        let book_keeping =
+            ["rid", "root", "created_op", "created_at", "updated_at", "deleted_at", "deleted_op", "voided_by"];
         for column in &columns {
             assert!(
                 table.columns.contains(&column.as_str()) || book_keeping.contains(&column.as_str()),
@@ -268,6 +269,10 @@ enum Act {
     Field(u8, u8),
     Pin(u8, u8),
     TakeBackMove(u8),
+    Merge(u8, u8),
+    Separate(u8),
+    TellApart(u8, u8),
+    NoLongerApart(u8),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -289,6 +294,11 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         two().prop_map(|(a, b)| Act::Field(a, b)),
         two().prop_map(|(a, b)| Act::Pin(a, b)),
         any_u8().prop_map(Act::TakeBackMove),
+        two().prop_map(|(a, b)| Act::Merge(a, b)),
+        two().prop_map(|(a, b)| Act::Merge(a, b)),
+        any_u8().prop_map(Act::Separate),
+        two().prop_map(|(a, b)| Act::TellApart(a, b)),
+        any_u8().prop_map(Act::NoLongerApart),
     ];
     prop::collection::vec(act, 1..14)
 }
@@ -376,6 +386,18 @@ fn perform(desk: &Desk, act: &Act) {
             "journey.take_back",
             json!({ "id": pick(&ids("SELECT moved FROM person_state WHERE moved IS NOT NULL ORDER BY person"), *p) }),
         ),
+        Act::Merge(p, n) => {
+            call("doubles.merge", json!({ "ids": [pick(&people, *p), pick(&people, *n), pick(&people, p / 2)] }))
+        }
+        Act::Separate(p) => call(
+            "doubles.separate",
+            json!({ "id": pick(&ids("SELECT id FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL ORDER BY id"), *p) }),
+        ),
+        Act::TellApart(p, n) => call("doubles.tell_apart", json!({ "ids": [pick(&people, *p), pick(&people, *n)] })),
+        Act::NoLongerApart(n) => {
+            let pair = |column: &str| pick(&ids(&format!("SELECT {column} FROM told_apart ORDER BY id")), *n);
+            call("doubles.no_longer_apart", json!({ "ids": [pair("one"), pair("other")] }));
+        }
     }
 }
 

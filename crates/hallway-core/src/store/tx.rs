@@ -168,18 +168,30 @@ impl<'a> Tx<'a> {
         if table.trashes() {
             columns.extend(["created_at", "updated_at"]);
         }
+        if table.chain().is_some() {
+            columns.push("root");
+        }
         let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
-        let now = self.now.0;
+        let (now, id) = (self.now.0, row.id());
         let mut params = row.params();
         params.push(&op);
         if table.trashes() {
             params.extend([&now as &dyn rusqlite::ToSql, &now]);
         }
+        if table.chain().is_some() {
+            params.push(&id);
+        }
         let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", "));
         self.conn.prepare_cached(&sql)?.execute(params.as_slice())?;
         self.changed.insert(table.name);
+        let chained = table.chain().and_then(|chain| table.columns.iter().position(|c| *c == chain));
+        if let Some(n) = chained
+            && value_of(row.params()[n])? != Value::Null
+        {
+            self.follow_chain(&table, id)?;
+        }
         match table.concerns {
-            Concerns::Itself => self.concern(row.id()),
+            Concerns::Itself => self.concern(id),
             Concerns::Column(name) => {
                 if let Some(n) = table.columns.iter().position(|c| *c == name)
                     && let Value::Blob(b) = value_of(row.params()[n])?
@@ -283,15 +295,14 @@ impl<'a> Tx<'a> {
         if writes.is_empty() {
             return Ok(());
         }
-        let people = self.people_of(table, id)?;
+        let mut people = self.people_of(table, id)?;
         let old = Json::Object(writes.iter().map(|(column, old, _)| ((*column).to_owned(), to_json(old))).collect());
         let new = Json::Object(writes.iter().map(|(column, _, new)| ((*column).to_owned(), to_json(new))).collect());
         let op = self.operation()?;
-        self.line(op, "update", table.name, id, Some(&old), Some(&new), &people)?;
         self.set_columns(table, id, &writes.iter().map(|w| (w.0, w.2.clone())).collect::<Vec<_>>())?;
         // The write may have moved the row to somebody else.
-        self.people_of(table, id)?;
-        Ok(())
+        people.extend(self.people_of(table, id)?);
+        self.line(op, "update", table.name, id, Some(&old), Some(&new), &people)
     }
 
     pub(super) fn set_columns(&mut self, table: &Table, id: Id, columns: &[(&str, Value)]) -> Result<()> {
@@ -307,6 +318,9 @@ impl<'a> Tx<'a> {
         params.extend(columns.iter().map(|(_, v)| v as &dyn rusqlite::ToSql));
         self.conn.execute(&sql, params.as_slice())?;
         self.changed.insert(table.name);
+        if columns.iter().any(|(column, _)| Some(*column) == table.chain()) {
+            self.follow_chain(table, id)?;
+        }
         Ok(())
     }
 
@@ -374,7 +388,11 @@ impl<'a> Tx<'a> {
     /// Whom a row concerns now; they are also marked for [`Tx::take_concerned`].
     pub(super) fn people_of(&mut self, table: &Table, id: Id) -> Result<Vec<Id>> {
         let people: Vec<Id> = match table.concerns {
-            Concerns::Itself => vec![id],
+            Concerns::Itself => {
+                let mut people = vec![id];
+                people.extend(self.chained_to(table, id)?);
+                people
+            }
             Concerns::Column(column) => {
                 self.column(&format!("SELECT {column} FROM {} WHERE id = ?1", table.name), [id])?
             }

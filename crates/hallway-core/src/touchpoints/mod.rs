@@ -1,9 +1,11 @@
 //! What happened between people: logged, edited, taken out.
+mod parts;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod when;
 
+pub(crate) use parts::Part;
 pub use timeline::{Said, Timeline, TimelineEntry, TimelineOf, TimelinePerson, said, timeline};
 pub use when::{Precision, When};
 
@@ -14,7 +16,7 @@ use crate::{
         self,
         engine::{self, Direction, FourC, ObservedBy, Role, Stage},
     },
-    people::{Person, text},
+    people::text,
     record::{Check, Record},
     rpc::Empty,
     store::{Subject, Tx},
@@ -197,10 +199,9 @@ pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
         needs_answer: input.needs_answer == Some(true),
         source: Source::Form,
     };
-    let people = attendees(&row, &kind, &input.people)?;
+    let people = attendees(tx, &row, &kind, &input.people)?;
     tx.insert(&row)?;
     for person in &people {
-        tx.get::<Person>(person.person_id)?;
         tx.insert(person)?;
     }
     tx.about(Subject::Person(people[0].person_id), Some(people.len()), None)?;
@@ -232,38 +233,28 @@ pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
     row.sentiment = input.sentiment.unwrap_or(row.sentiment);
     row.minutes = input.minutes.unwrap_or(row.minutes);
     row.needs_answer = input.needs_answer.unwrap_or(row.needs_answer);
-    let before: Vec<TouchpointPerson> = tx.find("WHERE touchpoint_id = ?1 ORDER BY rid", [id])?;
     let after = match &input.people {
-        Some(people) => attendees(&row, &kind, people)?,
-        None => before.clone(),
+        Some(people) => Some(attendees(tx, &row, &kind, people)?),
+        None => None,
     };
-    check_observed(&kind, &after)?;
+    let before: Vec<TouchpointPerson> = tx.find("WHERE touchpoint_id = ?1 ORDER BY rid", [id])?;
+    check_observed(&kind, after.as_ref().unwrap_or(&before))?;
     tx.put(&row)?;
-    let staying: BTreeSet<Id> = after.iter().map(|p| p.id).collect();
-    for gone in before.iter().filter(|p| !staying.contains(&p.id)) {
-        // Whoever lies in the trash is not shown in the form, and so was not taken out of it either.
-        if tx.get::<Person>(gone.person_id).is_ok() {
-            tx.remove::<TouchpointPerson>(gone.id)?;
-        }
+    if let Some(after) = after {
+        parts::replace(tx, id, &after)?;
     }
-    for person in &after {
-        tx.get::<Person>(person.person_id).or_else(|e| {
-            if before.iter().any(|b| b.id == person.id) { Ok(Person::new(person.person_id, "-")) } else { Err(e) }
-        })?;
-        tx.put(person)?;
-    }
-    if let Some(first) = after.first() {
-        tx.about(Subject::Person(first.person_id), Some(after.len()), None)?;
+    let people = parts::at(tx, id)?;
+    if let Some((first, _)) = people.first() {
+        tx.about(Subject::Person(*first), Some(people.len()), None)?;
     }
     timeline::entry(tx, id)
 }
 
 pub fn trash(tx: &mut Tx, input: TouchpointId) -> Result<Empty> {
     tx.get::<Touchpoint>(input.id)?;
-    let people: Vec<Id> =
-        tx.column("SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1 ORDER BY rid", [input.id])?;
+    let people = parts::at(tx, input.id)?;
     tx.trash::<Touchpoint>(input.id)?;
-    if let Some(first) = people.first() {
+    if let Some((first, _)) = people.first() {
         tx.about(Subject::Person(*first), Some(people.len()), None)?;
     }
     Ok(Empty {})
@@ -302,7 +293,8 @@ pub(crate) fn keep_somebody(tx: &mut Tx, operation: i64) -> Result<Vec<String>> 
 pub fn count(tx: &Tx, person: Id) -> Result<u32> {
     Ok(tx
         .scalar(
-            "SELECT count(*) FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+            "SELECT count(DISTINCT t.id) FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+             WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL",
             [person],
         )?
         .unwrap_or(0))
@@ -312,7 +304,8 @@ pub fn count(tx: &Tx, person: Id) -> Result<u32> {
 pub fn balance(tx: &Tx, person: Id) -> Result<(u32, u32)> {
     Ok(tx.sql().query_row(
         "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0), coalesce(sum(t.intent = 'ask'), 0)
-         FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id WHERE tp.person_id = ?1 AND t.deleted_at IS NULL",
+         FROM touchpoints t WHERE t.deleted_at IS NULL AND t.id IN (SELECT touchpoint_id FROM touchpoint_people
+           WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL))",
         (person, serde_json::to_string(engine::GIVING)?),
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?)
@@ -343,11 +336,11 @@ fn direction_of(kind: &engine::Kind, said: Option<Direction>) -> Result<Directio
     Ok(said)
 }
 
-fn attendees(row: &Touchpoint, kind: &engine::Kind, people: &[Attendee]) -> Result<Vec<TouchpointPerson>> {
+fn attendees(tx: &Tx, row: &Touchpoint, kind: &engine::Kind, people: &[Attendee]) -> Result<Vec<TouchpointPerson>> {
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     for attendee in people {
-        let person = attendee.person;
+        let person = parts::attending(tx, row.id, attendee.person)?;
         if !seen.insert(person) {
             return invalid("people", "Somebody is named twice. Name everybody once.");
         }

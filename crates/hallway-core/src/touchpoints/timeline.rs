@@ -1,5 +1,5 @@
 //! One person's timeline, newest first, a page at a time; and what was said, by its words.
-use super::{Intent, Precision, Source};
+use super::{Intent, Precision, Source, parts};
 use crate::{
     error::{Error, Result, invalid},
     id::Id,
@@ -84,8 +84,10 @@ pub fn timeline(tx: &Tx, input: TimelineOf) -> Result<Timeline> {
         None => (2, String::new(), 0, 0),
     };
     let mut query = tx.sql().prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
-         WHERE tp.person_id = ?1 AND t.deleted_at IS NULL AND {PLACE} < (?2, ?3, ?4, ?5)
+        "SELECT {COLUMNS} FROM touchpoints t
+         WHERE t.id IN (SELECT touchpoint_id FROM touchpoint_people WHERE person_id IN (SELECT id FROM people
+             WHERE root = (SELECT root FROM people WHERE id = ?1) AND deleted_at IS NULL))
+           AND t.deleted_at IS NULL AND {PLACE} < (?2, ?3, ?4, ?5)
          ORDER BY t.precision <> 'unknown' DESC, t.on_day DESC, coalesce(t.at, 0) DESC, t.rid DESC LIMIT ?6"
     ))?;
     let rows = query.query_map(rusqlite::params![input.person, known, day, at, rid, limit as i64 + 1], read)?;
@@ -112,7 +114,8 @@ pub fn said(tx: &Tx, input: Match) -> Result<Vec<Said>> {
     let Some(expression) = expression(&input.text) else { return Ok(vec![]) };
     let mut query = tx.sql().prepare_cached(
         "SELECT t.id, s.person, s.name, t.on_day, t.note FROM notes n JOIN touchpoints t ON t.rid = n.rowid
-         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id JOIN person_state s ON s.person = tp.person_id
+         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
+         JOIN person_state s ON s.person = (SELECT root FROM people WHERE id = tp.person_id AND deleted_at IS NULL)
          WHERE notes MATCH ?1 AND t.deleted_at IS NULL GROUP BY t.id ORDER BY n.rowid DESC LIMIT ?2",
     )?;
     let rows = query.query_map((expression, input.limit.min(200)), |r| {
@@ -162,21 +165,17 @@ fn complete(tx: &Tx, entry: &mut TimelineEntry) -> Result<()> {
     if let Some(kind) = journey::config(tx)?.1.kind(&entry.kind) {
         entry.label = kind.label.clone().into_owned();
     }
-    let mut query = tx.sql().prepare_cached(
-        "SELECT p.id, p.display_name, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised FROM touchpoint_people tp JOIN people p ON p.id = tp.person_id
-         WHERE tp.touchpoint_id = ?1 AND p.deleted_at IS NULL ORDER BY tp.rid",
-    )?;
-    let rows = query.query_map([entry.id], |r| {
-        Ok(TimelinePerson {
-            id: r.get(0)?,
-            name: r.get(1)?,
-            role: r.get(2)?,
-            observed_stage: r.get(3)?,
-            observed_by: r.get(4)?,
-            incentivised: r.get(5)?,
-        })
-    })?;
-    entry.people = rows.collect::<rusqlite::Result<_>>()?;
+    for (id, part) in parts::at(tx, entry.id)? {
+        let name: Option<String> = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [id])?;
+        entry.people.push(TimelinePerson {
+            id,
+            name: name.unwrap_or_default(),
+            role: part.role,
+            observed_stage: part.observed_stage,
+            observed_by: part.observed_by,
+            incentivised: part.incentivised,
+        });
+    }
     Ok(())
 }
 

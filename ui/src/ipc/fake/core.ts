@@ -2,6 +2,7 @@
 import type { Rpc } from "../gen";
 import type { ChangeNotice, Host, WindowSettings } from "../host";
 import { desk } from "./desk";
+import { doubles } from "./doubles";
 import { reads } from "./reads";
 import { emptyWorld, seed, type World } from "./world";
 import { writes } from "./writes";
@@ -30,7 +31,7 @@ export function fakeCore({
   const named = new Set<() => void>();
   const closing = new Set<() => Promise<void>>();
   const at = desk(world);
-  const handlers: Handlers = { ...reads(at), ...writes(at) };
+  const handlers: Handlers = { ...reads(at), ...writes(at), ...doubles(at) };
   const asked: FakeCore["asked"] = [];
   let kept = settings;
   return {

@@ -136,6 +136,7 @@ export function desk(world: World) {
     touchpoints: someone.entries.length,
     addedAt: someone.addedAt,
     editedAt: NOW,
+    also: [],
     cameFrom: null,
     gave: someone.entries.filter(({ direction }) => direction === "from_us").length,
     asked: someone.entries.filter(({ intent }) => intent === "ask").length,

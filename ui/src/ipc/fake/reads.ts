@@ -82,7 +82,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
     "history.detail": () => ({ changes: [], made: [] }),
     "trash.list": () => ({
       people: [...world.people.values()]
-        .filter(({ gone }) => gone)
+        .filter(({ gone, person }) => gone && person.mergedInto === null)
         .map(({ person, organisation }) => ({
           id: person.id,
           name: person.displayName,

@@ -60,6 +60,8 @@ export type World = {
   /** The file is damaged and only shown. */
   looking: boolean;
   nextId: number;
+  /** Pairs that were told apart. */
+  apart: Set<string>;
 };
 
 export function emptyWorld(): World {
@@ -85,6 +87,7 @@ export function emptyWorld(): World {
     },
     looking: false,
     nextId: 1,
+    apart: new Set(),
   };
 }
 
@@ -125,6 +128,7 @@ export function blankPerson(world: World, displayName: string): Someone {
       doNotContact: false,
       doNotContactReason: null,
       teammate: false,
+      mergedInto: null,
     },
     addedAt: NOW,
     gone: false,

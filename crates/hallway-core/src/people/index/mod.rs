@@ -79,7 +79,7 @@ impl Derived for PeopleIndex {
             let mut rows = state.query([id])?;
             if let Some(r) = rows.next()? {
                 let (mut row, text) = self.row(r)?;
-                for tag in tx.column::<Id>("SELECT tag_id FROM person_tags WHERE person_id = ?1", [id])? {
+                for tag in tx.column::<Id>("SELECT DISTINCT tag_id FROM person_tags WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)", [id])? {
                     row.tags.push(self.tag(tag));
                 }
                 self.put_in(row, text);
@@ -131,6 +131,11 @@ impl PeopleIndex {
     }
 
     fn hang_tags(&mut self, tx: &Tx) -> Result<()> {
+        let merged: HashMap<Id, Id> = tx
+            .sql()
+            .prepare_cached("SELECT id, root FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL")?
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut query = tx.sql().prepare_cached("SELECT person_id, tag_id FROM person_tags ORDER BY person_id")?;
         let mut links = query.query([])?;
         let mut carrier: Option<(Id, Option<u32>)> = None;
@@ -138,13 +143,16 @@ impl PeopleIndex {
             let person: Id = r.get(0)?;
             let slot = match carrier {
                 Some((id, slot)) if id == person => slot,
-                _ => self.slots.get(&person).copied(),
+                _ => self.slots.get(merged.get(&person).unwrap_or(&person)).copied(),
             };
             carrier = Some((person, slot));
             // Whoever lies in the trash keeps their tags, and carries none here.
             if let Some(slot) = slot {
                 let tag = self.tag(r.get(1)?);
-                self.rows[slot as usize].tags.push(tag);
+                let tags = &mut self.rows[slot as usize].tags;
+                if !tags.contains(&tag) {
+                    tags.push(tag);
+                }
             }
         }
         for (slot, row) in (0..).zip(&self.rows) {

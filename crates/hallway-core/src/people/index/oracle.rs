@@ -44,7 +44,7 @@ fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
     for tag in &filter.tags {
         params.push(Value::Blob(tag.0.to_vec()));
         wheres.push(format!(
-            "EXISTS (SELECT 1 FROM person_tags pt WHERE pt.person_id = person AND pt.tag_id = ?{})",
+            "EXISTS (SELECT 1 FROM person_tags pt JOIN people p ON p.id = pt.person_id WHERE p.root = person AND p.deleted_at IS NULL AND pt.tag_id = ?{})",
             params.len()
         ));
     }
@@ -77,14 +77,15 @@ fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
 }
 
 pub fn people(tx: &Tx) -> Result<usize> {
-    Ok(tx.scalar::<u32>("SELECT count(*) FROM people WHERE deleted_at IS NULL", [])?.unwrap_or(0) as usize)
+    Ok(tx.scalar::<u32>("SELECT count(*) FROM people WHERE deleted_at IS NULL AND root = id", [])?.unwrap_or(0)
+        as usize)
 }
 
 /// Every tag there is or was, with how many living people carry it.
 pub fn carriers(tx: &Tx) -> Result<Vec<(Id, u32)>> {
     let mut query = tx.sql().prepare_cached(
-        "SELECT t.id, (SELECT count(*) FROM person_tags pt JOIN people p ON p.id = pt.person_id
-                       WHERE pt.tag_id = t.id AND p.deleted_at IS NULL) FROM tags t",
+        "SELECT t.id, (SELECT count(DISTINCT r.id) FROM person_tags pt JOIN people p ON p.id = pt.person_id JOIN people r ON r.id = p.root
+                       WHERE pt.tag_id = t.id AND p.deleted_at IS NULL AND r.deleted_at IS NULL) FROM tags t",
     )?;
     Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
