@@ -94,7 +94,7 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
       permissions: ["clipboard-read", "clipboard-write"],
       ...screen,
     });
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(15_000);
     const errors: string[] = [];
     await use(async (place = "/") => {
       const page = await context.newPage();

