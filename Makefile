@@ -30,6 +30,10 @@ build: ready ui/dist/index.html ## Build the window and the command line, as for
 test: ready-to-test ## Run every test, from the core to the real window, and sum up
 	@scripts/test
 
+.PHONY: prove
+prove: ready-to-test build ## Prove at length that nothing is lost and nothing runs that should not (an hour or two)
+	@scripts/prove
+
 .PHONY: check
 check: ready ## Format, lint and types, in a hurry
 	cargo fmt --all --check

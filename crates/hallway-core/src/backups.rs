@@ -2,8 +2,9 @@
 use crate::{
     error::{Result, invalid},
     id::Id,
+    numbers::plural,
     rpc::Empty,
-    store::{Tx, backups},
+    store::{About, Tx, backups, unexplained},
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ pub use backups::{Why, restore};
 const NAMED: usize = 5;
 /// An hour between two that nobody asked for.
 const BETWEEN: i64 = 3_600_000;
+const DAY: i64 = 24 * BETWEEN;
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Backup {
@@ -64,9 +66,9 @@ pub fn at(path: &Path) -> Vec<Backup> {
     backups::kept(path).into_iter().map(shown).collect()
 }
 
-/// When the newest backup that reads back was made, ms UTC.
-pub(crate) fn newest_good(path: &Path) -> Option<i64> {
-    backups::kept(path).iter().find(|kept| backups::looked_at(&kept.path).is_ok()).map(|kept| kept.at)
+/// The newest backup every page of which reads back.
+pub(crate) fn newest_good(path: &Path) -> Option<Kept> {
+    backups::kept(path).into_iter().find(|kept| backups::reads_back(&kept.path).is_ok())
 }
 
 fn shown(kept: Kept) -> Backup {
@@ -93,12 +95,30 @@ pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
 
 /// Makes the backup of this hour, if something has changed since the last one, and lets go of those that are too old.
 pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
+    tx.store().keeps_room();
     backups::thin_out(tx.store().path(), tx.now)?;
     let newest = backups::kept(tx.store().path()).first().map_or(i64::MIN, |backup| backup.at);
     if tx.now.0.saturating_sub(newest) < BETWEEN {
         return Ok(None);
     }
+    look_for_damage(tx)?;
     made(tx, Why::Hour)
+}
+
+/// Once a day, before the first backup of that day: says so when the file says something else than the newest backup
+/// and nobody did that. The backups that are there are older than the damage, and stay.
+fn look_for_damage(tx: &Tx) -> Result<()> {
+    let Some(newest) = newest_good(tx.store().path()) else { return Ok(()) };
+    if tx.now.0.div_euclid(DAY) == newest.at.div_euclid(DAY) {
+        return Ok(());
+    }
+    let rows = unexplained(tx, &newest.path)?;
+    let sentence = format!(
+        "{} in this file changed and nobody did that: the disk may be failing. Look at the file in the settings, and keep the backup of before.",
+        plural(rows.len() as u64, "entry", "entries")
+    );
+    tx.store().tell(About::Damage, (!rows.is_empty()).then_some(sentence));
+    Ok(())
 }
 
 pub(crate) fn made(tx: &Tx, why: Why) -> Result<Option<Backup>> {
@@ -327,6 +347,27 @@ mod tests {
             assert_eq!(left, Vec::<String>::new());
         });
         assert_eq!(desk.names(), ["Ada", "Bo"], "the file is where it was");
+        desk.is_sound();
+    }
+
+    #[test]
+    fn a_log_that_an_interrupted_restore_left_is_set_aside_and_not_read_as_the_new_files() {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let name = desk.call("backups.make", json!({}))["name"].as_str().unwrap().to_owned();
+        for n in 0..20 {
+            desk.person(&format!("Person {n}"));
+        }
+        let log = |path: &Path| path.with_file_name("test.hallway-wal");
+        let of_before = fs::read(log(desk.store.path())).unwrap();
+        assert!(!of_before.is_empty());
+        let desk = desk.reopened(|path, now| {
+            fs::rename(path, path.with_file_name("set aside")).unwrap();
+            fs::write(log(path), &of_before).unwrap();
+            let aside = restore(path, &name, now).unwrap().expect("a place for the log");
+            assert_eq!(fs::read(format!("{}-wal", aside.display())).unwrap(), of_before);
+        });
+        assert_eq!(desk.names(), ["Ada"]);
         desk.is_sound();
     }
 

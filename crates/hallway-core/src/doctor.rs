@@ -1,6 +1,15 @@
 //! Is the file sound? Every check that can be made without changing a byte.
-use crate::{backups, error::Result, rpc::Empty, store::Tx};
+use crate::{
+    backups,
+    error::Result,
+    normal,
+    numbers::plural,
+    rpc::Empty,
+    store::{Tx, unexplained},
+};
+use chrono::DateTime;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 #[derive(Debug, Serialize, TS)]
@@ -48,6 +57,11 @@ const INVARIANTS: &[(&str, &str)] = &[
                    SELECT 1 FROM up JOIN people r ON r.id = up.at WHERE up.id = p.id AND r.id = p.root AND r.merged_into IS NULL))",
     ),
     (
+        "The list calls everybody what they are called",
+        "SELECT count(*) FROM person_state s JOIN people p ON p.id = s.person LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL
+         WHERE s.name IS NOT p.display_name OR s.city IS NOT p.city OR s.country IS NOT p.country OR s.organisation IS NOT o.name",
+    ),
+    (
         "The counts that are kept are the counts there are",
         "SELECT count(*) FROM tally WHERE people <> (SELECT count(*) FROM people WHERE deleted_at IS NULL AND root = id)
                                    OR touchpoints <> (SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL)",
@@ -76,16 +90,50 @@ pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
     if !tx.store().words_are_indexed()? {
         findings.push("The index of words does not say what the notes say: searching may miss some.".to_owned());
     }
-    for (rule, query) in INVARIANTS {
-        checked.push((*rule).to_owned());
-        let breaches: i64 = tx.scalar(query, [])?.unwrap_or(0);
+    let mut rule = |rule: &str, breaches: i64| {
+        checked.push(rule.to_owned());
         if breaches > 0 {
             let broken = if breaches == 1 { "one row breaks".to_owned() } else { format!("{breaches} rows break") };
             findings.push(format!("{rule}: {broken} this."));
         }
+    };
+    for (name, query) in INVARIANTS {
+        rule(name, tx.scalar(query, [])?.unwrap_or(0));
     }
+    rule("What is compared is what was typed", forms_that_differ(tx)?);
     let last_backup = backups::newest_good(tx.store().path());
-    Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup })
+    if let Some(backup) = &last_backup {
+        checked.push("Nothing changed since the newest backup that nobody did".to_owned());
+        let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+        for (table, _) in unexplained(tx, &backup.path)? {
+            *rows.entry(table).or_default() += 1;
+        }
+        let when = DateTime::from_timestamp_millis(backup.at).unwrap_or_default().format("%Y-%m-%d %H:%M UTC");
+        findings.extend(rows.into_iter().map(|(table, rows)| {
+            format!("{} of {table} changed since the backup of {when}, and nobody did that: the disk may be failing. Keep that backup, and compare.", plural(rows, "row", "rows"))
+        }));
+    }
+    Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup: last_backup.map(|backup| backup.at) })
+}
+
+/// How many words have a form for comparing that is not theirs: one of the two was damaged.
+fn forms_that_differ(tx: &Tx) -> Result<i64> {
+    let mut differ = 0;
+    let mut query = tx.sql().prepare("SELECT kind, value, value_norm FROM contact_points WHERE norm_version = ?1")?;
+    let mut rows = query.query([normal::VERSION])?;
+    while let Some(row) = rows.next()? {
+        let (value, form): (String, String) = (row.get(1)?, row.get(2)?);
+        differ += i64::from(normal::contact(row.get(0)?, &value) != form);
+    }
+    for table in ["organisations", "tags"] {
+        let mut query = tx.sql().prepare(&format!("SELECT name, name_norm FROM {table}"))?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let (name, form): (String, String) = (row.get(0)?, row.get(1)?);
+            differ += i64::from(normal::fold(&name) != form);
+        }
+    }
+    Ok(differ)
 }
 
 #[cfg(test)]
@@ -104,6 +152,7 @@ mod tests {
         desk.undo();
         let again = desk.person("Tom K.");
         desk.call("doubles.merge", json!({ "ids": [tom, again] }));
+        desk.call("backups.make", json!({}));
         desk.is_sound();
         let behind = rusqlite::Connection::open(desk.store.path()).expect("the file opens");
         behind.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF;").expect("settings");
@@ -124,6 +173,9 @@ mod tests {
             ),
             ("UPDATE person_state SET stage = 'scale'", "(I04)"),
             ("DELETE FROM person_state", "in the list"),
+            ("UPDATE people SET city = 'Lagos' WHERE display_name = 'Tom'", "calls everybody"),
+            ("UPDATE organisations SET name_norm = 'glebex'", "compared"),
+            ("UPDATE touchpoints SET on_day = '2026-05-24' WHERE rid = 1", "nobody did that"),
             ("UPDATE tally SET people = 7", "counts"),
             ("UPDATE people SET root = id WHERE display_name = 'Tom K.'", "merged into"),
             (

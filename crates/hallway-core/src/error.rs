@@ -25,13 +25,23 @@ pub enum Error {
         "This file cannot be written to. Check its permissions, or copy it to a folder of yours. Nothing was lost."
     )]
     ReadOnly,
-    #[error("This file is damaged and open only to be looked at. Restore a backup to go on working.")]
+    #[error("This file is only shown, since it is damaged or cannot be written to. Nothing in it can be changed.")]
     Looking,
     #[error("The disk is full. Free some space and try again; nothing that was saved is lost.")]
     DiskFull,
+    #[error("There is no room for a backup: it takes {}, and {} are free. Free some space and try again; nothing was changed.", size(*.needed), size(*.free))]
+    NoRoom { needed: u64, free: u64 },
+    #[error(
+        "{} is no longer there: it was moved or deleted, or its disk is gone. Nothing more is written. Put it back where it was, or save a copy of what is open here.", .0.display()
+    )]
+    Gone(PathBuf),
+    #[error(
+        "Another file was put in the place of {} while it was open. Nothing more is written, so that neither is harmed. Save a copy of what is open here, then open the file again.", .0.display()
+    )]
+    Replaced(PathBuf),
     #[error("There is no command named {0}.")]
     UnknownCommand(String),
-    #[error("{context}: {source}")]
+    #[error("{}", of_a_file(.context, .source))]
     File { context: String, source: std::io::Error },
     #[error("The data could not be read or written: {0}")]
     Sql(rusqlite::Error),
@@ -65,10 +75,35 @@ impl Error {
             Error::Damaged(_) => "damaged",
             Error::Busy => "busy",
             Error::ReadOnly | Error::Looking => "read_only",
-            Error::DiskFull => "disk_full",
+            Error::DiskFull | Error::NoRoom { .. } => "disk_full",
+            Error::File { source, .. } if is_full(source) => "disk_full",
+            Error::Gone(_) => "missing_file",
+            Error::Replaced(_) => "replaced_file",
             _ => "internal",
         }
     }
+}
+
+fn of_a_file(context: &str, source: &std::io::Error) -> String {
+    if is_full(source) {
+        format!("{context}: the disk is full. Free some space and try again; nothing that was saved is lost.")
+    } else {
+        format!("{context}: {source}")
+    }
+}
+
+/// "680 MB".
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..10_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{} GB", bytes / 1_000_000_000),
+    }
+}
+
+/// Also a quota that is used up is a full disk to the person.
+fn is_full(source: &std::io::Error) -> bool {
+    matches!(source.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
 impl From<&Error> for Failure {

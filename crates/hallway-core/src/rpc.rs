@@ -47,11 +47,7 @@ macro_rules! rpc {
     (read { $($rm:ident :: $r:ident($rin:ty) -> $rout:ty,)* }
      write { $($wm:ident :: $w:ident($win:ty) -> $wout:ty = $wsay:literal,)* }
      record { $($qm:ident :: $q:ident($qin:ty) -> $qout:ty = $qsay:literal,)* }) => {
-        /// Runs one command.
-        ///
-        /// # Errors
-        /// Whatever the command says, or `internal` for a command or an input that is not understood.
-        pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
+        fn run(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
             match command {
                 $(concat!(stringify!($rm), ".", stringify!($r)) => {
                     let input: $rin = serde_json::from_value(input)?;
@@ -126,6 +122,29 @@ macro_rules! rpc {
             out + "}\n"
         }
     };
+}
+
+/// Commands that write so much that what is kept in reserve for a full disk is not spent on them.
+const LARGE: &[&str] = &["imports.run", "sample.load"];
+
+/// Runs one command. On a full disk the log is taken in first, and then what somebody types gets the room that was kept
+/// for it.
+///
+/// # Errors
+/// Whatever the command says, or `internal` for a command or an input that is not understood.
+pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
+    let again = writes(command).then(|| input.clone());
+    let full = |answer: &Result<Reply>| matches!(answer, Err(error) if error.code() == "disk_full");
+    let mut answer = run(store, now, command, input);
+    let Some(input) = again.filter(|_| full(&answer)) else { return answer };
+    store.takes_in_the_log();
+    answer = run(store, now, command, input.clone());
+    if full(&answer) && !LARGE.contains(&command) {
+        store.gives_up_its_reserve();
+        store.takes_in_the_log();
+        answer = run(store, now, command, input);
+    }
+    answer
 }
 
 /// Runs one command, unless this very request is being answered or was: then it gets the same answer. A window that is

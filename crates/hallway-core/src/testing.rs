@@ -1,4 +1,7 @@
 //! A workspace of its own for each test, driven through the wire as every front end does.
+#[path = "../../../tests/support/prove.rs"]
+pub mod prove;
+
 use crate::{Failure, Now, Store, dispatch, open};
 use serde_json::{Value, json};
 use std::cell::Cell;

@@ -39,8 +39,10 @@ pub struct WorkspaceInfo {
     pub touchpoints: u32,
     /// Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
     pub accepted_only: bool,
-    /// The file is damaged and only shown: nothing can be written.
+    /// The file is damaged or cannot be written to, and only shown.
     pub looking: bool,
+    /// What the person should know although nobody asked, such as a full disk: a sentence.
+    pub notice: Option<String>,
     /// The sample community is here and can be taken out in one step.
     pub sample: bool,
     /// Rises with every change; any difference means: ask again.
@@ -71,6 +73,7 @@ pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
         touchpoints,
         accepted_only: accepted_only(tx)?,
         looking: tx.store().looking(),
+        notice: tx.store().notice(),
         sample: sample::operation(tx)?.is_some(),
         revision: tx.store().revision(),
         undo: tx.newest_standing()?.map(|op| history::line(tx, op)).transpose()?,

@@ -138,7 +138,7 @@ describe("a damaged file that is only shown", () => {
     const core = fakeCore({ people: 3 });
     core.world.looking = true;
     const { user } = start(core);
-    await see("This file is damaged and only shown. Nothing can be changed here.");
+    await see("This file is only shown, since it is damaged or cannot be written to. Nothing can be changed here.");
     await see("Priya Nair");
     await user.click(screen.getByRole("button", { name: "Go to the backups" }));
     await until("the backups", () => document.activeElement?.textContent === "Backups");
@@ -164,7 +164,7 @@ describe("a damaged file that is only shown", () => {
     const core = fakeCore();
     core.world.looking = true;
     start(core);
-    await see("This file is damaged and only shown.");
+    await see("This file is only shown, since it is damaged or cannot be written to.");
     expect(screen.queryByRole("form", { name: "Set up" })).toBeNull();
   });
 });

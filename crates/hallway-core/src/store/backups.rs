@@ -1,8 +1,9 @@
 //! Whole copies of the file in `backups/` beside it: made before something large happens and every hour in which
 //! something changed, thinned out as they age, and put back when they are needed.
 use super::{
-    copy::{companion, sync_folder, write_copy, write_part},
+    copy::{companion, remove_part, sync_folder, write_copy, write_part},
     open::{self, APPLICATION_ID, SCHEMA_VERSION},
+    space,
 };
 use crate::{
     error::{Error, Result, invalid},
@@ -21,6 +22,12 @@ const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
 /// No backup is older: what was erased is really gone then.
 const OLDEST: i64 = 35 * DAY;
+/// Of what the disk could hold beside everything else, backups together take one part in this many.
+const SHARE: u64 = 4;
+/// So many of the newest stay, whatever room they take.
+const LEAST: usize = 3;
+/// Room that is left for others, in bytes.
+const MARGIN: u64 = 1 << 20;
 const STAMP: &str = "%Y%m%dT%H%M%S%3f";
 
 words! {
@@ -68,7 +75,9 @@ pub fn kept(path: &Path) -> Vec<Kept> {
 
 /// Makes a backup of what `conn` sees, unless the newest one holds just that.
 pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result<Option<Kept>> {
-    if let Some(newest) = kept(path).first()
+    // What is about to be replaced is kept whatever it counts: it may be damaged where nobody counts.
+    if why != Why::Restore
+        && let Some(newest) = kept(path).first()
         && looked_at(&newest.path).is_ok_and(|copy| holds(conn).is_ok_and(|here| here == copy))
     {
         return Ok(None);
@@ -76,6 +85,7 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
     let stamp = DateTime::from_timestamp_millis(now.0).unwrap_or_default().format(STAMP);
     let name = format!("{}-{stamp}Z-{}.hallway", stem_of(path), why.key());
     let target = folder_of(path).join(&name);
+    make_room(conn, path)?;
     write_copy(conn, &target)?;
     thin_out(path, now)?;
     Ok(Some(Kept { name, path: target, at: now.0, why }))
@@ -104,12 +114,56 @@ pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
     Ok(())
 }
 
+/// Lets go of backups that take more than their share of the disk, and makes sure that one more fits.
+///
+/// # Errors
+/// `disk_full` when it does not; then none is let go of that need not be.
+fn make_room(conn: &Connection, path: &Path) -> Result<()> {
+    let size = |path: &Path| path.metadata().map_or(0, |file| file.len());
+    let number = |pragma: &str| conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0));
+    let Some(free) = space::free(path) else { return Ok(()) };
+    let bytes = (number("page_count")? * number("page_size")?) as u64;
+    let needed = bytes + MARGIN;
+    let mut backups = kept(path);
+    let mut taken: u64 = backups.iter().map(|backup| size(&backup.path)).sum();
+    let share = (free + taken) / SHARE;
+    let (mut free, before) = (free, free + taken);
+    while (taken + bytes > share || free < needed) && backups.len() > LEAST {
+        let gone = backups.remove(missed_least(&backups));
+        let bytes = size(&gone.path);
+        fs::remove_file(&gone.path)
+            .map_err(|e| failed(format!("The old backup {} could not be removed", gone.name), e))?;
+        (taken, free) = (taken - bytes, (free + bytes).min(before));
+    }
+    if free < needed { Err(Error::NoRoom { needed, free }) } else { Ok(()) }
+}
+
+/// The one whose neighbours are nearest to each other for its age; never one of the newest.
+fn missed_least(backups: &[Kept]) -> usize {
+    let newest = backups[0].at;
+    // In thousandths of its age: the gap that would be left.
+    let gap = |n: usize| {
+        let older = backups.get(n + 1).map_or(backups[n].at, |older| older.at);
+        (backups[n - 1].at - older) * 1_000 / (newest - backups[n].at).max(1)
+    };
+    (LEAST..backups.len()).min_by_key(|n| gap(*n)).unwrap_or(backups.len() - 1)
+}
+
 /// What a backup holds.
 ///
 /// # Errors
 /// `damaged`, `foreign_file` or `newer_file` when it cannot be put back.
 pub fn looked_at(path: &Path) -> Result<Holds> {
     holds(&opened(path)?)
+}
+
+/// Whether every page of a backup can be read and fits the others.
+///
+/// # Errors
+/// As [`looked_at`].
+pub(crate) fn reads_back(path: &Path) -> Result<()> {
+    let verdict: String = opened(path)?.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }
 
 pub(crate) fn opened(path: &Path) -> Result<Connection> {
@@ -153,18 +207,19 @@ pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
         Err(TryLockError::WouldBlock) => return Err(Error::Busy),
         Err(TryLockError::Error(source)) => return Err(failed("The lock beside the file could not be taken", source)),
     }
+    open::set_strangers_aside(path, now)?;
     let part = open::beside(path, "part");
     // Written and read back before anything is moved.
-    write_part(&opened(&backup.path)?, &part)?;
-    let aside = match kept_as_it_is(path, now) {
-        Ok(()) => None,
-        Err(Error::Damaged(_)) => Some(set_aside(path, now)?),
-        // A full disk is no damage: nothing is moved, and the copy is of no use to anybody.
-        Err(error) => {
-            let _ = fs::remove_file(&part);
-            return Err(error);
-        }
-    };
+    let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| match kept_as_it_is(path, now) {
+        Ok(()) => Ok(None),
+        Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
+        // A full disk is no damage: nothing is moved.
+        Err(error) => Err(error),
+    });
+    let aside = aside.inspect_err(|_| remove_part(&part))?;
+    // A log that came back after a power cut would be read as the log of the new file: the disk knows that it is gone, or
+    // elsewhere, before it hears of the new file.
+    sync_folder(path)?;
     fs::rename(&part, path).map_err(|source| failed(format!("{} could not be made", path.display()), source))?;
     sync_folder(path)?;
     Ok(aside)
@@ -173,14 +228,15 @@ pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
 /// Keeps the file as a backup, with everything in it that stood only in its log.
 fn kept_as_it_is(path: &Path, now: Now) -> Result<()> {
     if !path.exists() {
-        return Ok(());
+        // A restore that was interrupted may have left a log without its file.
+        return if open::has_log(path) { Err(Error::Damaged("only its log is here".into())) } else { Ok(()) };
     }
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     make(&conn, path, now, Why::Restore)?;
     // The last connection takes the log with it: it must not be read as the log of what comes in its place.
     conn.close().map_err(|(_, e)| e)?;
-    if companion(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+    if open::has_log(path) {
         return Err(Error::Damaged("its log could not be written into it".into()));
     }
     Ok(())

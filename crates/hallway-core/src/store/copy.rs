@@ -16,15 +16,20 @@ pub(crate) fn write_copy(conn: &Connection, to: &Path) -> Result<()> {
     let outcome = write_part(conn, &part).and_then(|()| {
         fs::rename(&part, to).map_err(|source| failed(format!("{} could not be made", to.display()), source))
     });
-    // What is left of a copy that failed is of no use to anybody.
-    let _ = fs::remove_file(part);
-    outcome?;
+    outcome.inspect_err(|_| remove_part(&part))?;
     sync_folder(to)
+}
+
+/// What is left of a copy that failed is of no use to anybody.
+pub(super) fn remove_part(part: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(companion(part, ending));
+    }
 }
 
 pub(super) fn write_part(conn: &Connection, part: &Path) -> Result<()> {
     // A part that an earlier attempt left is not written on to.
-    let _ = fs::remove_file(part);
+    remove_part(part);
     open::make_private(part)?;
     conn.backup("main", part, None::<fn(rusqlite::backup::Progress)>)?;
     let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;

@@ -5,9 +5,12 @@ mod copy;
 mod derived;
 mod keep;
 mod open;
+mod place;
 mod relocate;
 mod settle;
+mod space;
 mod tx;
+mod unexplained;
 
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
@@ -15,6 +18,7 @@ pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub use relocate::relocate;
 pub use settle::Settled;
 pub use tx::{Subject, Tx};
+pub(crate) use unexplained::unexplained;
 
 use crate::{
     error::{Error, Result, invalid},
@@ -25,12 +29,12 @@ use crate::{
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     any::Any,
-    collections::{BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     fs::File,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -48,8 +52,14 @@ pub struct Store {
     kept: derived::Kept,
     answers: Mutex<VecDeque<(String, Cached)>>,
     revision: AtomicU64,
-    /// The file is damaged: it is shown as far as it can be, and not written.
+    /// The file is damaged or cannot be written to: it is shown as far as it can be.
     looking: bool,
+    /// Where the file is that may be written; none for one that is only shown.
+    place: Option<place::Place>,
+    /// What the person should know although nobody asked, by what it is about.
+    notices: Mutex<BTreeMap<About, String>>,
+    /// There is something new in it.
+    news: AtomicBool,
     /// Other processes see by it that somebody has this file open.
     lock: Option<File>,
 }
@@ -70,6 +80,17 @@ pub enum Memory {
     Undoable,
     /// An operation in the history that undo passes over.
     Recorded,
+}
+
+/// What a notice is about, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum About {
+    /// The file is not where it was.
+    Place,
+    /// Something in it changed that nobody did.
+    Damage,
+    /// The disk is full.
+    Space,
 }
 
 /// What a path was chosen for.
@@ -96,12 +117,13 @@ impl Store {
         Store::on(path, tables, seed, writer, lock, false)
     }
 
-    /// Opens a damaged workspace to be looked at as far as it can be. Nothing is written, not even its log.
+    /// Opens a workspace that is damaged or cannot be written to, to be looked at as far as it can be. Nothing is written,
+    /// not even its log.
     ///
     /// # Errors
     /// As [`Store::open`]; `damaged` when nothing of it can be read.
     pub fn look(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
-        let conn = open::reader(path)?;
+        let conn = open::looker(path)?;
         let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
         if version != SCHEMA_VERSION {
             return Err(Error::Damaged("it says of itself that it is of another format".into()));
@@ -119,6 +141,7 @@ impl Store {
         looking: bool,
     ) -> Result<Store> {
         let seen = data_version(&writer)?;
+        let place = if looking { None } else { Some(place::Place::of(path, &writer)?) };
         Ok(Store {
             path: path.to_owned(),
             tables,
@@ -132,11 +155,14 @@ impl Store {
             answers: Mutex::default(),
             revision: AtomicU64::new(1),
             looking,
+            place,
+            notices: Mutex::default(),
+            news: AtomicBool::new(false),
             lock,
         })
     }
 
-    /// Whether the file is damaged and only shown.
+    /// Whether the file is damaged or cannot be written to, and only shown.
     pub fn looking(&self) -> bool {
         self.looking
     }
@@ -154,16 +180,20 @@ impl Store {
     /// Runs `f` on one unchanging picture of the file. Never waits for a writer.
     pub fn read<T>(&self, now: Now, f: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
         let kept = held(&self.readers).pop();
-        let conn = match kept {
-            Some(conn) => conn,
-            None => open::reader(&self.path)?,
-        };
-        let outcome = (|| {
-            let picture = rusqlite::Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
+        let ask = |conn: &Connection| {
+            let picture = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
             // The first question takes the picture, so the number is true of everything that is read after it.
             let commit = commit_of(&picture)?;
             f(&Tx::reading(self, &picture, now, commit))
-        })();
+        };
+        let conn = match (kept, &self.place) {
+            (Some(conn), _) => conn,
+            // By its name another file would be found, or none: what is open is seen through what holds it open.
+            (None, Some(place)) if !place.is_here() => return ask(&held(&self.writer)),
+            (None, Some(_)) => open::reader(&self.path)?,
+            (None, None) => open::looker(&self.path)?,
+        };
+        let outcome = ask(&conn);
         let mut readers = held(&self.readers);
         if readers.len() < READERS_KEPT {
             readers.push(conn);
@@ -183,6 +213,7 @@ impl Store {
             return Err(Error::Looking);
         }
         let mut conn = held(&self.writer);
+        self.is_in_place(&conn)?;
         let sql = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let commit = commit_of(&sql)?;
         let mut tx = Tx::writing(self, &sql, now, command, memory, commit);
@@ -201,13 +232,62 @@ impl Store {
             return Err(e.into());
         }
         self.revision.fetch_add(1, Ordering::SeqCst);
+        if let Some(place) = &self.place {
+            place.wrote(&conn)?;
+        }
         Ok(Done { value, changed })
+    }
+
+    fn is_in_place(&self, writer: &Connection) -> Result<()> {
+        self.place.as_ref().map_or(Ok(()), |place| place.check(writer))
+    }
+
+    /// Makes room on a full disk: takes the log in, whose room is then free again.
+    pub(crate) fn takes_in_the_log(&self) {
+        let writer = held(&self.writer);
+        // Where even that finds no room everything stays as it was, and whoever tries again is told so.
+        let _ = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        if let Some(place) = &self.place {
+            let _ = place.wrote(&writer);
+        }
+    }
+    /// Gives up the room that was kept for a full disk, for what somebody types.
+    pub(crate) fn gives_up_its_reserve(&self) {
+        if space::give_up_reserve(&self.path) {
+            let sentence = "The disk is full. What you type is still saved, but not for long: free some space.";
+            self.tell(About::Space, Some(sentence.into()));
+        }
+    }
+    /// Sees to it that there is room for what somebody types on a full disk.
+    pub(crate) fn keeps_room(&self) {
+        if !self.looking && space::keep_reserve(&self.path) {
+            self.tell(About::Space, None);
+        }
+    }
+
+    /// What the person should know although nobody asked: a sentence.
+    pub fn notice(&self) -> Option<String> {
+        held(&self.notices).values().next().cloned()
+    }
+    pub(crate) fn tell(&self, about: About, sentence: Option<String>) {
+        let mut notices = held(&self.notices);
+        let before = match &sentence {
+            Some(sentence) => notices.insert(about, sentence.clone()),
+            None => notices.remove(&about),
+        };
+        if before != sentence {
+            self.news.store(true, Ordering::SeqCst);
+            self.revision.fetch_add(1, Ordering::SeqCst);
+        }
     }
 
     /// Whether another process has written since this was last asked. Meant to be asked twice a second.
     pub fn changed_elsewhere(&self) -> Result<bool> {
         // While a write of our own runs there is nothing to wait for: the next question will tell.
         let Ok(writer) = self.writer.try_lock() else { return Ok(false) };
+        let moved_away = self.is_in_place(&writer).err();
+        self.tell(About::Place, moved_away.filter(|e| e.code() != "busy").map(|e| e.to_string()));
+        let news = self.news.swap(false, Ordering::SeqCst);
         let version = data_version(&writer)?;
         let moved = std::mem::replace(&mut *held(&self.seen), version) != version;
         if moved {
@@ -216,7 +296,7 @@ impl Store {
             held(&self.cached).clear();
             self.revision.fetch_add(1, Ordering::SeqCst);
         }
-        Ok(moved)
+        Ok(moved || news)
     }
 
     /// Lets the page use a path that a dialog of the host chose, by a word that means nothing anywhere else.
@@ -241,7 +321,8 @@ impl Store {
 
     /// The workspace, or what stands beside it, by whatever name.
     fn is_ours(&self, path: &Path) -> bool {
-        let ours = ["", "-wal", "-shm", "-journal", ".lock"].map(|ending| copy::companion(&self.path, ending));
+        let ours =
+            ["", "-wal", "-shm", "-journal", ".lock", ".reserve"].map(|ending| copy::companion(&self.path, ending));
         ours.iter().any(|own| path == own || same_file(path, own))
     }
 

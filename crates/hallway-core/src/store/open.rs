@@ -1,10 +1,13 @@
 //! Opening a workspace: one place, one order, and every refusal before the first byte is written.
-use super::backups;
+use super::{
+    backups,
+    copy::{companion, sync_folder},
+};
 use crate::{
     error::{Error, Result},
     time::Now,
 };
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     path::{Path, PathBuf},
@@ -37,13 +40,28 @@ pub const SCHEMA_VERSION: i64 = 3;
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());
     refuse_foreign(path)?;
+    if !path.exists() && has_log(path) {
+        // SQLite would begin a new file and throw the log away, which may be all that is left of the old one.
+        return Err(Error::Damaged("its log is here, but the file itself is not".into()));
+    }
     make_private(path)?;
     let lock = lock_file(path)?;
+    // Whoever is alone with a log finds what somebody left who was stopped.
+    let alone = lock.try_lock().is_ok();
+    if alone {
+        set_strangers_aside(path, now)?;
+    }
+    let stopped = alone && has_log(path);
+    if alone {
+        release(&lock)?;
+    }
     shared(&lock)?;
     let mut conn = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    // What is refused below is left as it is, with its log.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let application: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
     let empty: bool = conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |r| r.get(0))?;
@@ -53,13 +71,17 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
     if version > SCHEMA_VERSION {
         return Err(Error::NewerFile { found: version, known: SCHEMA_VERSION });
     }
+    if stopped {
+        // A log that belongs to another file, or to another state of this one, has not been taken in yet, and is not.
+        let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
+        if verdict != "ok" {
+            return Err(Error::Damaged(format!("it and its log do not fit together ({verdict})")));
+        }
+    }
     settings_of_writer(&conn)?;
     if version < SCHEMA_VERSION {
         // Nobody else may have the file open while its shape changes.
-        lock.unlock().map_err(|source| Error::File {
-            context: "The lock beside the file could not be released".into(),
-            source,
-        })?;
+        release(&lock)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Error::Busy),
@@ -71,13 +93,68 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
             backups::make(&conn, path, now, backups::Why::Format)?;
         }
         migrate(&mut conn)?;
-        lock.unlock().map_err(|source| Error::File {
-            context: "The lock beside the file could not be released".into(),
-            source,
-        })?;
+        release(&lock)?;
         shared(&lock)?;
     }
     Ok((conn, Some(lock)))
+}
+
+fn release(lock: &File) -> Result<()> {
+    lock.unlock()
+        .map_err(|source| Error::File { context: "The lock beside the file could not be released".into(), source })
+}
+
+/// Moves what SQLite would write over the file although it comes from another one. Nobody else may have the file open.
+///
+/// A workspace has a log and never a journal: the one moment in which SQLite makes one, when a copy without a log is opened
+/// for the first time, changes nothing that the journal would be needed for. And a log that goes on from this file knows
+/// the newest thing that was done in it.
+pub(super) fn set_strangers_aside(path: &Path, now: Now) -> Result<()> {
+    let aside = |ending: &str| {
+        let stranger = companion(path, ending);
+        fs::rename(&stranger, beside(path, &format!("{}{ending}", now.0)))
+            .map_err(|source| Error::File { context: format!("{} could not be set aside", stranger.display()), source })
+    };
+    if companion(path, "-journal").metadata().is_ok_and(|file| file.len() > 0) {
+        aside("-journal")?;
+        sync_folder(path)?;
+    }
+    if has_log(path)
+        && let Ok(newest) = without_log(path)
+        && !log_knows(path, newest)
+    {
+        aside("-wal")?;
+        sync_folder(path)?;
+    }
+    Ok(())
+}
+
+/// The newest operation of a file that is sound by itself, without its log.
+fn without_log(path: &Path) -> Result<(i64, i64)> {
+    let conn = unchanging(path)?;
+    let newest =
+        conn.query_row("SELECT id, at FROM operations ORDER BY id DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    match conn.query_row("PRAGMA quick_check(1)", [], |r| r.get::<_, String>(0))?.as_str() {
+        "ok" => Ok(newest),
+        verdict => Err(Error::Damaged(verdict.to_owned())),
+    }
+}
+
+/// Whether the file and its log together know an operation. Nothing is written; when it cannot be told they do.
+fn log_knows(path: &Path, newest: (i64, i64)) -> bool {
+    let asked = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .and_then(|conn| {
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            conn.prepare("SELECT 1 FROM operations WHERE id = ?1 AND at = ?2")?.exists(newest)
+        });
+    match asked {
+        Ok(known) => known,
+        // Together they are no workspace, or no file at all. A disk that does not answer says nothing of either.
+        Err(error) => !matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::Unknown | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        ),
+    }
 }
 
 /// A connection that can only look.
@@ -86,6 +163,46 @@ pub(super) fn reader(path: &Path) -> Result<Connection> {
     settings_of_all(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
+}
+
+/// A connection to a file that is only shown: damaged, or where nothing can be written.
+pub(super) fn looker(path: &Path) -> Result<Connection> {
+    let usable = |conn: Connection| -> Result<Connection> {
+        settings_of_all(&conn)?;
+        conn.pragma_update(None, "query_only", true)?;
+        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(conn)
+    };
+    // A journal beside it would be written over the file before the first page is read.
+    if !companion(path, "-journal").exists() {
+        match reader(path).and_then(usable) {
+            Err(Error::ReadOnly) => {}
+            answer => return answer,
+        }
+    }
+    if has_log(path) {
+        // What was done last stands in it, and it cannot be read without writing beside it.
+        return Err(Error::ReadOnly);
+    }
+    usable(unchanging(path)?)
+}
+
+/// A connection that takes the file for one that nobody changes, and looks neither for a log nor for a journal.
+fn unchanging(path: &Path) -> Result<Connection> {
+    let mut name = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => name.push(char::from(*byte)),
+            other => name += &format!("%{other:02X}"),
+        }
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(name + "?immutable=1", flags)?)
+}
+
+/// Whether there is a log beside the file with something in it.
+pub(super) fn has_log(path: &Path) -> bool {
+    companion(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
 }
 
 /// SQLite answers "not a database" only later, and less kindly.
@@ -106,6 +223,7 @@ fn refuse_foreign(path: &Path) -> Result<()> {
 /// The folder is the person's alone, and so is the file; SQLite gives its companions the same rights.
 pub(super) fn make_private(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).collect();
         let mut make = fs::DirBuilder::new();
         make.recursive(true);
         #[cfg(unix)]
@@ -114,15 +232,20 @@ pub(super) fn make_private(path: &Path) -> Result<()> {
             context: format!("The folder {} could not be made", folder.display()),
             source,
         })?;
+        // A power cut would take a folder that its own folder does not yet name, with all that is in it.
+        for made in missing.iter().rev() {
+            sync_folder(made)?;
+        }
     }
     if !path.exists() {
         private_file(path)
             .map_err(|source| Error::File { context: format!("{} could not be made", path.display()), source })?;
+        sync_folder(path)?;
     }
     Ok(())
 }
 
-fn private_file(path: &Path) -> std::io::Result<File> {
+pub(super) fn private_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -45,6 +45,7 @@ pub fn relocate(from: &Path, to: &Path) -> Result<()> {
         gone(companion(from, ending))?;
     }
     gone(from.to_owned())?;
+    gone(open::beside(from, "reserve"))?;
     gone(open::beside(from, "lock"))
 }
 

@@ -2,10 +2,14 @@
 use crate::{
     Id, Store, TABLES,
     error::Error,
-    testing::{Desk, everybody, id_of},
+    testing::{
+        Desk, everybody, id_of,
+        prove::{proved, times},
+    },
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 #[test]
 fn a_refused_write_leaves_no_trace() {
@@ -187,6 +191,38 @@ fn what_is_not_a_hallway_file_is_refused_and_not_a_byte_of_it_changes() {
         let refusal = Store::open(&path, TABLES, crate::Now(0), 1).err().unwrap();
         assert!(matches!(refusal, Error::ForeignFile(_)), "{refusal}");
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+}
+
+#[test]
+fn a_log_without_its_file_is_not_thrown_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gone.hallway");
+    let log = folder.path().join("gone.hallway-wal");
+    std::fs::write(&log, "what was done last").unwrap();
+    let refusal = crate::open(&path, crate::Now(0), 1, "UTC").err().unwrap();
+    assert_eq!(refusal.code(), "damaged");
+    assert!(!path.exists());
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), "what was done last");
+}
+
+#[test]
+fn a_log_or_a_journal_of_another_file_is_set_aside_and_not_taken_in() {
+    let other = Desk::new();
+    (0..30).for_each(|n| drop(other.person(&format!("Eve {n}"))));
+    let log = std::fs::read(other.store.path().with_file_name("test.hallway-wal")).unwrap();
+    for ending in ["-wal", "-journal"] {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let desk = desk
+            .reopened(|path, _| std::fs::write(path.with_file_name(format!("test.hallway{ending}")), &log).unwrap());
+        assert_eq!(desk.names(), ["Ada"], "{ending}");
+        desk.is_sound();
+        let mut beside = std::fs::read_dir(desk.store.path().parent().unwrap()).unwrap();
+        assert!(
+            beside.any(|file| std::fs::read(file.unwrap().path()).is_ok_and(|bytes| bytes == log)),
+            "{ending}: it is set aside, not deleted"
+        );
     }
 }
 
@@ -401,8 +437,11 @@ fn perform(desk: &Desk, act: &Act) {
     }
 }
 
+/// Random sequences of acts, in the test run and in `make prove`.
+const SEQUENCES: (u32, u32) = (120, 10_000);
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: times(SEQUENCES.0, SEQUENCES.1), ..ProptestConfig::default() })]
 
     /// Whatever was done, undoing all of it, in any order, gives the file before; redoing all of it gives the file after.
     #[test]
@@ -410,6 +449,8 @@ proptest! {
         let desk = Desk::new();
         desk.person("Base");
         let before = desk.dump();
+        // With a backup to compare with, every look at the file below also asks whether anything changed that nobody did.
+        desk.call("backups.make", json!({}));
         let first: i64 = desk.store.read(desk.now(), |tx| Ok(tx.scalar("SELECT max(id) FROM operations", [])?.unwrap())).unwrap();
         let newest = || desk.store.read(desk.now(), |tx| tx.newest_standing()).unwrap().unwrap_or_default();
         // What the file was before each operation.
@@ -420,6 +461,8 @@ proptest! {
             dumps.entry(newest()).or_insert(dump);
         }
         let after = desk.dump();
+        desk.is_sound();
+        desk.call("backups.make", json!({}));
 
         // Newest first, the way Ctrl Z goes: every step is the state before it.
         let mut operations: Vec<i64> = desk.store.read(desk.now(), |tx| tx.column("SELECT id FROM operations WHERE id > ?1 AND undoable = 1 ORDER BY id", [first])).unwrap();
@@ -449,5 +492,10 @@ proptest! {
         prop_assert_eq!(desk.dump(), before);
         prop_assert!(desk.names().contains(&"Base".to_owned()));
         desk.is_sound();
+
+        static TAKEN_BACK: AtomicU32 = AtomicU32::new(0);
+        if TAKEN_BACK.fetch_add(1, Relaxed) + 1 == times(SEQUENCES.0, SEQUENCES.1) {
+            proved("undo", format_args!("{} random sequences, taken back newest first and in any order, brought back: equal dumps", times(SEQUENCES.0, SEQUENCES.1)));
+        }
     }
 }

@@ -65,6 +65,7 @@ export function desk(world: World) {
       redo: lineOf(undone[0]),
       acceptedOnly: world.acceptedOnly,
       looking: world.looking,
+      notice: world.notice,
     };
   };
 

@@ -59,6 +59,7 @@ export type World = {
   difference: Difference;
   /** The file is damaged and only shown. */
   looking: boolean;
+  notice: string | null;
   nextId: number;
   /** Pairs that were told apart. */
   apart: Set<string>;
@@ -86,6 +87,7 @@ export function emptyWorld(): World {
       entries: 0,
     },
     looking: false,
+    notice: null,
     nextId: 1,
     apart: new Set(),
   };

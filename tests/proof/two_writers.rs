@@ -1,5 +1,6 @@
 //! Two processes write to one file at once: nothing is lost, and nobody is told to wait (reliability R8).
-use crate::model::{Model, compare, look};
+use crate::look::look;
+use acts::{Model, compare};
 use std::process::{Child, Command, Stdio};
 
 const WRITES: usize = 200;
@@ -20,8 +21,8 @@ fn two_processes_write_at_once_and_lose_nothing() {
                 seed,
                 "--writes",
                 &WRITES.to_string(),
-                "--undo",
-                "no",
+                "--acts",
+                "add,log,edit,tag",
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -39,8 +40,10 @@ fn two_processes_write_at_once_and_lose_nothing() {
         assert!(said.status.success());
         let words = String::from_utf8(said.stdout).expect("text");
         let begun: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix("begin ")).collect();
-        assert_eq!((begun.len(), words.lines().filter(|line| *line == "done").count()), (WRITES, WRITES));
-        begun.iter().for_each(|step| model.take(&serde_json::from_str(step).expect("a step")));
+        assert_eq!((begun.len(), words.lines().filter(|line| line.starts_with("done ")).count()), (WRITES, WRITES));
+        begun
+            .iter()
+            .for_each(|step| model.take(&serde_json::from_str(step).expect("a step"), &serde_json::Value::Null));
     }
     let found = look(&file).expect("a sound file");
     if let Err(lost) = compare(&model.people(), &found) {
@@ -64,8 +67,8 @@ fn two_processes_that_make_the_file_at_once_make_one() {
                     "5",
                     "--writes",
                     "1",
-                    "--undo",
-                    "no",
+                    "--acts",
+                    "add",
                 ])
                 .stdout(Stdio::null())
                 .stderr(Stdio::piped())

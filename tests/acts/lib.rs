@@ -1,0 +1,361 @@
+//! What a writer does to a file, and what the file must hold afterwards: one table, so that whatever a person can do is
+//! proved to lose nothing by adding an entry here. The writer takes the steps; the proofs of durability, who stop it at
+//! any moment, expect what they mean.
+#![allow(clippy::missing_errors_doc)] // Every act fails as the command behind it does.
+use hallway_core::{Access, Error, Now, Store, backups, dispatch, id::seed_from_system, open};
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[path = "../support/prove.rs"]
+pub mod prove;
+use prove::Chance;
+
+/// One kind of thing somebody does.
+pub struct Act {
+    pub name: &'static str,
+    /// The next step of this kind, with everything in it that it will leave in the file; none when it cannot be taken now.
+    choose: fn(&mut Hand) -> Option<Value>,
+    /// Takes it. What is returned is only known afterwards, and is acknowledged with it.
+    take: fn(&mut Hand, &Value) -> Result<Value, Error>,
+    means: Means,
+}
+
+/// What a step leaves.
+enum Means {
+    /// More about people, for as long as it is not taken back.
+    People(fn(&mut People, &Value)),
+    /// Another state of the whole.
+    Whole(fn(&mut Model, &Value, &Value)),
+}
+
+/// Every act by its name. A mix of them is a list of names, as often as they are to come up.
+const ACTS: &[Act] = &[
+    Act {
+        name: "add",
+        choose: |hand| Some(json!({ "person": format!("Person {}", hand.mark()) })),
+        take: |hand, step| {
+            let made = hand.call("people.create", json!({ "displayName": step["person"] }))?;
+            hand.know(&step["person"], &made["id"]);
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| {
+            known(people, step);
+        }),
+    },
+    Act {
+        name: "log",
+        choose: |hand| Some(json!({ "person": hand.somebody()?, "note": format!("Heard {}", hand.mark()) })),
+        take: |hand, step| {
+            let people = json!([{ "person": hand.id(step)? }]);
+            hand.call(
+                "touchpoints.log",
+                json!({ "kind": "building_with_it", "people": people, "note": step["note"] }),
+            )?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| known(people, step).notes.extend([text(step, "note")])),
+    },
+    Act {
+        name: "edit",
+        choose: |hand| Some(json!({ "person": hand.somebody()?, "city": format!("City {}", hand.mark()) })),
+        take: |hand, step| {
+            hand.call("people.edit", json!({ "id": hand.id(step)?, "city": step["city"] }))?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| known(people, step).city = Some(text(step, "city"))),
+    },
+    Act {
+        name: "tag",
+        choose: |hand| Some(json!({ "person": hand.somebody()?, "tag": format!("Tag {}", hand.mark()) })),
+        take: |hand, step| {
+            hand.call("tags.add", json!({ "people": [hand.id(step)?], "name": step["tag"], "kind": "topic" }))?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| known(people, step).tags.extend([text(step, "tag")])),
+    },
+    Act {
+        name: "trash",
+        choose: |hand| Some(json!({ "person": hand.somebody()? })),
+        take: |hand, step| {
+            hand.call("people.trash", json!({ "ids": [hand.id(step)?] }))?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| {
+            people.remove(&text(step, "person"));
+        }),
+    },
+    Act {
+        name: "merge",
+        choose: |hand| {
+            let (one, other) = (hand.somebody()?, hand.somebody()?);
+            // Whoever was added first stands for both.
+            let added = |name: &String| hand.added.iter().position(|known| known == name);
+            let (first, second) = if added(&one) < added(&other) { (&one, &other) } else { (&other, &one) };
+            (one != other).then(|| json!({ "person": first, "other": second }))
+        },
+        take: |hand, step| {
+            let both = json!([hand.ids.get(&text(step, "person")), hand.ids.get(&text(step, "other"))]);
+            hand.call("doubles.merge", json!({ "ids": both })).map(|_| Value::Null)
+        },
+        means: Means::People(|people, step| {
+            let other = people.remove(&text(step, "other")).unwrap_or_default();
+            let one = known(people, step);
+            one.city = one.city.take().or(other.city);
+            one.notes.extend(other.notes);
+            one.tags.extend(other.tags);
+        }),
+    },
+    Act {
+        name: "import",
+        choose: |hand| {
+            let (mark, rows) = (hand.mark(), 20 + hand.chance.roll(60));
+            let people: Vec<String> = (0..rows).map(|n| format!("Person {mark} {n}")).collect();
+            Some(json!({ "people": people, "city": format!("City {mark}") }))
+        },
+        take: |hand, step| {
+            let mut csv = "Name,City\n".to_owned();
+            for person in step["people"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                csv += &format!("{person},{}\n", step["city"].as_str().unwrap_or_default());
+            }
+            let list = hand.path.with_file_name("list.csv");
+            fs::write(&list, csv).map_err(|source| Error::File { context: "A list".into(), source })?;
+            let file = hand.store()?.grant(list, Access::Read);
+            let asked = json!({ "file": file, "matching": true, "source": "import", "decisions": {}, "overwrite": [] });
+            hand.call("imports.run", asked)?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| {
+            for person in step["people"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                people.entry(person.to_owned()).or_default().city = Some(text(step, "city"));
+            }
+        }),
+    },
+    Act {
+        name: "undo",
+        choose: |hand| (!hand.model.standing.is_empty()).then(|| json!({})),
+        take: |hand, _| hand.call("history.undo", json!({})).map(|_| Value::Null),
+        means: Means::Whole(|model, _, _| model.undone.extend(model.standing.pop())),
+    },
+    Act {
+        name: "redo",
+        choose: |hand| (!hand.model.undone.is_empty()).then(|| json!({})),
+        take: |hand, _| hand.call("history.redo", json!({})).map(|_| Value::Null),
+        means: Means::Whole(|model, _, _| model.standing.extend(model.undone.pop())),
+    },
+    Act {
+        name: "backup",
+        choose: |_| Some(json!({})),
+        take: |hand, _| Ok(hand.call("backups.make", json!({}))?["name"].clone()),
+        means: Means::Whole(|model, _, name| {
+            if let Some(name) = name.as_str() {
+                let state = (model.standing.clone(), model.undone.clone());
+                model.backups.insert(name.to_owned(), state);
+            }
+        }),
+    },
+    Act {
+        name: "restore",
+        choose: |hand| {
+            let names: Vec<&String> = hand.model.backups.keys().collect();
+            let chosen = names.get(hand.chance.roll(names.len() as u64) as usize)?;
+            Some(json!({ "name": chosen }))
+        },
+        take: |hand, step| {
+            // Putting back needs the file for itself.
+            hand.store = None;
+            let restored = backups::restore(&hand.path, &text(step, "name"), Now::system());
+            hand.store = Some(opened(&hand.path)?);
+            restored.map(|_| Value::Null)
+        },
+        means: Means::Whole(|model, step, _| {
+            if let Some((standing, undone)) = model.backups.get(&text(step, "name")).cloned() {
+                (model.standing, model.undone) = (standing, undone);
+            }
+        }),
+    },
+    Act {
+        name: "reopen",
+        choose: |_| Some(json!({})),
+        take: |hand, _| {
+            hand.store = None;
+            hand.store = Some(opened(&hand.path)?);
+            Ok(Value::Null)
+        },
+        means: Means::Whole(|_, _, _| {}),
+    },
+];
+
+/// The act of a step.
+fn act(step: &Value) -> &'static Act {
+    let name = step["do"].as_str().unwrap_or_default();
+    ACTS.iter().find(|act| act.name == name).unwrap_or_else(|| panic!("There is no act {name}."))
+}
+
+fn text(step: &Value, key: &str) -> String {
+    step[key].as_str().unwrap_or_else(|| panic!("{step} says no {key}")).to_owned()
+}
+
+fn known<'a>(people: &'a mut People, step: &Value) -> &'a mut Known {
+    people.entry(text(step, "person")).or_default()
+}
+
+fn opened(path: &Path) -> Result<Store, Error> {
+    open(path, Now::system(), seed_from_system(), "UTC")
+}
+
+/// What a file must hold: the steps that stand, oldest first, those taken back that redo would bring back, and what
+/// stood when a backup was made.
+#[derive(Default, Clone)]
+pub struct Model {
+    standing: Vec<Value>,
+    undone: Vec<Value>,
+    backups: BTreeMap<String, (Vec<Value>, Vec<Value>)>,
+}
+
+#[derive(Default, Debug, PartialEq, Clone)]
+pub struct Known {
+    pub city: Option<String>,
+    pub notes: BTreeSet<String>,
+    pub tags: BTreeSet<String>,
+}
+
+pub type People = BTreeMap<String, Known>;
+
+impl Model {
+    /// A step was taken, and `answer` was acknowledged with it.
+    pub fn take(&mut self, step: &Value, answer: &Value) {
+        match act(step).means {
+            Means::Whole(means) => means(self, step, answer),
+            Means::People(_) => {
+                self.standing.push(step.clone());
+                self.undone.clear();
+            }
+        }
+    }
+
+    pub fn people(&self) -> People {
+        whom(&self.standing)
+    }
+
+    /// Whom a backup that was acknowledged holds.
+    pub fn backed_up(&self, name: &str) -> Option<People> {
+        self.backups.get(name).map(|(standing, _)| whom(standing))
+    }
+
+    /// How many backups were acknowledged.
+    pub fn backups(&self) -> usize {
+        self.backups.len()
+    }
+}
+
+fn whom(standing: &[Value]) -> People {
+    let mut people = People::new();
+    for step in standing {
+        if let Means::People(means) = act(step).means {
+            means(&mut people, step);
+        }
+    }
+    people
+}
+
+/// The first difference between what must be there and what is.
+pub fn compare(wanted: &People, found: &People) -> Result<(), String> {
+    for name in wanted.keys().chain(found.keys()) {
+        if wanted.get(name) != found.get(name) {
+            return Err(format!("{name}: must be {:?}, is {:?}", wanted.get(name), found.get(name)));
+        }
+    }
+    Ok(())
+}
+
+/// Somebody who writes.
+pub struct Hand {
+    path: PathBuf,
+    store: Option<Store>,
+    name: String,
+    chance: Chance,
+    steps: u64,
+    /// What this hand did: it takes back nothing of another's.
+    model: Model,
+    ids: HashMap<String, Value>,
+    /// In what order.
+    added: Vec<String>,
+}
+
+impl Hand {
+    /// Opens the file, or makes it. Every value it writes carries `name` and is written once, so that it can be found again.
+    pub fn new(path: &Path, name: &str, seed: u64) -> Result<Hand, Error> {
+        Ok(Hand {
+            path: path.to_owned(),
+            store: Some(opened(path)?),
+            name: name.to_owned(),
+            chance: Chance(seed),
+            steps: 0,
+            model: Model::default(),
+            ids: HashMap::new(),
+            added: vec![],
+        })
+    }
+
+    /// The next step, of those in `mix`. What cannot be done yet is somebody new.
+    pub fn choose(&mut self, mix: &[&str]) -> Value {
+        self.steps += 1;
+        let name = mix[self.chance.roll(mix.len() as u64) as usize];
+        let wanted = act(&json!({ "do": name }));
+        let (act, mut step) = match (wanted.choose)(self) {
+            Some(step) => (wanted, step),
+            None => (&ACTS[0], (ACTS[0].choose)(self).unwrap_or_default()),
+        };
+        step["do"] = act.name.into();
+        step
+    }
+
+    pub fn take(&mut self, step: &Value) -> Result<Value, Error> {
+        let answer = (act(step).take)(self, step)?;
+        self.model.take(step, &answer);
+        Ok(answer)
+    }
+
+    /// Makes the file lose what a power cut would take: how a proof shows that it would notice. SQLite refuses to
+    /// change this within a transaction, which is why the one that is open is left for a moment.
+    pub fn forget_to_sync(&mut self, synchronous: &str) -> Result<(), Error> {
+        self.store()?
+            .write("workspace.begin", hallway_core::store::Memory::Recorded, Now::system(), |tx| {
+                tx.sql().execute_batch(&format!("ROLLBACK; PRAGMA synchronous = {synchronous}; BEGIN IMMEDIATE"))?;
+                Ok(())
+            })
+            .map(drop)
+    }
+
+    fn store(&self) -> Result<&Store, Error> {
+        self.store.as_ref().ok_or(Error::Busy)
+    }
+
+    fn call(&self, command: &str, input: Value) -> Result<Value, Error> {
+        Ok(dispatch(self.store()?, Now::system(), command, input)?.value)
+    }
+
+    /// What no other value says.
+    fn mark(&self) -> String {
+        format!("{} {}", self.name, self.steps)
+    }
+
+    fn somebody(&mut self) -> Option<String> {
+        let people: Vec<String> = self.model.people().into_keys().filter(|name| self.ids.contains_key(name)).collect();
+        people.get(self.chance.roll(people.len() as u64) as usize).cloned()
+    }
+
+    fn know(&mut self, name: &Value, id: &Value) {
+        let name = name.as_str().unwrap_or_default().to_owned();
+        self.added.push(name.clone());
+        self.ids.insert(name, id.clone());
+    }
+
+    fn id(&self, step: &Value) -> Result<&Value, Error> {
+        self.ids.get(&text(step, "person")).ok_or(Error::NotFound("person"))
+    }
+}

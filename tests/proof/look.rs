@@ -1,0 +1,83 @@
+//! What a file holds, and whether it is sound.
+use acts::{Known, People};
+use hallway_core::{Now, backups, dispatch, open};
+use rusqlite::Connection;
+use serde_json::json;
+use std::{fs, path::Path};
+
+/// A folder to prove in: in memory where there is room, since most of these proofs ask what a program told its disk, and
+/// not how fast one is.
+pub fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    made.expect("a folder")
+}
+
+/// What the file holds, after making sure that it is sound: its pages, its rules, and its index of words.
+pub fn look(path: &Path) -> Result<People, String> {
+    let now = Now::system();
+    let store = open(path, now, 1, "UTC").map_err(|e| e.to_string())?;
+    let findings = dispatch(&store, now, "doctor.check", json!({})).map_err(|e| e.to_string())?.value;
+    if findings["ok"] != true {
+        return Err(findings["findings"].to_string());
+    }
+    let file = Connection::open(path).map_err(|e| e.to_string())?;
+
+    let mut people = People::new();
+    let mut each = |sql: &str, put: fn(&mut Known, String)| -> rusqlite::Result<()> {
+        let mut query = file.prepare(sql)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let known = people.entry(row.get(0)?).or_default();
+            if let Some(text) = row.get(1)? {
+                put(known, text);
+            }
+        }
+        Ok(())
+    };
+    // Through the list, so that somebody whose row is there and who is not shown counts as lost.
+    let read = each("SELECT s.name, p.city FROM person_state s JOIN people p ON p.id = s.person WHERE p.deleted_at IS NULL", |known, city| known.city = Some(city))
+        .and_then(|()| {
+            each(
+                "SELECT s.name, t.note FROM person_state s JOIN people p ON p.root = s.person JOIN touchpoint_people tp ON tp.person_id = p.id JOIN touchpoints t ON t.id = tp.touchpoint_id
+                 WHERE t.deleted_at IS NULL AND s.last_touch_on IS NOT NULL AND s.stage = 'build'",
+                |known, note| known.notes.extend([note]),
+            )
+        })
+        .and_then(|()| {
+            each(
+                "SELECT s.name, g.name FROM person_state s JOIN people p ON p.root = s.person JOIN person_tags pt ON pt.person_id = p.id JOIN tags g ON g.id = pt.tag_id WHERE g.deleted_at IS NULL",
+                |known, tag| known.tags.extend([tag]),
+            )
+        });
+    read.map_err(|e| e.to_string())?;
+    Ok(people)
+}
+
+/// Every file that has the name of a backup is a whole one, and the newest that was acknowledged holds what it held.
+pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
+    let mut newest_known = None;
+    for kept in hallway_core::store::backups::kept(path) {
+        let copy = Connection::open(&kept.path).map_err(|e| e.to_string())?;
+        let verdict: String = copy
+            .query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))
+            .map_err(|e| format!("the backup {}: {e}", kept.name))?;
+        if verdict != "ok" {
+            return Err(format!("the backup {}: {verdict}", kept.name));
+        }
+        if newest_known.is_none() && model.backed_up(&kept.name).is_some() {
+            newest_known = Some(kept);
+        }
+    }
+    let Some(newest) = newest_known else {
+        return if model.backups() == 0 { Ok(()) } else { Err("must be: a backup; none is there".into()) };
+    };
+    // Putting it back is tried on the side, where nothing else can be lost.
+    let folder = scratch();
+    let there = folder.path().join(path.file_name().unwrap_or_default());
+    fs::create_dir(folder.path().join("backups")).map_err(|e| e.to_string())?;
+    fs::copy(&newest.path, folder.path().join("backups").join(&newest.name)).map_err(|e| e.to_string())?;
+    backups::restore(&there, &newest.name, Now::system()).map_err(|e| format!("{}: {e}", newest.name))?;
+    acts::compare(&model.backed_up(&newest.name).unwrap_or_default(), &look(&there)?)
+        .map_err(|e| format!("the backup {}: {e}", newest.name))
+}
