@@ -96,11 +96,15 @@ CREATE TABLE imports (
 
 CREATE INDEX imports_created ON imports (created_op);
 
-CREATE TABLE journey_configs (
-  version    INTEGER PRIMARY KEY,
+CREATE TABLE "journey_configs" (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the version
+  version    INTEGER NOT NULL,
   config     TEXT NOT NULL,               -- JSON
-  created_at INTEGER NOT NULL
+  created_op INTEGER NOT NULL REFERENCES operations (id)
 ) STRICT;
+
+CREATE INDEX journey_configs_created ON journey_configs (created_op);
 
 CREATE VIRTUAL TABLE notes USING fts5 (
   note, content = 'noted', content_rowid = 'rid', tokenize = 'unicode61 remove_diacritics 2'

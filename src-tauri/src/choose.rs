@@ -15,6 +15,8 @@ pub enum Purpose {
     Export,
     /// A copy of the open file.
     Copy,
+    /// Everything in it, for other programs.
+    Json,
     /// A workspace that exists, one to be made, the place one is moved to: asked by the shell, never by the page.
     #[serde(skip)]
     Open,
@@ -63,8 +65,9 @@ pub fn ask(
 
 fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
     let (kind, endings): (_, &[&str]) = match purpose {
-        Purpose::Import => ("Tables and address books", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard"]),
+        Purpose::Import => ("Tables and address books", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard", "json"]),
         Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
+        Purpose::Json => ("JSON files", &["json"]),
         Purpose::Copy | Purpose::Open | Purpose::New | Purpose::Move => ("Hallway files", &["hallway"]),
     };
     let (title, usual) = match purpose {
@@ -72,6 +75,7 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         Purpose::Open => ("Open a Hallway file", None),
         Purpose::Export => ("Export as", Some("people.csv")),
         Purpose::Copy => ("Save a copy", Some("copy.hallway")),
+        Purpose::Json => ("Save everything as JSON", Some("people.json")),
         Purpose::New => ("Make a new file", Some("people.hallway")),
         Purpose::Move => ("Move the file to", Some("people.hallway")),
     };

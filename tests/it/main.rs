@@ -4,6 +4,7 @@ mod csv_spectrum;
 mod desk;
 mod generated;
 mod house;
+mod json;
 mod leaks;
 mod locales;
 mod repository;

@@ -47,7 +47,7 @@ pub enum Command {
     Redo,
     /// List what was done, newest first
     History(Recent),
-    /// Write the people that match as a CSV file
+    /// Write the people that match as a CSV file, or everything as a JSON file
     Export(Export),
     /// Check that the file is sound
     Doctor,
@@ -191,14 +191,15 @@ pub struct Recent {
 
 #[derive(Debug, Args)]
 pub struct Export {
-    /// The file to write
-    #[arg(value_name = "OUT.csv")]
-    pub csv: PathBuf,
+    /// The file to write; one that ends with .json holds everything there is, and can be imported again
+    #[arg(value_name = "OUT.csv|OUT.json")]
+    pub out: PathBuf,
     #[command(flatten)]
     pub which: Which,
-    /// What will read it: a program gets every cell as it is, a spreadsheet gets cells it cannot take for formulas
-    #[arg(long = "for", value_name = "READER", default_value = "program", value_parser = ["program", "spreadsheet"])]
-    pub reader: String,
+    /// What will read a CSV file: a program gets every cell as it is, a spreadsheet gets cells it cannot take for
+    /// formulas [default: program]
+    #[arg(long = "for", value_name = "READER", value_parser = ["program", "spreadsheet"])]
+    pub reader: Option<String>,
     /// Columns in their order, by key or by label: "name,email,T-shirt size"
     #[arg(long, value_delimiter = ',')]
     pub columns: Vec<String>,

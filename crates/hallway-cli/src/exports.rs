@@ -1,16 +1,17 @@
-//! `export`: the people that match, as a CSV file.
+//! `export`: the people that match, as a CSV file, or everything, as JSON.
 use crate::{
-    arguments::Export,
+    arguments::{Export, Which},
     desk::{Answer, Desk, refused, understood},
     people::query,
 };
 use hallway_core::{
     Access, Failure,
     normal::fold,
-    numbers::{people, plural},
+    numbers::{count, people, plural},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Column {
@@ -25,14 +26,26 @@ struct Exported {
     flagged: u64,
 }
 
+#[derive(Deserialize)]
+struct Written {
+    people: u64,
+    touchpoints: u64,
+    bytes: u64,
+}
+
 pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
-    if export.csv.exists() && !export.replace {
+    if export.out.exists() && !export.replace {
         return Err(refused(
             "file",
-            format!("{} is there already. Add --replace to write over it.", export.csv.display()),
+            format!("{} is there already. Add --replace to write over it.", export.out.display()),
         ));
     }
-    let mut input = json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.csv, Access::Write)?, "mode": export.reader });
+    if is_json(&export.out) {
+        return everything(desk, &export);
+    }
+    let mode = export.reader.as_deref().unwrap_or("program");
+    let mut input =
+        json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.out, Access::Write)?, "mode": mode });
     if !export.columns.is_empty() {
         let known: Vec<Column> = desk.call("exports.columns", json!({}))?;
         input["columns"] =
@@ -40,13 +53,41 @@ pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
     }
     let value: Value = desk.call("exports.people", input)?;
     let exported: Exported = understood(value.clone())?;
-    let mut words = format!("Wrote {} to {}.", people(exported.rows), export.csv.display());
+    let mut words = format!("Wrote {} to {}.", people(exported.rows), export.out.display());
     if exported.flagged > 0 {
         words += &format!(
             "\n{} could be taken for a formula and stands there as it is. For a spreadsheet, write the file with --for spreadsheet.",
             plural(exported.flagged, "cell", "cells")
         );
     }
+    Ok(Answer::new(words, value))
+}
+
+/// Whether a file is meant as JSON, by how its name ends.
+pub fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+/// A choice of people or columns would make a file that is not everything, and looks as if it were.
+fn everything(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
+    let Which { text, stages, tags, last, sort, desc } = &export.which;
+    let chosen = !(text.is_empty() && stages.is_empty() && tags.is_empty() && export.columns.is_empty())
+        || (last != "any" || sort != "name" || *desc || export.reader.is_some());
+    if chosen {
+        return Err(refused(
+            "file",
+            "A JSON file holds everything there is. Leave the choice of people and columns out, or name a file that ends with .csv.",
+        ));
+    }
+    let value: Value = desk.call("json.export", json!({ "file": desk.grant(&export.out, Access::Write)? }))?;
+    let written: Written = understood(value.clone())?;
+    let words = format!(
+        "Wrote everything to {}: {}, {}, trash included, {} bytes.",
+        export.out.display(),
+        people(written.people),
+        plural(written.touchpoints, "touchpoint", "touchpoints"),
+        count(written.bytes)
+    );
     Ok(Answer::new(words, value))
 }
 

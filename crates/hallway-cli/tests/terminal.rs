@@ -342,6 +342,27 @@ fn every_row_that_waits_gets_the_answer_however_many_there_are() {
 }
 
 #[test]
+fn everything_goes_into_a_file_that_is_called_json() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["log", "Priya", "in_production", "--on", "2026-05-20"]);
+    let said = terminal.ok(&["export", "everything.json"]);
+    assert!(
+        said.starts_with("Wrote everything to everything.json: 3 people, 1 touchpoint, trash included, "),
+        "{said}"
+    );
+    let file: Value = serde_json::from_str(&terminal.read("everything.json")).expect("JSON");
+    assert_eq!((&file["format"], &file["version"]), (&json!("hallway"), &json!(1)));
+    let names: Vec<&Value> = file["people"].as_array().expect("people").iter().map(|p| &p["displayName"]).collect();
+    assert_eq!(names, ["Priya Nair", "小林 葵", "Tom Kowalski"]);
+    assert!(terminal.refused(&["export", "everything.json"]).contains("--replace"));
+    for part in [&["Priya"][..], &["--stage", "build"], &["--columns", "name"], &["--for", "spreadsheet"]] {
+        let refusal = terminal.refused(&[&["export", "part.json"], part].concat());
+        assert!(refusal.contains("holds everything there is"), "{part:?}: {refusal}");
+    }
+    assert!(!terminal.path("part.json").exists());
+}
+
+#[test]
 fn an_export_asks_before_it_writes_over_a_file() {
     let terminal = Terminal::after_the_meetup();
     terminal.write("out.csv", "precious");

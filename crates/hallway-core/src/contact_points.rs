@@ -26,21 +26,30 @@ words! {
 stored_as_word!(ContactKind);
 
 record! {
+    /// A way to reach somebody, with where it came from.
     pub struct ContactPoint in "contact_points" as "way to reach them", Trash, concerns Column("person_id"),
     hangs on ["person_id" -> "people"] {
+        /// Its own id.
         pub id: Id,
+        /// Whom it reaches.
         pub person_id: Id,
+        /// What it is.
         pub kind: ContactKind,
         /// As typed.
         pub value: String,
         /// As compared.
         pub value_norm: String,
+        /// Which rules made the form that is compared.
         pub norm_version: u32,
+        /// The one to use among those of its kind.
         pub is_primary: bool,
+        /// What became of it.
         pub status: ContactStatus,
+        /// Where it came from: the person may ask.
         pub source: ContactSource,
+        /// More about where it came from.
         pub source_note: Option<String>,
-        /// `YYYY-MM-DD`
+        /// `YYYY-MM-DD`: when it came.
         pub obtained_on: String,
     }
 }
@@ -57,6 +66,10 @@ impl Check for ContactPoint {
         }
         time::day("obtainedOn", &self.obtained_on)?;
         Ok(())
+    }
+    fn complete(&mut self) {
+        self.value_norm = normal::contact(self.kind, &self.value);
+        self.norm_version = normal::VERSION;
     }
 }
 

@@ -16,7 +16,11 @@ use crate::{
 };
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
-use std::{fs::File, io::BufWriter, path::Path};
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -114,11 +118,7 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
     let matched = people::ids(tx, &input.query)?;
     let wanted: Option<std::collections::BTreeSet<Id>> = input.ids.map(|ids| ids.into_iter().collect());
 
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let unfinished = folder.join(format!(".{name}.unfinished"));
-    let file = File::create(&unfinished).map_err(|source| file_error(&path, source))?;
-    let outcome = (|| {
+    written_whole(&path, |file| {
         let mut writer = CsvWriter::new(BufWriter::new(file), input.mode);
         writer.write(columns.iter().map(|c| c.label.as_str())).map_err(|source| file_error(&path, source))?;
         let mut rows = 0;
@@ -127,12 +127,25 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
             writer.write(&cells).map_err(|source| file_error(&path, source))?;
             rows += 1;
         }
-        let (file, written) = writer.finish().map_err(|source| file_error(&path, source))?;
-        let file = file.into_inner().map_err(|e| file_error(&path, e.into_error()))?;
-        file.sync_all().map_err(|source| file_error(&path, source))?;
-        std::fs::rename(&unfinished, &path).map_err(|source| file_error(&path, source))?;
-        Ok(Exported { rows, file_name: name, bytes: written.bytes, flagged: written.flagged_cells as u32 })
-    })();
+        let (mut file, written) = writer.finish().map_err(|source| file_error(&path, source))?;
+        file.flush().map_err(|source| file_error(&path, source))?;
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Exported { rows, file_name, bytes: written.bytes, flagged: written.flagged_cells as u32 })
+    })
+}
+
+/// Writes a file whole or not at all: what stood there stays until everything new is on the disk.
+pub(crate) fn written_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let failed = |source| file_error(path, source);
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.join(format!(".{name}.unfinished"));
+    let mut file = File::create(&unfinished).map_err(failed)?;
+    let outcome = write(&mut file).and_then(|done| {
+        file.sync_all().map_err(failed)?;
+        std::fs::rename(&unfinished, path).map_err(failed)?;
+        Ok(done)
+    });
     if outcome.is_err()
         && let Err(e) = std::fs::remove_file(&unfinished)
         && e.kind() != std::io::ErrorKind::NotFound
@@ -142,7 +155,7 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
     outcome
 }
 
-fn file_error(path: &Path, source: std::io::Error) -> Error {
+pub(crate) fn file_error(path: &Path, source: std::io::Error) -> Error {
     Error::File { context: format!("{} could not be written. Choose another place", path.display()), source }
 }
 

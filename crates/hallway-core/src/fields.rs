@@ -4,7 +4,7 @@ use crate::{
     id::Id,
     normal::fold,
     people,
-    record::Check,
+    record::{AsJson, Check},
     rpc::Empty,
     store::{Subject, Tx},
     time,
@@ -18,15 +18,18 @@ words! {
 }
 
 record! {
+    /// A field of the person's own making.
     pub struct FieldRow in "fields" as "field", Shared, concerns Nobody, hangs on [] {
+        /// The field's own id.
         pub id: Id,
         /// Fixed when the field is made.
         pub key: String,
-        /// Free.
+        /// Its name; free.
         pub label: String,
+        /// What it holds.
         pub kind: FieldKind,
-        /// JSON list of words.
-        pub choices: String,
+        /// What can be chosen, for a choice.
+        pub choices: AsJson<Vec<String>>,
     }
 }
 impl Check for FieldRow {
@@ -36,21 +39,44 @@ impl Check for FieldRow {
         }
         Ok(())
     }
+    fn complete(&mut self) {
+        if self.key.is_empty() {
+            self.key = key(&self.label);
+        }
+    }
 }
 
 record! {
+    /// What a field of one's own says about somebody.
     pub struct FieldValueRow in "field_values" as "value", Joined, concerns Column("person_id"),
     hangs on ["person_id" -> "people", "field_id" -> "fields"] {
+        /// Follows from the person and the field.
         pub id: Id,
+        /// Whom it is about.
         pub person_id: Id,
+        /// Which field.
         pub field_id: Id,
-        /// As typed.
+        /// As typed; it must be what the field's kind takes.
         pub raw: String,
+        /// The number it says, for numbers and yes or no.
         pub number: Option<f64>,
+        /// The day it says, for dates.
         pub date: Option<String>,
     }
 }
-impl Check for FieldValueRow {}
+impl Check for FieldValueRow {
+    fn complete(&mut self) {
+        self.id = value_id(self.person_id, self.field_id);
+    }
+}
+
+fn value_id(person: Id, field: Id) -> Id {
+    Id::derived("field_values", &[&person.0, &field.0])
+}
+
+fn key(label: &str) -> String {
+    fold(label).replace(' ', "_")
+}
 
 #[derive(Debug, Serialize, TS)]
 pub struct Field {
@@ -85,7 +111,7 @@ pub struct FieldValue {
 }
 
 pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Field>> {
-    tx.find::<FieldRow>("WHERE deleted_at IS NULL ORDER BY rid", [])?.into_iter().map(shown).collect()
+    Ok(tx.find::<FieldRow>("WHERE deleted_at IS NULL ORDER BY rid", [])?.into_iter().map(shown).collect())
 }
 
 pub fn define(tx: &mut Tx, input: NewField) -> Result<Field> {
@@ -93,20 +119,14 @@ pub fn define(tx: &mut Tx, input: NewField) -> Result<Field> {
     if list(tx, Empty {})?.iter().any(|f| fold(&f.label) == fold(&label)) {
         return invalid("label", format!("There is already a field called {label}."));
     }
-    let choices: Vec<&str> = input.choices.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    let choices: Vec<String> = input.choices.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect();
     if input.kind == FieldKind::Choice && choices.len() < 2 {
         return invalid("choices", "Name at least two choices.");
     }
-    let row = FieldRow {
-        id: tx.new_id(),
-        key: fold(&label).replace(' ', "_"),
-        label,
-        kind: input.kind,
-        choices: serde_json::to_string(&choices)?,
-    };
+    let row = FieldRow { id: tx.new_id(), key: key(&label), label, kind: input.kind, choices: AsJson(choices) };
     tx.insert(&row)?;
     tx.about(Subject::Row("fields", row.id), None, None)?;
-    shown(row)
+    Ok(shown(row))
 }
 
 /// The field of that label, made as text if there is none.
@@ -140,7 +160,7 @@ pub(crate) fn write(tx: &mut Tx, person: Id, field: Id, raw: &str) -> Result<boo
         }
         return Ok(!values.is_empty());
     }
-    let id = Id::derived("field_values", &[&person.0, &field.id.0]);
+    let id = value_id(person, field.id);
     let Typed { raw, number, date } = typed(&field, raw)?;
     tx.put(&FieldValueRow { id, person_id: person, field_id: field.id, raw, number, date })
 }
@@ -171,7 +191,7 @@ pub(crate) fn typed(field: &FieldRow, raw: &str) -> Result<Typed> {
             _ => typed.date = Some(time::day("value", text)?.to_string()),
         },
         FieldKind::Choice => {
-            let choices: Vec<String> = serde_json::from_str(&field.choices)?;
+            let AsJson(choices) = &field.choices;
             match choices.iter().find(|choice| fold(choice) == fold(text)) {
                 Some(choice) => typed.raw.clone_from(choice),
                 None => return invalid("value", format!("“{text}” is not one of {}.", choices.join(", "))),
@@ -212,12 +232,6 @@ pub fn of(tx: &Tx, person: Id) -> Result<Vec<FieldValue>> {
     Ok(values)
 }
 
-fn shown(row: FieldRow) -> Result<Field> {
-    Ok(Field {
-        id: row.id,
-        key: row.key,
-        label: row.label,
-        kind: row.kind,
-        choices: serde_json::from_str(&row.choices)?,
-    })
+fn shown(row: FieldRow) -> Field {
+    Field { id: row.id, key: row.key, label: row.label, kind: row.kind, choices: row.choices.0 }
 }

@@ -17,6 +17,7 @@ pub mod history;
 pub mod id;
 pub mod imports;
 pub mod journey;
+pub mod json;
 pub mod normal;
 pub mod numbers;
 pub mod organisations;

@@ -9,13 +9,20 @@ use crate::{
 };
 
 record! {
+    /// Where people work or build.
     pub struct Organisation in "organisations" as "organisation", Shared,
     concerns Query("SELECT id FROM people WHERE organisation_id = ?1"), hangs on [] {
+        /// The organisation's own id.
         pub id: Id,
+        /// As written.
         pub name: String,
+        /// As compared.
         pub name_norm: String,
+        /// What kind of organisation it is, in a word.
         pub kind: Option<String>,
+        /// Its page.
         pub website: Option<String>,
+        /// ISO 3166-1 alpha-2, or the words that were given.
         pub country: Option<String>,
     }
 }
@@ -25,6 +32,9 @@ impl Check for Organisation {
             return invalid("organisation", "An organisation needs a name.");
         }
         Ok(())
+    }
+    fn complete(&mut self) {
+        self.name_norm = fold(&self.name);
     }
 }
 

@@ -1,6 +1,10 @@
 //! What a row is: declared once, and from that its columns, its mapping, its life and whom it concerns.
 use crate::{error::Result, id::Id};
-use rusqlite::{Row, ToSql, types::Value};
+use rusqlite::{
+    Row, ToSql,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef},
+};
+use std::any::Any;
 
 /// How a row of a table ends when it is taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,23 @@ pub enum Concerns {
     Nobody,
 }
 
+/// One column of a row, as it is told to whoever reads or writes our data from outside.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    /// What stands above it in its record.
+    pub says: &'static str,
+    /// Its type on the wire, as TypeScript writes it.
+    pub on_the_wire: fn() -> String,
+}
+
+/// Why a row from outside is none: the column, and what stood there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Misfit {
+    pub column: &'static str,
+    pub found: serde_json::Value,
+}
+
 /// One table the funnel may write.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
@@ -41,6 +62,14 @@ pub struct Table {
     pub concerns: Concerns,
     /// `(column, table)`: the rows this one hangs on.
     pub parents: &'static [(&'static str, &'static str)],
+    /// What one of its rows is, in the words above its record.
+    pub says: &'static str,
+    /// The same columns, with what each means.
+    pub shape: &'static [Column],
+    /// The columns of a selected row as on the wire, in their order.
+    pub to_wire: fn(&Row) -> rusqlite::Result<Vec<serde_json::Value>>,
+    /// A row from what the wire says of each column.
+    pub from_wire: fn(&mut dyn FnMut(&'static str) -> serde_json::Value) -> Result<Box<dyn Stored>, Misfit>,
 }
 
 impl Table {
@@ -57,20 +86,72 @@ impl Table {
     }
 }
 
-/// A typed row of one table, declared with [`record!`](crate::record).
-pub trait Record: Sized {
-    const TABLE: Table;
+/// A row of whatever table.
+pub trait Stored: Any {
     fn id(&self) -> Id;
-    fn from_row(row: &Row) -> rusqlite::Result<Self>;
     fn params(&self) -> Vec<&dyn ToSql>;
     /// The rules a row must satisfy before it is written.
     fn check(&self) -> Result<()>;
+    /// Makes what follows from other columns, where somebody outside may have left it out.
+    fn complete(&mut self);
+    fn as_any(&mut self) -> &mut dyn Any;
+}
+
+/// A typed row of one table, declared with [`record!`](crate::record).
+pub trait Record: Stored + Sized {
+    const TABLE: Table;
+    fn from_row(row: &Row) -> rusqlite::Result<Self>;
 }
 
 /// Rules of a record; the default has none.
 pub trait Check {
     fn check(&self) -> Result<()> {
         Ok(())
+    }
+    /// Makes what follows from other columns: a normal form, the id of a pair.
+    fn complete(&mut self) {}
+}
+
+/// The name of a column, or of a table, on the wire: `display_name` is `displayName` there.
+pub fn wire_name(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut wire = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        wire.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        wire.push_str(letters.as_str());
+    }
+    wire
+}
+
+/// A column of a row from outside, read as its type.
+pub fn from_wire<T: serde::de::DeserializeOwned>(
+    column: &'static str,
+    take: &mut dyn FnMut(&'static str) -> serde_json::Value,
+) -> Result<T, Misfit> {
+    let found = take(column);
+    serde_json::from_value(found.clone()).map_err(|_| Misfit { column, found })
+}
+
+/// The type of a column on the wire, as TypeScript writes it.
+pub fn type_on_the_wire<T: ts_rs::TS>() -> String {
+    T::inline(&ts_rs::Config::new().with_large_int("number"))
+}
+
+/// A value that stands as JSON text in one column, and as itself on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[serde(transparent)]
+pub struct AsJson<T>(pub T);
+
+impl<T: serde::Serialize> ToSql for AsJson<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(&self.0);
+        Ok(text.map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?.into())
+    }
+}
+impl<T: serde::de::DeserializeOwned> FromSql for AsJson<T> {
+    fn column_result(value: ValueRef) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map(AsJson).map_err(|e| FromSqlError::Other(e.into()))
     }
 }
 
@@ -115,14 +196,22 @@ pub(crate) fn from_json(v: &serde_json::Value) -> Value {
 /// Declares a table row: the struct, its columns and both mappings from one list.
 #[macro_export]
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident in $table:literal as $noun:literal,
+    ($(#[doc = $about:literal])* pub struct $name:ident in $table:literal as $noun:literal,
      $life:ident, concerns $concerns:expr, hangs on [$($pcol:literal -> $ptab:literal),*] {
-        $($(#[$fmeta:meta])* pub $field:ident: $ty:ty,)*
+        $($(#[doc = $says:literal])* pub $field:ident: $ty:ty,)*
     }) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
         #[serde(rename_all = "camelCase")]
-        pub struct $name { $($(#[$fmeta])* pub $field: $ty,)* }
+        pub struct $name { $($(#[doc = $says])* pub $field: $ty,)* }
+
+        impl $crate::record::Stored for $name {
+            fn id(&self) -> $crate::id::Id { self.id }
+            fn params(&self) -> Vec<&dyn rusqlite::ToSql> { vec![$(&self.$field,)*] }
+            fn check(&self) -> $crate::error::Result<()> { $crate::record::Check::check(self) }
+            fn complete(&mut self) { $crate::record::Check::complete(self) }
+            fn as_any(&mut self) -> &mut dyn std::any::Any { self }
+        }
 
         impl $crate::record::Record for $name {
             const TABLE: $crate::record::Table = $crate::record::Table {
@@ -132,13 +221,23 @@ macro_rules! record {
                 life: $crate::record::Life::$life,
                 concerns: { use $crate::record::Concerns::*; $concerns },
                 parents: &[$(($pcol, $ptab)),*],
+                says: concat!($($about),*),
+                shape: &[$($crate::record::Column {
+                    name: stringify!($field),
+                    says: concat!($($says),*),
+                    on_the_wire: || $crate::record::type_on_the_wire::<$ty>(),
+                },)*],
+                to_wire: |row| {
+                    let wire = |e: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(e.into());
+                    Ok(vec![$(serde_json::to_value(row.get::<_, $ty>(stringify!($field))?).map_err(wire)?,)*])
+                },
+                from_wire: |take| Ok(Box::new(Self {
+                    $($field: $crate::record::from_wire::<$ty>(stringify!($field), take)?,)*
+                })),
             };
-            fn id(&self) -> $crate::id::Id { self.id }
             fn from_row(row: &rusqlite::Row) -> rusqlite::Result<Self> {
                 Ok(Self { $($field: row.get(stringify!($field))?,)* })
             }
-            fn params(&self) -> Vec<&dyn rusqlite::ToSql> { vec![$(&self.$field,)*] }
-            fn check(&self) -> $crate::error::Result<()> { $crate::record::Check::check(self) }
         }
     };
 }

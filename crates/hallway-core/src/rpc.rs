@@ -2,7 +2,7 @@
 use crate::{
     backups, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
-    exports, fields, history, imports, journey, organisations, people,
+    exports, fields, history, imports, journey, json, organisations, people,
     record::{Record, Table},
     sample,
     store::{Memory, Store},
@@ -15,6 +15,7 @@ use serde_json::Value;
 /// Every table the funnel writes; undo, erasure and the schema test walk this list.
 pub const TABLES: &[Table] = &[
     workspace::Setting::TABLE,
+    journey::Rules::TABLE,
     organisations::Organisation::TABLE,
     people::Person::TABLE,
     contact_points::ContactPoint::TABLE,
@@ -216,6 +217,7 @@ rpc! {
         backups::difference(backups::BackupNamed) -> backups::Difference,
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
+        json::export(json::JsonTo) -> json::JsonWritten,
     }
     write {
         people::create(people::NewPerson) -> people::Person = "Added {who}",

@@ -21,11 +21,16 @@ words! {
 }
 
 record! {
+    /// A word people are sorted by.
     pub struct TagRow in "tags" as "tag", Shared,
     concerns Query("SELECT person_id FROM person_tags WHERE tag_id = ?1"), hangs on [] {
+        /// The tag's own id.
         pub id: Id,
+        /// As written.
         pub name: String,
+        /// As compared.
         pub name_norm: String,
+        /// A topic, or what somebody works with.
         pub kind: TagKind,
     }
 }
@@ -36,17 +41,28 @@ impl Check for TagRow {
         }
         Ok(())
     }
+    fn complete(&mut self) {
+        self.name_norm = fold(&self.name);
+    }
 }
 
 record! {
+    /// A tag on a person.
     pub struct PersonTag in "person_tags" as "tag", Joined, concerns Column("person_id"),
     hangs on ["person_id" -> "people", "tag_id" -> "tags"] {
+        /// Follows from the person and the tag.
         pub id: Id,
+        /// Who carries it.
         pub person_id: Id,
+        /// Which tag.
         pub tag_id: Id,
     }
 }
-impl Check for PersonTag {}
+impl Check for PersonTag {
+    fn complete(&mut self) {
+        self.id = pair(self.person_id, self.tag_id);
+    }
+}
 
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -33,6 +33,10 @@ impl Desk {
         let store = open(&path, Now(now.get()), 9, "UTC").expect("a workspace opens");
         Desk { store, now, _folder }
     }
+    /// A file beside the workspace.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self._folder.path().join(name)
+    }
     /// Lets days go by.
     pub fn wait(&self, days: i64) -> &Desk {
         self.now.set(self.now.get() + days * DAY);

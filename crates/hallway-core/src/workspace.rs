@@ -17,12 +17,22 @@ use ts_rs::TS;
 record! {
     /// One setting of the workspace.
     pub struct Setting in "settings" as "setting", Joined, concerns Nobody, hangs on [] {
+        /// Follows from the key.
         pub id: Id,
+        /// product, zone, accepted_only.
         pub key: String,
+        /// What it is set to: the name of what developers are helped to use, an IANA zone, yes or no.
         pub value: String,
     }
 }
-impl Check for Setting {}
+impl Check for Setting {
+    fn check(&self) -> Result<()> {
+        if self.key == "zone" { time::zone("value", &self.value).map(drop) } else { Ok(()) }
+    }
+    fn complete(&mut self) {
+        self.id = setting_id(&self.key);
+    }
+}
 
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -145,11 +155,15 @@ pub(crate) fn begin(tx: &mut Tx, zone: &str) -> Result<()> {
 }
 
 pub fn setting(tx: &Tx, key: &str) -> Result<Option<String>> {
-    tx.scalar("SELECT value FROM settings WHERE id = ?1", [Id::derived("settings", &[key.as_bytes()])])
+    tx.scalar("SELECT value FROM settings WHERE id = ?1", [setting_id(key)])
+}
+
+fn setting_id(key: &str) -> Id {
+    Id::derived("settings", &[key.as_bytes()])
 }
 
 fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
-    tx.put(&Setting { id: Id::derived("settings", &[key.as_bytes()]), key: key.into(), value: value.into() })?;
+    tx.put(&Setting { id: setting_id(key), key: key.into(), value: value.into() })?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ export const commands = [
   { id: "app.new_file", label: "Make a new file", keys: [], context: "Everywhere" },
   { id: "app.move_file", label: "Move this file", keys: [], context: "Everywhere" },
   { id: "app.copy_file", label: "Save a copy of this file", keys: [], context: "Everywhere" },
+  { id: "app.save_json", label: "Save everything as JSON", keys: [], context: "Everywhere" },
   {
     id: "app.undo",
     label: "Take back the last change",

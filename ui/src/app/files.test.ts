@@ -46,7 +46,7 @@ describe("another file", () => {
     await user.keyboard("{Enter}");
     await until("the first file", () => /^meetups/.test(document.activeElement?.textContent ?? ""));
     await user.keyboard("{ArrowUp}");
-    expect(document.activeElement?.textContent).toContain("Save a copy of this file");
+    expect(document.activeElement?.textContent).toContain("Save everything as JSON");
     await user.keyboard("{Escape}");
     expect(document.activeElement).toBe(await head());
     await user.keyboard("{Enter}");
@@ -164,6 +164,16 @@ describe("this file", () => {
     await said("Saved a copy as community 2026-05-21.hallway");
     expect(choosePath).toHaveBeenCalledExactlyOnceWith("copy", "community 2026-05-21.hallway");
     expect(core.asked).toContainEqual({ cmd: "workspace.copy", input: { file: "fake-grant" } });
+  });
+
+  test("is saved as JSON, whole, under a name with the day in it", async () => {
+    const { user, core } = await open();
+    const choosePath = vi.spyOn(core, "choosePath");
+    await user.click(await head());
+    await user.click(await screen.findByRole("menuitem", { name: "Save everything as JSON" }));
+    await said("Saved everything as community 2026-05-21.json");
+    expect(choosePath).toHaveBeenCalledExactlyOnceWith("json", "community 2026-05-21.json");
+    expect(core.asked).toContainEqual({ cmd: "json.export", input: { file: "fake-grant" } });
   });
 
   test("stands in the settings with those of before, to be opened", async () => {

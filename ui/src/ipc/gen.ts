@@ -71,7 +71,22 @@ export type Confidence = "unplaced" | "confirmed" | "fading" | "stale";
  */
 export type ContactKind = "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
-export type ContactPoint = { id: Id, personId: Id, kind: ContactKind, 
+/**
+ * A way to reach somebody, with where it came from.
+ */
+export type ContactPoint = { 
+/**
+ * Its own id.
+ */
+id: Id, 
+/**
+ * Whom it reaches.
+ */
+personId: Id, 
+/**
+ * What it is.
+ */
+kind: ContactKind, 
 /**
  * As typed.
  */
@@ -79,9 +94,29 @@ value: string,
 /**
  * As compared.
  */
-valueNorm: string, normVersion: number, isPrimary: boolean, status: ContactStatus, source: ContactSource, sourceNote: string | null, 
+valueNorm: string, 
 /**
- * `YYYY-MM-DD`
+ * Which rules made the form that is compared.
+ */
+normVersion: number, 
+/**
+ * The one to use among those of its kind.
+ */
+isPrimary: boolean, 
+/**
+ * What became of it.
+ */
+status: ContactStatus, 
+/**
+ * Where it came from: the person may ask.
+ */
+source: ContactSource, 
+/**
+ * More about where it came from.
+ */
+sourceNote: string | null, 
+/**
+ * `YYYY-MM-DD`: when it came.
  */
 obtainedOn: string, };
 
@@ -370,6 +405,14 @@ export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "las
  */
 export type Intent = "teach" | "inspire" | "help" | "listen" | "thank" | "ask";
 
+export type JsonTo = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
+
+export type JsonWritten = { fileName: string, bytes: number, people: number, touchpoints: number, };
+
 /**
  * A kind of touchpoint, as a picker shows it.
  */
@@ -476,11 +519,39 @@ export type PeopleWindow = { query: PeopleQuery, offset: number, limit: number, 
 /**
  * Somebody. Only the name is ever required.
  */
-export type Person = { id: Id, displayName: string, pronouns: string | null, sayItLike: string | null, roleTitle: string | null, organisationId: Id | null, 
+export type Person = { 
+/**
+ * The person's own id.
+ */
+id: Id, 
+/**
+ * What they are called; at most 200 characters.
+ */
+displayName: string, 
+/**
+ * How they are spoken of.
+ */
+pronouns: string | null, 
+/**
+ * How the name is said.
+ */
+sayItLike: string | null, 
+/**
+ * What they do where they work.
+ */
+roleTitle: string | null, 
+/**
+ * Where they work or build.
+ */
+organisationId: Id | null, 
 /**
  * ISO 3166-1 alpha-2, or the words that were given.
  */
-country: string | null, city: string | null, 
+country: string | null, 
+/**
+ * Where they live.
+ */
+city: string | null, 
 /**
  * IANA.
  */
@@ -488,7 +559,15 @@ timeZone: string | null,
 /**
  * BCP 47, comma-separated.
  */
-languages: string | null, buildingNow: string | null, challenges: string | null, 
+languages: string | null, 
+/**
+ * What they are building.
+ */
+buildingNow: string | null, 
+/**
+ * What they are stuck on.
+ */
+challenges: string | null, 
 /**
  * Comma-separated of read, watch, listen, live, code, one_to_one.
  */
@@ -496,7 +575,23 @@ contentPrefs: string | null,
 /**
  * Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
  */
-appreciationPrefs: string | null, notes: string | null, doNotContact: boolean, doNotContactReason: string | null, teammate: boolean, 
+appreciationPrefs: string | null, 
+/**
+ * Whatever else is worth knowing.
+ */
+notes: string | null, 
+/**
+ * Nobody is to write to them.
+ */
+doNotContact: boolean, 
+/**
+ * Why not.
+ */
+doNotContactReason: string | null, 
+/**
+ * One of us: not counted among developers.
+ */
+teammate: boolean, 
 /**
  * The row that stands for this person since the two turned out to be one.
  */
@@ -812,6 +907,7 @@ export interface Rpc {
   "backups.difference": (input: BackupNamed) => Difference;
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
+  "json.export": (input: JsonTo) => JsonWritten;
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;

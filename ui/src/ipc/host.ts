@@ -29,7 +29,7 @@ export interface Host {
   rpc(cmd: string, input: unknown, request: string): Promise<Answer>;
   /** Asks the person for a file. The page never sees a path, only a grant to hand back. Null: they changed their mind. */
   choosePath(
-    purpose: "import" | "export" | "copy",
+    purpose: "import" | "export" | "copy" | "json",
     suggestedName?: string,
   ): Promise<{ grant: string; name: string } | null>;
   readSettings(): Promise<WindowSettings>;

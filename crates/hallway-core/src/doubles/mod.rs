@@ -26,12 +26,25 @@ record! {
     pub struct ToldApart in "told_apart" as "word that two are not the same", Joined,
     concerns Query("SELECT one FROM told_apart WHERE id = ?1 UNION SELECT other FROM told_apart WHERE id = ?1"),
     hangs on ["one" -> "people", "other" -> "people"] {
+        /// Follows from the pair.
         pub id: Id,
+        /// The one with the smaller id.
         pub one: Id,
+        /// The other one.
         pub other: Id,
     }
 }
-impl Check for ToldApart {}
+impl Check for ToldApart {
+    fn check(&self) -> Result<()> {
+        if self.one == self.other {
+            return invalid("other", "Nobody is told apart from themselves. Name two people.");
+        }
+        Ok(())
+    }
+    fn complete(&mut self) {
+        *self = ToldApart::of(self.one, self.other);
+    }
+}
 
 impl ToldApart {
     fn of(a: Id, b: Id) -> ToldApart {

@@ -28,16 +28,25 @@ const SHOWN: u32 = 200;
 record! {
     /// What came from a file, and when: the answer to "where did you get my data".
     pub struct Import in "imports" as "import", Trash, concerns Nobody, hangs on [] {
+        /// The import's own id.
         pub id: Id,
+        /// The name of the file.
         pub file_name: String,
         /// SHA-256 of its bytes.
         pub file_hash: String,
+        /// What it was recognised as.
         pub layout: String,
+        /// How many rows it had.
         pub rows: u32,
+        /// Of these: new people.
         pub added: u32,
+        /// Of these: people who were here, and of whom it knew more.
         pub updated: u32,
+        /// Of these: people of whom it knew nothing new.
         pub unchanged: u32,
+        /// Of these: left out.
         pub skipped: u32,
+        /// Of these: not to be read.
         pub refused: u32,
     }
 }

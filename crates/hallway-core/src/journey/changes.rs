@@ -9,7 +9,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     people,
-    record::Check,
+    record::{AsJson, Check},
     store::Tx,
     time, workspace,
 };
@@ -40,22 +40,37 @@ words! {
 }
 
 record! {
+    /// A move from one stage to another, with what it was seen in and what the person said to it.
     pub struct StageChangeRow in "stage_changes" as "move", Entry, concerns Column("person_id"), hangs on [] {
+        /// The move's own id.
         pub id: Id,
+        /// Who moved.
         pub person_id: Id,
+        /// Always journey.
         pub axis: String,
+        /// Where they stood before; null is not placed.
         pub from_stage: Option<Stage>,
+        /// Where they stood after.
         pub to_stage: Option<Stage>,
+        /// `YYYY-MM-DD`: since when.
         pub on_day: String,
+        /// Instant, ms UTC: when it was noticed.
         pub recorded_at: i64,
+        /// What was said to it: applied and suggested wait for a word; refused is a word against it.
         pub status: MoveStatus,
+        /// What brought it about.
         pub cause: MoveCause,
-        /// JSON list of touchpoint ids.
-        pub evidence: String,
+        /// Ids of the touchpoints it was seen in.
+        pub evidence: AsJson<Vec<Id>>,
+        /// The version of the rules that saw it.
         pub config_version: u32,
     }
 }
-impl Check for StageChangeRow {}
+impl Check for StageChangeRow {
+    fn check(&self) -> Result<()> {
+        time::day("onDay", &self.on_day).map(drop)
+    }
+}
 
 /// One recorded move.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -141,7 +156,7 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
                     recorded_at: tx.now.0,
                     status,
                     cause,
-                    evidence: serde_json::to_string(&replay.because.iter().map(|p| Id(p.id)).collect::<Vec<_>>())?,
+                    evidence: AsJson(replay.because.iter().map(|p| Id(p.id)).collect()),
                     config_version: config(tx)?.0,
                 };
                 tx.insert(&row)?;
@@ -159,7 +174,6 @@ fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> 
         Cause::Pin => (MoveStatus::Accepted, MoveCause::Pin),
         Cause::PinEnded => (MoveStatus::Suggested, MoveCause::PinEnded),
     };
-    let evidence: Vec<Id> = step.because.iter().map(|p| Id(p.id)).collect();
     let row = StageChangeRow {
         id: tx.new_id(),
         person_id: person,
@@ -170,7 +184,7 @@ fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> 
         recorded_at: tx.now.0,
         status,
         cause,
-        evidence: serde_json::to_string(&evidence)?,
+        evidence: AsJson(step.because.iter().map(|p| Id(p.id)).collect()),
         config_version: config(tx)?.0,
     };
     tx.insert(&row)
@@ -223,10 +237,9 @@ fn newest(tx: &Tx, person: Id) -> Result<Option<StageChangeRow>> {
 }
 
 fn shown(tx: &Tx, row: StageChangeRow) -> Result<StageChange> {
-    let evidence: Vec<Id> = serde_json::from_str(&row.evidence)?;
     let person = people::root(tx, row.person_id)?;
     let mut because = Vec::new();
-    for touchpoint in evidence {
+    for touchpoint in row.evidence.0 {
         because.extend(standing::named(tx, person, touchpoint)?);
     }
     Ok(StageChange {

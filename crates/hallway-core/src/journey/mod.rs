@@ -12,7 +12,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     people::{self, Count, PersonId},
-    record::Check,
+    record::{AsJson, Check, Record},
     rpc::Empty,
     store::{Subject, Tx},
     time,
@@ -23,7 +23,6 @@ use chrono::NaiveDate;
 use engine::{
     ChannelClass, Confidence, Config, Direction, Evidence, FourC, ObservedBy, Presence, Ring, Role, Stage, Until,
 };
-use rusqlite::OptionalExtension;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
 use ts_rs::TS;
@@ -45,21 +44,52 @@ words! {
 }
 
 record! {
+    /// The rules by which stages follow from what people did. The highest version is in force.
+    pub struct Rules in "journey_configs" as "rules", Joined, concerns Nobody, hangs on [] {
+        /// Follows from the version.
+        pub id: Id,
+        /// 1, 2, 3 …
+        pub version: u32,
+        /// Every number and every kind of touchpoint; what is left out has the value it ships with.
+        pub config: AsJson<Config>,
+    }
+}
+impl Check for Rules {
+    fn check(&self) -> Result<()> {
+        match self.config.0.faults().first() {
+            Some(fault) => invalid("config", fault),
+            None => Ok(()),
+        }
+    }
+    fn complete(&mut self) {
+        self.id = Id::derived(Rules::TABLE.name, &[self.version.to_string().as_bytes()]);
+    }
+}
+
+record! {
     /// A stage set by hand, with the reason.
     pub struct StagePin in "stage_pins" as "pin", Trash, concerns Column("person_id"), hangs on ["person_id" -> "people"] {
+        /// The pin's own id.
         pub id: Id,
+        /// Whose stage it is.
         pub person_id: Id,
+        /// Always journey.
         pub axis: String,
+        /// The stage that is shown; null shows them as not placed.
         pub stage: Option<Stage>,
-        /// `YYYY-MM-DD`
+        /// `YYYY-MM-DD`: when it was set.
         pub on_day: String,
+        /// What ends it: the next proof that contradicts it, a date, or nothing.
         pub until: PinUntil,
+        /// `YYYY-MM-DD`: the last day of a pin that ends with a date.
         pub until_day: Option<String>,
+        /// Why, in the words of whoever set it.
         pub reason: String,
     }
 }
 impl Check for StagePin {
     fn check(&self) -> Result<()> {
+        time::day("onDay", &self.on_day)?;
         if self.reason.trim().is_empty() {
             return invalid("reason", "Say in a few words why: you will want to know it later.");
         }
@@ -252,12 +282,9 @@ pub(crate) fn has_config(tx: &Tx) -> Result<bool> {
 /// A file keeps the rules it was made with, so that a later Hallway with other defaults moves nobody.
 pub(crate) fn ensure_config(tx: &mut Tx) -> Result<()> {
     if !has_config(tx)? {
-        let config = serde_json::to_string(&Config::default())?;
-        tx.sql().execute(
-            "INSERT INTO journey_configs (version, config, created_at) VALUES (1, ?1, ?2)",
-            (config, tx.now.0),
-        )?;
-        tx.mark_changed("journey_configs");
+        let mut rules = Rules { id: Id([0; 16]), version: 1, config: AsJson(Config::default()) };
+        rules.complete();
+        tx.insert(&rules)?;
     }
     Ok(())
 }
@@ -265,15 +292,7 @@ pub(crate) fn ensure_config(tx: &mut Tx) -> Result<()> {
 /// The rules in force, and their version.
 pub fn config(tx: &Tx) -> Result<Arc<(u32, Config)>> {
     tx.cached("journey.config", || {
-        let row: Option<(u32, String)> = tx
-            .sql()
-            .query_row("SELECT version, config FROM journey_configs ORDER BY version DESC LIMIT 1", [], |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })
-            .optional()?;
-        match row {
-            Some((version, config)) => Ok((version, serde_json::from_str(&config)?)),
-            None => Ok((1, Config::default())),
-        }
+        let rules: Option<Rules> = tx.find_one("ORDER BY version DESC LIMIT 1", [])?;
+        Ok(rules.map_or_else(|| (1, Config::default()), |rules| (rules.version, rules.config.0)))
     })
 }

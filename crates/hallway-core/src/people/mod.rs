@@ -31,28 +31,41 @@ record! {
     /// Somebody. Only the name is ever required.
     pub struct Person in "people" as "person", Held, concerns Itself,
     hangs on ["organisation_id" -> "organisations", "merged_into" -> "people"] {
+        /// The person's own id.
         pub id: Id,
+        /// What they are called; at most 200 characters.
         pub display_name: String,
+        /// How they are spoken of.
         pub pronouns: Option<String>,
+        /// How the name is said.
         pub say_it_like: Option<String>,
+        /// What they do where they work.
         pub role_title: Option<String>,
+        /// Where they work or build.
         pub organisation_id: Option<Id>,
         /// ISO 3166-1 alpha-2, or the words that were given.
         pub country: Option<String>,
+        /// Where they live.
         pub city: Option<String>,
         /// IANA.
         pub time_zone: Option<String>,
         /// BCP 47, comma-separated.
         pub languages: Option<String>,
+        /// What they are building.
         pub building_now: Option<String>,
+        /// What they are stuck on.
         pub challenges: Option<String>,
         /// Comma-separated of read, watch, listen, live, code, one_to_one.
         pub content_prefs: Option<String>,
         /// Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
         pub appreciation_prefs: Option<String>,
+        /// Whatever else is worth knowing.
         pub notes: Option<String>,
+        /// Nobody is to write to them.
         pub do_not_contact: bool,
+        /// Why not.
         pub do_not_contact_reason: Option<String>,
+        /// One of us: not counted among developers.
         pub teammate: bool,
         /// The row that stands for this person since the two turned out to be one.
         pub merged_into: Option<Id>,

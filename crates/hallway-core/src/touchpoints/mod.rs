@@ -20,6 +20,7 @@ use crate::{
     record::{Check, Record},
     rpc::Empty,
     store::{Subject, Tx},
+    time,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
@@ -35,24 +36,36 @@ words! {
 }
 
 record! {
+    /// Something that happened, with at least one person.
     pub struct Touchpoint in "touchpoints" as "touchpoint", Trash,
     concerns Query("SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1"), hangs on [] {
+        /// The touchpoint's own id.
         pub id: Id,
+        /// What happened: the key of one of the kinds in the rules.
         pub kind: String,
         /// `YYYY-MM-DD`: the truth for the journey; it never moves with a zone.
         pub on_day: String,
+        /// How exactly it is known: a month or a year counts as its first day, an unknown day is no evidence.
         pub precision: Precision,
         /// Instant, ms UTC; only when the minute is known.
         pub at: Option<i64>,
+        /// IANA: where that minute was counted.
         pub zone: Option<String>,
+        /// Who did it; it must be a way the kind can go.
         pub direction: Direction,
+        /// What we meant by it.
         pub intent: Option<Intent>,
+        /// What was said.
         pub note: Option<String>,
+        /// Their own words.
         pub quote: Option<String>,
-        /// −2 … +2
+        /// −2 … +2: the mood.
         pub sentiment: Option<i8>,
+        /// How long it took.
         pub minutes: Option<u32>,
+        /// They wait for an answer.
         pub needs_answer: bool,
+        /// How it got here.
         pub source: Source,
     }
 }
@@ -61,23 +74,39 @@ impl Check for Touchpoint {
         if self.sentiment.is_some_and(|s| !(-2..=2).contains(&s)) {
             return invalid("sentiment", "The mood goes from −2 to +2.");
         }
+        time::day("onDay", &self.on_day)?;
+        if let Some(zone) = &self.zone {
+            time::zone("zone", zone)?;
+        }
         Ok(())
     }
 }
 
 record! {
+    /// Somebody's part in what happened.
     pub struct TouchpointPerson in "touchpoint_people" as "person at this touchpoint", Joined, concerns Column("person_id"),
     hangs on ["touchpoint_id" -> "touchpoints", "person_id" -> "people"] {
+        /// Follows from the touchpoint and the person.
         pub id: Id,
+        /// What happened.
         pub touchpoint_id: Id,
+        /// Who was there.
         pub person_id: Id,
+        /// They did it, were there, or it was about them.
         pub role: Role,
+        /// The stage they were seen in; never for what we do.
         pub observed_stage: Option<Stage>,
+        /// How that is known.
         pub observed_by: ObservedBy,
+        /// They were rewarded for it.
         pub incentivised: bool,
     }
 }
-impl Check for TouchpointPerson {}
+impl Check for TouchpointPerson {
+    fn complete(&mut self) {
+        self.id = part(self.touchpoint_id, self.person_id);
+    }
+}
 
 /// A kind of touchpoint, as a picker shows it.
 #[derive(Debug, Serialize, TS)]

@@ -116,6 +116,12 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
         ? world.difference
         : refuse("invalid", "This backup is no longer there. Choose another one.", "name"),
     "workspace.copy": () => ({ name: "community 2026-05-21.hallway" }),
+    "json.export": () => ({
+      fileName: "community 2026-05-21.json",
+      bytes: 40_960,
+      people: info().people,
+      touchpoints: info().touchpoints,
+    }),
     "exports.columns": () => exportColumns,
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
   } satisfies Partial<Handlers>;

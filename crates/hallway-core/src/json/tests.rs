@@ -1,0 +1,64 @@
+//! Everything, out and in again.
+use crate::testing::{Desk, id_of};
+use serde_json::{Value, json};
+use std::fs;
+
+mod leaving;
+
+/// What the file holds now, as the bytes of an export.
+fn exported(desk: &Desk) -> String {
+    let path = desk.path("everything.json");
+    let file = desk.store.grant(path.clone(), crate::Access::Write);
+    desk.call("json.export", json!({ "file": file }));
+    fs::read_to_string(path).expect("text")
+}
+
+fn read(desk: &Desk) -> Value {
+    serde_json::from_str(&exported(desk)).expect("JSON")
+}
+
+/// One of everything there is, in every state it can be in.
+fn one_of_everything(desk: &Desk) {
+    desk.call("workspace.set_up", json!({ "product": "Ferrite", "zone": "Europe/Berlin" }));
+    let priya = id_of(&desk.call(
+        "people.create",
+        json!({ "displayName": "Priya Nair", "organisation": "Acme", "country": "IN", "city": "Pune" }),
+    ));
+    desk.call(
+        "people.edit",
+        json!({ "id": priya, "notes": "line\nbreak \"quoted\" =1+1\u{2028}\u{202e}🦀\u{0}", "teammate": true }),
+    );
+    desk.call(
+        "contact_points.add",
+        json!({ "person": priya, "kind": "email", "value": "Priya@Acme.example", "source": "they_gave_it", "sourceNote": "at a meetup" }),
+    );
+    desk.call("tags.add", json!({ "people": [priya], "name": "Rust", "kind": "stack" }));
+    for (label, kind, choices, value) in [
+        ("T-shirt", "choice", json!(["S", "M"]), "M"),
+        ("Met on", "date", json!([]), "12 Mar 2024"),
+        ("Talks", "number", json!([]), "3,5"),
+        ("Speaker", "yes_no", json!([]), "y"),
+    ] {
+        let field = id_of(&desk.call("fields.define", json!({ "label": label, "kind": kind, "choices": choices })));
+        desk.call("fields.set", json!({ "person": priya, "field": field, "value": value }));
+    }
+    let aoi = desk.person("小林 葵");
+    let both = json!([{ "person": priya, "observedStage": "build", "observedBy": "seen" }, { "person": aoi }]);
+    desk.call("touchpoints.log", json!({ "kind": "conversation_in_person", "on": "2026-05-20", "people": both, "note": "Der Index wird größer.", "sentiment": -1 }));
+    desk.call("touchpoints.log", json!({ "kind": "gave_help", "people": [{ "person": aoi }], "intent": "help" }));
+    desk.call("journey.pin", json!({ "person": aoi, "stage": "learn", "until": "good", "reason": "She told me." }));
+    let tom = desk.person("Tom");
+    desk.log(&tom, "hands_on_workshop", "2026-05-01");
+    desk.log(&tom, "asked_how_to", "2026-05-15");
+    desk.call("journey.take_back", json!({ "id": desk.standing(&tom)["moved"]["id"] }));
+    let gone = desk.person("In the trash");
+    let entry = desk.log(&gone, "replied", "2026-05-03");
+    desk.call("touchpoints.trash", json!({ "id": entry }));
+    desk.call("people.trash", json!({ "ids": [gone] }));
+    let csv = desk.path("list.csv");
+    fs::write(&csv, "Name,E-mail\nZoë,zoe@example.org\n").expect("a list");
+    let file = desk.store.grant(csv, crate::Access::Read);
+    desk.call("imports.run", json!({ "file": file, "matching": true, "source": "badge" }));
+    desk.person("Taken back");
+    desk.undo();
+}
