@@ -1,6 +1,6 @@
 // Where someone stands, why, and the person's own word on it.
 import { expect, onADay as test } from "./fixtures";
-import { happened, pageOf, someone } from "./people";
+import { FROM_A, happened, pageOf, someone } from "./people";
 import { entry, focused, journey, log, row, standsAt, toast } from "./seeing";
 
 /** Two kinds of signs, close together: Learning, as a suggestion. */
@@ -138,7 +138,6 @@ test("a full stop explains: what counted, who saw it, and every move", async ({ 
   await standsAt(page, "Learning").waitFor();
   await page.keyboard.press(".");
   const explained = page.getByRole("region", { name: "Explanation" });
-  await explained.getByText("What is known today.").waitFor();
   await explained.getByRole("button", { name: "asked how to do something" }).waitFor();
   expect(await explained.innerText()).toContain("(19 May, they told you)");
   await expect.poll(() => explained.getByRole("list").innerText()).toMatch(
@@ -151,21 +150,65 @@ test("a full stop explains: what counted, who saw it, and every move", async ({ 
   await explained.waitFor({ state: "detached" });
 });
 
-test("as of a day, only what was dated by then counts", async ({ bridge, open }) => {
+test("looking back: the stage, its reason and what had happened by a day, which stays in the path, and nothing can be changed", async ({ bridge, open }) => {
   const id = await suggested(bridge);
-  await happened(bridge, id, "in_production", { on: "2026-05-20" });
+  const other = await someone(bridge, "Bo");
+  await happened(bridge, id, "in_production", { on: "2026-05-20", note: "Live since yesterday" });
+  await bridge.remember({ people: { query: FROM_A } });
   const page = await open(`/people/${id}`);
   await standsAt(page, "Scaling").waitFor();
+  await entry(page, "Live since yesterday").waitFor();
+  await page.keyboard.press("b");
+  const back = page.getByRole("region", { name: "Looking back" });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("label")?.textContent)).toContain("As of");
+  await page.keyboard.type("2026-02-30");
+  await page.keyboard.press("Enter");
+  await back.getByRole("alert").getByText("2026-02-30 is not in the calendar.").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("19 may");
+  await page.keyboard.press("Enter");
+  await back.getByText(/Tuesday,? 19 May 2026, by what is known today and by today’s rules/).waitFor();
+  await standsAt(page, "Learning").waitFor();
+  expect(await entry(page, "Live since yesterday").count()).toBe(0);
   await page.keyboard.press(".");
-  const explained = page.getByRole("region", { name: "Explanation" });
-  await explained.getByLabel("As of").fill("19 may");
-  await explained.getByText(/What was known by Tuesday,? 19 May 2026, by today’s rules/).waitFor();
-  await explained.getByText("Learning", { exact: true }).waitFor();
-  await explained.getByLabel("As of").fill("3 may");
-  await explained.getByText("Evaluation", { exact: true }).waitFor();
-  await explained.getByLabel("As of").fill("2026-02-30");
-  await explained.getByRole("alert").getByText("2026-02-30 is not in the calendar.").waitFor();
+  await page.getByRole("region", { name: "Explanation" }).getByText("Learning", { exact: true }).waitFor();
+  expect(await page.getByRole("region", { name: "Explanation" }).getByText("Scaling").count()).toBe(0);
+
+  // Keys that would change something mean nothing here.
+  for (const key of ["s", "l", "t", "e", "a", "u"]) await page.keyboard.press(key);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  expect(await page.getByRole("form").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Change S" }).count()).toBe(0);
+  expect(await page.getByRole("textbox").count()).toBe(1);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("change the stage");
+  await page.getByText("Nothing and nobody is called that").waitFor();
+  expect(await page.getByRole("option", { name: "Change the stage" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+
+  // From move to move, to another person and back, on the same day.
+  await page.keyboard.press("[");
+  await page.keyboard.press("[");
+  await standsAt(page, "Evaluation").waitFor();
+  const day = new URL(page.url()).hash.split("/").at(-1)!;
+  await page.keyboard.press("]");
+  await standsAt(page, "Learning").waitFor();
+  await page.keyboard.press("[");
+  await standsAt(page, "Evaluation").waitFor();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.getByRole("heading", { level: 1, name: "Bo" }).waitFor();
+  expect(page.url()).toContain(`/people/${other}/on/${day}`);
+  await page.getByText("Nothing had happened by then, as far as is known.").waitFor();
+  await page.keyboard.press("Alt+ArrowUp");
+  await standsAt(page, "Evaluation").waitFor();
+  await page.reload();
+  await standsAt(page, "Evaluation").waitFor();
+  await page.keyboard.press("Escape");
   await standsAt(page, "Scaling").waitFor();
+  await entry(page, "Live since yesterday").waitFor();
+  expect(page.url()).toMatch(new RegExp(`/people/${id}$`));
+  await page.keyboard.press("s");
+  await page.getByRole("dialog").waitFor();
 });
 
 test("a stage fades with time and says when the last sign was", async ({ bridge, open }) => {

@@ -9,7 +9,7 @@ import { active, entry, focused, foot, toast } from "./seeing";
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "Ana" | "Bo" | "settings" | "import"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "import"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -22,11 +22,15 @@ const onEntry = (words: string) => (page: Page) =>
   expect.poll(() => entry(page, words).evaluate((one) => one === document.activeElement)).toBe(true);
 const picked = (name: string) => (page: Page) =>
   expect.poll(() => page.getByRole("radio", { name, exact: false }).getAttribute("aria-checked")).toBe("true");
+const onCard = (name: string) => (page: Page) =>
+  expect.poll(() => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent)).toContain(name);
+const asOf = (day: RegExp) => (page: Page) => page.getByRole("region", { name: "Looking back" }).getByText(day).waitFor();
 const stagePicked = (name: string): Case => ({ at: "Ana", before: ["s"], then: picked(name) });
 
 const cases: Record<string, Case> = {
   "app.commands": { then: dialog("All commands") },
   "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
+  "app.search_all": { then: focus("Search people and notes") },
   "app.people": { at: "settings", then: title("People") },
   "app.import": { then: title("Import") },
   "app.history": { then: title("History") },
@@ -38,6 +42,7 @@ const cases: Record<string, Case> = {
   "app.close": { before: [" "], then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor({ state: "detached" }) },
 
   "people.new": { then: form("New person") },
+  "people.view": { then: (page) => page.getByRole("group", { name: "Board" }).waitFor() },
   "people.export": { then: form("Export") },
 
   "list.next": { then: on("Bo") },
@@ -59,11 +64,19 @@ const cases: Record<string, Case> = {
   "list.copy": { then: (page) => expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Name\t[^]*\nAna\t/) },
   "list.trash": { then: says("Moved Ana to the trash") },
 
+  "board.right": { at: "board", then: onCard("Ana") },
+  "board.left": { at: "board", before: ["ArrowRight"], then: onCard("Bo") },
+  "board.move_right": { at: "board", then: form("Why Bo stands at Discovery") },
+  "board.move_left": { at: "board", before: ["ArrowRight"], then: form("Why Ana stands at Evaluation") },
+
   "person.next": { at: "Ana", then: title("Bo") },
   "person.previous": { at: "Bo", then: title("Ana") },
   "person.log": { at: "Ana", then: focus("What happened?") },
   "person.stage": { at: "Ana", then: dialog("Stage of Ana") },
   "person.explain": { at: "Ana", then: (page) => page.getByRole("region", { name: "Explanation" }).waitFor() },
+  "person.look_back": { at: "Ana", then: asOf(/^Write a day/) },
+  "person.look_earlier": { at: "Ana", then: asOf(/10 May 2026/) },
+  "person.look_later": { at: "Ana", before: ["[", "["], then: asOf(/10 May 2026/) },
   "person.accept": { at: "Ana", then: says("Accepted the move of Ana") },
   "person.take_back": { at: "Ana", then: says("Took back the move of Ana") },
   "person.edit": { at: "Ana", then: focus("Name") },
@@ -110,6 +123,12 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     const page = await open("/import");
     await page.getByRole("button", { name: "Choose a file" }).click();
     await page.getByRole("button", { name: "Import 1 person" }).waitFor();
+    return page;
+  }
+  if (at === "board") {
+    await bridge.remember({ people: { query: FROM_A, view: "board" } });
+    const page = await open();
+    await onCard("Bo")(page);
     return page;
   }
   if (at === "settings") return open("/settings");

@@ -75,6 +75,15 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await page.getByText("Nobody matches.").waitFor();
     return page;
   },
+  "the board, asking why": async (bridge, open) => {
+    await ana(bridge);
+    await bridge.remember({ people: { query: FROM_A, view: "board" } });
+    const page = await open();
+    await page.getByRole("option").filter({ hasText: "Bo" }).waitFor();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.getByRole("form", { name: /^Why/ }).waitFor();
+    return page;
+  },
   "someone new": async (bridge, open) => {
     const page = await onList(bridge, open);
     await page.keyboard.press("Control+n");
@@ -107,6 +116,11 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     const page = await onAna(bridge, open);
     await page.keyboard.press(".");
     await page.getByText("Every move").waitFor();
+    return page;
+  },
+  "a person as of a day": async (bridge, open) => {
+    const page = await open(`/people/${await ana(bridge)}/on/2025-10-01`);
+    await entry(page, "Since the summer").waitFor();
     return page;
   },
   "the stage picker": async (bridge, open) => {
@@ -172,6 +186,19 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await page.getByRole("button", { name: /^Bring back Ana/ }).waitFor();
     return page;
   },
+  "the search": async (bridge, open) => {
+    await ana(bridge);
+    const page = await open("/search/summer");
+    await page.getByText("1 note, newest first").waitFor();
+    return page;
+  },
+  "the list, by who comes close": async (bridge, open) => {
+    const page = await onList(bridge, open);
+    await page.keyboard.press("/");
+    await page.keyboard.type("suoza");
+    await page.getByText("This one comes close.").waitFor();
+    return page;
+  },
   "the command bar": async (bridge, open) => {
     const page = await onAna(bridge, open);
     await page.keyboard.press("Control+k");
@@ -230,9 +257,19 @@ for (const [name, screen] of sizes) {
     await page.keyboard.press("Control+,");
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     await fits(page, "settings");
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("summer");
+    await page.getByText("1 note, newest first").waitFor();
+    await fits(page, "the search");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+1");
     await row(page, "Ana Souza").waitFor();
     await fits(page, "the list");
+    await page.keyboard.press("v");
+    await page.getByRole("group", { name: "Board" }).getByRole("option").filter({ hasText: "Ana Souza" }).waitFor();
+    await fits(page, "the board");
+    await page.keyboard.press("v");
+    await row(page, "Ana Souza").waitFor();
     for (const key of ["x", " "]) await page.keyboard.press(key);
     await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
     await fits(page, "the list with the peek pane");

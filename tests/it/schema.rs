@@ -136,7 +136,7 @@ fn a_file_of_every_format_opens_with_everything_in_it() {
             "{name}"
         );
         assert_eq!(
-            call("touchpoints.said", json!({ "text": "größer", "limit": 9 }))[0]["name"],
+            call("search.notes", json!({ "text": "größer", "limit": 9 }))["notes"][0]["name"],
             "Priya Nair",
             "{name}"
         );
@@ -207,6 +207,7 @@ fn small_file() -> String {
     fs::write(&csv, "Name,E-mail\n小林 葵,aoi@kobayashi.example\n").expect("a list");
     desk.call("imports.run", desk.import_of(&csv, true));
     let aoi = desk.call("people.matching", json!({ "text": "葵", "limit": 1 }))[0]["id"].clone();
+    desk.call("people.edit", json!({ "id": priya, "challenges": "The 索引 is slow" }));
     let both = json!([{ "person": priya, "observedStage": "build", "observedBy": "seen" }, { "person": aoi }]);
     desk.call("touchpoints.log", json!({ "kind": "conversation_in_person", "on": "2026-05-20", "people": both, "note": "Der Index wird größer. 索引が大きい。" }));
     desk.call(

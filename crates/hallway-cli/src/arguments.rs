@@ -31,6 +31,8 @@ pub enum Command {
     Import(Import),
     /// List people
     List(List),
+    /// Find people by any part of their text, and what was written down by its words
+    Search(Search),
     /// Show everything about somebody
     Show(Show),
     /// Add somebody
@@ -113,9 +115,16 @@ pub struct List {
     /// How many at most
     #[arg(long, default_value_t = 50)]
     pub limit: u32,
-    /// List what was written down in these words instead, newest first
-    #[arg(long, value_name = "WORDS", conflicts_with_all = ["text", "stages", "tags", "last", "sort", "desc"])]
-    pub said: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Any part of a name, an organisation, a handle, a place or a tag; or words of a note
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    /// How many people and how many notes at most
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod imports;
 mod journey;
 mod people;
 mod person;
+mod search;
 mod table;
 mod touchpoints;
 mod whom;
@@ -58,6 +59,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
             imports::import(&desk(!import.dry_run)?, import)
         }
         Command::List(list) => people::list(&opened()?, list),
+        Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Log(log) => touchpoints::log(&opened()?, log),

@@ -22,7 +22,7 @@ const WINDOW: u32 = 500;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Row {
+pub struct Row {
     name: String,
     organisation: Option<String>,
     country: Option<String>,
@@ -41,18 +41,9 @@ struct Tag {
     kind: String,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Said {
-    name: String,
-    on_day: String,
-    note: String,
-}
+pub const COLUMNS: [&str; 6] = ["Name", "Organisation", "Place", "Stage", "Last touch", "Tags"];
 
 pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
-    if let Some(words) = &list.said {
-        return said(desk, words, list.limit);
-    }
     let query = query(desk, &list.which)?;
     let mut answer = json!({ "count": 0, "total": 0, "rows": [] });
     let mut rows: Vec<Value> = Vec::new();
@@ -73,11 +64,7 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
     let shown: Vec<Row> = rows.iter().map(|row| understood(row.clone())).collect::<Result<_, _>>()?;
     let today = today(desk)?;
     let cells: Vec<[String; 6]> = shown.iter().map(|row| cells(row, &today)).collect();
-    let mut words = if cells.is_empty() {
-        String::new()
-    } else {
-        table(["Name", "Organisation", "Place", "Stage", "Last touch", "Tags"], &cells) + "\n"
-    };
+    let mut words = if cells.is_empty() { String::new() } else { table(COLUMNS, &cells) + "\n" };
     words += &match (matched, total) {
         (0, 0) => "Nobody is here yet. `import` brings people in, `add` writes one down.".to_owned(),
         (0, _) => format!("Nobody matches, of {}.", people(total)),
@@ -130,7 +117,8 @@ pub fn place(city: Option<&str>, country: Option<&str>) -> String {
         .join(", ")
 }
 
-fn cells(row: &Row, today: &str) -> [String; 6] {
+/// One person as a line of a table.
+pub fn cells(row: &Row, today: &str) -> [String; 6] {
     let mut stage = row.stage.map_or(String::new(), |stage| stage_name(Some(stage)).to_owned());
     match row.confidence {
         Confidence::Fading => stage += ", fading",
@@ -166,22 +154,6 @@ fn tag<'a>(known: &'a [Tag], name: &str) -> Result<&'a str, Failure> {
             format!("“{name}” is a topic and something people work with. Write topic:{name} or stack:{name}."),
         )),
     }
-}
-
-fn said(desk: &Desk, words: &str, limit: u32) -> Result<Answer, Failure> {
-    let value: Value = desk.call("touchpoints.said", json!({ "text": words, "limit": limit }))?;
-    let notes: Vec<Said> = understood(value.clone())?;
-    if notes.is_empty() {
-        return Ok(Answer::new(format!("Nothing is written down in these words: {words}."), value));
-    }
-    let today = today(desk)?;
-    let text: Vec<String> = notes
-        .iter()
-        .map(|said| {
-            format!("{}, {}\n  {}", said.name, short_day(&said.on_day, &today), said.note.replace('\n', "\n  "))
-        })
-        .collect();
-    Ok(Answer::new(text.join("\n\n"), value))
 }
 
 #[cfg(test)]

@@ -138,7 +138,14 @@ fn the_first_minutes_of_somebody_new() {
             .ok(&["show", "Priya Nair"])
             .ends_with("12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n")
     );
-    assert_eq!(terminal.ok(&["list", "--said", "laptop"]), "Priya Nair, 12 May\n  Ingest pipeline, runs on a laptop\n");
+    assert_eq!(
+        terminal.ok(&["search", "laptop"]),
+        "Nobody is spelled so or comes close.\n\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
+    );
+    let close = terminal.ok(&["search", "kowlaski"]);
+    assert!(close.starts_with("Nobody is spelled so. These come close:\nName"), "{close}");
+    assert!(close.contains("Tom Kowalski") && close.ends_with("No note says it.\n"), "{close}");
+    assert!(terminal.ok(&["search", "小"]).contains("小林 葵"));
     assert!(terminal.ok(&["list", "--stage", "building"]).ends_with("1 of 3 people.\n"));
 
     assert_eq!(terminal.ok(&["undo"]), "Took back: Logged what happened with Priya Nair.\n");
@@ -181,6 +188,9 @@ fn every_answer_is_there_for_programs_too() {
             .as_array()
             .is_some_and(|kinds| kinds.iter().any(|kind| kind["key"] == "in_production"))
     );
+    let found = terminal.json(&["search", "zoe"]);
+    assert_eq!((&found["people"]["count"], &found["people"]["close"]), (&json!(1), &json!(false)));
+    assert_eq!(found["notes"], json!({ "notes": [], "more": false }));
     assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "touchpoints.log");
     assert_eq!(terminal.json(&["undo"])["label"], "Logged what happened with Zoë");
     assert_eq!(terminal.json(&["redo"])["notes"], json!([]));
@@ -200,7 +210,7 @@ fn a_line_that_cannot_be_read_ends_with_two_and_a_refusal_with_one() {
         &["log", "Priya"],
         &["list", "--stage", "hot"],
         &["import", "x.csv", "--map", "City"],
-        &["list", "Tom", "--said", "hello"],
+        &["search"],
         &["log", "Tom", "replied", "--seen", "--told"],
     ] {
         assert_eq!(terminal.run(line).code, Some(2), "{line:?}");

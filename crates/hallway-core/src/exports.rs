@@ -115,14 +115,14 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
     if columns.is_empty() {
         return invalid("columns", "Choose at least one column.");
     }
-    let matched = people::ids(tx, &input.query)?;
+    let matched = people::found(tx, &input.query)?;
     let wanted: Option<std::collections::BTreeSet<Id>> = input.ids.map(|ids| ids.into_iter().collect());
 
     written_whole(&path, |file| {
         let mut writer = CsvWriter::new(BufWriter::new(file), input.mode);
         writer.write(columns.iter().map(|c| c.label.as_str())).map_err(|source| file_error(&path, source))?;
         let mut rows = 0;
-        for id in matched.iter().filter(|id| wanted.as_ref().is_none_or(|w| w.contains(id))) {
+        for id in matched.ids.iter().filter(|id| wanted.as_ref().is_none_or(|w| w.contains(id))) {
             let cells = cells(tx, *id, &columns)?;
             writer.write(&cells).map_err(|source| file_error(&path, source))?;
             rows += 1;

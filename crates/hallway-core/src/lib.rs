@@ -24,6 +24,7 @@ pub mod organisations;
 pub mod people;
 pub mod rpc;
 pub mod sample;
+pub mod search;
 pub mod store;
 pub mod tags;
 #[cfg(test)]

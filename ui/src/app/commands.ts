@@ -4,6 +4,7 @@ import type { CommandLine } from "../kit/keyboard";
 export const commands = [
   { id: "app.commands", label: "All commands", keys: ["Ctrl+k"], context: "Everywhere", quiet: true },
   { id: "app.search", label: "Search people", keys: ["/"], context: "Everywhere" },
+  { id: "app.search_all", label: "Search people and notes", keys: ["Ctrl+f"], context: "Everywhere" },
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
   { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
@@ -39,6 +40,7 @@ export const commands = [
   },
 
   { id: "people.new", label: "New person", keys: ["Ctrl+n"], context: "People" },
+  { id: "people.view", label: "Change between list and board", keys: ["v"], context: "People" },
   { id: "people.export", label: "Export people", keys: ["Ctrl+e"], context: "People" },
 
   { id: "list.next", label: "Next row", keys: ["j", "ArrowDown"], context: "In a list", quiet: true },
@@ -72,11 +74,35 @@ export const commands = [
   { id: "list.copy", label: "Copy the rows", keys: ["Ctrl+c"], context: "In a list" },
   { id: "list.trash", label: "Move to the trash", keys: ["Delete"], context: "In a list" },
 
+  { id: "board.left", label: "The column before", keys: ["ArrowLeft"], context: "On the board", quiet: true },
+  {
+    id: "board.right",
+    label: "The column after",
+    keys: ["ArrowRight"],
+    context: "On the board",
+    quiet: true,
+  },
+  {
+    id: "board.move_left",
+    label: "Move to the stage before",
+    keys: ["Shift+ArrowLeft"],
+    context: "On the board",
+  },
+  {
+    id: "board.move_right",
+    label: "Move to the stage after",
+    keys: ["Shift+ArrowRight"],
+    context: "On the board",
+  },
+
   { id: "person.next", label: "Next person", keys: ["Alt+ArrowDown"], context: "On a person" },
   { id: "person.previous", label: "Previous person", keys: ["Alt+ArrowUp"], context: "On a person" },
   { id: "person.log", label: "Log what happened", keys: ["l"], context: "On a person" },
   { id: "person.stage", label: "Change the stage", keys: ["s"], context: "On a person" },
   { id: "person.explain", label: "Explain the stage", keys: ["."], context: "On a person" },
+  { id: "person.look_back", label: "Look back to a day", keys: ["b"], context: "On a person" },
+  { id: "person.look_earlier", label: "Look at the move before", keys: ["["], context: "On a person" },
+  { id: "person.look_later", label: "Look at the move after", keys: ["]"], context: "On a person" },
   { id: "person.accept", label: "Accept the move", keys: ["a"], context: "On a person" },
   { id: "person.take_back", label: "Take back the move", keys: ["u"], context: "On a person" },
   { id: "person.history", label: "History of this person", keys: [], context: "On a person" },

@@ -1,17 +1,44 @@
 // The places of the window and their paths.
+import { isDay } from "../kit/dates";
+
 export type Place =
   | { name: "people" }
-  | { name: "person"; id: string; entry: string | null }
+  | { name: "person"; id: string; entry: string | null; on: string | null }
+  | { name: "search"; text: string }
   | { name: "import" }
   | { name: "history"; person: string | null; trash: boolean }
   | { name: "settings" };
 
 /** An unknown path is People: there is always somewhere to be. */
 export function placeOf(path: string): Place {
-  const [first, second, third] = path.split("/").filter(Boolean);
-  if (first === "people" && second) return { name: "person", id: second, entry: third ?? null };
+  const [first, second, third, fourth] = path.split("/").filter(Boolean);
+  if (first === "people" && second) {
+    const on = third === "on" && fourth && isDay(fourth) ? fourth : null;
+    return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
+  }
+  if (first === "search") return { name: "search", text: decoded(second ?? "") };
   if (first === "import") return { name: "import" };
-  if (first === "history") return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
+  if (first === "history")
+    return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
   if (first === "settings") return { name: "settings" };
   return { name: "people" };
+}
+
+/** The path of someone's page, as of a day. */
+export function personPath(id: string, on: string | null = null): string {
+  return on ? `/people/${id}/on/${on}` : `/people/${id}`;
+}
+
+/** The path of a search for these words. */
+export function searchPath(text: string): string {
+  return text === "" ? "/search" : `/search/${encodeURIComponent(text)}`;
+}
+
+/** A path that somebody typed may hold what no text is written as. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -6,7 +6,13 @@ export type WindowSettings = {
   theme?: "light" | "dark" | "system";
   /** Off means: only keys with Ctrl, Alt or a name (Enter, Delete) do anything. */
   singleLetterKeys?: boolean;
-  people?: { query?: PeopleQuery; widths?: Record<string, number>; peek?: boolean };
+  people?: {
+    query?: PeopleQuery;
+    widths?: Record<string, number>;
+    peek?: boolean;
+    /** Missing: the list. */
+    view?: "list" | "board";
+  };
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
 };
 

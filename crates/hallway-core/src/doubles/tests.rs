@@ -65,7 +65,7 @@ fn two_rows_of_one_person_are_shown_as_one() {
         "Tom Kowalski"
     );
     assert_eq!(desk.call("people.matching", json!({ "text": "tom k.", "limit": 5 }))[0]["name"], "Tom Kowalski");
-    assert_eq!(desk.call("touchpoints.said", json!({ "text": "queues", "limit": 5 }))[0]["name"], "Tom Kowalski");
+    assert_eq!(desk.call("search.notes", json!({ "text": "queues", "limit": 5 }))["notes"][0]["name"], "Tom Kowalski");
     assert_eq!(desk.call("workspace.info", json!({}))["people"], 1);
     let history = desk.call("history.recent", json!({ "limit": 50, "person": again }));
     assert!(texts(&history, "label").contains(&"Added Tom K.".to_owned()));

@@ -1,5 +1,5 @@
 //! The list of people: filtered, sorted, counted exactly, and handed out a window at a time.
-use super::index::PeopleIndex;
+use super::index::{Found, PeopleIndex};
 use crate::{
     error::Result,
     id::Id,
@@ -58,6 +58,10 @@ pub struct PeopleFilter {
     /// Tag ids; a person must carry all of them.
     pub tags: Vec<Id>,
     pub last_touch: LastTouch,
+    /// When nobody is spelled as it was typed, whoever comes close. The answer says so.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub forgiving: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
@@ -81,6 +85,8 @@ pub struct PeopleRows {
     pub count: u32,
     /// People in the file.
     pub total: u32,
+    /// Nobody is spelled as it was typed; these come close.
+    pub close: bool,
     pub rows: Vec<PersonRow>,
 }
 
@@ -122,7 +128,8 @@ pub struct Place {
 }
 
 pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
-    let ids = ids(tx, &input.query)?;
+    let found = found(tx, &input.query)?;
+    let ids = &found.ids;
     let from = (input.offset as usize).min(ids.len());
     let to = (from + input.limit.min(500) as usize).min(ids.len());
     let mut row = tx.sql().prepare_cached(
@@ -134,11 +141,11 @@ pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
         rows.extend(row.query_map([id], person_row)?.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     let total = tx.derived(PeopleIndex::len)?;
-    Ok(PeopleRows { count: ids.len() as u32, total: total as u32, rows })
+    Ok(PeopleRows { count: ids.len() as u32, total: total as u32, close: found.close, rows })
 }
 
 pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
-    let ids = ids(tx, &input.query)?;
+    let ids = &found(tx, &input.query)?.ids;
     let id = super::root(tx, input.id).unwrap_or(input.id);
     let index = ids.iter().position(|other| *other == id);
     let at = |n: Option<usize>| n.and_then(|n| ids.get(n)).copied();
@@ -151,10 +158,10 @@ pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
 }
 
 /// Every person the query matches, in its order. Kept until the next change, so that scrolling asks only for rows.
-pub fn ids(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Vec<Id>>> {
+pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     let today = workspace::today(tx)?;
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
-        tx.derived(|index: &PeopleIndex| index.ids(query, today))
+        tx.derived(|index: &PeopleIndex| index.found(query, today))
     })
 }
 

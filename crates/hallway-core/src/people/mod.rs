@@ -8,7 +8,7 @@ mod tests;
 
 pub use list::{
     LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf, StageWord,
-    ids, list, place,
+    found, list, place,
 };
 pub use page::{PersonPage, page};
 
@@ -275,12 +275,21 @@ pub fn trash(tx: &mut Tx, input: PersonIds) -> Result<Count> {
 /// People whose name or particulars contain every word of the text; names that begin with it first.
 pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
     let limit = input.limit.min(50) as usize;
-    let ids = tx.derived(|index: &PeopleIndex| index.picks(&input.text, limit))?;
+    picks(tx, tx.derived(|index: &PeopleIndex| index.picks(&input.text, limit))?)
+}
+
+fn picks(tx: &Tx, ids: Vec<Id>) -> Result<Vec<PersonPick>> {
     let mut picks = Vec::with_capacity(ids.len());
     for id in ids {
         picks.extend(pick(tx, id)?);
     }
     Ok(picks)
+}
+
+/// Whom somebody may have meant who typed what nobody is spelled like.
+pub fn close(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
+    let limit = input.limit.min(50) as usize;
+    picks(tx, tx.derived(|index: &PeopleIndex| index.close_picks(&input.text, limit))?)
 }
 
 /// How many living people carry each of these tags.

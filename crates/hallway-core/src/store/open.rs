@@ -32,11 +32,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0002_words.sql"),
         include_str!("../../migrations/0003_one_person.sql"),
         include_str!("../../migrations/0004_rules.sql"),
+        include_str!("../../migrations/0005_search.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());

@@ -6,7 +6,7 @@ mod timeline;
 mod when;
 
 pub(crate) use parts::Part;
-pub use timeline::{Said, Timeline, TimelineEntry, TimelineOf, TimelinePerson, said, timeline};
+pub use timeline::{Timeline, TimelineEntry, TimelineOf, TimelinePerson, timeline};
 pub use when::{Precision, When};
 
 use crate::{

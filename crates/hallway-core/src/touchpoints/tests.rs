@@ -124,26 +124,6 @@ fn the_timeline_is_newest_first_and_pages_join() {
 }
 
 #[test]
-fn what_was_said_is_found_by_its_words_and_nothing_typed_is_an_operator() {
-    let desk = Desk::new();
-    let id = desk.person("Tom");
-    let note = id_of(&desk.call("touchpoints.log", json!({ "kind": "replied", "on": "2026-05-01", "note": "The Retry queue swallows the first error", "people": [{ "person": id }] })));
-    let said =
-        |text: &str| desk.call("touchpoints.said", json!({ "text": text, "limit": 5 })).as_array().unwrap().len();
-    assert_eq!((said("retry error"), said("swall"), said("retry nothing")), (1, 1, 0));
-    for odd in ["\"", "NEAR(", "a OR *", "note:x", "-", "'"] {
-        assert_eq!(said(odd), 0, "{odd}");
-    }
-    desk.call("touchpoints.edit", json!({ "id": note, "note": "All is well" }));
-    assert_eq!((said("retry"), said("well")), (0, 1));
-    desk.call("touchpoints.trash", json!({ "id": note }));
-    assert_eq!(said("well"), 0);
-    desk.undo();
-    assert_eq!(said("well"), 1);
-    desk.is_sound();
-}
-
-#[test]
 fn a_mood_can_be_taken_away_again() {
     let desk = Desk::new();
     let tom = desk.person("Tom");
@@ -184,4 +164,24 @@ fn whoever_lies_in_the_trash_keeps_their_part_in_an_entry_that_is_edited() {
     desk.call("history.take_back", json!({ "operation": trashing }));
     assert_ne!(before, Value::Null);
     assert_eq!(desk.standing(&tom)["stage"], before);
+}
+
+#[test]
+fn a_timeline_up_to_a_day_has_what_had_happened_by_then() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    for day in ["2026-05-20", "2026-03-01", "2026-03", "2025"] {
+        desk.log(&tom, "conversation_online", day);
+    }
+    desk.call("touchpoints.log", json!({ "kind": "replied", "unknownDay": true, "people": [{ "person": tom }] }));
+    let until = |day: &str| -> Vec<String> {
+        let page = desk.call("touchpoints.timeline", json!({ "person": tom, "limit": 9, "until": day }));
+        page["entries"].as_array().unwrap().iter().map(|e| e["onDay"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(until("2026-05-20").len(), 4, "what happened nobody knows when had not happened by any day");
+    assert_eq!(until("2026-05-19"), ["2026-03-01", "2026-03-01", "2025-01-01"]);
+    assert_eq!(until("2025-12-31"), ["2025-01-01"]);
+    assert!(until("2024-12-31").is_empty());
+    let refusal = desk.refused("touchpoints.timeline", json!({ "person": tom, "limit": 9, "until": "soon" }));
+    assert_eq!(refusal.field.as_deref(), Some("until"));
 }

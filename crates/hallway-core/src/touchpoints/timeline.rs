@@ -1,4 +1,4 @@
-//! One person's timeline, newest first, a page at a time; and what was said, by its words.
+//! One person's timeline, newest first, a page at a time.
 use super::{Intent, Precision, Source, parts};
 use crate::{
     error::{Error, Result, invalid},
@@ -7,8 +7,8 @@ use crate::{
         self,
         engine::{Direction, ObservedBy, Role, Stage},
     },
-    people::Match,
     store::Tx,
+    time,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,6 +20,9 @@ pub struct TimelineOf {
     #[ts(optional)]
     pub after: Option<String>,
     pub limit: u32,
+    /// `YYYY-MM-DD`: only what happened up to that day. What happened nobody knows when is then left out.
+    #[ts(optional)]
+    pub until: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -62,17 +65,6 @@ pub struct TimelinePerson {
     pub incentivised: bool,
 }
 
-/// A note that contains the words, and whose it is.
-#[derive(Debug, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Said {
-    pub touchpoint: Id,
-    pub person: Id,
-    pub name: String,
-    pub on_day: String,
-    pub note: String,
-}
-
 const COLUMNS: &str = "t.id, t.kind, t.direction, t.on_day, t.precision, t.at, t.zone, t.intent, t.note, t.quote, t.sentiment, t.minutes, t.needs_answer, t.source, t.rid";
 /// Unknown days come last, whatever day they are filed under.
 const PLACE: &str = "(t.precision <> 'unknown', t.on_day, coalesce(t.at, 0), t.rid)";
@@ -83,14 +75,16 @@ pub fn timeline(tx: &Tx, input: TimelineOf) -> Result<Timeline> {
         Some(cursor) => parse(cursor)?,
         None => (2, String::new(), 0, 0),
     };
+    let until = input.until.as_deref().map(|day| time::day("until", day)).transpose()?.map(|day| day.to_string());
     let mut query = tx.sql().prepare_cached(&format!(
         "SELECT {COLUMNS} FROM touchpoints t
          WHERE t.id IN (SELECT touchpoint_id FROM touchpoint_people WHERE person_id IN (SELECT id FROM people
              WHERE root = (SELECT root FROM people WHERE id = ?1) AND deleted_at IS NULL))
            AND t.deleted_at IS NULL AND {PLACE} < (?2, ?3, ?4, ?5)
+           AND (?7 IS NULL OR (t.precision <> 'unknown' AND t.on_day <= ?7))
          ORDER BY t.precision <> 'unknown' DESC, t.on_day DESC, coalesce(t.at, 0) DESC, t.rid DESC LIMIT ?6"
     ))?;
-    let rows = query.query_map(rusqlite::params![input.person, known, day, at, rid, limit as i64 + 1], read)?;
+    let rows = query.query_map(rusqlite::params![input.person, known, day, at, rid, limit as i64 + 1, until], read)?;
     let mut entries = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     let more = entries.len() > limit;
     entries.truncate(limit);
@@ -107,33 +101,6 @@ pub(super) fn entry(tx: &Tx, id: Id) -> Result<TimelineEntry> {
     let mut entry = query.query_map([id], read)?.next().transpose()?.ok_or(Error::NotFound("touchpoint"))?;
     complete(tx, &mut entry)?;
     Ok(entry)
-}
-
-/// Notes that contain every word, newest first. The last word may be unfinished once it has five letters.
-pub fn said(tx: &Tx, input: Match) -> Result<Vec<Said>> {
-    let Some(expression) = expression(&input.text) else { return Ok(vec![]) };
-    let mut query = tx.sql().prepare_cached(
-        "SELECT t.id, s.person, s.name, t.on_day, t.note FROM notes n JOIN touchpoints t ON t.rid = n.rowid
-         JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
-         JOIN person_state s ON s.person = (SELECT root FROM people WHERE id = tp.person_id AND deleted_at IS NULL)
-         WHERE notes MATCH ?1 AND t.deleted_at IS NULL GROUP BY t.id ORDER BY n.rowid DESC LIMIT ?2",
-    )?;
-    let rows = query.query_map((expression, input.limit.min(200)), |r| {
-        Ok(Said { touchpoint: r.get(0)?, person: r.get(1)?, name: r.get(2)?, on_day: r.get(3)?, note: r.get(4)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// What a person typed, as words for the index: quoted, so that nothing in it is an operator.
-fn expression(text: &str) -> Option<String> {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c == '"').filter(|w| w.chars().any(char::is_alphanumeric)).collect();
-    let last = words.len().checked_sub(1)?;
-    let quoted = words.iter().enumerate().map(|(n, w)| {
-        let prefix = if n == last && w.chars().count() >= 5 { "*" } else { "" };
-        format!("\"{w}\"{prefix}")
-    });
-    Some(quoted.collect::<Vec<_>>().join(" "))
 }
 
 fn read(r: &rusqlite::Row) -> rusqlite::Result<TimelineEntry> {

@@ -5,7 +5,7 @@ import type { Failure } from "../../ipc/gen";
 export const PAGE = 100;
 const MOST_IN_FLIGHT = 2;
 
-export type Rows<Row> = { count: number; total: number; rows: Row[] };
+export type Rows<Row> = { count: number; total: number; close: boolean; rows: Row[] };
 export type Fetch<Row> = (offset: number, limit: number) => Promise<Rows<Row>>;
 
 export type ListWindow<Row> = {
@@ -20,6 +20,8 @@ export type ListWindow<Row> = {
   find(is: (row: Row) => boolean): number;
   count(): number;
   total(): number;
+  /** Nobody is spelled as it was typed; these come close. */
+  close(): boolean;
   /** The answer to the newest question is here, at least in part. */
   settled(): boolean;
   failure(): Failure | null;
@@ -37,6 +39,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
   let inFlight = new Set<number>();
   let [first, last] = [0, 0];
   let [count, total] = [0, 0];
+  let close = false;
   let failure: Failure | null = null;
 
   function load(): void {
@@ -64,7 +67,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
         answered = mine;
       }
       pages.set(page, { rows: answer.rows, freshness: asOf });
-      ({ count, total } = answer);
+      ({ count, total, close } = answer);
       failure = null;
     } catch (thrown) {
       if (mine !== question) return;
@@ -106,6 +109,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
     },
     count: () => count,
     total: () => total,
+    close: () => close,
     settled: () => answered === question && question > 0,
     failure: () => failure,
   };

@@ -20,7 +20,8 @@ export const everybody: PeopleQuery = {
 /** Reactive. The same question serves the list, "3 of 38" on a person, and the export. */
 export function peopleQuery(): PeopleQuery {
   const kept = settings().people?.query;
-  return { ...everybody, ...kept, filter: { ...everybody.filter, ...kept?.filter } };
+  // Whoever types something that nobody is spelled like is shown who comes close.
+  return { ...everybody, ...kept, filter: { ...everybody.filter, ...kept?.filter, forgiving: true } };
 }
 
 export function askPeople(change: Partial<PeopleQuery>): void {

@@ -37,7 +37,7 @@ function reading() {
   let timeline!: TimelineOfPerson;
   undo.push(
     $effect.root(() => {
-      timeline = timelineOf(() => "p", 2);
+      timeline = timelineOf(() => "p", { piece: 2 });
     }),
   );
   flushSync();

@@ -16,7 +16,13 @@ export type TimelineOfPerson = {
   further(): Promise<void>;
 };
 
-export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerson {
+export function timelineOf(
+  person: () => string,
+  {
+    until = () => null,
+    piece = PIECE,
+  }: { /** Only what happened up to this day. */ until?: () => string | null; piece?: number } = {},
+): TimelineOfPerson {
   let entries = $state.raw<readonly TimelineEntry[]>([]);
   let more = $state(false);
   let read = $state(false);
@@ -39,6 +45,7 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
       const answer = await call("touchpoints.timeline", {
         person: person(),
         limit,
+        ...(until() ? { until: until()! } : {}),
         ...(after ? { after } : {}),
       });
       if (mine !== turn) return;
@@ -58,6 +65,7 @@ export function timelineOf(person: () => string, piece = PIECE): TimelineOfPerso
 
   $effect(() => {
     person();
+    until();
     void ask(undefined, piece);
   });
   // As much as was read is read again, so that nothing jumps.

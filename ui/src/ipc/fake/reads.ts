@@ -18,7 +18,12 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
     }),
     "people.list"({ query, offset, limit }) {
       const rows = listed(query);
-      return { count: rows.length, total: living().length, rows: rows.slice(offset, offset + limit) };
+      return {
+        count: rows.length,
+        total: living().length,
+        close: false,
+        rows: rows.slice(offset, offset + limit),
+      };
     },
     "people.place"({ query, id }) {
       const rows = listed(query);
@@ -38,6 +43,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
         )
         .slice(0, limit)
         .map(picked),
+    "people.close": () => [],
     "people.countries": () =>
       places.map(({ country }) => ({
         code: country,
@@ -54,21 +60,28 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       })),
     "fields.list": () => world.fields,
     "touchpoints.kinds": () => kinds,
-    "touchpoints.said": ({ text, limit }) =>
-      living()
+    "search.notes"({ text, limit }) {
+      const notes = living()
         .flatMap(({ person, entries }) => entries.map((entry) => ({ person, entry })))
         .filter(({ entry }) => entry.note?.toLowerCase().includes(text.toLowerCase()))
-        .slice(0, limit)
         .map(({ person, entry }) => ({
           touchpoint: entry.id,
+          prose: null,
           person: person.id,
           name: person.displayName,
+          others: 0,
+          kind: entry.kind,
+          label: entry.label,
           onDay: entry.onDay,
-          note: entry.note ?? "",
-        })),
-    "touchpoints.timeline"({ person, after, limit }) {
+          precision: entry.precision,
+          text: [{ text: entry.note ?? "", marked: false }],
+        }));
+      return { notes: notes.slice(0, limit), more: notes.length > limit };
+    },
+    "touchpoints.timeline"({ person, after, limit, until = "9999" }) {
       const all = [...one(person).entries].sort((a, b) => b.cursor.localeCompare(a.cursor));
-      const rest = after ? all.filter(({ cursor }) => cursor < after) : all;
+      const dated = all.filter(({ onDay }) => onDay <= until);
+      const rest = after ? dated.filter(({ cursor }) => cursor < after) : dated;
       return { entries: rest.slice(0, limit), more: rest.length > limit };
     },
     "journey.due": () => ({ people: 0 }),

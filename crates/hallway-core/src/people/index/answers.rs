@@ -1,6 +1,7 @@
 //! What the index is asked: who matches a query and in which order, whom a picker offers, how many carry a tag.
 use super::{
     PeopleIndex, Row,
+    close::{Vocabulary, close},
     words::{BLANK, Words},
 };
 use crate::{
@@ -11,6 +12,14 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use memchr::memmem::Finder;
 use std::cmp::Reverse;
+
+/// Whom a query matches, in its order.
+#[derive(Debug, PartialEq)]
+pub struct Found {
+    pub ids: Vec<Id>,
+    /// Nobody is spelled as it was typed; these come close.
+    pub close: bool,
+}
 
 impl PeopleIndex {
     /// How many people there are.
@@ -25,8 +34,9 @@ impl PeopleIndex {
 
     /// Everybody the query matches, in its order. Ties are broken by name, and by the id at last, so that a list never
     /// reorders itself; who has nothing to sort by comes last either way.
-    pub fn ids(&self, query: &PeopleQuery, today: NaiveDate) -> Vec<Id> {
-        let fits = self.fitting(&query.filter, today);
+    pub fn found(&self, query: &PeopleQuery, today: NaiveDate) -> Found {
+        let (named, close) = self.named(&query.filter);
+        let fits = self.fitting(&query.filter, named, today);
         let order = if query.sort == PeopleSort::Added { &self.by_added } else { &self.by_name };
         let mut slots: Vec<u32> = order.iter().copied().filter(|slot| fits(*slot)).collect();
         let down = query.descending;
@@ -49,7 +59,7 @@ impl PeopleIndex {
             PeopleSort::Country => slots = self.by_word(slots, &self.countries, down, |row| row.country),
             PeopleSort::LastTouch => slots = self.by_word(slots, &self.days, down, |row| row.last_touch),
         }
-        slots.into_iter().map(|slot| self.at(slot).id).collect()
+        Found { ids: slots.into_iter().map(|slot| self.at(slot).id).collect(), close }
     }
 
     /// People whose text contains every word: names that begin with it first, then names that contain it, then whom one
@@ -60,8 +70,17 @@ impl PeopleIndex {
         if words.is_empty() || limit == 0 {
             return vec![];
         }
-        let found = self.texts.containing(&words);
-        let (within, days) = (Finder::new(&needle), self.days.ranks());
+        self.picked(&needle, &self.texts.containing(&words), limit)
+    }
+
+    /// Whom somebody may have meant who typed what nobody is spelled like, in the same order.
+    pub fn close_picks(&self, text: &str, limit: usize) -> Vec<Id> {
+        let needle = fold(text);
+        self.close(&needle).filter(|_| limit > 0).map_or(vec![], |found| self.picked(&needle, &found, limit))
+    }
+
+    fn picked(&self, needle: &str, found: &[bool], limit: usize) -> Vec<Id> {
+        let (within, days) = (Finder::new(needle), self.days.ranks());
         let mut picks: Vec<(u8, Reverse<Option<u32>>, usize)> = Vec::new();
         for (place, slot) in self.by_name.iter().enumerate().filter(|(_, slot)| found[**slot as usize]) {
             let class = match within.find(self.texts.name(*slot)) {
@@ -80,10 +99,24 @@ impl PeopleIndex {
         picks.into_iter().map(|(_, _, place)| self.at(self.by_name[place]).id).collect()
     }
 
-    fn fitting(&self, filter: &PeopleFilter, today: NaiveDate) -> impl Fn(u32) -> bool {
+    /// By slot, whose text has what was typed; and whether it is only nearly so.
+    fn named(&self, filter: &PeopleFilter) -> (Vec<bool>, bool) {
         let folded = fold(&filter.text);
         let words: Vec<&str> = folded.split_whitespace().collect();
-        let mut named = self.texts.containing(&words);
+        let named = self.texts.containing(&words);
+        // An empty file has nobody who comes close either.
+        if !filter.forgiving || words.is_empty() || named.contains(&true) {
+            return (named, false);
+        }
+        self.close(&folded).map_or((named, false), |close| (close, true))
+    }
+
+    fn close(&self, folded: &str) -> Option<Vec<bool>> {
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(&self.texts, self.by_name.iter().copied()));
+        close(vocabulary, &self.texts, folded)
+    }
+
+    fn fitting(&self, filter: &PeopleFilter, mut named: Vec<bool>, today: NaiveDate) -> impl Fn(u32) -> bool {
         for tag in &filter.tags {
             let mut carrying = vec![false; named.len()];
             if let Some(tag) = self.tags.get(tag) {

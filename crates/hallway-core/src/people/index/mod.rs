@@ -3,6 +3,7 @@
 //! Made from `person_state` and `person_tags`, and renewed for those whom a commit concerned. What SQL would answer
 //! stands beside it in the tests, and both must agree.
 mod answers;
+mod close;
 mod texts;
 mod words;
 
@@ -16,9 +17,12 @@ use crate::{
     id::Id,
     store::{Derived, Tx},
 };
+pub use answers::Found;
+use close::Vocabulary;
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap},
+    sync::OnceLock,
 };
 use texts::Texts;
 use words::Words;
@@ -42,6 +46,8 @@ pub struct PeopleIndex {
     by_name: Vec<u32>,
     /// Slots by the time they were added, then id.
     by_added: Vec<u32>,
+    /// Made by the first who types something that nobody is spelled like.
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 #[derive(Clone)]
@@ -174,6 +180,9 @@ impl PeopleIndex {
             let place = carriers.binary_search(&slot);
             cut(carriers, place);
         }
+        if let Some(vocabulary) = self.vocabulary.get_mut() {
+            vocabulary.take_out(slot, self.texts.of(slot));
+        }
         self.texts.take_out(slot);
         self.free.push(slot);
     }
@@ -190,6 +199,9 @@ impl PeopleIndex {
             None => self.rows.push(row),
         }
         self.texts.put(slot, text);
+        if let Some(vocabulary) = self.vocabulary.get_mut() {
+            vocabulary.put(slot, text);
+        }
         let place = self.by_name.partition_point(|other| self.cmp_name(*other, slot).is_lt());
         self.by_name.insert(place, slot);
         let place = self.by_added.partition_point(|other| self.cmp_added(*other, slot).is_lt());

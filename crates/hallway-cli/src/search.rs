@@ -1,0 +1,86 @@
+//! `search`: people by any part of their text, and what was written down by its words.
+use crate::{
+    arguments::Search,
+    days::known_day,
+    desk::{Answer, Desk, understood},
+    people::{COLUMNS, cells, today},
+    table::table,
+};
+use hallway_core::{
+    Failure,
+    numbers::{count, people},
+    touchpoints::Precision,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Notes {
+    notes: Vec<Note>,
+    more: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Note {
+    name: String,
+    others: u32,
+    label: String,
+    on_day: String,
+    precision: Precision,
+    text: Vec<Piece>,
+}
+
+#[derive(Deserialize)]
+struct Piece {
+    text: String,
+}
+
+pub fn search(desk: &Desk, search: Search) -> Result<Answer, Failure> {
+    let text = search.text.join(" ");
+    let filter = json!({ "text": text, "stages": [], "tags": [], "lastTouch": "any", "forgiving": true });
+    let query = json!({ "filter": filter, "sort": "last_touch", "descending": true });
+    let found: Value =
+        desk.call("people.list", json!({ "query": query, "offset": 0, "limit": search.limit.min(500) }))?;
+    let notes: Value = desk.call("search.notes", json!({ "text": text, "limit": search.limit.min(200) }))?;
+    let words = format!("{}\n\n{}", whom(desk, &found)?, said(desk, &notes)?);
+    Ok(Answer::new(words, json!({ "people": found, "notes": notes })))
+}
+
+fn whom(desk: &Desk, found: &Value) -> Result<String, Failure> {
+    let rows: Vec<_> = understood(found["rows"].clone())?;
+    let today = today(desk)?;
+    let table = table(COLUMNS, &rows.iter().map(|row| cells(row, &today)).collect::<Vec<_>>());
+    let matched = found["count"].as_u64().unwrap_or(0);
+    Ok(match (matched, found["close"] == true) {
+        (0, _) => "Nobody is spelled so or comes close.".to_owned(),
+        (_, true) => format!("Nobody is spelled so. These come close:\n{table}"),
+        (_, false) if (rows.len() as u64) < matched => {
+            format!("{table}\nThe first {} of {}.", count(rows.len() as u64), people(matched))
+        }
+        (_, false) => format!("{table}\n{}.", people(matched)),
+    })
+}
+
+fn said(desk: &Desk, notes: &Value) -> Result<String, Failure> {
+    let Notes { notes, more } = understood(notes.clone())?;
+    if notes.is_empty() {
+        return Ok("No note says it.".to_owned());
+    }
+    let today = today(desk)?;
+    let mut lines = vec![match (notes.len(), more) {
+        (1, false) => "1 note:".to_owned(),
+        (n, more) => format!("{}{} notes, newest first:", count(n as u64), if more { "+" } else { "" }),
+    }];
+    lines.extend(notes.iter().map(|note| {
+        let others = match note.others {
+            0 => String::new(),
+            1 => " and 1 other".to_owned(),
+            n => format!(" and {} others", count(n.into())),
+        };
+        let day = known_day(&note.on_day, note.precision, &today);
+        let text: String = note.text.iter().map(|piece| piece.text.as_str()).collect();
+        format!("{}{others}, {day}: {}\n  {text}", note.name, note.label)
+    }));
+    Ok(lines.join("\n"))
+}
