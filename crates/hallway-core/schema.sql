@@ -107,7 +107,7 @@ CREATE TABLE "journey_configs" (
 CREATE INDEX journey_configs_created ON journey_configs (created_op);
 
 CREATE VIRTUAL TABLE notes USING fts5 (
-  note, content = 'noted', content_rowid = 'rid', tokenize = 'unicode61 remove_diacritics 2'
+  note, content = 'noted', content_rowid = 'place', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE operations (
@@ -176,6 +176,26 @@ CREATE INDEX people_merged ON people (merged_into) WHERE merged_into IS NOT NULL
 CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
 
 CREATE INDEX people_root ON people (root);
+
+CREATE TRIGGER people_note_after AFTER UPDATE OF notes, building_now, challenges ON people
+WHEN old.notes IS NOT new.notes OR old.building_now IS NOT new.building_now OR old.challenges IS NOT new.challenges BEGIN
+  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'person' AND rid = new.rid;
+END;
+
+CREATE TRIGGER people_note_before BEFORE UPDATE OF notes, building_now, challenges ON people
+WHEN old.notes IS NOT new.notes OR old.building_now IS NOT new.building_now OR old.challenges IS NOT new.challenges BEGIN
+  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'person' AND rid = old.rid;
+END;
+
+CREATE TRIGGER people_note_in AFTER INSERT ON people
+WHEN new.notes IS NOT NULL OR new.building_now IS NOT NULL OR new.challenges IS NOT NULL BEGIN
+  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'person' AND rid = new.rid;
+END;
+
+CREATE TRIGGER people_note_out BEFORE DELETE ON people
+WHEN old.notes IS NOT NULL OR old.building_now IS NOT NULL OR old.challenges IS NOT NULL BEGIN
+  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'person' AND rid = old.rid;
+END;
 
 CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL AND new.root IS new.id BEGIN
   UPDATE tally SET people = people + 1;
@@ -367,17 +387,22 @@ CREATE TABLE touchpoints (
 
 CREATE INDEX touchpoints_created ON touchpoints (created_op);
 
-CREATE TRIGGER touchpoints_note_edit AFTER UPDATE OF note ON touchpoints WHEN old.note IS NOT new.note BEGIN
-  INSERT INTO notes (notes, rowid, note) SELECT 'delete', old.rid, old.note WHERE old.note IS NOT NULL;
-  INSERT INTO notes (rowid, note) SELECT new.rid, new.note WHERE new.note IS NOT NULL;
+CREATE TRIGGER touchpoints_note_after AFTER UPDATE OF note, quote ON touchpoints
+WHEN old.note IS NOT new.note OR old.quote IS NOT new.quote BEGIN
+  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'entry' AND rid = new.rid;
 END;
 
-CREATE TRIGGER touchpoints_note_in AFTER INSERT ON touchpoints WHEN new.note IS NOT NULL BEGIN
-  INSERT INTO notes (rowid, note) VALUES (new.rid, new.note);
+CREATE TRIGGER touchpoints_note_before BEFORE UPDATE OF note, quote ON touchpoints
+WHEN old.note IS NOT new.note OR old.quote IS NOT new.quote BEGIN
+  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'entry' AND rid = old.rid;
 END;
 
-CREATE TRIGGER touchpoints_note_out AFTER DELETE ON touchpoints WHEN old.note IS NOT NULL BEGIN
-  INSERT INTO notes (notes, rowid, note) VALUES ('delete', old.rid, old.note);
+CREATE TRIGGER touchpoints_note_in AFTER INSERT ON touchpoints WHEN new.note IS NOT NULL OR new.quote IS NOT NULL BEGIN
+  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'entry' AND rid = new.rid;
+END;
+
+CREATE TRIGGER touchpoints_note_out BEFORE DELETE ON touchpoints WHEN old.note IS NOT NULL OR old.quote IS NOT NULL BEGIN
+  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'entry' AND rid = old.rid;
 END;
 
 CREATE TRIGGER touchpoints_tally_in AFTER INSERT ON touchpoints WHEN new.deleted_at IS NULL BEGIN
