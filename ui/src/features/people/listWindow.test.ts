@@ -19,6 +19,7 @@ function slowCore() {
 const rows = (from: number, of: string, count = 1_000): Rows<string> => ({
   count,
   total: 1_000,
+  close: false,
   rows: Array.from({ length: Math.max(0, Math.min(PAGE, count - from)) }, (_, i) => `${of}${from + i}`),
 });
 
