@@ -920,9 +920,13 @@ today: string, people: number, touchpoints: number,
  */
 acceptedOnly: boolean, 
 /**
- * The file is damaged and only shown: nothing can be written.
+ * The file is damaged or cannot be written to, and only shown.
  */
 looking: boolean, 
+/**
+ * What the person should know although nobody asked, such as a full disk: a sentence.
+ */
+notice: string | null, 
 /**
  * The sample community is here and can be taken out in one step.
  */
