@@ -6,6 +6,7 @@ const COMMANDS: &[&str] = &[
     "rpc",
     "start",
     "choose_path",
+    "choose_files",
     "recent_files",
     "open_file",
     "move_file",

@@ -77,6 +77,27 @@ CREATE TABLE fields (
 
 CREATE INDEX fields_created ON fields (created_op);
 
+CREATE TABLE import_layouts (
+  headers TEXT PRIMARY KEY,               -- SHA-256 of the headers in their order
+  mapping TEXT NOT NULL,                  -- JSON, one entry per column
+  days    TEXT NOT NULL,                  -- JSON: which number comes first in its days, by column
+  used_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_runs (
+  id         BLOB PRIMARY KEY CHECK (length(id) = 16),
+  kind       TEXT NOT NULL,               -- table
+  path       TEXT,                        -- where the file lies on this machine, while it is needed
+  file_name  TEXT NOT NULL,
+  file_hash  TEXT NOT NULL,
+  request    TEXT NOT NULL,               -- JSON
+  phase      TEXT NOT NULL,               -- rows · taking_back
+  operation  INTEGER REFERENCES operations (id),
+  rows       INTEGER NOT NULL,            -- rows of the file that are dealt with
+  done       TEXT NOT NULL,               -- JSON of the counts
+  started_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE imports (
   rid         INTEGER PRIMARY KEY,
   id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),

@@ -27,10 +27,10 @@ pub enum Purpose {
 }
 
 /// The file a person chose: a word that stands for its path, and its name to show.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Chosen {
-    grant: String,
-    name: String,
+    pub grant: String,
+    pub name: String,
 }
 
 /// Null when the person changed their mind.
@@ -49,6 +49,30 @@ pub async fn choose_path(
         Ok(Some(Chosen { grant: desk.grant(path, access)?, name }))
     })
     .await
+}
+
+/// Several files to import, in the order the person sees them; none when they changed their mind.
+#[tauri::command]
+pub async fn choose_files(window: WebviewWindow, desk: State<'_, Arc<Desk>>) -> Result<Vec<Chosen>, Failure> {
+    let desk = Arc::clone(&desk);
+    aside(move || {
+        #[cfg(debug_assertions)]
+        if let Some(answers) = std::env::var_os("HALLWAY_TEST_CHOOSE").filter(|answers| !answers.is_empty()) {
+            return granted(&desk, rehearsed::next_answer(answers.as_ref())?.into_iter().collect());
+        }
+        let dialog = Dialog { several: true, ..dialog_for(Purpose::Import, None) };
+        granted(&desk, dialogs::show_several(&window.app_handle().state(), &dialog)?)
+    })
+    .await
+}
+
+/// Lets the page read files without knowing where they lie.
+pub fn granted(desk: &Desk, paths: Vec<PathBuf>) -> Result<Vec<Chosen>, Failure> {
+    let chosen = |path: PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Chosen { grant: desk.grant(path, Access::Read)?, name })
+    };
+    paths.into_iter().map(chosen).collect()
 }
 
 pub fn ask(
@@ -84,6 +108,7 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         title: title.to_owned(),
         kind: kind.to_owned(),
         endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+        several: false,
         save_as: usual.map(|usual| suggested.unwrap_or_else(|| usual.to_owned())),
         folder: if matches!(purpose, Purpose::Import) { dirs::download_dir() } else { dirs::document_dir() }
             .filter(|folder| folder.is_dir())

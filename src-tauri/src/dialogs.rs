@@ -23,6 +23,8 @@ pub struct Dialog {
     /// What the endings stand for: "Tables".
     pub kind: String,
     pub endings: Vec<String>,
+    /// More than one file may be chosen.
+    pub several: bool,
     /// The name that is suggested for a file to be written; missing when one that exists is to be chosen.
     pub save_as: Option<String>,
     /// Where it begins.
@@ -50,6 +52,11 @@ impl Asking {
 
 /// Asks, and waits for the answer; none when the person changed their mind.
 pub fn show(asking: &Asking, dialog: &Dialog) -> Result<Option<PathBuf>, Failure> {
+    Ok(show_several(asking, dialog)?.into_iter().next())
+}
+
+/// As [`show`], for a dialog in which several files may be chosen.
+pub fn show_several(asking: &Asking, dialog: &Dialog) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: io::Error| internal(format!("The file dialog could not be opened: {error}."));
     let mut answer = {
         let mut held = asking.held();
@@ -72,13 +79,13 @@ pub fn show(asking: &Asking, dialog: &Dialog) -> Result<Option<PathBuf>, Failure
     let ended = asking.held().take().map(|mut child| child.wait());
     read.map_err(failed)?;
     match ended.transpose().map_err(failed)? {
-        Some(status) if status.success() => Ok(path(bytes)),
+        Some(status) if status.success() => Ok(paths(&bytes)),
         // Killed with the window, or by whoever did not want to answer.
-        _ => Ok(None),
+        _ => Ok(vec![]),
     }
 }
 
-/// The other side: shows the dialog and writes the path that was chosen. What [`ARGUMENT`] starts.
+/// The other side: shows the dialog and writes the paths that were chosen, with a zero byte between them. What [`ARGUMENT`] starts.
 pub fn ask(dialog: &str) -> io::Result<()> {
     let dialog: Dialog = serde_json::from_str(dialog)?;
     let mut shown = rfd::FileDialog::new()
@@ -89,13 +96,18 @@ pub fn ask(dialog: &str) -> io::Result<()> {
         shown = shown.set_directory(folder);
     }
     let chosen = match dialog.save_as {
-        Some(name) => shown.set_file_name(name).save_file(),
-        None => shown.pick_file(),
+        Some(name) => shown.set_file_name(name).save_file().into_iter().collect(),
+        None if dialog.several => shown.pick_files().unwrap_or_default(),
+        None => shown.pick_file().into_iter().collect(),
     };
-    match chosen {
-        Some(path) => io::stdout().write_all(path.into_os_string().as_encoded_bytes()),
-        None => Ok(()),
-    }
+    let chosen: Vec<OsString> = chosen.into_iter().map(PathBuf::into_os_string).collect();
+    let bytes: Vec<&[u8]> = chosen.iter().map(|path| path.as_encoded_bytes()).collect();
+    io::stdout().write_all(&bytes.join(&0))
+}
+
+/// The paths in what the other side wrote.
+fn paths(bytes: &[u8]) -> Vec<PathBuf> {
+    bytes.split(|byte| *byte == 0).filter_map(|bytes| path(bytes.to_vec())).collect()
 }
 
 #[cfg(unix)]

@@ -4,6 +4,7 @@
 mod choose;
 mod desk;
 mod dialogs;
+mod drops;
 mod files;
 mod leaving;
 mod links;
@@ -65,6 +66,7 @@ fn window() -> Result<(), Box<dyn std::error::Error>> {
             desk::rpc,
             desk::start,
             choose::choose_path,
+            choose::choose_files,
             files::recent_files,
             files::open_file,
             files::move_file,
@@ -106,6 +108,7 @@ fn open_window(app: &tauri::App) -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     renderer::tune(&window)?;
     leaving::ask_the_page(&window);
+    drops::follow(&window);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 use crate::desk::Desk;
 use hallway_core::{Failure, Now, Store};
 use serde::Serialize;
+use serde_json::json;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -11,6 +12,9 @@ const BEAT: Duration = Duration::from_millis(400);
 
 /// By then what a window asks at its start has been answered, also at a hundred thousand people.
 const SETTLED_AFTER: Duration = Duration::from_secs(30);
+
+/// How many beats pass at most between two words of changes while another program imports: half a minute.
+const SELDOM: u32 = 75;
 
 /// In every time zone, days begin on a quarter of an hour.
 const QUARTER_MS: i64 = 15 * 60 * 1000;
@@ -22,18 +26,29 @@ struct Changed {
     revision: u64,
 }
 
+/// What is known from one beat to the next.
+#[derive(Debug, Default)]
+struct Pulse {
+    /// The quarter of an hour that was current last.
+    quarter: Option<i64>,
+    /// Beats that pass in silence, and how many it was the last time: each batch of an import elsewhere is a change, and a
+    /// window that looked at every one of them would do nothing else.
+    silent: u32,
+    silence: u32,
+}
+
 /// Opens the file while the page is still loading, then follows it and the clock for as long as the window stands.
 pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
     thread::Builder::new().name("pulse".into()).spawn(move || {
-        let (mut quarter, mut told) = (None, String::new());
+        let (mut pulse, mut told) = (Pulse::default(), String::new());
         let (mut store, mut path) = (desk.store().map(Some), desk.path());
         loop {
             // Another file has its own idea of what is up to date.
             let now = desk.path();
             if now != path {
-                (quarter, path) = (None, now);
+                (pulse, path) = (Pulse::default(), now);
             }
-            match store.and_then(|store| beat(&desk, store, &mut quarter)) {
+            match store.and_then(|store| beat(&desk, store, &mut pulse)) {
                 Ok(news) => {
                     told.clear();
                     if let Some(Err(error)) = news.map(|changed| app.emit("changed", changed)) {
@@ -56,16 +71,26 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
 }
 
 /// One look. The clock is compared, not counted, so a machine that slept through midnight catches up when it wakes.
-fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, quarter: &mut Option<i64>) -> Result<Option<Changed>, Failure> {
+fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, pulse: &mut Pulse) -> Result<Option<Changed>, Failure> {
     let Some(store) = store else { return Ok(None) };
-    let mut news = store.changed_elsewhere().map_err(|error| Failure::from(&error))?;
+    let mut news = false;
+    if pulse.silent > 0 {
+        pulse.silent -= 1;
+    } else {
+        news = store.changed_elsewhere().map_err(|error| Failure::from(&error))?;
+        if news {
+            let importing = desk.call("", "imports.under_way", json!({}))?.value["phase"] == "elsewhere";
+            pulse.silence = if importing { (pulse.silence * 2).clamp(2, SELDOM) } else { 0 };
+            pulse.silent = pulse.silence;
+        }
+    }
     let now = Now::system().0.div_euclid(QUARTER_MS);
-    if *quarter != Some(now) {
+    if pulse.quarter != Some(now) {
         let reply = desk.bring_up_to_date()?;
-        keep_backup(Arc::clone(desk), quarter.is_none());
+        keep_backup(Arc::clone(desk), pulse.quarter.is_none());
         // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.
-        news |= quarter.is_some() || !reply.changed.is_empty();
-        *quarter = Some(now);
+        news |= pulse.quarter.is_some() || !reply.changed.is_empty();
+        pulse.quarter = Some(now);
     }
     Ok(news.then(|| Changed { tables: vec!["*"], revision: store.revision() }))
 }
@@ -88,30 +113,63 @@ fn keep_backup(desk: Arc<Desk>, starting: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
-    fn news(desk: &Arc<Desk>, quarter: &mut Option<i64>) -> Result<bool, String> {
-        beat(desk, desk.opened(), quarter).map(|changed| changed.is_some()).map_err(|failure| failure.message)
+    fn news(desk: &Arc<Desk>, pulse: &mut Pulse) -> Result<bool, String> {
+        beat(desk, desk.opened(), pulse).map(|changed| changed.is_some()).map_err(|failure| failure.message)
     }
 
     #[test]
     fn what_another_program_writes_is_news_once() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let [here, there] = [(); 2].map(|()| Arc::new(Desk::new(folder.path().join("main.hallway"), true)));
-        let mut quarter = None;
-        assert!(!news(&here, &mut quarter)?, "a file nobody opened has no news");
+        let mut pulse = Pulse::default();
+        assert!(!news(&here, &mut pulse)?, "a file nobody opened has no news");
         for desk in [&here, &there] {
             desk.store().map_err(|failure| failure.message)?;
         }
-        news(&here, &mut quarter)?;
-        assert!(!news(&here, &mut quarter)?);
+        news(&here, &mut pulse)?;
+        assert!(!news(&here, &mut pulse)?);
 
         there.call("2", "people.create", json!({ "displayName": "Priya Nair" })).map_err(|failure| failure.message)?;
-        assert!(news(&here, &mut quarter)?);
-        assert!(!news(&here, &mut quarter)?);
+        assert!(news(&here, &mut pulse)?);
+        assert!(!news(&here, &mut pulse)?);
 
         here.call("2", "people.create", json!({ "displayName": "Tom Kowalski" })).map_err(|failure| failure.message)?;
-        assert!(!news(&here, &mut quarter)?, "the page knows its own writes");
+        assert!(!news(&here, &mut pulse)?, "the page knows its own writes");
+        Ok(())
+    }
+
+    #[test]
+    fn an_import_elsewhere_is_told_ever_more_seldom_and_its_end_at_once_after_that()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let table = folder.path().join("people.csv");
+        let rows: String = (0..2_000).map(|n| format!("Person {n}\n")).collect();
+        std::fs::write(&table, format!("Name\n{rows}"))?;
+        let [here, there] = [(); 2].map(|()| Arc::new(Desk::new(folder.path().join("main.hallway"), true)));
+        let mut pulse = Pulse::default();
+        for desk in [&here, &there] {
+            desk.store().map_err(|failure| failure.message)?;
+        }
+        news(&here, &mut pulse)?;
+        news(&here, &mut pulse)?;
+        let call =
+            |command: &str, input| there.call("", command, input).map(|reply| reply.value).map_err(|f| f.message);
+        let file = there.grant(table, hallway_core::Access::Read).map_err(|failure| failure.message)?;
+        let mut run = call("imports.begin", json!({ "file": file, "matching": true, "source": "import" }))?;
+        let (mut steps, mut told) = (0, 0);
+        while run["phase"] != "done" {
+            run = call("imports.step", json!({ "id": run["id"] }))?;
+            steps += 1;
+            told += u32::from(news(&here, &mut pulse)?);
+        }
+        assert!(told >= 1 && told * 2 <= steps, "{told} words of {steps} steps");
+        let mut beats = 0;
+        while !news(&here, &mut pulse)? && beats < SELDOM {
+            beats += 1;
+        }
+        assert!(beats < SELDOM, "the end of it is told as well");
+        assert_eq!(pulse.silence, 0);
         Ok(())
     }
 
@@ -120,7 +178,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let desk = Arc::new(Desk::new(folder.path().join("main.hallway"), true));
         desk.store().map_err(|failure| failure.message)?;
-        let mut before = Some(0);
+        let mut before = Pulse { quarter: Some(0), ..Pulse::default() };
         assert!(news(&desk, &mut before)?);
         assert!(!news(&desk, &mut before)?);
         Ok(())

@@ -20,7 +20,7 @@ struct Bridge {
     ui: PathBuf,
     now: Option<i64>,
     /// What the next dialogs answer, in order.
-    answers: Mutex<VecDeque<Option<PathBuf>>>,
+    answers: Mutex<VecDeque<Vec<PathBuf>>>,
     settings: Mutex<Value>,
     links: Mutex<Vec<String>>,
 }
@@ -136,15 +136,30 @@ impl Bridge {
                 }
             },
             "/host/answer" => {
-                held(&self.answers).push_back(input["path"].as_str().map(PathBuf::from));
+                let several = input["path"].as_array().into_iter().flatten();
+                let paths = several.chain([&input["path"]]).filter_map(Value::as_str).map(PathBuf::from);
+                held(&self.answers).push_back(paths.collect());
                 json!(null)
             }
-            "/host/choose_path" => match (held(&self.answers).pop_front().flatten(), &self.opened) {
-                (Some(path), Ok(store)) => {
-                    let access = if input["purpose"] == "import" { Access::Read } else { Access::Write };
-                    json!({ "name": path.file_name().map(|n| n.to_string_lossy().into_owned()), "grant": store.grant(path, access) })
+            "/host/choose_path" => {
+                match (held(&self.answers).pop_front().and_then(|paths| paths.into_iter().next()), &self.opened) {
+                    (Some(path), Ok(store)) => {
+                        let access = if input["purpose"] == "import" { Access::Read } else { Access::Write };
+                        json!({ "name": path.file_name().map(|n| n.to_string_lossy().into_owned()), "grant": store.grant(path, access) })
+                    }
+                    _ => json!(null),
                 }
-                _ => json!(null),
+            }
+            "/host/choose_files" => match &self.opened {
+                Ok(store) => {
+                    let paths = held(&self.answers).pop_front().unwrap_or_default();
+                    let chosen = paths.into_iter().map(|path| {
+                        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+                        json!({ "name": name, "grant": store.grant(path, Access::Read) })
+                    });
+                    chosen.collect()
+                }
+                Err(failure) => return Some(Err(failure.clone())),
             },
             "/host/settings" => {
                 let mut settings = held(&self.settings);

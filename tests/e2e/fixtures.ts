@@ -17,7 +17,7 @@ export type Bridge = {
   /** One call to the core, as the page would make it; rejects with the failure's message. */
   rpc<T>(command: string, input?: unknown): Promise<T>;
   /** What the next open or save dialog answers; null is a person who changes their mind. */
-  choose(path: string | null): Promise<void>;
+  choose(path: string | string[] | null): Promise<void>;
   /** A file to be read as it is handed to the core, without a dialog. */
   grant(path: string): Promise<string>;
   /** The links the page asked to open outside. */
@@ -129,7 +129,7 @@ export async function serve(at: Home, now: string | null = null, file = at.works
   const program = begin(built("hallway-bridge"), args, at.env);
   const [, address = ""] = await program.line(/^listening (http:\/\/127\.0\.0\.1:\d+)$/m);
   const ask = <T>(path: string, input: unknown) => post<T>(address + path, input);
-  const choose = (path: string | null) => ask<void>("/host/answer", { path });
+  const choose = (path: string | string[] | null) => ask<void>("/host/answer", { path });
   const bridge: Bridge = {
     home: at,
     address,

@@ -80,7 +80,7 @@ fn what_is_pure_knows_no_file() {
 #[test]
 fn what_carries_calls_holds_no_sql() {
     let mut transports = Vec::new();
-    for folder in ["src-tauri/src", "crates/hallway-cli/src", "tests/bridge", "tests/writer"] {
+    for folder in ["src-tauri/src", "crates/hallway-cli/src", "tests/bridge", "tests/importer", "tests/writer"] {
         transports.extend(files(folder, &[".rs"]));
     }
     transports.extend(files("ui/src", &[".ts", ".svelte"]));

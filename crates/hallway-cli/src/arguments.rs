@@ -4,7 +4,7 @@ use hallway_core::{
     Now,
     journey::engine::Stage,
     people::StageWord,
-    transfer::csv::{ColumnMapping, ImportTarget},
+    transfer::csv::{ColumnMapping, DayOrder, ImportTarget},
 };
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Bring people in from a CSV file; every row is accounted for
+    /// Bring people in from files; every row is accounted for
     Import(Import),
     /// List people
     List(List),
@@ -63,9 +63,22 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// A CSV file in whatever encoding and with whatever separator, a workbook (.xlsx) or address cards (.vcf)
-    #[arg(value_name = "FILE")]
-    pub csv: PathBuf,
+    /// CSV files in whatever encoding and with whatever separator, workbooks (.xlsx) or address cards (.vcf), one after
+    /// the other
+    #[arg(value_name = "FILE", required_unless_present_any = ["resume", "cancel"])]
+    pub files: Vec<PathBuf>,
+    /// Go on with an import that was interrupted; name its file if it lies elsewhere by now
+    #[arg(long, conflicts_with = "cancel")]
+    pub resume: bool,
+    /// Take back what an interrupted import brought so far
+    #[arg(long, conflicts_with = "files")]
+    pub cancel: bool,
+    /// Which number comes first in days such as 03/04/2024: "Header=day" or "Header=month"
+    #[arg(long = "days", value_name = "HEADER=ORDER", value_parser = order)]
+    pub days: Vec<(String, DayOrder)>,
+    /// Save the rows that are refused or wait as a CSV file, each with its reason, to be mended and imported again
+    #[arg(long, value_name = "OUT.csv")]
+    pub save_refused: Option<PathBuf>,
     /// Which sheet of a workbook; the first with something in it unless said otherwise
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
@@ -271,6 +284,15 @@ fn column(text: &str) -> Result<(String, ColumnMapping), String> {
             "“{word}” is no place a column can go; choose one of {}, or custom:LABEL",
             targets().join(", ")
         )),
+    }
+}
+
+fn order(text: &str) -> Result<(String, DayOrder), String> {
+    let (header, order) = text.rsplit_once('=').ok_or("write it like \"Met on=day\"")?;
+    match order.trim().to_lowercase().as_str() {
+        "day" | "day-first" => Ok((header.to_owned(), DayOrder::DayFirst)),
+        "month" | "month-first" => Ok((header.to_owned(), DayOrder::MonthFirst)),
+        _ => Err("say day or month, whichever comes first".to_owned()),
     }
 }
 

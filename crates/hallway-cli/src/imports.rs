@@ -1,4 +1,4 @@
-//! `import`: a file looked at, accounted for row by row, and then brought in.
+//! `import`: files looked at, accounted for row by row, and then brought in; one that was interrupted goes on or is taken back.
 use crate::{
     arguments::Import,
     days::long_day,
@@ -7,13 +7,17 @@ use crate::{
     table::table,
 };
 use hallway_core::{
-    Access, Failure,
+    Access, Failure, Now,
     normal::fold,
     numbers::{count, people, plural},
-    transfer::csv::{ColumnMapping, ImportColumn},
+    transfer::csv::{ColumnMapping, DayOrder, ImportColumn},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::{
+    io::{self, IsTerminal},
+    path::Path,
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,6 +41,7 @@ struct Preview {
     refused: u64,
     examples: Vec<Row>,
     already_imported: Option<String>,
+    remembered: bool,
 }
 
 #[derive(Deserialize)]
@@ -67,23 +72,109 @@ struct Done {
     waiting: u64,
 }
 
+/// An import as the core tells of it.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    id: String,
+    file_name: String,
+    phase: String,
+    share: f64,
+    rows: u64,
+    done: Value,
+    notes: Vec<String>,
+}
+
 /// A mistyped name must not leave a new workspace behind.
 pub fn readable(import: &Import) -> Result<(), Failure> {
-    match std::fs::File::open(&import.csv) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(refused("file", format!("{} could not be read: {error}", import.csv.display()))),
+    for file in &import.files {
+        if let Err(error) = std::fs::File::open(file) {
+            return Err(refused("file", format!("{} could not be read: {error}", file.display())));
+        }
+    }
+    if import.files.len() > 1 && (import.save_refused.is_some() || import.resume) {
+        return Err(refused("file", "Name one file: the others can be imported after it."));
+    }
+    Ok(())
+}
+
+pub fn import(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
+    if import.resume || import.cancel {
+        return again(desk, import);
+    }
+    if let [file] = import.files.as_slice() {
+        let (words, value, _) = one(desk, import, file)?;
+        return Ok(Answer::new(words, value));
+    }
+    let (mut words, mut values, mut sum, mut sound) = (Vec::new(), Vec::new(), Sum::default(), true);
+    for file in &import.files {
+        match one(desk, import, file) {
+            Ok((said, value, done)) => {
+                words.push(said);
+                values.push(value);
+                sum.take(done.as_ref());
+            }
+            // The other files are none the worse for it.
+            Err(failure) => {
+                words.push(format!("{}: not imported. {}", file.display(), failure.message));
+                values.push(json!({ "file": file, "failure": failure }));
+                (sum.failed, sound) = (sum.failed + 1, false);
+            }
+        }
+    }
+    if !import.dry_run {
+        words.push(sum.words(import.files.len() as u64));
+    }
+    Ok(Answer { words: words.join("\n\n"), value: values.into(), sound })
+}
+
+/// What several files brought together.
+#[derive(Default)]
+struct Sum {
+    added: u64,
+    updated: u64,
+    left_out: u64,
+    failed: u64,
+}
+
+impl Sum {
+    fn take(&mut self, done: Option<&Done>) {
+        if let Some(done) = done {
+            self.added += done.added;
+            self.updated += done.updated;
+            self.left_out += done.refused + done.waiting;
+        }
+    }
+    fn words(&self, files: u64) -> String {
+        let mut words = format!(
+            "{}: added {}, filled in {}; {} refused or waiting. Each file is a change of its own, and can be taken back by itself.",
+            plural(files, "file", "files"),
+            people(self.added),
+            count(self.updated),
+            count(self.left_out)
+        );
+        if self.failed > 0 {
+            words += &format!(" {} not imported.", plural(self.failed, "file was", "files were"));
+        }
+        words
     }
 }
 
-pub fn import(desk: &Desk, import: Import) -> Result<Answer, Failure> {
-    let mut request = json!({ "file": desk.grant(&import.csv, Access::Read)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
+/// Looks at one file, accounts for its rows and, unless it is a dry run, brings it in.
+fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Option<Done>), Failure> {
+    let mut request = json!({ "file": desk.grant(file, Access::Read)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
     if let Some(sheet) = &import.sheet {
         request["sheet"] = json!(sheet);
     }
     let mut value: Value = desk.call("imports.preview", request.clone())?;
+    let columns: Vec<ImportColumn> = understood(value["columns"].clone())?;
     if !import.columns.is_empty() {
-        request["mapping"] =
-            json!(mapped(&understood::<Vec<ImportColumn>>(value["columns"].clone())?, &import.columns)?);
+        request["mapping"] = json!(mapped(&columns, &import.columns)?);
+    }
+    if !import.days.is_empty() {
+        request["days"] = ordered(&columns, &import.days)?;
+    }
+    if !import.columns.is_empty() || !import.days.is_empty() {
         value = desk.call("imports.preview", request.clone())?;
     }
     if let Some(decision) = &import.look {
@@ -91,29 +182,151 @@ pub fn import(desk: &Desk, import: Import) -> Result<Answer, Failure> {
     }
     let preview: Preview = understood(value.clone())?;
     let mut words = seen(&preview, &today(desk)?);
-    let mut done = Value::Null;
+    let mut done = None;
     if import.dry_run {
         words += "\n\nNothing was written: this was a dry run.";
     } else {
-        done = desk.call("imports.run", request)?;
-        words += &format!("\n\n{}", written(&understood(done.clone())?));
+        request["hash"] = value["hash"].clone();
+        let run: Run = desk.call("imports.begin", request.clone()).map_err(|failure| in_terminal(&failure))?;
+        let run = followed(desk, run)?;
+        let result: Done = understood(run.done.clone())?;
+        words += &format!("\n\n{}", written(&result));
+        done = Some((run.done, result));
     }
-    Ok(Answer::new(words, json!({ "preview": value, "done": done })))
+    if let Some(out) = &import.save_refused {
+        let to = desk.grant(out, Access::Write)?;
+        let saved: Value = desk.call("imports.save_refused", json!({ "request": request, "to": to }))?;
+        let rows = saved["rows"].as_u64().unwrap_or_default();
+        words += &format!(
+            "\n\nSaved {} to {}, each with its reason. Mend them there and import that file.",
+            plural(rows, "row that was refused or waits", "rows that were refused or wait"),
+            out.display()
+        );
+    }
+    let (value_done, done) = done.map_or((Value::Null, None), |(value, done)| (value, Some(done)));
+    Ok((words, json!({ "preview": value, "done": value_done }), done))
+}
+
+/// Goes on with an import that was interrupted, or takes back what it brought.
+fn again(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
+    let Some(run) = desk.call::<Option<Run>>("imports.under_way", json!({}))? else {
+        return Err(refused("file", "No import was interrupted here: there is nothing to go on with or to take back."));
+    };
+    let mut asked = json!({ "id": run.id });
+    if let Some(file) = import.files.first() {
+        asked["file"] = json!(desk.grant(file, Access::Read)?);
+    }
+    let command = if import.cancel { "imports.cancel" } else { "imports.resume" };
+    let run = followed(desk, desk.call(command, asked)?)?;
+    let words = if run.phase == "taken_back" {
+        let kept: String = run.notes.iter().map(|note| format!("\n{note}")).collect();
+        format!("Took back what came in from {}.{kept}", run.file_name)
+    } else {
+        format!("{}: {}", run.file_name, written(&understood(run.done.clone())?))
+    };
+    Ok(Answer::new(words, json!({ "phase": run.phase, "done": run.done })))
+}
+
+/// Sees an import through to its end, and says on a terminal how far it is.
+fn followed(desk: &Desk, mut run: Run) -> Result<Run, Failure> {
+    let mut line = Progress::begin();
+    while !matches!(run.phase.as_str(), "done" | "taken_back") {
+        line.say(&run);
+        run = desk.call("imports.step", json!({ "id": run.id }))?;
+    }
+    line.end();
+    Ok(run)
+}
+
+/// One line on the terminal that is written over; nothing where nobody sees it.
+struct Progress {
+    shown: bool,
+    began: i64,
+    said: i64,
+    /// Where it stood when it began, for how fast it is.
+    from: Option<(u64, f64)>,
+}
+
+impl Progress {
+    fn begin() -> Progress {
+        let now = Now::system().0;
+        Progress { shown: io::stderr().is_terminal(), began: now, said: 0, from: None }
+    }
+
+    fn say(&mut self, run: &Run) {
+        let now = Now::system().0;
+        if !self.shown || now - self.said < 200 {
+            return;
+        }
+        self.said = now;
+        let (rows, share) = *self.from.get_or_insert_with(|| {
+            self.began = now;
+            (run.rows, run.share)
+        });
+        eprint!("\r\x1b[K{}", progress(run, now - self.began, run.rows - rows, run.share - share));
+    }
+
+    fn end(&self) {
+        if self.shown && self.said > 0 {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
+
+/// "meetup.csv: 12,400 rows, 24 %, 4,300 rows a second, 2 minutes left".
+fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
+    let what = match run.phase.as_str() {
+        "backup" => return format!("{}: making a backup first", run.file_name),
+        "taking_back" => return format!("{}: taking back what came in", run.file_name),
+        _ => format!("{}: {}, {} %", run.file_name, plural(run.rows, "row", "rows"), (run.share * 100.0) as u32),
+    };
+    if took < 1_000 || share <= 0.0 {
+        return what;
+    }
+    let left = (took as f64 * (1.0 - run.share) / share / 1_000.0).ceil() as u64;
+    let left =
+        if left < 90 { plural(left, "second", "seconds") } else { plural(left.div_ceil(60), "minute", "minutes") };
+    format!("{what}, {} rows a second, {left} left", count(rows * 1_000 / took as u64))
+}
+
+/// What the core says to a window, with what to type here.
+fn in_terminal(failure: &Failure) -> Failure {
+    let hint = match failure.field.as_deref() {
+        Some("days") => " Say it with --days \"Header=day\" or --days \"Header=month\".",
+        Some("file") if failure.message.contains("was interrupted") => {
+            " Here that is `hallway-cli import --resume`, or `hallway-cli import --cancel`."
+        }
+        _ => "",
+    };
+    Failure { message: format!("{}{hint}", failure.message), ..failure.clone() }
+}
+
+/// The columns whose days were said, by their place.
+fn ordered(columns: &[ImportColumn], said: &[(String, DayOrder)]) -> Result<Value, Failure> {
+    let mut days = Map::new();
+    for (header, order) in said {
+        days.insert(place_of(columns, header)?.to_string(), json!(order));
+    }
+    Ok(days.into())
+}
+
+fn place_of(columns: &[ImportColumn], header: &str) -> Result<usize, Failure> {
+    let exact = || columns.iter().position(|column| column.header == *header);
+    let alike = || columns.iter().position(|column| fold(&column.header).trim() == fold(header).trim());
+    exact().or_else(alike).ok_or_else(|| {
+        let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+        refused(
+            "mapping",
+            format!("There is no column “{header}” in this file. Its columns are: {}.", headers.join(", ")),
+        )
+    })
 }
 
 /// The recognised mapping, with what was said otherwise.
 fn mapped(columns: &[ImportColumn], said: &[(String, ColumnMapping)]) -> Result<Vec<ColumnMapping>, Failure> {
     let mut mapping: Vec<ColumnMapping> = columns.iter().map(|column| column.mapping.clone()).collect();
     for (header, target) in said {
-        let exact = || columns.iter().position(|column| column.header == *header);
-        let alike = || columns.iter().position(|column| fold(&column.header).trim() == fold(header).trim());
-        let Some(place) = exact().or_else(alike) else {
-            let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
-            return Err(refused(
-                "mapping",
-                format!("There is no column “{header}” in this file. Its columns are: {}.", headers.join(", ")),
-            ));
-        };
+        let place = place_of(columns, header)?;
         mapping[place] = target.clone();
     }
     Ok(mapping)
@@ -151,6 +364,9 @@ fn seen(preview: &Preview, today: &str) -> String {
     )];
     if let Some(day) = &preview.already_imported {
         blocks.push(format!("This very file was imported before, on {}.", long_day(day, today)));
+    }
+    if preview.remembered {
+        blocks.push("Where its columns go is remembered from a file like it.".to_owned());
     }
     let columns: Vec<[String; 2]> = preview
         .columns

@@ -56,7 +56,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
     match arguments.command {
         Command::Import(import) => {
             imports::readable(&import)?;
-            imports::import(&desk(!import.dry_run)?, import)
+            imports::import(&desk(!import.dry_run && !import.files.is_empty())?, &import)
         }
         Command::List(list) => people::list(&opened()?, list),
         Command::Search(search) => search::search(&opened()?, search),

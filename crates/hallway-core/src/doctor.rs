@@ -68,7 +68,8 @@ const INVARIANTS: &[(&str, &str)] = &[
     ),
     (
         "What was taken back is gone",
-        "SELECT count(*) FROM touchpoints t JOIN operations o ON o.id = t.created_op WHERE o.undone_at IS NOT NULL AND t.deleted_at IS NULL",
+        "SELECT count(*) FROM touchpoints t JOIN operations o ON o.id = t.created_op WHERE o.undone_at IS NOT NULL AND t.deleted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM import_runs r WHERE r.operation = o.id)",
     ),
 ];
 

@@ -160,9 +160,23 @@ pub(crate) fn write(tx: &mut Tx, person: Id, field: Id, raw: &str) -> Result<boo
         }
         return Ok(!values.is_empty());
     }
-    let id = value_id(person, field.id);
-    let Typed { raw, number, date } = typed(&field, raw)?;
-    tx.put(&FieldValueRow { id, person_id: person, field_id: field.id, raw, number, date })
+    match valued(&field, person, raw)? {
+        Some(row) => tx.put(&row),
+        None => Ok(false),
+    }
+}
+
+/// The value of somebody's field as a row, not yet written; nothing for no text.
+///
+/// # Errors
+/// As [`typed`].
+pub(crate) fn valued(field: &FieldRow, person_id: Id, raw: &str) -> Result<Option<FieldValueRow>> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let Typed { raw, number, date } = typed(field, raw)?;
+    let id = value_id(person_id, field.id);
+    Ok(Some(FieldValueRow { id, person_id, field_id: field.id, raw, number, date }))
 }
 
 /// A text as a field of some kind takes it.

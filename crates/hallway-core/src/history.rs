@@ -288,7 +288,7 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
     Ok(OperationLine { id: operation, command, label, at, undone, can_take_back: undoable && !undone })
 }
 
-fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
+pub(crate) fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     if !settled.overwritten.is_empty() {
         let fields: Vec<String> =

@@ -264,7 +264,7 @@ macro_rules! stored_as_word {
 macro_rules! words {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, ts_rs::TS)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $key)] $variant,)* }
         impl $name {
             pub const ALL: &[$name] = &[$($name::$variant,)*];

@@ -5,7 +5,7 @@ use crate::{
     exports, fields, history, imports, journey, json, organisations, people,
     record::{Record, Table},
     sample, search,
-    store::{Memory, Store},
+    store::{Done, Memory, Store},
     tags,
     time::Now,
     touchpoints, trash, workspace,
@@ -43,11 +43,12 @@ pub struct Reply {
 pub struct Empty {}
 
 // `read` gets `&Tx`, so a read that writes does not compile. `write` is one undoable operation; `record` is kept in
-// the history but undo passes over it.
+// the history but undo passes over it. `long` gets the store, because it is more than one transaction.
 macro_rules! rpc {
     (read { $($rm:ident :: $r:ident($rin:ty) -> $rout:ty,)* }
      write { $($wm:ident :: $w:ident($win:ty) -> $wout:ty = $wsay:literal,)* }
-     record { $($qm:ident :: $q:ident($qin:ty) -> $qout:ty = $qsay:literal,)* }) => {
+     record { $($qm:ident :: $q:ident($qin:ty) -> $qout:ty = $qsay:literal,)* }
+     long { $($lm:ident :: $l:ident($lin:ty) -> $lout:ty $(= $lsay:literal)?,)* }) => {
         fn run(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
             match command {
                 $(concat!(stringify!($rm), ".", stringify!($r)) => {
@@ -63,13 +64,18 @@ macro_rules! rpc {
                     let input: $qin = serde_json::from_value(input)?;
                     write(store, now, concat!(stringify!($qm), ".", stringify!($q)), Memory::Recorded, |tx| -> Result<$qout> { $qm::$q(tx, input) })
                 })*
+                $(concat!(stringify!($lm), ".", stringify!($l)) => {
+                    let input: $lin = serde_json::from_value(input)?;
+                    let done: Done<$lout> = $lm::$l(store, now, input)?;
+                    Ok(Reply { value: serde_json::to_value(done.value)?, changed: done.changed.into_iter().collect() })
+                })*
                 _ => Err(Error::UnknownCommand(command.to_owned())),
             }
         }
 
         /// Whether a command writes.
         fn writes(command: &str) -> bool {
-            [$(concat!(stringify!($wm), ".", stringify!($w)),)* $(concat!(stringify!($qm), ".", stringify!($q)),)*]
+            [$(concat!(stringify!($wm), ".", stringify!($w)),)* $(concat!(stringify!($qm), ".", stringify!($q)),)* $(concat!(stringify!($lm), ".", stringify!($l)),)*]
                 .contains(&command)
         }
 
@@ -78,6 +84,8 @@ macro_rules! rpc {
             match command {
                 $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
                 $(concat!(stringify!($qm), ".", stringify!($q)) => Some($qsay),)*
+                $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
+                "imports.remember" => Some("Kept where the columns of a file go"),
                 "workspace.begin" => Some("Made this file"),
                 "demo.people" => Some("Invented people"),
                 "demo.touchpoints" => Some("Invented what happened with them"),
@@ -91,6 +99,7 @@ macro_rules! rpc {
             $(concat!(stringify!($rm), ".", stringify!($r)),)*
             $(concat!(stringify!($wm), ".", stringify!($w)),)*
             $(concat!(stringify!($qm), ".", stringify!($q)),)*
+            $(concat!(stringify!($lm), ".", stringify!($l)),)*
         ];
 
         /// The TypeScript side of the wire; a test keeps `ui/src/ipc/gen.ts` equal to it.
@@ -114,19 +123,21 @@ macro_rules! rpc {
             $(types.visit::<$rin>(); types.visit::<$rout>();)*
             $(types.visit::<$win>(); types.visit::<$wout>();)*
             $(types.visit::<$qin>(); types.visit::<$qout>();)*
+            $(types.visit::<$lin>(); types.visit::<$lout>();)*
             let mut out = String::from("// Generated from crates/hallway-core/src/rpc.rs. Do not edit.\n\n");
             for declaration in types.0.values() { out += declaration; out += "\n"; }
             out += "export interface Rpc {\n";
             $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($rm), stringify!($r), <$rin>::name(&config), <$rout>::name(&config));)*
             $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($wm), stringify!($w), <$win>::name(&config), <$wout>::name(&config));)*
             $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($qm), stringify!($q), <$qin>::name(&config), <$qout>::name(&config));)*
+            $(out += &format!("  \"{}.{}\": (input: {}) => {};\n", stringify!($lm), stringify!($l), <$lin>::name(&config), <$lout>::name(&config));)*
             out + "}\n"
         }
     };
 }
 
 /// Commands that write so much that what is kept in reserve for a full disk is not spent on them.
-const LARGE: &[&str] = &["imports.run", "sample.load"];
+const LARGE: &[&str] = &["imports.run", "imports.step", "sample.load"];
 
 /// Runs one command. On a full disk the log is taken in first, and then what somebody types gets the room that was kept
 /// for it.
@@ -162,7 +173,8 @@ pub fn dispatch_once(
     input: Value,
 ) -> std::result::Result<Reply, Failure> {
     let run = || dispatch(store, now, command, input).map_err(|e| Failure::from(&e));
-    if request.is_empty() || !writes(command) {
+    // A step that is asked for again only goes on; a thousand of them would push out what is worth remembering.
+    if request.is_empty() || !writes(command) || command == "imports.step" {
         return run();
     }
     store.answer_to(request).get_or_init(run).clone()
@@ -176,10 +188,6 @@ pub(crate) fn write<T: serde::Serialize>(
     memory: Memory,
     f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
 ) -> Result<Reply> {
-    if command == "imports.run" {
-        // Read from beside, so that nobody who writes has to wait for it.
-        store.read(now, |tx| backups::made(tx, backups::Why::Import))?;
-    }
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
@@ -212,6 +220,8 @@ rpc! {
         journey::due(Empty) -> people::Count,
         workspace::copy(workspace::CopyTo) -> workspace::Copied,
         imports::preview(imports::ImportRequest) -> imports::ImportPreview,
+        imports::paste(imports::Pasted) -> imports::PastedAs,
+        imports::under_way(Empty) -> Option<imports::ImportRun>,
         backups::list(Empty) -> Vec<backups::Backup>,
         backups::make(Empty) -> Option<backups::Backup>,
         backups::keep(Empty) -> Option<backups::Backup>,
@@ -243,7 +253,6 @@ rpc! {
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
-        imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {who} from {note}",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {
@@ -254,6 +263,15 @@ rpc! {
         history::undo(Empty) -> history::Undone = "Took back the newest change",
         history::take_back(history::TakeBack) -> history::Undone = "Took back a change",
         history::redo(Empty) -> history::Undone = "Brought a change back",
+        imports::forget(imports::Layout) -> Empty = "Forgot where the columns of a file go",
+    }
+    long {
+        imports::begin(imports::ImportRequest) -> imports::ImportRun,
+        imports::step(imports::ImportId) -> imports::ImportRun,
+        imports::cancel(imports::ImportId) -> imports::ImportRun,
+        imports::resume(imports::Resume) -> imports::ImportRun,
+        imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {who} from {note}",
+        imports::save_refused(imports::RefusedTo) -> imports::Saved,
     }
 }
 

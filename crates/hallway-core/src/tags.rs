@@ -63,6 +63,11 @@ impl Check for PersonTag {
         self.id = pair(self.person_id, self.tag_id);
     }
 }
+impl PersonTag {
+    pub(crate) fn of(person_id: Id, tag_id: Id) -> PersonTag {
+        PersonTag { id: pair(person_id, tag_id), person_id, tag_id }
+    }
+}
 
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -151,7 +156,7 @@ pub fn named(tx: &mut Tx, name: &str, kind: TagKind) -> Result<Id> {
 pub fn put_on(tx: &mut Tx, person: Id, tag: Id) -> Result<bool> {
     let new = carried(tx, person, tag)?.is_empty();
     if new {
-        tx.insert(&PersonTag { id: pair(person, tag), person_id: person, tag_id: tag })?;
+        tx.insert(&PersonTag::of(person, tag))?;
     }
     Ok(new)
 }

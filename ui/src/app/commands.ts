@@ -181,6 +181,7 @@ export const commands = [
   },
 
   { id: "import.run", label: "Import these people", keys: ["Ctrl+Enter"], context: "Importing" },
+  { id: "import.cancel", label: "Cancel the import and take it back", keys: [], context: "Importing" },
 ] as const satisfies readonly CommandLine[];
 
 type Ids = (typeof commands)[number]["id"];

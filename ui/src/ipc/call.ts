@@ -36,14 +36,23 @@ export function theHost(): Host {
 
 /** Rejects with a `Failure`. A write also sets every mounted query to ask again. */
 export async function call<K extends Command>(cmd: K, input: Input<K>): Promise<Value<K>> {
+  const { value, changed } = await quietly(cmd, input);
+  if (changed.length > 0) announce({ tables: changed, by: cmd });
+  return value;
+}
+
+/** As `call`, but nobody is told what changed: whoever asks for step after step tells it when it is worth telling. */
+export async function quietly<K extends Command>(
+  cmd: K,
+  input: Input<K>,
+): Promise<{ value: Value<K>; changed: string[] }> {
   if (turning && !(await turning)) return new Promise(() => undefined);
   let asked: Promise<Answer> | undefined;
   try {
     asked = theHost().rpc(cmd, input, crypto.randomUUID());
     if (SOON_ANSWERED.test(cmd)) underWay.add(asked);
     const { value, changed } = await asked;
-    if (changed.length > 0) announce({ tables: changed, by: cmd });
-    return value as Value<K>;
+    return { value: value as Value<K>, changed };
   } catch (thrown) {
     const failure = asFailure(thrown);
     // What is damaged there is the backup, and is said where it was chosen.
@@ -96,6 +105,6 @@ export function onDamaged(heard: (failure: Failure) => void): () => void {
   return () => alarmed.delete(heard);
 }
 
-function announce(change: Change): void {
+export function announce(change: Change): void {
   for (const heard of [...listeners]) heard(change);
 }

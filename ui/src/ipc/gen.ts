@@ -57,6 +57,23 @@ subject: string,
 field: string | null, before: string | null, after: string | null, };
 
 /**
+ * Days such as `03/04/2024`, over the whole column.
+ */
+export type ColumnDays = { 
+/**
+ * What other days of the column prove, or somebody said. Without it they cannot be read.
+ */
+order: DayOrder | null, 
+/**
+ * How many could be either of two.
+ */
+ambiguous: number, 
+/**
+ * The first of them.
+ */
+example: string, };
+
+/**
  * A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
  */
 export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
@@ -143,6 +160,11 @@ file: string, };
 export type Count = { people: number, };
 
 export type Country = { code: string, name: string, };
+
+/**
+ * Which number comes first in `03/04/2024`.
+ */
+export type DayOrder = "day_first" | "month_first";
 
 /**
  * What an operation did, row by row.
@@ -303,7 +325,11 @@ filled: number,
 /**
  * Where it goes.
  */
-mapping: ColumnMapping, };
+mapping: ColumnMapping, 
+/**
+ * Set when it holds days that could be either of two.
+ */
+days: ColumnDays | null, };
 
 export type ImportDone = { rows: number, added: number, updated: number, 
 /**
@@ -319,11 +345,21 @@ waiting: number,
  */
 operation: number | null, };
 
+export type ImportId = { id: Id, };
+
 export type ImportPreview = { fileName: string, 
 /**
  * "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
  */
 layout: string, 
+/**
+ * What files with these headers are remembered by.
+ */
+layoutKey: string, 
+/**
+ * Where the columns go was said when a file like this was imported before.
+ */
+remembered: boolean, 
 /**
  * How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
  */
@@ -393,12 +429,37 @@ decisions: { [key in number]: RowDecision },
 /**
  * Rows whose differing values replace what is here.
  */
-overwrite: Array<number>, };
+overwrite: Array<number>, 
+/**
+ * Which number comes first in days such as 03/04/2024, by column.
+ */
+days?: Record<number, DayOrder>, };
+
+/**
+ * An import as a screen shows it.
+ */
+export type ImportRun = { id: Id, fileName: string, phase: Phase, 
+/**
+ * How much of the file is dealt with, 0 to 1.
+ */
+share: number, 
+/**
+ * Rows of the file that are dealt with.
+ */
+rows: number, done: ImportDone, 
+/**
+ * Instant, ms UTC.
+ */
+startedAt: number, 
+/**
+ * What could not be taken back, in sentences.
+ */
+notes: Array<string>, };
 
 /**
  * The fields of a person that a column can fill.
  */
-export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_heard" | "said" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * What we meant by it.
@@ -427,6 +488,12 @@ evidence: boolean, pointsTo: Stage | null, proves: Stage | null,
 reset: Stage | null, };
 
 export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
+
+export type Layout = { 
+/**
+ * As the preview names it.
+ */
+layout: string, };
 
 export type LogTouchpoint = { kind: string, people: Array<Attendee>, 
 /**
@@ -468,51 +535,6 @@ export type NewField = { label: string, kind: FieldKind, choices: Array<string>,
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 
 /**
- * Something written down in which every word occurs.
- */
-export type Note = { 
-/**
- * The entry in which it stands; null when it stands on the person's page, in `prose`.
- */
-touchpoint: Id | null, prose: Prose | null, person: Id, name: string, 
-/**
- * How many more people were there.
- */
-others: number, 
-/**
- * The key of the kind of entry; null for `prose`.
- */
-kind: string | null, 
-/**
- * "Talked in person", "Notes".
- */
-label: string, 
-/**
- * The day it happened; for `prose`, the day the person was edited last.
- */
-onDay: string, precision: Precision, 
-/**
- * The text around the first of the words, piece by piece.
- */
-text: Array<NotePiece>, };
-
-export type NotePiece = { text: string, 
-/**
- * It is one of the words.
- */
-marked: boolean, };
-
-export type Notes = { 
-/**
- * Newest first.
- */
-notes: Array<Note>, 
-/**
- * There are more than these.
- */
-more: boolean, };
-
-/**
  * How the person who wrote it down knows, strongest first.
  */
 export type ObservedBy = "seen" | "told" | "inferred" | "imported";
@@ -528,6 +550,17 @@ canTakeBack: boolean, };
 
 export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "skipped" | "refused";
 
+/**
+ * Rows from the clipboard, to be looked at like a file.
+ */
+export type Pasted = { text: string, };
+
+export type PastedAs = { 
+/**
+ * To be named in a request, as a grant of the host is.
+ */
+file: string, name: string, };
+
 export type PeopleFilter = { 
 /**
  * Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
@@ -540,11 +573,7 @@ stages: Array<StageWord>,
 /**
  * Tag ids; a person must carry all of them.
  */
-tags: Array<Id>, lastTouch: LastTouch, 
-/**
- * When nobody is spelled as it was typed, whoever comes close. The answer says so.
- */
-forgiving?: boolean, };
+tags: Array<Id>, lastTouch: LastTouch, };
 
 export type PeopleQuery = { filter: PeopleFilter, sort: PeopleSort, descending: boolean, };
 
@@ -556,11 +585,7 @@ count: number,
 /**
  * People in the file.
  */
-total: number, 
-/**
- * Nobody is spelled as it was typed; these come close.
- */
-close: boolean, rows: Array<PersonRow>, };
+total: number, rows: Array<PersonRow>, };
 
 export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added";
 
@@ -684,6 +709,11 @@ stageIsNew: boolean, presence: Presence, lastTouchOn: string | null, lastKind: s
 tags: Array<string>, doNotContact: boolean, teammate: boolean, addedAt: number, };
 
 /**
+ * Where an import stands.
+ */
+export type Phase = "backup" | "rows" | "taking_back" | "done" | "taken_back" | "interrupted" | "elsewhere";
+
+/**
  * One piece of evidence, as the explanation names it.
  */
 export type Piece = { touchpoint: Id, kind: string, label: string, onDay: string, precision: Precision, observedBy: ObservedBy, observedStage: Stage | null, 
@@ -740,11 +770,6 @@ reason: string | null, column: string | null, candidate: PersonPick | null,
  */
 fills: Array<string>, differs: Array<Differing>, };
 
-/**
- * What of a person is prose.
- */
-export type Prose = "notes" | "building_now" | "challenges";
-
 export type Reached = { stage: Stage, on: string, };
 
 export type Recent = { limit: number, 
@@ -756,6 +781,22 @@ before?: number,
  * Only those that touched this person.
  */
 person?: Id, };
+
+export type RefusedTo = { 
+/**
+ * As it was imported, or is about to be.
+ */
+request: ImportRequest, 
+/**
+ * A grant of the host to write to.
+ */
+to: string, };
+
+export type Resume = { id: Id, 
+/**
+ * A grant of the host for the same file, where it is no longer in its place.
+ */
+file?: string, };
 
 /**
  * How close they are to the community.
@@ -771,6 +812,13 @@ export type Role = "by" | "with" | "about";
  * What to do with a row that shares an address with somebody of another name.
  */
 export type RowDecision = "new" | "same" | "skip";
+
+/**
+ * A note that contains the words, and whose it is.
+ */
+export type Said = { touchpoint: Id, person: Id, name: string, onDay: string, note: string, };
+
+export type Saved = { rows: number, fileName: string, };
 
 export type SetField = { person: Id, field: Id, 
 /**
@@ -862,11 +910,7 @@ export type TimelineOf = { person: Id,
 /**
  * The last entry's cursor; nothing for the first page.
  */
-after?: string, limit: number, 
-/**
- * `YYYY-MM-DD`: only what happened up to that day. What happened nobody knows when is then left out.
- */
-until?: string, };
+after?: string, limit: number, };
 
 export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
 
@@ -947,14 +991,13 @@ export interface Rpc {
   "people.place": (input: PlaceOf) => Place;
   "people.page": (input: PersonId) => PersonPage;
   "people.matching": (input: Match) => Array<PersonPick>;
-  "people.close": (input: Match) => Array<PersonPick>;
   "people.countries": (input: Empty) => Array<Country>;
   "organisations.suggest": (input: Match) => Array<string>;
   "tags.list": (input: Empty) => Array<Tag>;
   "fields.list": (input: Empty) => Array<Field>;
   "touchpoints.kinds": (input: Empty) => Array<Kind>;
   "touchpoints.timeline": (input: TimelineOf) => Timeline;
-  "search.notes": (input: Match) => Notes;
+  "touchpoints.said": (input: Match) => Array<Said>;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
   "history.detail": (input: DetailOf) => Detail;
@@ -963,6 +1006,8 @@ export interface Rpc {
   "journey.due": (input: Empty) => Count;
   "workspace.copy": (input: CopyTo) => Copied;
   "imports.preview": (input: ImportRequest) => ImportPreview;
+  "imports.paste": (input: Pasted) => PastedAs;
+  "imports.under_way": (input: Empty) => ImportRun | null;
   "backups.list": (input: Empty) => Array<Backup>;
   "backups.make": (input: Empty) => Backup | null;
   "backups.keep": (input: Empty) => Backup | null;
@@ -992,7 +1037,6 @@ export interface Rpc {
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;
-  "imports.run": (input: ImportRequest) => ImportDone;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;
@@ -1001,4 +1045,11 @@ export interface Rpc {
   "history.undo": (input: Empty) => Undone;
   "history.take_back": (input: TakeBack) => Undone;
   "history.redo": (input: Empty) => Undone;
+  "imports.forget": (input: Layout) => Empty;
+  "imports.begin": (input: ImportRequest) => ImportRun;
+  "imports.step": (input: ImportId) => ImportRun;
+  "imports.cancel": (input: ImportId) => ImportRun;
+  "imports.resume": (input: Resume) => ImportRun;
+  "imports.run": (input: ImportRequest) => ImportDone;
+  "imports.save_refused": (input: RefusedTo) => Saved;
 }

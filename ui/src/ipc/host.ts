@@ -30,6 +30,9 @@ export type RecentFile = { name: string; path: string };
 export type AnotherFile =
   { which: "chosen" } | { which: "new" } | { which: "recent"; path: string } | { which: "named" };
 
+/** A file the person chose or dropped: a word that stands for its path, and its name to show. */
+export type ChosenFile = { grant: string; name: string };
+
 export interface Host {
   /** Rejects with a `Failure`. `request` is a word for this one call: asked again, it is answered again and not done again. */
   rpc(cmd: string, input: unknown, request: string): Promise<Answer>;
@@ -38,6 +41,10 @@ export interface Host {
     purpose: "import" | "export" | "copy" | "json",
     suggestedName?: string,
   ): Promise<{ grant: string; name: string } | null>;
+  /** As `choosePath` for an import, several at once; none: they changed their mind. */
+  chooseFiles(): Promise<ChosenFile[]>;
+  /** Files were dropped on the window. Returns how to stop listening. */
+  onDropped(heard: (files: ChosenFile[]) => void): () => void;
   readSettings(): Promise<WindowSettings>;
   writeSettings(settings: WindowSettings): Promise<void>;
   /** Someone else (the command line, another window) changed the file. Returns how to stop listening. */

@@ -1,6 +1,6 @@
 // The host when the page runs in a plain browser against the bridge, as the end-to-end tests do.
 import type { Backup, Failure } from "./gen";
-import type { Answer, ChangeNotice, Host, Start, WindowSettings } from "./host";
+import type { Answer, ChangeNotice, ChosenFile, Host, Start, WindowSettings } from "./host";
 
 const POLL_EVERY_MS = 500;
 
@@ -23,6 +23,13 @@ export function httpHost(base = ""): Host {
     rpc,
     choosePath: (purpose, suggestedName) =>
       post<{ grant: string; name: string } | null>("/host/choose_path", { purpose, suggestedName }),
+    chooseFiles: () => post<ChosenFile[]>("/host/choose_files", {}),
+    // A browser does not say where a dropped file lies; the tests hand files over as the window would.
+    onDropped(heard) {
+      const dropped = (event: Event) => heard((event as CustomEvent<ChosenFile[]>).detail);
+      addEventListener("hallway-dropped", dropped);
+      return () => removeEventListener("hallway-dropped", dropped);
+    },
     readSettings: () => get<WindowSettings>("/host/settings"),
     writeSettings: (settings) => post<void>("/host/settings", settings),
     onChanged(heard) {

@@ -2,7 +2,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Backup } from "./gen";
-import type { Answer, ChangeNotice, Host, RecentFile, Start, WindowSettings } from "./host";
+import type { Answer, ChangeNotice, ChosenFile, Host, RecentFile, Start, WindowSettings } from "./host";
 
 export const tauriHost: Host = {
   rpc: (cmd, input, request) => invoke<Answer>("rpc", { cmd, input, request }),
@@ -11,6 +11,8 @@ export const tauriHost: Host = {
       purpose,
       suggestedName: suggestedName ?? null,
     }),
+  chooseFiles: () => invoke<ChosenFile[]>("choose_files"),
+  onDropped: (heard) => listening<ChosenFile[]>("dropped", heard),
   readSettings: () => invoke<WindowSettings>("read_settings"),
   writeSettings: (settings) => invoke<void>("write_settings", { settings }),
   onChanged: (heard) => listening<ChangeNotice>("changed", heard),

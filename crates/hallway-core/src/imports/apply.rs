@@ -1,112 +1,257 @@
-//! A planned row, written.
+//! A planned row, written. What many rows share (tags, organisations, fields) is looked up once in a batch, and the state
+//! of somebody new is made from what was just written: a million rows leave no time to read it all again.
 use super::plan::{Outcome, Planned, country_text, custom_texts};
 use crate::{
-    contact_points::{self, ContactSource},
+    contact_points::{self, ContactPoint, ContactSource},
     error::Result,
-    fields,
+    fields::{self, FieldRow},
     id::Id,
+    journey::engine::{Direction, ObservedBy, Role, Standing},
+    normal::fold,
     organisations,
-    people::Person,
+    people::{
+        Person,
+        state::{self, Fresh},
+    },
     store::Tx,
-    tags::{self, TagKind},
-    transfer::csv::ImportedPerson,
+    tags::{self, PersonTag, TagKind, TagRow},
+    touchpoints::{self, Precision, Source, Touchpoint, TouchpointPerson},
+    transfer::csv::{DayPrecision, ImportedPerson, ImportedTouch},
     workspace,
 };
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
-/// What every row of one import has in common.
+/// The kind of an entry that says we were in touch with them: an act of ours, which is no evidence.
+const TALKED: &str = "emailed";
+/// The kind of one that says they were in touch with us.
+const HEARD: &str = "replied";
+
+/// What every row of one batch has in common.
 pub(super) struct Writing {
     source: ContactSource,
     file_name: String,
     today: NaiveDate,
+    unplaced: Standing,
+    organisations: HashMap<String, Option<Id>>,
+    tags: HashMap<(TagKind, String), (Id, String)>,
+    fields: HashMap<String, FieldRow>,
+    /// Those who are new in this batch and were not touched again.
+    fresh: HashMap<Id, Fresh>,
 }
 
 impl Writing {
     pub fn new(tx: &Tx, source: ContactSource, file_name: String) -> Result<Writing> {
-        Ok(Writing { source, file_name, today: workspace::today(tx)? })
+        let today = workspace::today(tx)?;
+        Ok(Writing {
+            source,
+            file_name,
+            today,
+            unplaced: state::unplaced(tx, today)?,
+            organisations: HashMap::new(),
+            tags: HashMap::new(),
+            fields: HashMap::new(),
+            fresh: HashMap::new(),
+        })
     }
 
-    pub fn apply(&self, tx: &mut Tx, planned: &Planned, overwrite: bool) -> Result<()> {
+    pub fn apply(&mut self, tx: &mut Tx, planned: &Planned, overwrite: bool) -> Result<()> {
+        let row = &planned.imported;
         match (planned.outcome, planned.person) {
             (Outcome::New, _) => {
-                let mut person = Person::new(tx.new_id(), &planned.imported.name);
-                fill(tx, &mut person, &planned.imported, false)?;
+                let mut person = Person::new(tx.new_id(), &row.name);
+                self.fill(tx, &mut person, row, false)?;
                 tx.insert(&person)?;
-                self.hang_on(tx, person.id, &planned.imported, false)
+                let contacts = self.contacts(tx, person.id, row, vec![])?;
+                let mut tags = Vec::new();
+                for (name, kind) in words(row) {
+                    let (tag, name) = self.tag(tx, name, kind)?;
+                    if tags.iter().all(|(known, _, _)| *known != tag) {
+                        tx.insert(&PersonTag::of(person.id, tag))?;
+                        tags.push((tag, kind, name));
+                    }
+                }
+                for (label, text) in custom_texts(row) {
+                    let field = self.field(tx, &label)?;
+                    if let Some(value) = fields::valued(&field, person.id, &text)? {
+                        tx.insert(&value)?;
+                    }
+                }
+                for touch in &row.touches {
+                    self.touch(tx, person.id, touch)?;
+                }
+                if row.touches.is_empty() {
+                    let tags = tags.into_iter().map(|(_, kind, name)| (kind, name)).collect();
+                    let organisation = person.organisation_id.and(row.organisation.clone());
+                    self.fresh.insert(person.id, Fresh { person, organisation, tags, contacts });
+                }
+                Ok(())
             }
             (Outcome::Update, Some(id)) => {
+                self.fresh.remove(&id);
                 let mut person: Person = tx.get(id)?;
-                fill(tx, &mut person, &planned.imported, overwrite)?;
+                self.fill(tx, &mut person, row, overwrite)?;
                 tx.put(&person)?;
-                self.hang_on(tx, id, &planned.imported, overwrite)
+                let here = contact_points::of(tx, id)?;
+                self.contacts(tx, id, row, here)?;
+                for (name, kind) in words(row) {
+                    let (tag, _) = self.tag(tx, name, kind)?;
+                    tags::put_on(tx, id, tag)?;
+                }
+                let custom = custom_texts(row);
+                if !custom.is_empty() {
+                    let here = fields::of(tx, id)?;
+                    for (label, text) in custom {
+                        let field = self.field(tx, &label)?;
+                        if overwrite || !here.iter().any(|v| v.field == field.id) {
+                            fields::write(tx, id, field.id, &text)?;
+                        }
+                    }
+                }
+                for touch in &planned.touches {
+                    self.touch(tx, id, touch)?;
+                }
+                Ok(())
             }
             _ => Ok(()),
         }
     }
 
-    /// What stands in tables of its own.
-    fn hang_on(&self, tx: &mut Tx, person: Id, row: &ImportedPerson, overwrite: bool) -> Result<()> {
-        let here = contact_points::of(tx, person)?;
-        let mut kinds: Vec<_> = here.iter().map(|c| c.kind).collect();
+    /// Makes the state of everybody the batch touched anew. It ends every batch.
+    pub fn settle(&mut self, tx: &mut Tx) -> Result<()> {
+        for person in tx.take_concerned() {
+            match self.fresh.remove(&person) {
+                Some(fresh) => state::put_fresh(tx, fresh, &self.unplaced)?,
+                None => tx.concern(person),
+            }
+        }
+        state::refresh_concerned(tx)?;
+        Ok(())
+    }
+
+    fn contacts(
+        &self,
+        tx: &mut Tx,
+        person: Id,
+        row: &ImportedPerson,
+        here: Vec<ContactPoint>,
+    ) -> Result<Vec<ContactPoint>> {
+        let mut all = here;
         for (kind, value) in &row.contacts {
-            let made = contact_points::made(
-                tx,
-                person,
-                *kind,
-                value,
-                self.source,
-                Some(self.file_name.clone()),
-                !kinds.contains(kind),
-                self.today,
-            );
-            if here.iter().any(|c| c.kind == *kind && c.value_norm == made.value_norm) {
-                continue;
-            }
-            kinds.push(*kind);
-            tx.insert(&made)?;
-        }
-        for (names, kind) in [(&row.tags, TagKind::Topic), (&row.stack, TagKind::Stack)] {
-            for name in names {
-                let tag = tags::named(tx, name, kind)?;
-                tags::put_on(tx, person, tag)?;
+            let first = !all.iter().any(|c| c.kind == *kind);
+            let note = Some(self.file_name.clone());
+            let made = contact_points::made(tx, person, *kind, value, self.source, note, first, self.today);
+            if !all.iter().any(|c| c.kind == *kind && c.value_norm == made.value_norm) {
+                tx.insert(&made)?;
+                all.push(made);
             }
         }
-        let custom = custom_texts(row);
-        if !custom.is_empty() {
-            let here = fields::of(tx, person)?;
-            for (label, text) in custom {
-                let field = fields::labelled(tx, &label)?;
-                if overwrite || !here.iter().any(|v| v.field == field) {
-                    fields::write(tx, person, field, &text)?;
+        Ok(all)
+    }
+
+    fn tag(&mut self, tx: &mut Tx, name: &str, kind: TagKind) -> Result<(Id, String)> {
+        if let Some(known) = self.tags.get(&(kind, name.to_owned())) {
+            return Ok(known.clone());
+        }
+        let id = tags::named(tx, name, kind)?;
+        let found = (id, tx.get::<TagRow>(id)?.name);
+        self.tags.insert((kind, name.to_owned()), found.clone());
+        Ok(found)
+    }
+
+    fn field(&mut self, tx: &mut Tx, label: &str) -> Result<FieldRow> {
+        let folded = fold(label);
+        if let Some(known) = self.fields.get(&folded) {
+            return Ok(known.clone());
+        }
+        let id = fields::labelled(tx, label)?;
+        let field: FieldRow = tx.get(id)?;
+        self.fields.insert(folded, field.clone());
+        Ok(field)
+    }
+
+    /// An entry that tells of something that happened; it is imported, and nobody saw it.
+    fn touch(&self, tx: &mut Tx, person: Id, touch: &ImportedTouch) -> Result<()> {
+        let (on_day, precision) = match &touch.day {
+            None => (self.today, Precision::Unknown),
+            Some(day) => (day.date, precision(day.precision)),
+        };
+        let row = Touchpoint {
+            id: tx.new_id(),
+            kind: kind(touch).to_owned(),
+            on_day: on_day.to_string(),
+            precision,
+            at: None,
+            zone: None,
+            direction: if touch.heard { Direction::FromThem } else { Direction::FromUs },
+            intent: None,
+            note: touch.note.clone(),
+            quote: None,
+            sentiment: None,
+            minutes: None,
+            needs_answer: false,
+            source: Source::Import,
+        };
+        tx.insert(&row)?;
+        tx.insert(&TouchpointPerson {
+            id: touchpoints::part(row.id, person),
+            touchpoint_id: row.id,
+            person_id: person,
+            role: if touch.heard { Role::By } else { Role::With },
+            observed_stage: None,
+            observed_by: ObservedBy::Imported,
+            incentivised: false,
+        })
+    }
+
+    /// Fills blanks; writes over what differs only when told to.
+    fn fill(&mut self, tx: &mut Tx, person: &mut Person, row: &ImportedPerson, overwrite: bool) -> Result<()> {
+        let take = |slot: &mut Option<String>, text: Option<&String>| {
+            if let Some(text) = text
+                && (overwrite || slot.is_none())
+            {
+                *slot = Some(text.clone());
+            }
+        };
+        take(&mut person.role_title, row.role_title.as_ref());
+        take(&mut person.city, row.city.as_ref());
+        take(&mut person.pronouns, row.pronouns.as_ref());
+        take(&mut person.languages, row.languages.as_ref());
+        take(&mut person.time_zone, row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
+        take(&mut person.notes, row.notes.as_ref());
+        take(&mut person.building_now, row.building_now.as_ref());
+        take(&mut person.challenges, row.challenges.as_ref());
+        take(&mut person.country, country_text(row).as_ref());
+        if let Some(name) = &row.organisation
+            && (overwrite || person.organisation_id.is_none())
+        {
+            person.organisation_id = match self.organisations.get(name) {
+                Some(known) => *known,
+                None => {
+                    let made = organisations::spelled(tx, name)?;
+                    self.organisations.insert(name.clone(), made);
+                    made
                 }
-            }
+            };
         }
         Ok(())
     }
 }
 
-/// Fills blanks; writes over what differs only when told to.
-fn fill(tx: &mut Tx, person: &mut Person, row: &ImportedPerson, overwrite: bool) -> Result<()> {
-    let take = |slot: &mut Option<String>, text: Option<&String>| {
-        if let Some(text) = text
-            && (overwrite || slot.is_none())
-        {
-            *slot = Some(text.clone());
-        }
-    };
-    take(&mut person.role_title, row.role_title.as_ref());
-    take(&mut person.city, row.city.as_ref());
-    take(&mut person.pronouns, row.pronouns.as_ref());
-    take(&mut person.languages, row.languages.as_ref());
-    take(&mut person.time_zone, row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
-    take(&mut person.notes, row.notes.as_ref());
-    take(&mut person.building_now, row.building_now.as_ref());
-    take(&mut person.challenges, row.challenges.as_ref());
-    take(&mut person.country, country_text(row).as_ref());
-    if let Some(name) = &row.organisation
-        && (overwrite || person.organisation_id.is_none())
-    {
-        person.organisation_id = organisations::spelled(tx, name)?;
+/// The kind of the entry that a row tells of.
+pub(super) fn kind(touch: &ImportedTouch) -> &'static str {
+    if touch.heard { HEARD } else { TALKED }
+}
+
+pub(super) fn precision(precision: DayPrecision) -> Precision {
+    match precision {
+        DayPrecision::Day => Precision::Day,
+        DayPrecision::Month => Precision::Month,
+        DayPrecision::Year => Precision::Year,
     }
-    Ok(())
+}
+
+fn words(row: &ImportedPerson) -> impl Iterator<Item = (&str, TagKind)> {
+    let topics = row.tags.iter().map(|name| (name.as_str(), TagKind::Topic));
+    topics.chain(row.stack.iter().map(|name| (name.as_str(), TagKind::Stack)))
 }

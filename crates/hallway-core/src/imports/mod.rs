@@ -1,29 +1,44 @@
-//! People from a file: a preview that says what would happen to every row, then the same as one step that can be taken back.
+//! People from a file: a preview that says what would happen to every row, then the same in batches, as one operation that
+//! can be taken back.
 mod apply;
+mod layouts;
 mod opened;
 mod plan;
+mod refused;
+mod rows;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_under_way;
+mod under_way;
 
 use crate::{
     contact_points::ContactSource,
-    error::Result,
+    error::{Result, invalid},
     id::Id,
     numbers::{count, people},
     people::PersonPick,
     record::Check,
-    store::{Subject, Tx},
-    transfer::csv::{ImportColumn, Mapping, Survey, person_from},
+    store::Tx,
+    transfer::csv::{Columns, DayOrder, ImportColumn, Mapping, Survey, person_from},
     workspace,
 };
+pub use layouts::{Layout, forget};
+pub use refused::{RefusedTo, Saved, save_refused};
+pub use under_way::{ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
+
 use opened::Opened;
-use plan::{Outcome, Planned, Planner};
+use plan::{Outcome, Planned, Planner, Repeated};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// As many rows of each outcome as a preview shows.
 const SHOWN: u32 = 200;
+/// A file of more bytes is looked at twice rather than kept in mind.
+const LARGE: u64 = 8 * 1024 * 1024;
+/// What rows from the clipboard are called.
+const PASTED: &str = "Pasted rows";
 
 record! {
     /// What came from a file, and when: the answer to "where did you get my data".
@@ -52,7 +67,7 @@ record! {
 }
 impl Check for Import {}
 
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ImportRequest {
     /// A grant of the host.
     pub file: String,
@@ -75,10 +90,14 @@ pub struct ImportRequest {
     /// Rows whose differing values replace what is here.
     #[serde(default)]
     pub overwrite: Vec<u32>,
+    /// Which number comes first in days such as 03/04/2024, by column.
+    #[serde(default)]
+    #[ts(optional, type = "Record<number, DayOrder>")]
+    pub days: BTreeMap<u32, DayOrder>,
 }
 
 /// What to do with a row that shares an address with somebody of another name.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RowDecision {
     New,
@@ -93,6 +112,10 @@ pub struct ImportPreview {
     pub file_name: String,
     /// "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
     pub layout: String,
+    /// What files with these headers are remembered by.
+    pub layout_key: String,
+    /// Where the columns go was said when a file like this was imported before.
+    pub remembered: bool,
     /// How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
     pub encoding: String,
     /// What stands between cells; empty where nothing does.
@@ -149,7 +172,7 @@ pub struct Differing {
     pub file: String,
 }
 
-#[derive(Debug, Default, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct ImportDone {
     pub rows: u32,
     pub added: u32,
@@ -169,13 +192,15 @@ pub struct ImportDone {
 /// Says what would happen to every row. Writes nothing.
 pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut file = Opened::open(tx, &input)?;
+    let (columns, days) = file.columns(tx)?;
+    let repeated = if input.matching && file.size > LARGE { Some(repeated(&mut file, &columns)?) } else { None };
     let mut survey = Survey::new(file.table.headers(), &file.mapping);
-    let mut planner = Planner::previewing(tx, &input)?;
+    let mut planner = Planner::previewing(tx, &input, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
-    file.each_row(|record, columns| {
+    file.each_record(|record| {
         survey.see(record);
-        let Some(planned) = planner.plan(tx, person_from(columns, record), record)? else { return Ok(()) };
+        let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
@@ -184,6 +209,9 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         }
         Ok(())
     })?;
+    for (column, days) in survey.columns.iter_mut().zip(days) {
+        column.days = days;
+    }
     let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
     let table = &file.table;
     Ok(ImportPreview {
@@ -191,6 +219,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         hash: file.hash,
         file_name: file.name,
         layout: file.layout.to_owned(),
+        layout_key: layouts::key(table.headers()),
+        remembered: file.remembered,
         encoding: file.encoding,
         separator: file.separator,
         sheets: file.sheets,
@@ -212,50 +242,48 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     })
 }
 
-/// Does what the preview said, as one operation.
-pub fn run(tx: &mut Tx, input: ImportRequest) -> Result<ImportDone> {
-    let mut file = Opened::open(tx, &input)?;
-    let mut planner = Planner::running(tx, &input)?;
-    let mut done = ImportDone::default();
-    let writing = apply::Writing::new(tx, input.source, file.name.clone())?;
-    file.each_row(|record, columns| {
-        let Some(planned) = planner.plan(tx, person_from(columns, record), record)? else { return Ok(()) };
-        done.rows += 1;
-        let overwrite = input.overwrite.contains(&planned.row);
-        match planned.outcome {
-            Outcome::New => done.added += 1,
-            Outcome::Update => done.updated += 1,
-            Outcome::Differs => done.differs += 1,
-            Outcome::Unchanged => done.unchanged += 1,
-            Outcome::Skipped => done.skipped += 1,
-            Outcome::Refused => done.refused += 1,
-            Outcome::Look => done.waiting += 1,
-        }
-        writing.apply(tx, &planned, overwrite)
-    })?;
-    let row = Import {
-        id: tx.new_id(),
-        file_name: file.name.clone(),
-        file_hash: file.hash.clone(),
-        layout: file.layout.to_owned(),
-        rows: done.rows,
-        added: done.added,
-        updated: done.updated,
-        unchanged: done.unchanged + done.differs,
-        skipped: done.skipped + done.waiting,
-        refused: done.refused,
-    };
-    if done.added + done.updated > 0 {
-        tx.insert(&row)?;
-        tx.about(Subject::Row("imports", row.id), Some(done.added as usize), Some(&file.name))?;
-        done.operation = Some(tx.operation()?);
+/// Rows from the clipboard, to be looked at like a file.
+#[derive(Debug, Deserialize, TS)]
+pub struct Pasted {
+    pub text: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct PastedAs {
+    /// To be named in a request, as a grant of the host is.
+    pub file: String,
+    pub name: String,
+}
+
+/// Takes rows from the clipboard.
+///
+/// # Errors
+/// `invalid` for `text` when there is nothing in it.
+pub fn paste(tx: &Tx, input: Pasted) -> Result<PastedAs> {
+    if input.text.trim().is_empty() {
+        return invalid("text", "There is nothing on the clipboard. Copy rows in a spreadsheet, and paste them here.");
     }
-    Ok(done)
+    Ok(PastedAs { file: tx.store().grant_text(PASTED, input.text), name: PASTED.into() })
+}
+
+/// What may occur more than once in a large file.
+fn repeated(file: &mut Opened, columns: &Columns) -> Result<Repeated> {
+    let mut repeated = Repeated::default();
+    file.each_record(|record| {
+        if let Ok(Some(person)) = person_from(columns, record) {
+            repeated.see(&person);
+        }
+        Ok(())
+    })?;
+    Ok(repeated)
 }
 
 /// Whom an import brought: "1,095 people", "1,095 people and news of 10", "news of one person".
 pub(crate) fn whom(tx: &Tx, import: Id) -> Result<Option<String>> {
-    let Some(row) = tx.find_one::<Import>("WHERE id = ?1", [import])? else { return Ok(None) };
+    let Some(row) = tx.find_one::<Import>("WHERE id = ?1", [import])? else {
+        // It is under way, or was cancelled.
+        return Ok(Some("a part".to_owned()));
+    };
     Ok(Some(match (row.added, row.updated) {
         (added, 0) => people(added.into()),
         (0, updated) => format!("news of {}", people(updated.into())),

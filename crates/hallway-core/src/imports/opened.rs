@@ -1,26 +1,54 @@
 //! A file that was chosen: what kind it is, and its rows, whatever it is.
-use super::ImportRequest;
+use super::{ImportRequest, layouts};
 use crate::{
     error::{Error, Result, invalid},
+    fields::FieldRow,
+    normal::fold,
     store::{Access, Tx},
     transfer::{
         cards,
-        csv::{self, ColumnMapping, Columns, Mapping, Record, Table, recognise},
+        csv::{ColumnDays, ColumnMapping, Columns, DayOrder, DaysSeen, Mapping, Record, Table, recognise},
         workbooks,
     },
 };
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     fs::File,
-    io::{BufReader, Cursor, Read, Seek},
+    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// A workbook or a file of cards is read as a whole, so it may not be larger than this. CSV may be of any size.
 const LARGEST_WHOLE: u64 = 64 * 1024 * 1024;
 
-pub(super) trait Source: Read + Seek {}
-impl<T: Read + Seek> Source for T {}
+pub(super) trait Source: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Source for T {}
+
+/// A source that knows how far it has been read.
+pub(super) struct Measured {
+    source: Box<dyn Source>,
+    at: Arc<AtomicU64>,
+}
+
+impl Read for Measured {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(into)?;
+        self.at.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+impl Seek for Measured {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = self.source.seek(to)?;
+        self.at.store(at, Ordering::Relaxed);
+        Ok(at)
+    }
+}
 
 /// A file that was chosen, and what its columns mean.
 pub(super) struct Opened {
@@ -36,7 +64,13 @@ pub(super) struct Opened {
     pub sheets: Vec<String>,
     pub sheet: Option<String>,
     pub mapping: Mapping,
-    pub table: Table<Box<dyn Source>>,
+    /// Whether somebody said once what files of these headers mean, and it is taken over from there.
+    pub remembered: bool,
+    pub table: Table<Measured>,
+    /// How many bytes there are, and how many of them were read since the last beginning.
+    pub size: u64,
+    pub at: Arc<AtomicU64>,
+    days: BTreeMap<u32, DayOrder>,
 }
 
 /// The rows of a file, as one that a table can be made of.
@@ -50,23 +84,47 @@ struct Rows {
 
 impl Opened {
     pub fn open(tx: &Tx, input: &ImportRequest) -> Result<Opened> {
-        let path = tx.store().granted(&input.file, Access::Read)?;
-        let unreadable = |source| Error::File { context: format!("{} could not be read", path.display()), source };
-        let mut file = File::open(&path).map_err(unreadable)?;
+        let (name, source) = match tx.store().granted_text(&input.file) {
+            Some((name, text)) => (name, Box::new(Cursor::new(text)) as Box<dyn Source>),
+            None => file_at(&tx.store().granted(&input.file, Access::Read)?)?,
+        };
+        Opened::of(tx, name, source, input)
+    }
+
+    /// A file by its path, for an import that goes on.
+    pub fn at(tx: &Tx, path: &Path, input: &ImportRequest) -> Result<Opened> {
+        let (name, source) = file_at(path)?;
+        Opened::of(tx, name, source, input)
+    }
+
+    fn of(tx: &Tx, name: String, mut source: Box<dyn Source>, input: &ImportRequest) -> Result<Opened> {
+        let unreadable = |source| Error::File { context: format!("{name} could not be read"), source };
         let mut hash = Sha256::new();
-        let size = std::io::copy(&mut file, &mut hash).map_err(unreadable)?;
-        file.rewind().map_err(unreadable)?;
-        let hash: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        let size = io::copy(&mut source, &mut hash).map_err(unreadable)?;
+        source.rewind().map_err(unreadable)?;
+        let hash = hex(&hash.finalize());
         if input.hash.as_ref().is_some_and(|seen| *seen != hash) {
             return invalid("file", "The file has changed since you looked at it. Look at it again, then import it.");
         }
         let mut start = Vec::new();
-        file.by_ref().take(512).read_to_end(&mut start).map_err(unreadable)?;
-        file.rewind().map_err(unreadable)?;
-        let rows = rows_of(file, &start, size, input.sheet.as_deref()).map_err(|message| named(&path, &message))?;
-        let table = Table::open(rows.source).map_err(|e| unusable(&path, e))?;
+        source.by_ref().take(512).read_to_end(&mut start).map_err(unreadable)?;
+        source.rewind().map_err(unreadable)?;
+        let mut rows =
+            rows_of(source, &start, size, input.sheet.as_deref()).map_err(|message| named(&name, &message))?;
+        let size = rows.source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        rows.source.rewind().map_err(unreadable)?;
+        let at = Arc::new(AtomicU64::new(0));
+        let source = Measured { source: rows.source, at: Arc::clone(&at) };
+        let table = Table::open(source).map_err(|e| named(&name, &e.to_string()))?;
         let layout = recognise(table.headers(), table.samples());
-        let mapping = match &input.mapping {
+        let known = layouts::known(tx, table.headers())?;
+        let remembered = input.mapping.is_none() && known.is_some();
+        let (said, days) = match (&input.mapping, known) {
+            (Some(mapping), known) => (Some(mapping.clone()), known.map(|k| k.days).unwrap_or_default()),
+            (None, Some(known)) => (Some(known.mapping), known.days),
+            (None, None) => (None, BTreeMap::new()),
+        };
+        let mapping = match said {
             Some(mapping) => {
                 (0..table.headers().len()).map(|n| mapping.get(n).cloned().unwrap_or(ColumnMapping::SKIP)).collect()
             }
@@ -74,7 +132,7 @@ impl Opened {
         };
         let is_csv = rows.encoding.is_none();
         Ok(Opened {
-            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            name,
             hash,
             layout: if is_csv || layout.name != "CSV" { layout.name } else { rows.layout },
             separator: if is_csv { table.separator().to_string() } else { String::new() },
@@ -82,22 +140,71 @@ impl Opened {
             sheets: rows.sheets,
             sheet: rows.sheet,
             mapping,
+            remembered,
             table,
+            size,
+            at,
+            days: days.into_iter().chain(input.days.clone()).collect(),
         })
     }
 
-    pub fn each_row(&mut self, mut f: impl FnMut(&Record, &Columns) -> Result<()>) -> Result<()> {
-        let columns = Columns::new(self.table.headers(), &self.mapping, self.table.samples());
-        let path = Path::new(&self.name).to_owned();
-        for record in self.table.rows().map_err(|e| unusable(&path, e))? {
-            f(&record.map_err(|e| unusable(&path, e))?, &columns)?;
+    /// Where the columns go, with the days of each as the whole column shows them. Reads every row when there are days.
+    pub fn columns(&mut self, tx: &Tx) -> Result<(Columns, Vec<Option<ColumnDays>>)> {
+        let dated: Vec<FieldRow> = tx.find("WHERE deleted_at IS NULL AND kind = 'date'", [])?;
+        let takes_day = |mapping: &ColumnMapping| match mapping {
+            ColumnMapping::Target(target) => target.takes_day(),
+            ColumnMapping::Custom(label) => dated.iter().any(|field| fold(&field.label) == fold(label)),
+        };
+        let mut seen: Vec<Option<DaysSeen>> =
+            self.mapping.iter().map(|mapping| takes_day(mapping).then(DaysSeen::default)).collect();
+        if seen.iter().any(Option::is_some) {
+            self.each_record(|record| {
+                for (seen, cell) in seen.iter_mut().zip(&record.cells) {
+                    if let Some(seen) = seen {
+                        seen.see(cell);
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        let order = |(index, seen): (usize, &Option<DaysSeen>)| {
+            seen.as_ref().and_then(|seen| self.days.get(&(index as u32)).copied().or(seen.order()))
+        };
+        let orders: Vec<Option<DayOrder>> = seen.iter().enumerate().map(order).collect();
+        let columns = Columns::ordered(self.table.headers(), &self.mapping, &orders);
+        let days = seen.into_iter().zip(orders).map(|(seen, order)| {
+            let DaysSeen { ambiguous, example, .. } = seen?;
+            Some(ColumnDays { order, ambiguous, example: example? })
+        });
+        Ok((columns, days.collect()))
+    }
+
+    /// What is said of the order of days, by column.
+    pub fn days(&self) -> &BTreeMap<u32, DayOrder> {
+        &self.days
+    }
+
+    pub fn each_record(&mut self, mut f: impl FnMut(&Record) -> Result<()>) -> Result<()> {
+        let name = self.name.clone();
+        for record in self.table.rows().map_err(|e| named(&name, &e.to_string()))? {
+            f(&record.map_err(|e| named(&name, &e.to_string()))?)?;
         }
         Ok(())
     }
 }
 
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn file_at(path: &Path) -> Result<(String, Box<dyn Source>)> {
+    let file = File::open(path)
+        .map_err(|source| Error::File { context: format!("{} could not be read", path.display()), source })?;
+    Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), Box::new(file)))
+}
+
 /// What kind of file it is, told from how it begins and not from its name.
-fn rows_of(file: File, start: &[u8], size: u64, sheet: Option<&str>) -> Result<Rows, String> {
+fn rows_of(source: Box<dyn Source>, start: &[u8], size: u64, sheet: Option<&str>) -> Result<Rows, String> {
     if let Some(sentence) = no_table(start) {
         return Err(sentence.to_owned());
     }
@@ -105,7 +212,7 @@ fn rows_of(file: File, start: &[u8], size: u64, sheet: Option<&str>) -> Result<R
     if whole && size > LARGEST_WHOLE {
         return Err("This file is larger than 64 MB. Save it as CSV, which may be of any size, and import that.".into());
     }
-    let file = BufReader::new(file);
+    let file = BufReader::new(source);
     if workbooks::is_workbook(start) {
         let read = workbooks::read(file, sheet).map_err(|e| e.to_string())?;
         return Ok(Rows {
@@ -126,7 +233,7 @@ fn rows_of(file: File, start: &[u8], size: u64, sheet: Option<&str>) -> Result<R
             source: Box::new(Cursor::new(csv)),
         });
     }
-    Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, source: Box::new(file) })
+    Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, source: file.into_inner() })
 }
 
 /// What people pick by mistake, by how it begins, and what to say then.
@@ -150,11 +257,6 @@ fn no_table(start: &[u8]) -> Option<&'static str> {
     KNOWN.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, sentence)| *sentence)
 }
 
-pub(super) fn unusable(path: &Path, e: csv::Error) -> Error {
-    named(path, &e.to_string())
-}
-
-fn named(path: &Path, message: &str) -> Error {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+pub(super) fn named(name: &str, message: &str) -> Error {
     Error::Invalid { field: "file".into(), message: format!("{name}: {message}") }
 }

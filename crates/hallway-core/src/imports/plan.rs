@@ -1,5 +1,5 @@
 //! What would happen to a row, and why.
-use super::{Differing, ImportRequest, RowDecision};
+use super::{Differing, ImportRequest, RowDecision, apply};
 use crate::{
     contact_points,
     error::{Error, Result},
@@ -10,10 +10,13 @@ use crate::{
     people::Person,
     store::Tx,
     tags,
-    transfer::csv::{ImportedPerson, Record, Refusal},
+    transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
@@ -43,7 +46,12 @@ pub(super) struct Planned {
     pub imported: ImportedPerson,
     pub fills: Vec<&'static str>,
     pub differs: Vec<Differing>,
+    /// What the row tells that happened, as far as it is not here yet.
+    pub touches: Vec<ImportedTouch>,
 }
+
+/// As many people of earlier rows as a preview keeps in mind.
+const KEPT_IN_MIND: usize = 50_000;
 
 pub(super) struct Planner<'a> {
     request: &'a ImportRequest,
@@ -57,6 +65,26 @@ pub(super) struct Planner<'a> {
 struct Earlier {
     rows: Vec<(u32, Known)>,
     by_contact: HashMap<(ContactKind, String), Vec<usize>>,
+    /// In a large file, what occurs in it more than once: nobody else can be met again further down.
+    repeated: Option<HashSet<u64>>,
+}
+
+/// What occurs more than once in a large file, found out in little memory before it is looked at row by row.
+#[derive(Default)]
+pub(super) struct Repeated(Vec<u64>);
+
+impl Repeated {
+    pub fn see(&mut self, imported: &ImportedPerson) {
+        self.0.extend(imported.contacts.iter().filter(|(kind, _)| kind.identifies()).map(|(kind, value)| {
+            let mut hash = DefaultHasher::new();
+            (kind, normal::contact(*kind, value)).hash(&mut hash);
+            hash.finish()
+        }));
+    }
+    fn found(mut self) -> HashSet<u64> {
+        self.0.sort_unstable();
+        self.0.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+    }
 }
 
 /// What is known of somebody, in the terms a row speaks in.
@@ -67,6 +95,8 @@ struct Known {
     contacts: BTreeSet<(String, String)>,
     tags: BTreeSet<(bool, String)>,
     custom: BTreeMap<String, String>,
+    /// Kind, day and folded note of imported entries; no day when nobody knows it.
+    touches: BTreeSet<(String, String, String)>,
 }
 
 enum Found {
@@ -78,8 +108,9 @@ enum Found {
 }
 
 impl<'a> Planner<'a> {
-    pub fn previewing(tx: &Tx, request: &'a ImportRequest) -> Result<Self> {
-        Ok(Planner { earlier: Some(Earlier::default()), ..Self::running(tx, request)? })
+    pub fn previewing(tx: &Tx, request: &'a ImportRequest, repeated: Option<Repeated>) -> Result<Self> {
+        let earlier = Earlier { repeated: repeated.map(Repeated::found), ..Earlier::default() };
+        Ok(Planner { earlier: Some(earlier), ..Self::running(tx, request)? })
     }
     pub fn running(tx: &Tx, request: &'a ImportRequest) -> Result<Self> {
         let typed = tx.find("WHERE deleted_at IS NULL AND kind <> 'text'", [])?;
@@ -124,6 +155,7 @@ impl<'a> Planner<'a> {
                     imported: ImportedPerson::default(),
                     fills: vec![],
                     differs: vec![],
+                    touches: vec![],
                 };
                 return Ok(Some(planned));
             }
@@ -139,6 +171,7 @@ impl<'a> Planner<'a> {
             person: None,
             fills: vec![],
             differs: vec![],
+            touches: vec![],
             imported,
         };
         if let Some((label, reason)) = self.untakeable(&planned.imported)? {
@@ -216,7 +249,14 @@ impl<'a> Planner<'a> {
     fn remember(&mut self, planned: &Planned) {
         let Some(earlier) = &mut self.earlier else { return };
         let nth = earlier.rows.len();
-        for (kind, value) in &planned.imported.contacts {
+        if let Some(repeated) = &earlier.repeated {
+            let mut own = Repeated::default();
+            own.see(&planned.imported);
+            if nth >= KEPT_IN_MIND || !own.0.iter().any(|hash| repeated.contains(hash)) {
+                return;
+            }
+        }
+        for (kind, value) in planned.imported.contacts.iter().filter(|(kind, _)| kind.identifies()) {
             earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
         }
         earlier.rows.push((planned.row, Known::of_row(&planned.imported)));
@@ -240,6 +280,7 @@ impl<'a> Planner<'a> {
         }
         known.contacts.extend(row.contacts);
         known.tags.extend(row.tags);
+        known.touches.extend(row.touches);
         for (kind, value) in &planned.imported.contacts {
             earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
         }
@@ -265,6 +306,8 @@ impl Planned {
         }
         self.fills.extend(row.contacts.difference(&known.contacts).map(|_| "way to reach them"));
         self.fills.extend(row.tags.difference(&known.tags).map(|_| "tag"));
+        self.touches = self.imported.touches.iter().filter(|touch| !known.tells(touch)).cloned().collect();
+        self.fills.extend(self.touches.iter().map(|_| "entry"));
         self.person = person;
         self.outcome = match (self.fills.is_empty(), self.differs.is_empty()) {
             (true, true) => Outcome::Unchanged,
@@ -275,6 +318,14 @@ impl Planned {
 }
 
 impl Known {
+    /// Whether an entry that says so is here.
+    fn tells(&self, touch: &ImportedTouch) -> bool {
+        let (kind, day, note) = touch_key(touch);
+        self.touches
+            .iter()
+            .any(|(k, d, n)| *k == kind && (touch.day.is_none() || *d == day) && (note.is_empty() || *n == note))
+    }
+
     fn of_row(row: &ImportedPerson) -> Known {
         let mut texts = BTreeMap::new();
         let mut put = |field: &'static str, text: Option<&String>| {
@@ -302,8 +353,14 @@ impl Known {
                 .collect(),
             tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
+            touches: row.touches.iter().map(touch_key).collect(),
         }
     }
+}
+
+fn touch_key(touch: &ImportedTouch) -> (String, String, String) {
+    let day = touch.day.map(|day| day.date.to_string()).unwrap_or_default();
+    (apply::kind(touch).to_owned(), day, touch.note.as_deref().map(fold).unwrap_or_default())
 }
 
 /// A country as it is stored: its code, or the words nobody recognised.
@@ -360,5 +417,15 @@ fn known(tx: &Tx, id: Id) -> Result<Known> {
         contacts: contact_points::of(tx, id)?.into_iter().map(|c| (c.kind.key().to_owned(), c.value_norm)).collect(),
         tags: tags::of(tx, id)?.into_iter().map(|t| (t.kind == tags::TagKind::Stack, fold(&t.name))).collect(),
         custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
+        touches: tx
+            .sql()
+            .prepare_cached(
+                "SELECT t.kind, iif(t.precision = 'unknown', '', t.on_day), coalesce(t.note, '')
+                 FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id
+                 WHERE p.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)
+                   AND t.source = 'import' AND t.deleted_at IS NULL",
+            )?
+            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?, fold(&r.get::<_, String>(2)?))))?
+            .collect::<rusqlite::Result<_>>()?,
     })
 }

@@ -1,14 +1,19 @@
 //! `person_state`: what lists show, sort by and search, made anew for the people an operation touched, in its transaction.
 use super::Person;
 use crate::{
-    contact_points, countries,
+    contact_points::{self, ContactPoint},
+    countries,
     error::Result,
     id::Id,
-    journey::{self, engine::Stage},
-    normal::fold,
+    journey::{
+        self,
+        engine::{Stage, Standing},
+    },
+    normal::{ContactKind, fold},
     organisations::Organisation,
     store::Tx,
-    tags, workspace,
+    tags::{self, TagKind},
+    workspace,
 };
 use chrono::NaiveDate;
 
@@ -58,6 +63,32 @@ pub(crate) fn answered(tx: &mut Tx, operation: i64) -> Result<()> {
     Ok(())
 }
 
+/// Somebody who was written in this very transaction, and with whom nothing has happened yet: what their state is made of.
+pub(crate) struct Fresh {
+    pub person: Person,
+    /// The name of where they work, as it stands in the file.
+    pub organisation: Option<String>,
+    /// Kind and name of each tag.
+    pub tags: Vec<(TagKind, String)>,
+    pub contacts: Vec<ContactPoint>,
+}
+
+/// Where somebody stands of whom there is no evidence: the same for everybody on one day.
+pub(crate) fn unplaced(tx: &Tx, today: NaiveDate) -> Result<Standing> {
+    journey::shown_of(tx, Id([0; 16]), today)
+}
+
+/// Makes the state of somebody new, from what was just written and without reading it again.
+pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Result<()> {
+    let Fresh { person, organisation, mut tags, mut contacts } = fresh;
+    // The orders of `tags::of` and `contact_points::of`.
+    tags.sort_by_cached_key(|(kind, name)| (kind.key(), fold(name)));
+    contacts.sort_by_key(|c| (c.kind != ContactKind::Email, c.kind.key(), !c.is_primary));
+    let tags: Vec<String> = tags.into_iter().map(|(_, name)| name).collect();
+    let added_at = tx.now.0;
+    put(tx, &person, &Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None }, unplaced)
+}
+
 fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
     tx.mark_changed("person_state");
     let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL AND root = id", [id])? else {
@@ -83,11 +114,29 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
         .next()
         .transpose()?;
     let added_at: i64 = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [id])?.unwrap_or_default();
-    let sort_name = fold(&person.display_name);
     let also: Vec<String> = tx.column(
         "SELECT display_name FROM people WHERE root = ?1 AND deleted_at IS NULL AND id <> ?1 ORDER BY created_at, id",
         [id],
     )?;
+    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved }, &standing)
+}
+
+/// What the list shows of somebody beside what stands on the person.
+struct Shown {
+    /// The names of other rows that are them.
+    also: Vec<String>,
+    organisation: Option<String>,
+    tags: Vec<String>,
+    contacts: Vec<ContactPoint>,
+    last: Option<(String, String)>,
+    added_at: i64,
+    moved: Option<Id>,
+}
+
+fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Result<()> {
+    let Shown { also, organisation, tags, contacts, last, added_at, moved } = shown;
+    tx.mark_changed("person_state");
+    let sort_name = fold(&person.display_name);
 
     // The name is the first line: the index in memory sorts by it.
     let mut search = vec![sort_name.clone()];
@@ -106,7 +155,7 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
         )?
         .execute(rusqlite::params![
-            id,
+            person.id,
             person.display_name,
             sort_name,
             organisation,

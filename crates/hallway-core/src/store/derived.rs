@@ -17,6 +17,10 @@ pub trait Derived: Sized + Send + Sync + 'static {
 /// More people than this are not renewed one by one: making everything anew takes no longer.
 const RENEWED_AT_ONCE: usize = 1_000;
 
+/// While batches go in, what is kept may lag behind them by so many people: else whoever reads meanwhile would make
+/// everything anew at every key.
+const LAGS_BEHIND: usize = 20_000;
+
 /// Readers renew, writers only say whom they concerned: a write costs nothing here, and because a reader renews from
 /// its own picture of the file, what it answers from is exactly the state after one commit.
 #[derive(Default)]
@@ -25,6 +29,17 @@ pub(super) struct Kept {
     value: RwLock<Option<(i64, Box<dyn Any + Send + Sync>)>>,
     /// Whom the newest commits of this process concerned, by commit.
     concerned: Mutex<BTreeMap<i64, BTreeSet<Id>>>,
+    /// Which of the commits were batches of something that goes on, and how many people each concerned.
+    batches: Mutex<BTreeMap<i64, usize>>,
+}
+
+/// What is known of the commits since something was made.
+enum Since {
+    /// All whom they concerned.
+    Everybody(BTreeSet<Id>),
+    /// Whom those concerned that were no batches; the batches may be waited for.
+    Own(BTreeSet<Id>),
+    Unknown,
 }
 
 impl Kept {
@@ -41,11 +56,18 @@ impl Kept {
         let kept = slot.take().and_then(|(at, value)| Some((at, value.downcast::<T>().ok()?)));
         let (at, value) = match kept {
             Some((at, value)) if at >= commit => (at, value),
-            Some((at, mut value)) if let Some(people) = self.concerned_since(at, commit) => {
-                value.renew(tx, &people)?;
-                (commit, value)
-            }
-            _ => (commit, Box::new(T::make(tx)?)),
+            Some((at, mut value)) => match self.since(at, commit) {
+                Since::Everybody(people) => {
+                    value.renew(tx, &people)?;
+                    (commit, value)
+                }
+                Since::Own(people) => {
+                    value.renew(tx, &people)?;
+                    (at, value)
+                }
+                Since::Unknown => (commit, Box::new(T::make(tx)?)),
+            },
+            None => (commit, Box::new(T::make(tx)?)),
         };
         let answer = ask(&value);
         *slot = Some((at, value));
@@ -63,9 +85,20 @@ impl Kept {
         }
     }
 
+    /// Says that a commit about to be made is a batch, and how many people it concerns.
+    pub fn expect_batch(&self, commit: i64, people: usize) {
+        held(&self.batches).insert(commit, people);
+    }
+
     /// Takes that back, since the commit failed.
     pub fn expect_no_longer(&self, commit: i64) {
         held(&self.concerned).remove(&commit);
+        held(&self.batches).remove(&commit);
+    }
+
+    /// The last batch is in: whoever reads now wants all of them.
+    pub fn batches_are_in(&self) {
+        held(&self.batches).clear();
     }
 
     /// Lets go of what is kept, since nobody can say what has changed.
@@ -73,10 +106,20 @@ impl Kept {
         *self.value.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Everybody whom the commits after `from`, up to `to`, concerned; nothing when one of them is not known here.
-    fn concerned_since(&self, from: i64, to: i64) -> Option<BTreeSet<Id>> {
-        let concerned = held(&self.concerned);
+    /// What is known of the commits after `from`, up to `to`.
+    fn since(&self, from: i64, to: i64) -> Since {
+        let (concerned, batches) = (held(&self.concerned), held(&self.batches));
         let known = || concerned.range(from + 1..=to);
-        (known().count() as i64 == to - from).then(|| known().flat_map(|(_, people)| people).copied().collect())
+        let commits = (to - from) as usize;
+        if known().count() == commits {
+            return Since::Everybody(known().flat_map(|(_, people)| people).copied().collect());
+        }
+        let waited_for = || batches.range(from + 1..=to);
+        let own = || known().filter(|(commit, _)| !batches.contains_key(commit));
+        let lag: usize = waited_for().map(|(_, people)| people).sum();
+        if waited_for().count() + own().count() == commits && lag < LAGS_BEHIND {
+            return Since::Own(own().flat_map(|(_, people)| people).copied().collect());
+        }
+        Since::Unknown
     }
 }

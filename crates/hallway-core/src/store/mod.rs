@@ -5,6 +5,7 @@ mod copy;
 mod derived;
 mod keep;
 mod open;
+mod pieces;
 mod place;
 mod relocate;
 mod settle;
@@ -15,6 +16,7 @@ mod unexplained;
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
+pub(crate) use pieces::Piece;
 pub use relocate::relocate;
 pub use settle::Settled;
 pub use tx::{Subject, Tx};
@@ -30,12 +32,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::{
     any::Any,
     collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
-    fs::File,
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
+    thread,
+    time::Duration,
 };
 
 /// One open workspace: a writer, a few readers, and the lock that says this process is here.
@@ -48,9 +52,15 @@ pub struct Store {
     seen: Mutex<i64>,
     ids: Mutex<IdSource>,
     grants: Mutex<HashMap<String, (PathBuf, Access)>>,
+    /// What was given as text and not as a file, such as rows from the clipboard: its name, and its bytes.
+    texts: Mutex<HashMap<String, (String, Arc<[u8]>)>>,
     cached: Mutex<HashMap<String, (i64, Cached)>>,
     kept: derived::Kept,
     answers: Mutex<VecDeque<(String, Cached)>>,
+    /// What goes on over many calls, such as an import: kept from one to the next.
+    lasting: Mutex<Option<Cached>>,
+    /// Writes that wait for their turn: what goes on by itself lets them go first.
+    waiting: AtomicU32,
     revision: AtomicU64,
     /// The file is damaged or cannot be written to: it is shown as far as it can be.
     looking: bool,
@@ -64,7 +74,20 @@ pub struct Store {
     lock: Option<File>,
 }
 
-type Cached = Arc<dyn Any + Send + Sync>;
+pub(crate) type Cached = Arc<dyn Any + Send + Sync>;
+
+/// A lock beside the file, held until this is dropped. The file of it goes then.
+pub(crate) struct Alone {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        // Whoever opened it meanwhile holds a lock on nothing; that two imports go on as one is refused by the file itself.
+        let _ = fs::remove_file(&self.path);
+    }
+}
 
 /// What a write did: its value, and the tables whose rows are different now.
 #[derive(Debug)]
@@ -103,6 +126,9 @@ pub enum Access {
 const READERS_KEPT: usize = 3;
 /// Derived results kept in memory, such as the ids of a long list.
 const CACHED_KEPT: usize = 8;
+/// What a batch leaves to others before it begins, and how many such moments it waits for those that want to write.
+const BETWEEN_BATCHES: Duration = Duration::from_millis(2);
+const PATIENT_MOMENTS: u32 = 500;
 /// Requests whose answers are remembered, for a window that asks again: far more than can be under way at once.
 const ANSWERS_KEPT: usize = 64;
 
@@ -150,9 +176,12 @@ impl Store {
             seen: Mutex::new(seen),
             ids: Mutex::new(IdSource::new(seed)),
             grants: Mutex::default(),
+            texts: Mutex::default(),
             cached: Mutex::default(),
             kept: derived::Kept::default(),
             answers: Mutex::default(),
+            lasting: Mutex::default(),
+            waiting: AtomicU32::new(0),
             revision: AtomicU64::new(1),
             looking,
             place,
@@ -209,14 +238,55 @@ impl Store {
         now: Now,
         f: impl FnOnce(&mut Tx) -> Result<T>,
     ) -> Result<Done<T>> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let conn = held(&self.writer);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        self.write_with(conn, None, command, memory, false, now, f)
+    }
+
+    /// Goes on with an operation that an earlier transaction began; without one it begins with the first row. Whoever
+    /// waits to write goes first: in this process, and, in the moment it leaves, in any other.
+    pub(crate) fn write_on<T>(
+        &self,
+        operation: Option<i64>,
+        command: &'static str,
+        now: Now,
+        f: impl FnOnce(&mut Tx) -> Result<T>,
+    ) -> Result<Done<T>> {
+        thread::park_timeout(BETWEEN_BATCHES);
+        for _ in 0..PATIENT_MOMENTS {
+            if self.waiting.load(Ordering::SeqCst) == 0 {
+                break;
+            }
+            thread::park_timeout(BETWEEN_BATCHES);
+        }
+        self.write_with(held(&self.writer), operation, command, Memory::Recorded, true, now, f)
+    }
+
+    /// The last batch of something that went on is in.
+    pub(crate) fn batches_are_in(&self) {
+        self.kept.batches_are_in();
+    }
+
+    #[allow(clippy::too_many_arguments)] // What tells one kind of write from the other.
+    fn write_with<T>(
+        &self,
+        mut conn: MutexGuard<Connection>,
+        operation: Option<i64>,
+        command: &'static str,
+        memory: Memory,
+        batch: bool,
+        now: Now,
+        f: impl FnOnce(&mut Tx) -> Result<T>,
+    ) -> Result<Done<T>> {
         if self.looking {
             return Err(Error::Looking);
         }
-        let mut conn = held(&self.writer);
         self.is_in_place(&conn)?;
         let sql = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let commit = commit_of(&sql)?;
         let mut tx = Tx::writing(self, &sql, now, command, memory, commit);
+        tx.goes_on_with(operation);
         let value = f(&mut tx)?;
         let changed = tx.changed();
         if changed.is_empty() {
@@ -226,6 +296,9 @@ impl Store {
         let concerned = tx.everybody_concerned();
         sql.execute("UPDATE tally SET commits = ?1", [commit + 1])?;
         // Said before it is so: whoever sees the commit must find whom it concerned.
+        if batch {
+            self.kept.expect_batch(commit + 1, concerned.len());
+        }
         self.kept.expect(commit + 1, concerned);
         if let Err(e) = sql.commit() {
             self.kept.expect_no_longer(commit + 1);
@@ -305,6 +378,18 @@ impl Store {
         held(&self.grants).insert(word.clone(), (path, access));
         word
     }
+    /// As [`grant`](Store::grant), for a text that is read as if it were a file.
+    pub(crate) fn grant_text(&self, name: &str, text: String) -> String {
+        let word = held(&self.ids).next(0).to_string();
+        let mut texts = held(&self.texts);
+        // Only the newest is looked at: nobody pastes two tables at once.
+        texts.clear();
+        texts.insert(word.clone(), (name.to_owned(), text.into_bytes().into()));
+        word
+    }
+    pub(crate) fn granted_text(&self, word: &str) -> Option<(String, Arc<[u8]>)> {
+        held(&self.texts).get(word).cloned()
+    }
     /// The path behind a grant, or a sentence for `file`. A file that was chosen to be read is never written. The
     /// workspace is neither: to open and close it once more would also lose SQLite's locks on it.
     pub fn granted(&self, word: &str, access: Access) -> Result<PathBuf> {
@@ -319,10 +404,31 @@ impl Store {
         Ok(path)
     }
 
+    /// What goes on over many calls.
+    pub(crate) fn lasting<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        held(&self.lasting).clone().and_then(|kept| kept.downcast().ok())
+    }
+    pub(crate) fn keep_lasting(&self, what: Option<Cached>) {
+        *held(&self.lasting) = what;
+    }
+
+    /// A lock beside the file that only one process holds at a time; nothing when another one does.
+    pub(crate) fn alone_at(&self, ending: &str) -> Result<Option<Alone>> {
+        let path = open::beside(&self.path, ending);
+        let file = open::private_beside(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Alone { path, _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => {
+                Err(Error::File { context: format!("The lock {} could not be taken", path.display()), source })
+            }
+        }
+    }
+
     /// The workspace, or what stands beside it, by whatever name.
     fn is_ours(&self, path: &Path) -> bool {
         let ours =
-            ["", "-wal", "-shm", "-journal", ".lock", ".reserve"].map(|ending| copy::companion(&self.path, ending));
+            ["", "-wal", "-shm", "-journal", ".lock", ".import", ".reserve"].map(|ending| copy::companion(&self.path, ending));
         ours.iter().any(|own| path == own || same_file(path, own))
     }
 

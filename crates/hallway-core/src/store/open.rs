@@ -33,11 +33,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0003_one_person.sql"),
         include_str!("../../migrations/0004_rules.sql"),
         include_str!("../../migrations/0005_search.sql"),
+        include_str!("../../migrations/0006_imports.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());
@@ -80,7 +81,7 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
             return Err(Error::Damaged(format!("it and its log do not fit together ({verdict})")));
         }
     }
-    settings_of_writer(&conn)?;
+    settings_of_writer(&mut conn)?;
     if version < SCHEMA_VERSION {
         // Nobody else may have the file open while its shape changes.
         release(&lock)?;
@@ -161,8 +162,9 @@ fn log_knows(path: &Path, newest: (i64, i64)) -> bool {
 
 /// A connection that can only look.
 pub(super) fn reader(path: &Path) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    settings_of_all(&conn)?;
+    let mut conn =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    settings_of_all(&mut conn)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }
@@ -256,8 +258,11 @@ pub(super) fn private_file(path: &Path) -> std::io::Result<File> {
 }
 
 pub(super) fn lock_file(path: &Path) -> Result<File> {
-    let beside = beside(path, "lock");
-    private_file(&beside).map_err(|source| match source.kind() {
+    private_beside(&beside(path, "lock"))
+}
+
+pub(super) fn private_beside(beside: &Path) -> Result<File> {
+    private_file(beside).map_err(|source| match source.kind() {
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly,
         _ => Error::File { context: format!("{} could not be made", beside.display()), source },
     })
@@ -297,8 +302,15 @@ pub(super) fn let_go(writer: &Connection, lock: &File) {
     }
 }
 
-fn settings_of_all(conn: &Connection) -> Result<()> {
-    conn.busy_timeout(Duration::from_secs(5))?;
+/// Whoever waits for the writer asks again each millisecond, for five seconds: an import elsewhere leaves only a moment
+/// between two batches, and a person's own write must find it.
+fn patient(asked: i32) -> bool {
+    thread::park_timeout(Duration::from_millis(1));
+    asked < 5_000
+}
+
+fn settings_of_all(conn: &mut Connection) -> Result<()> {
+    conn.busy_handler(Some(patient))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
@@ -310,7 +322,7 @@ fn settings_of_all(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn settings_of_writer(conn: &Connection) -> Result<()> {
+fn settings_of_writer(conn: &mut Connection) -> Result<()> {
     settings_of_all(conn)?;
     let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     if mode != "wal" {

@@ -109,14 +109,7 @@ impl Tx<'_> {
             self.settle_row(table, *id, Some(operation), &mut settled)?;
         }
         for table in tables.iter().filter(|t| t.life == Life::Joined) {
-            // A joining row whose parent went with it stays where it is: nobody sees it, and redo finds it there.
-            let parents_stand = table
-                .parents
-                .iter()
-                .map(|(column, parent)| {
-                    format!("AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = t.{column} AND p.created_op = ?1 AND p.deleted_at IS NOT NULL)")
-                })
-                .collect::<String>();
+            let parents_stand = self.parents_stand(table);
             let ids: Vec<Id> = self.column(
                 &format!("SELECT id FROM {} t WHERE t.created_op = ?1 {parents_stand}", table.name),
                 [operation],
@@ -130,6 +123,17 @@ impl Tx<'_> {
             self.settle_shared(table)?;
         }
         Ok(settled)
+    }
+
+    /// A joining row whose parent went with it stays where it is: nobody sees it, and redo finds it there.
+    pub(super) fn parents_stand(&self, table: &Table) -> String {
+        table
+            .parents
+            .iter()
+            .map(|(column, parent)| {
+                format!("AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = t.{column} AND p.created_op = ?1 AND p.deleted_at IS NOT NULL)")
+            })
+            .collect()
     }
 
     fn concern_created(&mut self, table: &Table, operation: i64) -> Result<()> {

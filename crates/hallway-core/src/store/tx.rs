@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 /// What an operation is about, so that its sentence can name it when it is shown.
@@ -144,6 +144,22 @@ impl<'a> Tx<'a> {
         Ok(op)
     }
 
+    /// The operation this write goes on with.
+    pub(super) fn goes_on_with(&mut self, operation: Option<i64>) {
+        self.operation = operation;
+    }
+    /// The operation of this write, once a row was written.
+    pub(crate) fn begun(&self) -> Option<i64> {
+        self.operation
+    }
+    /// An operation that went on over many transactions is done: from now on it is one that undo takes back.
+    pub(crate) fn done_with(&mut self, operation: i64) -> Result<()> {
+        self.conn.execute("UPDATE operations SET redo = NULL WHERE redo IS NOT NULL", [])?;
+        self.conn.execute("UPDATE operations SET undoable = 1 WHERE id = ?1", [operation])?;
+        self.changed.insert("operations");
+        Ok(())
+    }
+
     /// Says what the operation's sentence is about. Does nothing when nothing was written.
     pub fn about(&mut self, subject: Subject, count: Option<usize>, note: Option<&str>) -> Result<()> {
         let Some(op) = self.operation else { return Ok(()) };
@@ -163,15 +179,6 @@ impl<'a> Tx<'a> {
         row.check()?;
         let table = R::TABLE;
         let op = self.operation()?;
-        let mut columns = table.columns.to_vec();
-        columns.push("created_op");
-        if table.trashes() {
-            columns.extend(["created_at", "updated_at"]);
-        }
-        if table.chain().is_some() {
-            columns.push("root");
-        }
-        let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         let (now, id) = (self.now.0, row.id());
         let mut params = row.params();
         params.push(&op);
@@ -181,8 +188,7 @@ impl<'a> Tx<'a> {
         if table.chain().is_some() {
             params.push(&id);
         }
-        let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", "));
-        self.conn.prepare_cached(&sql)?.execute(params.as_slice())?;
+        self.conn.prepare_cached(insertion(&table))?.execute(params.as_slice())?;
         self.changed.insert(table.name);
         let chained = table.chain().and_then(|chain| table.columns.iter().position(|c| *c == chain));
         if let Some(n) = chained
@@ -402,4 +408,23 @@ impl<'a> Tx<'a> {
         self.concerned.extend(&people);
         Ok(people)
     }
+}
+
+/// The statement that writes a new row of a table: made once, since an import asks for it a million times.
+fn insertion(table: &Table) -> &'static str {
+    static MADE: LazyLock<Mutex<HashMap<&'static str, &'static str>>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(table.name).or_insert_with(|| {
+        let mut columns = table.columns.to_vec();
+        columns.push("created_op");
+        if table.trashes() {
+            columns.extend(["created_at", "updated_at"]);
+        }
+        if table.chain().is_some() {
+            columns.push("root");
+        }
+        let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        // There are as many as there are tables.
+        format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", ")).leak()
+    })
 }

@@ -14,7 +14,7 @@ use std::{
 const BETWEEN: &str = " ::: ";
 
 /// What a card has no place for: parts of a name, which it joins, and what only we ask.
-const NOT_ON_CARDS: [ImportTarget; 8] = [
+const NOT_ON_CARDS: [ImportTarget; 11] = [
     ImportTarget::Skip,
     ImportTarget::FirstName,
     ImportTarget::MiddleName,
@@ -23,6 +23,9 @@ const NOT_ON_CARDS: [ImportTarget; 8] = [
     ImportTarget::Challenges,
     ImportTarget::Stack,
     ImportTarget::MetOn,
+    ImportTarget::LastTalked,
+    ImportTarget::LastHeard,
+    ImportTarget::Said,
 ];
 
 /// The columns of the table, in their order.

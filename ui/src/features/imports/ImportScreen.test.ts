@@ -6,9 +6,11 @@ import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import { remember } from "./current.svelte";
 import ImportScreen from "./ImportScreen.svelte";
+import { bring, forgetAll } from "./queue.svelte";
 
 async function looking() {
   remember(null);
+  forgetAll();
   const shown = await show(ImportScreen, {});
   await shown.user.click(screen.getByRole("button", { name: /^Choose a file/ }));
   await see("417 rows");
@@ -94,5 +96,51 @@ test("a file that changed before the import runs is looked at again, and nobody 
   expect(living()).toHaveLength(40);
   await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
   await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
-  expect(core.asked.findLast(({ cmd }) => cmd === "imports.run")?.input).toMatchObject({ hash: "changed" });
+  expect(core.asked.findLast(({ cmd }) => cmd === "imports.begin")?.input).toMatchObject({ hash: "changed" });
+});
+
+test("files that are brought together are looked at one after the other, and each stands in the summary", async () => {
+  const { user, core } = await looking();
+  bring([
+    { grant: "first", name: "a.csv" },
+    { grant: "second", name: "b.csv" },
+  ]);
+  await see("1 more file after it");
+  await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
+  await until("the next one is looked at", () =>
+    core.asked.some(({ cmd, input }) => cmd === "imports.preview" && (input as { file: string }).file === "second"),
+  );
+  await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
+  await screen.findByRole("heading", { name: "2 files imported" });
+  expect(screen.getAllByRole("button", { name: /^Undo the import of/ })).toHaveLength(2);
+});
+
+test("days that could be either of two hold the import back until it is said which", async () => {
+  const { user, core } = await looking();
+  core.world.importDays = { order: null, ambiguous: 12, example: "03/04/2024" };
+  await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
+  await see("“03/04/2024” in");
+  expect(screen.getByRole("button", { name: /^Import 414 people/ })).toHaveProperty("disabled", true);
+  await user.selectOptions(screen.getByRole("combobox", { name: /^Which number comes first/ }), "day_first");
+  await until("it can be imported", () => !(screen.getByRole("button", { name: /^Import 414 people/ }) as HTMLButtonElement).disabled);
+  expect(core.asked.at(-1)).toMatchObject({ cmd: "imports.preview", input: { days: { 3: "day_first" } } });
+});
+
+test("an import is cancelled while it runs, and nothing of it stays", async () => {
+  const { user, core, living } = await looking();
+  const rpc = core.rpc;
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((kept) => (go = kept));
+  core.rpc = async (cmd, input, request) => {
+    if (cmd === "imports.step" && core.world.importing!.run.rows > 0) await held;
+    return rpc(cmd, input, request);
+  };
+  await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
+  await screen.findByRole("heading", { name: "Importing meetup.csv" });
+  await see("25 %");
+  await user.click(screen.getByRole("button", { name: "Cancel and take it back" }));
+  await screen.findByRole("heading", { name: "Taking back meetup.csv" });
+  go();
+  await screen.findByRole("heading", { name: "Bring people in from a file" });
+  expect(living()).toHaveLength(40);
 });

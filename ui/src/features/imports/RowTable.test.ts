@@ -23,6 +23,8 @@ const other = [{ field: "city", have: "Recife", file: "Olinda" }];
 const preview: ImportPreview = {
   fileName: "long.csv",
   layout: "CSV",
+  layoutKey: "",
+  remembered: false,
   encoding: "UTF-8",
   separator: ",",
   sheets: [],
@@ -58,7 +60,7 @@ const request: ImportRequest = {
 };
 
 test("a row that was decided stays where it was decided, however many there are", async () => {
-  const { user } = await show(RowTable, { preview, request, change: () => undefined });
+  const { user } = await show(RowTable, { preview, request, change: () => undefined, save: () => undefined });
   const decided = screen.getByRole("group", { name: "Who is Row 640" });
   expect(decided.querySelector("[aria-pressed=true]")?.textContent).toBe("Someone new");
   expect(document.body.textContent).toContain("300 more rows like these.");
@@ -98,10 +100,10 @@ test("deciding the last row that waits changes neither the tab nor what the row 
   const before = waiting([row(3, "look", { reason, candidate: ana })]);
   const asked: ImportRequest[] = [];
   const change = (next: ImportRequest) => asked.push(next);
-  const { user, rerender } = await show(RowTable, { preview: before, request: undecided, change });
+  const { user, rerender } = await show(RowTable, { preview: before, request: undecided, change, save: () => undefined });
   await user.click(screen.getByRole("button", { name: "Someone new" }));
   const after = waiting([row(3, "new")], { newPeople: 1 });
-  await rerender({ preview: after, request: asked[0]!, change });
+  await rerender({ preview: after, request: asked[0]!, change, save: () => undefined });
 
   expect(screen.getByRole("tab", { name: /Look at these/ }).getAttribute("aria-selected")).toBe("true");
   expect(screen.getByText(reason)).toBeTruthy();
@@ -119,6 +121,7 @@ test("what was left out is counted, so that the tabs add up to the rows of the f
     preview: shown,
     request: { ...undecided, decisions: { 3: "skip" } },
     change: () => undefined,
+    save: () => undefined,
   });
   expect(screen.getByRole("tab", { name: "Left out 1" })).toBeTruthy();
   const counted = screen
@@ -136,6 +139,7 @@ test("a row shows what tells it from others of the name, and that it matches a r
     preview: waiting(twice, { newPeople: 1 }),
     request: undecided,
     change: () => undefined,
+    save: () => undefined,
   });
   expect(screen.getByText("anna@basalt.example")).toBeTruthy();
   expect(screen.getByRole("button", { name: /The same as\s+earlier in this file/ })).toBeTruthy();

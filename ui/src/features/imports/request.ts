@@ -1,14 +1,18 @@
 // What is asked of an import, step by step: the mapping, the decisions, what may be replaced.
 import type {
   ColumnMapping,
+  DayOrder,
+  ImportColumn,
   ImportDone,
   ImportPreview,
   ImportRequest,
   ImportTarget,
   Outcome,
   RowDecision,
+  Saved,
 } from "../../ipc/gen";
-import { contactKindWords, count, people, tagKindWords } from "../../kit/words";
+import { longDay } from "../../kit/dates";
+import { contactKindWords, count, people, plural, tagKindWords } from "../../kit/words";
 
 export const targetLabels: Record<ImportTarget, string> = {
   skip: "Leave out",
@@ -25,6 +29,9 @@ export const targetLabels: Record<ImportTarget, string> = {
   languages: "Languages",
   time_zone: "Time zone",
   met_on: "Met on",
+  last_talked: "Last talked (an entry of ours)",
+  last_heard: "Last heard from (an entry of theirs)",
+  said: "What was said (note of an entry)",
   building_now: "Builds",
   challenges: "Stuck on",
   stack: `${tagKindWords.stack} (tags)`,
@@ -40,6 +47,7 @@ export const targetGroups: readonly { label: string; targets: readonly ImportTar
     label: "About",
     targets: ["organisation", "role_title", "city", "country", "time_zone", "languages", "met_on"],
   },
+  { label: "What happened", targets: ["last_talked", "last_heard", "said"] },
   { label: "Work", targets: ["building_now", "challenges", "stack", "tags", "notes"] },
   {
     label: "How to reach them",
@@ -85,6 +93,25 @@ export function mapped(
   };
 }
 
+/** Which number comes first in the days of a column. */
+export function daysSaid(request: ImportRequest, index: number, order: DayOrder): ImportRequest {
+  return { ...request, days: { ...request.days, [index]: order } };
+}
+
+/** The columns whose days could be either of two, and nobody has said which. */
+export function unsaidDays(preview: ImportPreview): ImportColumn[] {
+  return preview.columns.filter(({ days }) => days !== null && days.order === null);
+}
+
+/** A day such as 03/04/2024, read the one way and the other, as its own words: "3 April 2024". */
+export function eitherDay(example: string, order: DayOrder): string {
+  const [first, second, year] = (/(\d{1,2})\D+(\d{1,2})\D+(\d{2,4})/.exec(example) ?? []).slice(1).map(Number);
+  if (first === undefined || second === undefined || year === undefined) return example;
+  const [day, month] = order === "day_first" ? [first, second] : [second, first];
+  const full = year < 100 ? (year < 70 ? 2000 : 1900) + year : year;
+  return longDay(`${full}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
+}
+
 /** Deciding the same thing again takes the decision back. */
 export function decided(request: ImportRequest, row: number, decision: RowDecision): ImportRequest {
   const { [row]: before, ...others } = request.decisions;
@@ -123,6 +150,15 @@ export function importWords({ newPeople, updates }: Pick<ImportPreview, "newPeop
 }
 
 /** Another sheet of the workbook: its columns and rows are others, so nothing said about the last one holds. */
-export function sheetOf({ mapping: _, ...request }: ImportRequest, sheet: string): ImportRequest {
+export function sheetOf({ mapping: _, days: __, ...request }: ImportRequest, sheet: string): ImportRequest {
   return { ...request, sheet, decisions: {}, overwrite: [] };
+}
+
+/** What a file of rows to be mended is called: "meetup to mend.csv". */
+export function mendName(from: string): string {
+  return `${from.replace(/\.[^.]*$/, "")} to mend.csv`;
+}
+
+export function savedWords({ rows, fileName }: Saved): string {
+  return `Saved ${plural(rows, "row", "rows")} to ${fileName}, each with its reason. Mend them there, and import that file.`;
 }

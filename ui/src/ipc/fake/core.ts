@@ -1,6 +1,6 @@
 // A core in memory, for vitest and `vite --mode fake`: it answers every command of the wire, without rules worth testing.
 import type { Rpc } from "../gen";
-import type { ChangeNotice, Host, WindowSettings } from "../host";
+import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
 import { reads } from "./reads";
@@ -13,6 +13,8 @@ export type FakeCore = Host & {
   changedElsewhere(): void;
   /** A second start names a file. */
   namedElsewhere(): void;
+  /** Files are dropped on the window. */
+  drop(files: ChosenFile[]): void;
   /** The person closes the window; kept when it goes. */
   close(): Promise<void>;
 };
@@ -29,6 +31,7 @@ export function fakeCore({
   if (people > 0) seed(world, people);
   const listeners = new Set<(notice: ChangeNotice) => void>();
   const named = new Set<() => void>();
+  const dropped = new Set<(files: ChosenFile[]) => void>();
   const closing = new Set<() => Promise<void>>();
   const at = desk(world);
   const handlers: Handlers = { ...reads(at), ...writes(at), ...doubles(at) };
@@ -43,6 +46,9 @@ export function fakeCore({
     },
     namedElsewhere() {
       for (const heard of named) heard();
+    },
+    drop(files) {
+      for (const heard of dropped) heard(files);
     },
     async close() {
       for (const heard of closing) await heard();
@@ -60,6 +66,11 @@ export function fakeCore({
       grant: "fake-grant",
       name: purpose === "import" ? "meetup.csv" : (suggestedName ?? "people.csv"),
     }),
+    chooseFiles: async () => [{ grant: "fake-grant", name: "meetup.csv" }],
+    onDropped(heard) {
+      dropped.add(heard);
+      return () => dropped.delete(heard);
+    },
     readSettings: async () => structuredClone(kept),
     writeSettings: async (next) => void (kept = structuredClone(next)),
     onChanged(heard) {

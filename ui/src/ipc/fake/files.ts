@@ -28,6 +28,10 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
     samples,
     filled: 412 - index * 40,
     mapping: request.mapping?.[index] ?? mapping,
+    days:
+      index === 3 && world.importDays
+        ? { ...world.importDays, order: request.days?.[3] ?? world.importDays.order }
+        : null,
   }));
   const decided = Object.keys(request.decisions).length;
   const candidate = [...world.people.values()][3];
@@ -111,6 +115,8 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
   return {
     fileName: "meetup.csv",
     layout: "CSV",
+    layoutKey: "fake-layout",
+    remembered: false,
     encoding: "UTF-8",
     separator: ";",
     sheets: [],

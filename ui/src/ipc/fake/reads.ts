@@ -115,6 +115,8 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       ),
     }),
     "imports.preview": (request) => previewed(world, request),
+    "imports.paste": () => ({ file: "fake-grant", name: "Pasted rows" }),
+    "imports.under_way": () => world.importing?.run ?? null,
     "backups.list": () => world.backups,
     "backups.make"() {
       const { people, touchpoints, revision } = info();

@@ -1,10 +1,13 @@
 // The state of the fake core: people, what happened with them, and what can be taken back.
 import type {
   Backup,
+  ColumnDays,
   ContactPoint,
   Difference,
   Field,
   FieldValue,
+  ImportRequest,
+  ImportRun,
   OperationLine,
   Person,
   Pin,
@@ -48,6 +51,10 @@ export type World = {
   acceptedOnly: boolean;
   /** What the file to import holds: another word, another content. */
   importHash: string;
+  /** The import that is under way or waits. */
+  importing: { request: ImportRequest; stopped: boolean; run: ImportRun } | null;
+  /** What a column of the file holds in its days. */
+  importDays: ColumnDays | null;
   revision: number;
   people: Map<string, Someone>;
   tags: Map<string, Tag>;
@@ -74,6 +81,8 @@ export function emptyWorld(): World {
     sample: false,
     acceptedOnly: false,
     importHash: "as it was",
+    importing: null,
+    importDays: null,
     revision: 1,
     people: new Map(),
     tags: new Map(),

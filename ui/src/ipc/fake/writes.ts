@@ -1,5 +1,5 @@
 // What the fake core does when something is written: the change, its words, and the way back.
-import type { Stage, TimelineEntry } from "../gen";
+import type { ImportDone, ImportRequest, Stage, TimelineEntry } from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { previewed } from "./files";
@@ -293,30 +293,80 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       world.revision++;
       return { label: next.label, notes: [] };
     },
-    "imports.run"(request) {
+    "imports.run": (request) => imported(request),
+    "imports.begin"(request) {
+      if (world.importing) refuse("invalid", "An import is under way. Wait until it is done, or cancel it.", "file");
       const preview = previewed(world, request);
-      const added = Array.from({ length: preview.newPeople }, (_, i) =>
-        blankPerson(world, `Imported Person ${i + 1}`),
-      );
-      write(
-        "imports.run",
-        `Imported ${added.length} people from ${preview.fileName}`,
-        () => added.forEach((someone) => world.people.set(someone.person.id, someone)),
-        () => added.forEach((someone) => world.people.delete(someone.person.id)),
-      );
-      return {
-        rows: preview.rows,
-        added: added.length,
-        updated: preview.updates,
-        differs: preview.differs,
-        unchanged: preview.unchanged,
-        skipped: 0,
-        refused: preview.refused,
-        waiting: preview.look,
-        operation: world.operations.at(-1)!.id,
+      world.importing = {
+        request,
+        stopped: false,
+        run: {
+          id: newId(world),
+          fileName: preview.fileName,
+          phase: "backup",
+          share: 0,
+          rows: 0,
+          done: { rows: 0, added: 0, updated: 0, differs: 0, unchanged: 0, skipped: 0, refused: 0, waiting: 0, operation: null },
+          startedAt: 0,
+          notes: [],
+        },
       };
+      return world.importing.run;
     },
+    "imports.step"() {
+      const at = world.importing;
+      if (!at) return refuse("not_found", "That import is no longer here.");
+      if (at.stopped) {
+        world.importing = null;
+        return { ...at.run, phase: "taken_back" };
+      }
+      if (at.run.phase === "backup" || at.run.share < 0.5) {
+        at.run = { ...at.run, phase: "rows", share: at.run.share + 0.25, rows: at.run.rows + 104 };
+        return at.run;
+      }
+      world.importing = null;
+      return { ...at.run, phase: "done", share: 1, rows: 417, done: imported(at.request) };
+    },
+    "imports.cancel"() {
+      const at = world.importing;
+      if (!at) return refuse("not_found", "That import is no longer here.");
+      at.stopped = true;
+      at.run = { ...at.run, phase: "taking_back" };
+      return at.run;
+    },
+    "imports.resume"() {
+      const at = world.importing;
+      if (!at) return refuse("not_found", "That import is no longer here.");
+      at.run = { ...at.run, phase: "rows" };
+      return at.run;
+    },
+    "imports.forget": () => ({}),
+    "imports.save_refused": () => ({ rows: 3, fileName: "to mend.csv" }),
   } satisfies Partial<Handlers>;
+
+  function imported(request: ImportRequest): ImportDone {
+    const preview = previewed(world, request);
+    const added = Array.from({ length: preview.newPeople }, (_, i) =>
+      blankPerson(world, `Imported Person ${i + 1}`),
+    );
+    write(
+      "imports.run",
+      `Imported ${added.length} people from ${preview.fileName}`,
+      () => added.forEach((someone) => world.people.set(someone.person.id, someone)),
+      () => added.forEach((someone) => world.people.delete(someone.person.id)),
+    );
+    return {
+      rows: preview.rows,
+      added: added.length,
+      updated: preview.updates,
+      differs: preview.differs,
+      unchanged: preview.unchanged,
+      skipped: 0,
+      refused: preview.refused,
+      waiting: preview.look,
+      operation: world.operations.at(-1)!.id,
+    };
+  }
 
   function pinned(
     someone: Someone,

@@ -1,6 +1,8 @@
 //! Days as files write them.
 
 use chrono::{DateTime, NaiveDate};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A day, as exactly as the text names it. A month or a year stands for its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,8 @@ pub enum DayPrecision {
 }
 
 /// Which number comes first in `03/04/2024`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum DayOrder {
     DayFirst,
     MonthFirst,
@@ -81,23 +84,52 @@ pub fn parse_day(text: &str, order: Option<DayOrder>) -> Option<Day> {
 
 /// The order that a column's own days prove: one number above 12 is enough, two that contradict each other prove nothing.
 pub fn day_order<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<DayOrder> {
-    let mut proved = None;
-    for text in texts {
-        let found = match parts(text.trim()).as_slice() {
+    let mut seen = DaysSeen::default();
+    texts.into_iter().for_each(|text| seen.see(text));
+    seen.order()
+}
+
+/// What the days of one column say about the order of their numbers, counted while they go by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DaysSeen {
+    day_first: bool,
+    month_first: bool,
+    /// How many could be either of two days.
+    pub ambiguous: u32,
+    /// The first of them, as it stands there.
+    pub example: Option<String>,
+}
+
+impl DaysSeen {
+    pub fn see(&mut self, text: &str) {
+        match parts(text.trim()).as_slice() {
             [Part::Number(13..=31, 2, _), Part::Number(1..=12, 1 | 2, "/" | "-"), Part::Number(_, 2 | 4, _), ..] => {
-                DayOrder::DayFirst
+                self.day_first = true;
             }
             [Part::Number(1..=12, 1 | 2, _), Part::Number(13..=31, 2, "/" | "-"), Part::Number(_, 2 | 4, _), ..] => {
-                DayOrder::MonthFirst
+                self.month_first = true;
             }
-            _ => continue,
-        };
-        if proved.is_some_and(|before| before != found) {
-            return None;
+            _ if is_ambiguous(text) => {
+                self.ambiguous += 1;
+                self.example.get_or_insert_with(|| text.trim().chars().take(40).collect());
+            }
+            _ => {}
         }
-        proved = Some(found);
     }
-    proved
+
+    /// The order they prove.
+    pub fn order(&self) -> Option<DayOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DayOrder::DayFirst),
+            (false, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a text is a day only once somebody says which number comes first.
+pub fn is_ambiguous(text: &str) -> bool {
+    parse_day(text, None).is_none() && parse_day(text, Some(DayOrder::DayFirst)).is_some()
 }
 
 /// What a date is made of. A number comes with how many digits it has and what stands before it, without spaces.

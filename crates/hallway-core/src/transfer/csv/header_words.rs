@@ -104,6 +104,17 @@ const WORDS: &[(ImportTarget, &str)] = &[
         "meton connectedon firstmet firstmeton dateconnected connectiondate metdate datemet getroffenam",
     ),
     (
+        ImportTarget::LastTalked,
+        "lasttalked lastcontact lastcontacted lastcontactedon lastcontacton lastcontactdate lastcontacteddate lastspoke \
+         lastspokeon lasttalkedto lastconversation lastinteraction lastmeeting lasttouchpoint letzterkontakt \
+         zuletztgesprochen derniercontact ultimocontacto ultimocontatto laatstecontact",
+    ),
+    (
+        ImportTarget::LastHeard,
+        "lastheardfrom lastheard lastreply lastreplied lastrepliedon lastresponse lastanswer letzteantwort",
+    ),
+    (ImportTarget::Said, "whatwassaid conversation conversationnotes talkedabout lastnote meetingnotes"),
+    (
         ImportTarget::Email,
         "email emailaddress mail primaryemail workemail businessemail personalemail homeemail ticketemail \
          attendeeemail contactemail yourmail youremail emailadresse mailadresse courriel adressemail adresseemail \

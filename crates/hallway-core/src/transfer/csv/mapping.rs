@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::dates::DayOrder;
 use crate::normal::ContactKind;
 
 /// One entry per column of the file, in its order.
@@ -50,6 +51,12 @@ pub enum ImportTarget {
     Tags,
     Stack,
     MetOn,
+    /// The day we last wrote to them or talked to them: an entry of ours, which moves nobody.
+    LastTalked,
+    /// The day they last wrote or replied: an entry of theirs.
+    LastHeard,
+    /// What was said: the note of an entry, not of the person.
+    Said,
     TimeZone,
     Email,
     Phone,
@@ -71,7 +78,7 @@ pub enum ImportTarget {
 
 impl ImportTarget {
     /// Every target, in the order a menu shows them.
-    pub const ALL: [ImportTarget; 35] = [
+    pub const ALL: [ImportTarget; 38] = [
         ImportTarget::Skip,
         ImportTarget::Name,
         ImportTarget::FirstName,
@@ -90,6 +97,9 @@ impl ImportTarget {
         ImportTarget::Tags,
         ImportTarget::Stack,
         ImportTarget::MetOn,
+        ImportTarget::LastTalked,
+        ImportTarget::LastHeard,
+        ImportTarget::Said,
         ImportTarget::TimeZone,
         ImportTarget::Email,
         ImportTarget::Phone,
@@ -130,6 +140,9 @@ impl ImportTarget {
             ImportTarget::Tags => "Tags",
             ImportTarget::Stack => "Works with",
             ImportTarget::MetOn => "Met on",
+            ImportTarget::LastTalked => "Last talked",
+            ImportTarget::LastHeard => "Last heard from",
+            ImportTarget::Said => "What was said",
             ImportTarget::TimeZone => "Time zone",
             contact => contact.contact().map_or("", ContactKind::label),
         }
@@ -182,8 +195,13 @@ impl ImportTarget {
 
     /// Whether several columns may fill it: addresses, tags and texts add up, a person has one name and one city.
     pub fn takes_many(self) -> bool {
-        use ImportTarget::{BuildingNow, Challenges, Notes, Skip, Stack, Tags};
-        self.contact().is_some() || matches!(self, Skip | Tags | Stack | Notes | BuildingNow | Challenges)
+        use ImportTarget::{BuildingNow, Challenges, Notes, Said, Skip, Stack, Tags};
+        self.contact().is_some() || matches!(self, Skip | Tags | Stack | Notes | Said | BuildingNow | Challenges)
+    }
+
+    /// Whether a day is what it takes.
+    pub fn takes_day(self) -> bool {
+        matches!(self, ImportTarget::MetOn | ImportTarget::LastTalked | ImportTarget::LastHeard)
     }
 }
 
@@ -201,4 +219,18 @@ pub struct ImportColumn {
     pub filled: u32,
     /// Where it goes.
     pub mapping: ColumnMapping,
+    /// Set when it holds days that could be either of two.
+    pub days: Option<ColumnDays>,
+}
+
+/// Days such as `03/04/2024`, over the whole column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnDays {
+    /// What other days of the column prove, or somebody said. Without it they cannot be read.
+    pub order: Option<DayOrder>,
+    /// How many could be either of two.
+    pub ambiguous: u32,
+    /// The first of them.
+    pub example: String,
 }

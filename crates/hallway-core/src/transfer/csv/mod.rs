@@ -24,13 +24,13 @@ mod write;
 use std::io;
 
 pub use cells::{join_names, split_names};
-pub use dates::{Day, DayOrder, DayPrecision, day_order, parse_day};
+pub use dates::{Day, DayOrder, DayPrecision, DaysSeen, day_order, is_ambiguous, parse_day};
 pub use decode::Encoding;
 pub(in crate::transfer) use decode::decoded;
 pub use guard::{guarded, unguarded};
 pub use layouts::{Layout, recognise};
-pub use mapping::{ColumnMapping, ImportColumn, ImportTarget, Mapping};
-pub use people::{Columns, ImportedCountry, ImportedPerson, MetOn, Refusal, person_from};
+pub use mapping::{ColumnDays, ColumnMapping, ImportColumn, ImportTarget, Mapping};
+pub use people::{Columns, ImportedCountry, ImportedPerson, ImportedTouch, MetOn, Refusal, person_from};
 pub use records::{Damage, Record};
 pub use survey::Survey;
 pub use table::{Rows, Table};
@@ -41,6 +41,9 @@ pub const MAX_ROW_BYTES: usize = 4 * 1024 * 1024;
 
 /// As many columns as the widest spreadsheet has.
 pub const MAX_COLUMNS: usize = 16_384;
+
+/// The header of the column that says, in a file of rows that were refused, why each of them was. It is never imported.
+pub const WHY_NOT: &str = "Why it was not imported";
 
 /// Why a file cannot be read as a table. The texts are meant for people.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::MAX_COLUMNS;
 use super::cells::{same_contact, split_contacts, split_names};
-use super::dates::{Day, DayOrder, DayPrecision, day_order, parse_day};
+use super::dates::{Day, DayOrder, DayPrecision, day_order, is_ambiguous, parse_day};
 use super::mapping::{ColumnMapping, ImportTarget};
 use super::records::{Damage, Record};
 use crate::countries;
@@ -51,6 +51,18 @@ pub struct ImportedPerson {
     pub custom: Vec<(String, String)>,
     /// Set only when the day could be read; see `notes`.
     pub met_on: Option<MetOn>,
+    /// What happened with them, as far as the row tells.
+    pub touches: Vec<ImportedTouch>,
+}
+
+/// Something that happened with somebody, as a row tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedTouch {
+    /// They did it, and not we.
+    pub heard: bool,
+    /// Missing when only what was said is known.
+    pub day: Option<Day>,
+    pub note: Option<String>,
 }
 
 /// A country as written, and which one it is when that is known.
@@ -102,10 +114,20 @@ impl Columns {
     pub fn new(headers: &[String], mapping: &[ColumnMapping], samples: &[Record]) -> Columns {
         let column = |(index, header): (usize, &String)| {
             let mapping = mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP);
-            let day_order = (mapping == ColumnMapping::Target(ImportTarget::MetOn))
+            let day_order = matches!(mapping, ColumnMapping::Target(target) if target.takes_day())
                 .then(|| day_order(samples.iter().filter_map(|record| record.cells.get(index)).map(String::as_str)))
                 .flatten();
             Column { header: header.clone(), mapping, day_order }
+        };
+        Columns { columns: headers.iter().enumerate().map(column).collect() }
+    }
+
+    /// As [`new`](Columns::new), with the order of each column's days as it was found out over all rows, or said.
+    pub fn ordered(headers: &[String], mapping: &[ColumnMapping], orders: &[Option<DayOrder>]) -> Columns {
+        let column = |(index, header): (usize, &String)| Column {
+            header: header.clone(),
+            mapping: mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP),
+            day_order: orders.get(index).copied().flatten(),
         };
         Columns { columns: headers.iter().enumerate().map(column).collect() }
     }
@@ -129,7 +151,9 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
             continue;
         }
         match &column.mapping {
-            ColumnMapping::Custom(label) => reading.person.custom.push((label.clone(), cell.clone())),
+            ColumnMapping::Custom(label) => {
+                reading.person.custom.push((label.clone(), plain_day(cell, column.day_order)));
+            }
             ColumnMapping::Target(target) => reading.take(*target, column, cell, record)?,
         }
     }
@@ -144,6 +168,7 @@ struct Reading {
     /// First, middle and last, whatever the order of the columns.
     parts: [Option<(String, String)>; 3],
     nickname: Option<(String, String)>,
+    said: Option<String>,
     /// Headers and texts that had no place.
     left_over: Vec<(String, String)>,
 }
@@ -153,7 +178,7 @@ impl Reading {
         if let Some(kind) = target.contact() {
             return self.take_contacts(kind, column, cell, record);
         }
-        let Reading { person, name, parts: [first, middle, last], nickname, left_over } = self;
+        let Reading { person, name, parts: [first, middle, last], nickname, said, left_over } = self;
         let named = (column.header.clone(), cell.to_owned());
         match target {
             ImportTarget::Name => once(name, named, left_over),
@@ -180,10 +205,19 @@ impl Reading {
             },
             ImportTarget::MetOn => match (parse_day(cell, column.day_order), &person.met_on) {
                 (Some(Day { date, precision }), None) => {
-                    person.met_on = Some(MetOn { date, precision, raw: cell.to_owned() });
+                    person.met_on = Some(MetOn { date, precision, raw: plain_day(cell, column.day_order) });
                 }
                 (Some(day), Some(known)) if known.date == day.date => {}
                 _ => left_over.push(named),
+            },
+            ImportTarget::Said => add_line(said, cell),
+            ImportTarget::LastTalked | ImportTarget::LastHeard => match parse_day(cell, column.day_order) {
+                Some(day) => person.touches.push(ImportedTouch {
+                    heard: target == ImportTarget::LastHeard,
+                    day: Some(day),
+                    note: None,
+                }),
+                None => left_over.push(named),
             },
             // Skipped, or a contact point, which was taken above.
             _ => {}
@@ -248,6 +282,13 @@ impl Reading {
             );
             return Err(refused(record, None, reason));
         }
+        match (self.person.touches.first_mut(), self.said) {
+            (Some(touch), said) => touch.note = said,
+            (None, Some(said)) => {
+                self.person.touches.push(ImportedTouch { heard: false, day: None, note: Some(said) });
+            }
+            (None, None) => {}
+        }
         for (header, text) in self.left_over {
             add_line(&mut self.person.notes, &format!("{header}: {text}"));
         }
@@ -274,6 +315,14 @@ fn once_with_header(
         None => *slot = Some(named),
         Some((_, known)) if fold(known) == fold(&named.1) => {}
         Some(_) => left_over.push(named),
+    }
+}
+
+/// A day that only the order of its column tells, written so that everybody reads it alike; anything else as it is.
+fn plain_day(cell: &str, order: Option<DayOrder>) -> String {
+    match parse_day(cell, order) {
+        Some(day) if order.is_some() && is_ambiguous(cell) => day.date.to_string(),
+        _ => cell.to_owned(),
     }
 }
 

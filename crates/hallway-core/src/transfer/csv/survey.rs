@@ -1,5 +1,6 @@
 //! What is in a file, for the preview: counted while its rows go by.
 
+use super::WHY_NOT;
 use super::mapping::{ColumnMapping, ImportColumn};
 use super::records::Record;
 
@@ -30,6 +31,7 @@ impl Survey {
             samples: Vec::new(),
             filled: 0,
             mapping: mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP),
+            days: None,
         };
         Survey { columns: headers.iter().enumerate().map(column).collect(), rows: 0, blank: 0, longer: 0, shorter: 0 }
     }
@@ -60,7 +62,8 @@ impl Survey {
 
     /// The headers of columns that hold something and go nowhere, in file order.
     pub fn unmapped(&self) -> Vec<String> {
-        let skipped = self.columns.iter().filter(|column| column.mapping.is_skip() && column.filled > 0);
+        let named = |column: &&ImportColumn| column.mapping.is_skip() && column.filled > 0 && column.header != WHY_NOT;
+        let skipped = self.columns.iter().filter(named);
         skipped.map(|column| column.header.clone()).collect()
     }
 }

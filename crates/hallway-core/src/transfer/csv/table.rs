@@ -93,14 +93,26 @@ impl<R: Read + Seek> Table<R> {
     }
 
     /// The rows below the header, from the first one, each time this is called. Blank rows are among them.
-    pub fn rows(&mut self) -> Result<Rows<'_, R>, Error> {
+    pub fn rows(&mut self) -> Result<Rows<&mut R>, Error> {
         let (width, from_spreadsheet) = (self.headers.len(), self.from_spreadsheet);
-        let above = self.dialect.preamble + usize::from(self.dialect.header);
-        let mut records = self.records()?;
-        for _ in 0..above {
-            records.next()?;
+        let above = self.above();
+        Rows::below(self.records()?, above, width, from_spreadsheet)
+    }
+
+    /// The rows below the header, with the source they come from: for whoever reads on later.
+    pub fn into_rows(self) -> Result<Rows<R>, Error> {
+        let (width, above) = (self.headers.len(), self.above());
+        let text = Text::new(self.source, self.encoding)?;
+        let mut records = Records::of_source(text, self.dialect.separator);
+        if self.dialect.separator_line {
+            records.skip_separator_line()?;
         }
-        Ok(Rows { records, width, from_spreadsheet, ended: false })
+        Rows::below(records, above, width, self.from_spreadsheet)
+    }
+
+    /// How many records stand above the first row.
+    fn above(&self) -> usize {
+        self.dialect.preamble + usize::from(self.dialect.header)
     }
 
     fn records(&mut self) -> Result<Records<&mut R>, Error> {
@@ -133,14 +145,23 @@ impl<R: Read + Seek> Table<R> {
 }
 
 /// The rows of a [`Table`], one at a time. Nothing comes after an error.
-pub struct Rows<'a, R> {
-    records: Records<&'a mut R>,
+pub struct Rows<R> {
+    records: Records<R>,
     width: usize,
     from_spreadsheet: bool,
     ended: bool,
 }
 
-impl<R: Read + Seek> Iterator for Rows<'_, R> {
+impl<R: Read + Seek> Rows<R> {
+    fn below(mut records: Records<R>, above: usize, width: usize, from_spreadsheet: bool) -> Result<Rows<R>, Error> {
+        for _ in 0..above {
+            records.next()?;
+        }
+        Ok(Rows { records, width, from_spreadsheet, ended: false })
+    }
+}
+
+impl<R: Read + Seek> Iterator for Rows<R> {
     type Item = Result<Record, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -1,0 +1,78 @@
+//! Rows that were refused, or still wait, as a file to be mended: the same columns, and before them why each was not
+//! imported. Fed back, it means what the file it came from did.
+use super::{
+    ImportRequest, layouts,
+    opened::Opened,
+    plan::{Outcome, Planner},
+};
+use crate::{
+    error::{Error, Result},
+    store::{Access, Done, Memory, Store},
+    time::Now,
+    transfer::csv::{CsvWriter, ExportMode, WHY_NOT, person_from},
+};
+use serde::{Deserialize, Serialize};
+use std::{fs, io::BufWriter};
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+pub struct RefusedTo {
+    /// As it was imported, or is about to be.
+    pub request: ImportRequest,
+    /// A grant of the host to write to.
+    pub to: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    pub rows: u32,
+    pub file_name: String,
+}
+
+/// Saves the rows of a file that are refused or wait, each with its reason, and remembers what its columns mean.
+pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Saved>> {
+    let to = store.granted(&input.to, Access::Write)?;
+    let failed = |source| Error::File { context: format!("{} could not be written", to.display()), source };
+    // Whole or not at all, as every file that is written.
+    let part = to.with_added_extension("part");
+    let written = store.read(now, |tx| {
+        let mut file = Opened::open(tx, &input.request)?;
+        let (columns, _) = file.columns(tx)?;
+        let headers = file.table.headers().to_vec();
+        let why = headers.iter().position(|header| header == WHY_NOT);
+        let mut planner = Planner::previewing(tx, &input.request, None)?;
+        let mut out = CsvWriter::new(BufWriter::new(fs::File::create(&part).map_err(failed)?), ExportMode::Spreadsheet);
+        let own = |cells: &[String]| -> Vec<String> {
+            cells.iter().enumerate().filter(|(n, _)| Some(*n) != why).map(|(_, cell)| cell.clone()).collect()
+        };
+        out.write([WHY_NOT.to_owned()].into_iter().chain(own(&headers))).map_err(failed)?;
+        let mut rows = 0;
+        file.each_record(|record| {
+            let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
+            if matches!(planned.outcome, Outcome::Refused | Outcome::Look) {
+                rows += 1;
+                let reason = planned.reason.unwrap_or_default();
+                out.write([reason].into_iter().chain(own(&record.cells))).map_err(failed)?;
+            }
+            Ok(())
+        })?;
+        let (out, _) = out.finish().map_err(failed)?;
+        out.into_inner().map_err(|e| failed(e.into_error()))?.sync_all().map_err(failed)?;
+        Ok((rows, headers, file.mapping.clone(), file.days().clone()))
+    });
+    let (rows, headers, mapping, days) = match written {
+        Ok(written) => written,
+        Err(error) => {
+            // What is left of it is of no use to anybody.
+            let _ = fs::remove_file(&part);
+            return Err(error);
+        }
+    };
+    fs::rename(&part, &to).map_err(failed)?;
+    let changed = store
+        .write("imports.remember", Memory::Recorded, now, |tx| layouts::remember(tx, &headers, &mapping, &days))?
+        .changed;
+    let file_name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Done { value: Saved { rows, file_name }, changed })
+}

@@ -1,0 +1,110 @@
+//! The rows of a table, brought in some at a time.
+use super::{
+    ImportDone, ImportRequest,
+    apply::Writing,
+    opened::{Measured, Opened, named},
+    plan::{Outcome, Planner},
+    under_way::Bringing,
+};
+use crate::{
+    error::{Result, invalid},
+    store::Tx,
+    transfer::csv::{ColumnDays, Columns, ImportedPerson, Record, Refusal, Rows, person_from},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// As much text as one batch takes in, in bytes, whatever the number of its rows.
+const TEXT_AT_ONCE: usize = 256 * 1024;
+
+/// A row as it stands in the file, and what it means.
+type Read = (Record, std::result::Result<Option<ImportedPerson>, Refusal>);
+
+pub(super) struct TableRows {
+    request: ImportRequest,
+    file_name: String,
+    columns: Columns,
+    rows: Rows<Measured>,
+    size: u64,
+    at: Arc<AtomicU64>,
+    /// Read, and not yet written.
+    ahead: Vec<Read>,
+}
+
+impl TableRows {
+    /// The rows of a file after the first `from`.
+    ///
+    /// # Errors
+    /// `invalid` for `days` while a column holds days that could be either of two.
+    pub fn new(tx: &Tx, mut file: Opened, request: ImportRequest, from: u32) -> Result<TableRows> {
+        let (columns, days) = file.columns(tx)?;
+        asked(&file, &days)?;
+        let (name, size, at) = (file.name.clone(), file.size, Arc::clone(&file.at));
+        let mut rows = file.table.into_rows().map_err(|e| named(&name, &e.to_string()))?;
+        for _ in 0..from {
+            rows.next().transpose().map_err(|e| named(&name, &e.to_string()))?;
+        }
+        Ok(TableRows { request, file_name: name, columns, rows, size, at, ahead: vec![] })
+    }
+}
+
+/// Nothing is guessed about a day that could be either of two.
+fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
+    for (header, days) in file.table.headers().iter().zip(days) {
+        if let Some(ColumnDays { order: None, example, .. }) = days {
+            return invalid(
+                "days",
+                format!(
+                    "“{example}” in the column “{header}” could be either of two days. Say whether the day or the month comes first."
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+impl Bringing for TableRows {
+    fn read(&mut self, rows: u32) -> Result<bool> {
+        let mut text = 0;
+        while self.ahead.len() < rows as usize && text < TEXT_AT_ONCE {
+            let Some(record) = self.rows.next().transpose().map_err(|e| named(&self.file_name, &e.to_string()))? else {
+                break;
+            };
+            text += record.cells.iter().map(String::len).sum::<usize>();
+            let person = person_from(&self.columns, &record);
+            self.ahead.push((record, person));
+        }
+        Ok(!self.ahead.is_empty())
+    }
+
+    fn write(&mut self, tx: &mut Tx, done: &mut ImportDone) -> Result<u32> {
+        let mut planner = Planner::running(tx, &self.request)?;
+        let mut writing = Writing::new(tx, self.request.source, self.file_name.clone())?;
+        for (record, person) in &self.ahead {
+            let Some(planned) = planner.plan(tx, person.clone(), record)? else { continue };
+            done.rows += 1;
+            *match planned.outcome {
+                Outcome::New => &mut done.added,
+                Outcome::Update => &mut done.updated,
+                Outcome::Differs => &mut done.differs,
+                Outcome::Unchanged => &mut done.unchanged,
+                Outcome::Skipped => &mut done.skipped,
+                Outcome::Refused => &mut done.refused,
+                Outcome::Look => &mut done.waiting,
+            } += 1;
+            writing.apply(tx, &planned, self.request.overwrite.contains(&planned.row))?;
+        }
+        writing.settle(tx)?;
+        Ok(self.ahead.len() as u32)
+    }
+
+    fn kept(&mut self) {
+        self.ahead.clear();
+    }
+
+    fn share(&self) -> f64 {
+        if self.size == 0 { 1.0 } else { self.at.load(Ordering::Relaxed) as f64 / self.size as f64 }
+    }
+}

@@ -1,0 +1,457 @@
+//! An import goes in batch by batch: what is seen meanwhile, what a cancel and a crash leave, and what comes back.
+use crate::{Access, testing::Desk};
+use serde_json::{Value, json};
+use std::{fs, path::PathBuf};
+
+struct Brought {
+    desk: Desk,
+    folder: tempfile::TempDir,
+    grant: String,
+}
+
+/// A file of `n` people; every third works somewhere, every fifth was talked to, the row after the last is refused.
+fn people(n: usize) -> String {
+    let rows: String = (0..n)
+        .map(|n| {
+            let (organisation, talked) = (["Globex", "", ""][n % 3], ["2026-03-04", "", "", "", ""][n % 5]);
+            format!("Person {n},p{n}@example.org,{organisation},meetup,{talked}\n")
+        })
+        .collect();
+    format!("Name,Email,Company,Tags,Last contact\n{rows},nobody@example.org,,,\n")
+}
+
+impl Brought {
+    fn new(n: usize) -> Brought {
+        Brought::on(Desk::new(), n)
+    }
+    fn on(desk: Desk, n: usize) -> Brought {
+        let folder = tempfile::tempdir().unwrap();
+        let mut brought = Brought { desk, folder, grant: String::new() };
+        fs::write(brought.path(), people(n)).unwrap();
+        brought.grant = brought.desk.store.grant(brought.path(), Access::Read);
+        brought
+    }
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("meetup.csv")
+    }
+    fn request(&self) -> Value {
+        json!({ "file": self.grant, "matching": true, "source": "import", "decisions": {}, "overwrite": [] })
+    }
+    fn begin(&self) -> Value {
+        self.desk.call("imports.begin", self.request())
+    }
+    fn step(&self, run: &Value) -> Value {
+        self.desk.call("imports.step", json!({ "id": run["id"] }))
+    }
+    /// Steps until the import stands as said.
+    fn until(&self, run: &Value, phase: &str) -> Value {
+        for _ in 0..200 {
+            let now = self.step(run);
+            if now["phase"] == phase {
+                return now;
+            }
+        }
+        panic!("the import never came to be {phase}");
+    }
+    fn seen(&self) -> Value {
+        self.desk.call("imports.under_way", json!({}))
+    }
+    /// As after a crash: the process is gone, the file is not.
+    fn crashed(self) -> Brought {
+        let Brought { desk, folder, grant } = self;
+        Brought { desk: desk.reopened(|_, _| {}), folder, grant }
+    }
+}
+
+#[test]
+fn an_import_goes_in_batch_by_batch_and_is_one_operation() {
+    let brought = Brought::new(1_000);
+    let before = brought.desk.dump();
+    let run = brought.begin();
+    assert_eq!((&run["phase"], &run["fileName"]), (&json!("backup"), &json!("meetup.csv")));
+    assert_eq!(brought.desk.dump(), before, "nothing is written before the first step");
+    assert_eq!(brought.step(&run)["phase"], "rows", "the backup comes first");
+    let first = brought.step(&run);
+    assert_eq!(brought.desk.names().len() as u64, first["done"]["added"].as_u64().unwrap());
+    assert!(first["rows"].as_u64().unwrap() < 1_000);
+    assert_eq!(brought.seen()["rows"], first["rows"]);
+    // While it runs, undo passes over it, and the person's own write is theirs to take back.
+    brought.desk.person("Somebody else");
+    assert_eq!(brought.desk.undo()["label"], "Added Somebody else");
+    assert_eq!(brought.desk.refused("history.undo", json!({})).code, "not_found");
+    brought.desk.is_sound();
+    let done = brought.until(&run, "done");
+    assert_eq!(
+        (&done["done"]["added"], &done["done"]["refused"], &done["share"]),
+        (&json!(1_000), &json!(1), &json!(1.0))
+    );
+    assert_eq!(brought.seen(), Value::Null);
+    brought.desk.is_sound();
+    let after = brought.desk.dump();
+    assert_eq!(brought.desk.undo()["label"], "Imported 1,000 people from “meetup.csv”");
+    assert_eq!(brought.desk.dump(), before);
+    brought.desk.redo();
+    assert_eq!(brought.desk.dump(), after);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn batches_leave_what_one_transaction_would_and_the_list_says_what_the_rows_say() {
+    let brought = Brought::new(700);
+    let run = brought.begin();
+    brought.until(&run, "done");
+    // The state of everybody, made anew from the rows, is what the import made on its way.
+    let before = brought.desk.dump();
+    brought
+        .desk
+        .store
+        .write("test", crate::store::Memory::Recorded, brought.desk.now(), |tx| {
+            crate::people::state::concern_everybody(tx)?;
+            crate::people::state::refresh_concerned(tx)
+        })
+        .unwrap();
+    assert_eq!(brought.desk.dump(), before);
+}
+
+#[test]
+fn a_cancelled_import_leaves_what_was_there_and_those_to_whom_something_was_added() {
+    let desk = Desk::new();
+    desk.person("Ada");
+    let brought = Brought::on(desk, 1_500);
+    let before = brought.desk.dump();
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    brought.step(&run);
+    assert!(brought.desk.dump() != before);
+    let cancelled = brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+    assert_eq!(cancelled["phase"], "taking_back");
+    brought.until(&run, "taken_back");
+    assert_eq!(brought.desk.dump(), before);
+    assert_eq!(brought.seen(), Value::Null);
+    brought.desk.is_sound();
+    assert_eq!(brought.desk.undo()["label"], "Added Ada", "there is nothing of it left to take back");
+    assert_eq!(brought.desk.redo()["label"], "Added Ada");
+
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    let seven = brought.desk.call("people.matching", json!({ "text": "p7@example.org", "limit": 1 }))[0]["id"].clone();
+    brought.desk.log(seven.as_str().unwrap(), "conversation_online", "2026-05-20");
+    brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+    let done = brought.until(&run, "taken_back");
+    assert_eq!(done["notes"], json!(["Kept, because something was added to them since: Person 7."]));
+    assert_eq!(brought.desk.names(), ["Ada", "Person 7"]);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn one_that_is_cancelled_before_a_row_is_in_leaves_nothing() {
+    let brought = Brought::new(10);
+    let before = brought.desk.dump();
+    let run = brought.begin();
+    brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+    assert_eq!(brought.step(&run)["phase"], "taken_back");
+    assert_eq!(brought.desk.dump(), before);
+    brought.until(&brought.begin(), "done");
+    assert_eq!(brought.desk.names().len(), 10);
+}
+
+#[test]
+fn after_a_crash_it_goes_on_to_the_same_result_or_is_taken_back() {
+    let whole = Brought::new(1_500);
+    whole.until(&whole.begin(), "done");
+    for go_on in [true, false] {
+        let brought = Brought::new(1_500);
+        let before = brought.desk.dump();
+        let run = brought.begin();
+        for _ in 0..3 {
+            brought.step(&run);
+        }
+        let rows = brought.seen()["rows"].as_u64().unwrap();
+        let brought = brought.crashed();
+        brought.desk.is_sound();
+        let waits = brought.seen();
+        assert_eq!((&waits["phase"], &waits["rows"]), (&json!("interrupted"), &json!(rows)));
+        let refused = brought.desk.refused("imports.begin", json!({ "file": brought.desk.store.grant(brought.path(), Access::Read), "matching": true, "source": "import" }));
+        assert!(refused.message.starts_with("An import of meetup.csv was interrupted."), "{}", refused.message);
+        assert_eq!(brought.desk.refused("history.undo", json!({})).code, "not_found");
+        if go_on {
+            brought.desk.call("imports.resume", json!({ "id": run["id"] }));
+            let done = brought.until(&run, "done");
+            assert_eq!(done["done"]["added"], 1_500);
+            assert_eq!(brought.desk.names(), whole.desk.names());
+            brought.desk.undo();
+        } else {
+            brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+            brought.step(&run);
+            // Taking back that is interrupted goes on as well.
+            let brought = brought.crashed();
+            brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+            brought.until(&run, "taken_back");
+            assert_eq!(brought.desk.dump(), before);
+            brought.desk.is_sound();
+            continue;
+        }
+        assert_eq!(brought.desk.dump(), before);
+        brought.desk.is_sound();
+    }
+}
+
+#[test]
+fn it_goes_on_only_with_the_very_same_file_wherever_that_lies_by_then() {
+    let brought = Brought::new(800);
+    let run = brought.begin();
+    for _ in 0..3 {
+        brought.step(&run);
+    }
+    let brought = brought.crashed();
+    let (path, elsewhere) = (brought.path(), brought.folder.path().join("elsewhere.csv"));
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, b"Name\nSomebody else entirely\n").unwrap();
+    let refused = brought.desk.refused("imports.resume", json!({ "id": run["id"] }));
+    assert!(refused.message.contains("has changed since"), "{}", refused.message);
+    assert_eq!(brought.seen()["phase"], "interrupted", "it still waits");
+    fs::write(&elsewhere, whole).unwrap();
+    let grant = brought.desk.store.grant(elsewhere, Access::Read);
+    brought.desk.call("imports.resume", json!({ "id": run["id"], "file": grant }));
+    assert_eq!(brought.until(&run, "done")["done"]["added"], 800);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn two_processes_do_not_both_go_on_with_it() {
+    let brought = Brought::new(800);
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    let other = crate::open(brought.desk.store.path(), brought.desk.now(), 99, "UTC").unwrap();
+    let ask = |command: &str, input: Value| crate::dispatch(&other, brought.desk.now(), command, input);
+    assert_eq!(ask("imports.under_way", json!({})).unwrap().value["phase"], "elsewhere");
+    for command in ["imports.resume", "imports.cancel"] {
+        let refused = ask(command, json!({ "id": run["id"] })).unwrap_err().to_string();
+        assert!(refused.contains("Another Hallway is importing"), "{refused}");
+    }
+    // Even where the lock beside the file was lost, each batch sees that it is not the next.
+    fs::remove_file(brought.desk.store.path().with_added_extension("import")).unwrap();
+    ask("imports.resume", json!({ "id": run["id"] })).unwrap();
+    ask("imports.step", json!({ "id": run["id"] })).unwrap();
+    assert_eq!(brought.desk.refused("imports.step", json!({ "id": run["id"] })).code, "not_found");
+    drop(other);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn somebody_who_writes_meanwhile_waits_for_one_batch_at_most() {
+    let brought = Brought::new(2_000);
+    let run = brought.begin();
+    brought.step(&run);
+    let store = &brought.desk.store;
+    let now = brought.desk.now();
+    let (steps, written) = std::thread::scope(|scope| {
+        let importing = scope.spawn(|| {
+            let mut steps = 0;
+            while crate::dispatch(store, now, "imports.step", json!({ "id": run["id"] })).unwrap().value["phase"]
+                == "rows"
+            {
+                steps += 1;
+            }
+            steps
+        });
+        let writing = scope.spawn(|| {
+            (0..20)
+                .filter(|n| {
+                    crate::dispatch(store, now, "people.create", json!({ "displayName": format!("Own {n}") })).is_ok()
+                })
+                .count()
+        });
+        (importing.join().unwrap(), writing.join().unwrap())
+    });
+    assert_eq!(written, 20);
+    assert!(steps > 1);
+    assert_eq!(brought.desk.call("workspace.info", json!({}))["people"], 2_020);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn what_was_last_said_and_when_becomes_an_entry_of_ours_that_moves_nobody() {
+    let desk = Desk::new();
+    let folder = tempfile::tempdir().unwrap();
+    let bring = |text: &str, mapping: Option<Value>| {
+        let path = folder.path().join("talks.csv");
+        fs::write(&path, text).unwrap();
+        let mut asked = json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" });
+        if let Some(mapping) = mapping {
+            asked["mapping"] = mapping;
+        }
+        (desk.call("imports.preview", asked.clone()), desk.call("imports.run", asked))
+    };
+    let text =
+        "Name,Email,Last contact,Notes\nAda,ada@example.org,2026-03-04,Likes queues\nBo,bo@example.org,,Met at lunch\n";
+    let said = json!([{ "target": "name" }, { "target": "email" }, { "target": "last_talked" }, { "target": "said" }]);
+    bring(text, Some(said.clone()));
+    let entries = |name: &str| {
+        let id = desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]["id"].clone();
+        let standing = desk.standing(id.as_str().unwrap());
+        assert_eq!((&standing["stage"], &standing["moved"]), (&Value::Null, &Value::Null), "nobody is moved by us");
+        desk.call("touchpoints.timeline", json!({ "person": id, "offset": 0, "limit": 9 }))["entries"].clone()
+    };
+    let ada = entries("Ada");
+    assert_eq!(
+        (&ada[0]["kind"], &ada[0]["onDay"], &ada[0]["note"], &ada[0]["direction"]),
+        (&json!("emailed"), &json!("2026-03-04"), &json!("Likes queues"), &json!("from_us"))
+    );
+    let bo = entries("Bo");
+    assert_eq!((&bo[0]["precision"], &bo[0]["note"]), (&json!("unknown"), &json!("Met at lunch")));
+    // The same file again brings nothing twice; a later day in it brings one entry more.
+    let (seen, done) = bring(text, Some(said.clone()));
+    assert_eq!((&seen["unchanged"], &done["unchanged"], &done["updated"]), (&json!(2), &json!(2), &json!(0)));
+    let (seen, _) = bring(&text.replace("2026-03-04,Likes queues", "2026-04-05,"), Some(said));
+    assert_eq!(seen["examples"][0]["fills"], json!(["entry"]));
+    assert_eq!(entries("Ada").as_array().unwrap().len(), 2);
+    // By itself, a column of notes is about the person, and “Last reply” is something they did.
+    let (seen, _) = bring("Name,Email,Last reply,Notes\nEve,eve@example.org,2026-02-03,Kind\n", None);
+    assert_eq!(seen["columns"][2]["mapping"]["target"], "last_heard");
+    assert_eq!(seen["columns"][3]["mapping"]["target"], "notes");
+    let eve = desk.call("people.matching", json!({ "text": "Eve", "limit": 1 }))[0]["id"].clone();
+    let entry =
+        desk.call("touchpoints.timeline", json!({ "person": eve, "offset": 0, "limit": 9 }))["entries"][0].clone();
+    assert_eq!((&entry["kind"], &entry["people"][0]["observedBy"]), (&json!("replied"), &json!("imported")));
+    desk.is_sound();
+}
+
+#[test]
+fn a_day_that_could_be_either_of_two_is_asked_and_never_guessed() {
+    let desk = Desk::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("days.csv");
+    let asked = |text: &str| {
+        fs::write(&path, text).unwrap();
+        json!({ "file": desk.store.grant(path.clone(), Access::Read), "matching": true, "source": "import" })
+    };
+    let rows: String = (0..3_000).map(|n| format!("Person {n},03/04/2024\n")).collect();
+    let mut request = asked(&format!("Name,Last contact\n{rows}"));
+    let seen = desk.call("imports.preview", request.clone());
+    assert_eq!(seen["columns"][1]["days"], json!({ "order": null, "ambiguous": 3_000, "example": "03/04/2024" }));
+    let refused = desk.refused("imports.begin", request.clone());
+    assert_eq!(refused.field.as_deref(), Some("days"));
+    assert!(refused.message.contains("“03/04/2024” in the column “Last contact”"), "{}", refused.message);
+    request["days"] = json!({ "1": "month_first" });
+    assert_eq!(desk.call("imports.preview", request.clone())["columns"][1]["days"]["order"], "month_first");
+    desk.call("imports.run", request);
+    let somebody = desk.call("people.matching", json!({ "text": "Person 17", "limit": 1 }))[0].clone();
+    assert_eq!(somebody["lastTouchOn"], "2024-03-04");
+
+    // The last row of a long column proves the order of all of it.
+    let rows: String = (0..3_000).map(|n| format!("Guest {n},03/04/2024\n")).collect();
+    let request = asked(&format!("Name,Met on\n{rows}Eve,31/12/2023\n"));
+    let seen = desk.call("imports.preview", request.clone());
+    assert_eq!(seen["columns"][1]["days"]["order"], "day_first");
+    desk.call("imports.run", request);
+    let guest = desk.call("people.matching", json!({ "text": "Guest 17", "limit": 1 }))[0]["id"].clone();
+    assert_eq!(desk.page(guest.as_str().unwrap())["fields"][0]["value"], "2024-04-03");
+}
+
+#[test]
+fn refused_rows_are_saved_with_their_reason_mended_and_fed_back() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom Kowalski");
+    desk.call(
+        "contact_points.add",
+        json!({ "person": tom, "kind": "email", "value": "office@example.org", "source": "they_gave_it" }),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let (path, saved) = (folder.path().join("a.csv"), folder.path().join("to mend.csv"));
+    fs::write(
+        &path,
+        "Who,Mail me,Shoe\nAda,ada@example.org,43\nBo,bo at home,=1+1\nEve,office@example.org,41\n,x@example.org,40\n",
+    )
+    .unwrap();
+    let mapping = json!([{ "target": "name" }, { "target": "email" }, { "custom": "Shoe size" }]);
+    let request = |path: &std::path::Path| json!({ "file": desk.store.grant(path.to_owned(), Access::Read), "matching": true, "source": "import" });
+    let mut first = request(&path);
+    first["mapping"] = mapping;
+    assert_eq!(desk.call("imports.run", first.clone())["added"], 1);
+    let to = desk.store.grant(saved.clone(), Access::Write);
+    let done = desk.call("imports.save_refused", json!({ "request": first, "to": to }));
+    assert_eq!(done, json!({ "rows": 3, "fileName": "to mend.csv" }));
+    let text = fs::read_to_string(&saved).unwrap();
+    assert!(text.starts_with("\u{feff}Why it was not imported,Who,Mail me,Shoe\r\n"), "{text}");
+    assert!(
+        text.contains("is not an e-mail address")
+            && text.contains("Tom Kowalski has it already")
+            && text.contains("has no name")
+    );
+    let mended = text
+        .replace("bo at home", "bo@example.org")
+        .replace("office@example.org,41", "eve@example.org,41")
+        .replace(",,x@", ",Zoe,x@");
+    fs::write(&saved, mended).unwrap();
+    // By itself: the mapping is remembered, the reason is no column, and a cell a spreadsheet must not run comes back as it was.
+    let seen = desk.call("imports.preview", request(&saved));
+    assert_eq!((&seen["remembered"], &seen["unmapped"], &seen["refused"]), (&json!(true), &json!([]), &json!(0)));
+    assert_eq!(desk.call("imports.run", request(&saved))["added"], 3);
+    let bo = desk.call("people.matching", json!({ "text": "Bo", "limit": 1 }))[0]["id"].clone();
+    assert_eq!(desk.page(bo.as_str().unwrap())["fields"][0]["value"], "=1+1");
+    desk.is_sound();
+}
+
+#[test]
+fn where_columns_go_is_remembered_by_their_headers_until_it_is_forgotten() {
+    let desk = Desk::new();
+    let folder = tempfile::tempdir().unwrap();
+    let request = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" })
+    };
+    let mut first = request("may.csv", "Name,Favourite\nAda,tea\n");
+    assert_eq!(desk.call("imports.preview", first.clone())["remembered"], false);
+    first["mapping"] = json!([{ "target": "name" }, { "custom": "Drink" }]);
+    desk.call("imports.run", first);
+    let june = request("june.csv", "Name,Favourite\nBo,coffee\n");
+    let seen = desk.call("imports.preview", june.clone());
+    assert_eq!((&seen["remembered"], &seen["columns"][1]["mapping"]["custom"]), (&json!(true), &json!("Drink")));
+    assert_eq!(
+        desk.call("imports.preview", request("other.csv", "Name,Favourite,Size\nEve,tea,M\n"))["remembered"],
+        false
+    );
+    desk.undo();
+    assert_eq!(desk.call("imports.preview", june.clone())["remembered"], true, "taking back an import forgets nothing");
+    desk.call("imports.forget", json!({ "layout": seen["layoutKey"] }));
+    let seen = desk.call("imports.preview", june);
+    assert_eq!((&seen["remembered"], &seen["unmapped"]), (&json!(false), &json!(["Favourite"])));
+}
+
+#[test]
+fn rows_from_the_clipboard_are_looked_at_like_a_file() {
+    let desk = Desk::new();
+    let pasted =
+        desk.call("imports.paste", json!({ "text": "Name\tE-mail\nAda\tada@example.org\nBo\tbo@example.org\n" }));
+    assert_eq!(pasted["name"], "Pasted rows");
+    let request = json!({ "file": pasted["file"], "matching": true, "source": "import" });
+    let seen = desk.call("imports.preview", request.clone());
+    assert_eq!((&seen["newPeople"], &seen["separator"]), (&json!(2), &json!("\t")));
+    desk.call("imports.run", request);
+    assert_eq!(desk.undo()["label"], "Imported 2 people from “Pasted rows”");
+    assert_eq!(desk.refused("imports.paste", json!({ "text": " \n" })).field.as_deref(), Some("text"));
+}
+
+#[test]
+fn a_large_file_is_looked_at_as_a_small_one_is() {
+    let desk = Desk::new();
+    let filler = "x".repeat(3_000);
+    let rows: String = (0..3_000).map(|n| format!("Person {n},p{n}@example.org,{filler}\n")).collect();
+    let (folder, text) = (
+        tempfile::tempdir().unwrap(),
+        format!("Name,Email,Notes\n{rows}Person 5,P5@example.org,more\nSomebody,p6@example.org,\n"),
+    );
+    let path = folder.path().join("large.csv");
+    assert!(text.len() as u64 > super::LARGE);
+    fs::write(&path, text).unwrap();
+    let request = json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" });
+    let seen = desk.call("imports.preview", request.clone());
+    assert_eq!((&seen["newPeople"], &seen["differs"], &seen["look"]), (&json!(3_000), &json!(1), &json!(1)));
+    let done = desk.call("imports.run", request);
+    assert_eq!((&done["added"], &done["differs"], &done["waiting"]), (&json!(3_000), &json!(1), &json!(1)));
+}

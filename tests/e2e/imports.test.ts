@@ -1,0 +1,198 @@
+// Files brought in while one goes on working: progress, cancel, what an interruption leaves, several at once, dropped, pasted.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import type { ImportRun, WorkspaceInfo } from "../../ui/src/ipc/gen";
+import { axe, type Bridge, expect, inUse, serve } from "./fixtures";
+import { everyName, someone } from "./people";
+import { row, toast } from "./seeing";
+
+const table = (people: number) =>
+  `Name,E-mail\n${Array.from({ length: people }, (_, n) => `Person ${n},p${n}@example.org\n`).join("")}`;
+const count = async (bridge: Bridge) => (await bridge.rpc<WorkspaceInfo>("workspace.info")).people;
+const places = (page: Page) => page.getByRole("navigation", { name: "Places" });
+
+/** Lets so many steps of an import through, and holds the next until it is released. */
+async function held(page: Page, steps: number) {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  let asked = 0;
+  await page.route("**/rpc/imports.step*", async (route) => {
+    if (++asked > steps) await released;
+    await route.continue();
+  });
+  return release;
+}
+
+async function choose(page: Page, bridge: Bridge, files: string | string[]) {
+  await bridge.choose(files);
+  await page.getByRole("button", { name: /^Choose a file|^Another file/ }).first().click();
+}
+
+inUse("an import goes on while one works elsewhere, a quiet line says so, and it is one step to take back", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  const release = await held(page, 2);
+  await choose(page, bridge, home.file("meetup.csv", table(900)));
+  await page.getByRole("button", { name: "Import 900 people" }).click();
+  await page.getByRole("heading", { name: "Importing meetup.csv" }).waitFor();
+  await page.getByText(/^\d+ % \d+ rows/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await count(bridge)).toBeGreaterThan(0);
+  expect(await count(bridge)).toBeLessThan(900);
+
+  await page.keyboard.press("Control+1");
+  await places(page).getByRole("link", { name: /Import \d+ %/ }).waitFor();
+  // What the person does meanwhile is theirs, and so is what they take back.
+  await someone(bridge, "Ana");
+  await page.keyboard.press("Control+z");
+  await toast(page, "Took back: Added Ana").waitFor();
+  await page.keyboard.press("Control+z");
+  await toast(page, /nothing to take back|Took back: Set up/).waitFor();
+  release();
+  await toast(page, "Imported 900 people from meetup.csv").waitFor();
+  await places(page).getByRole("link", { name: "Import", exact: true }).waitFor();
+  await row(page, "Person 12").first().waitFor();
+  expect(await count(bridge)).toBe(900);
+  await page.keyboard.press("Control+z");
+  await toast(page, "Took back: Imported 900 people from “meetup.csv”").waitFor();
+  expect(await count(bridge)).toBe(0);
+});
+
+inUse("a cancelled import takes back what came in", async ({ home, bridge, open }) => {
+  await someone(bridge, "Ana");
+  const page = await open("/import");
+  const release = await held(page, 3);
+  await choose(page, bridge, home.file("meetup.csv", table(900)));
+  await page.getByRole("button", { name: "Import 900 people" }).click();
+  await page.getByText(/^\d+ % \d+ rows/).waitFor();
+  await page.getByRole("button", { name: "Cancel and take it back" }).click();
+  await page.getByRole("heading", { name: "Taking back meetup.csv" }).waitFor();
+  release();
+  await toast(page, "Took back what came in from meetup.csv").waitFor();
+  await page.getByRole("heading", { name: "Bring people in from a file" }).waitFor();
+  expect(await everyName(bridge)).toEqual(["Ana"]);
+});
+
+inUse("an import that was interrupted asks at the next start, and goes on or is taken back", async ({ home, bridge, open }) => {
+  const file = home.file("meetup.csv", table(700));
+  const interrupted = async () => {
+    const other = await serve(home);
+    const run = await other.bridge.rpc<ImportRun>("imports.begin", { file: await other.bridge.grant(file), matching: true, source: "import" });
+    for (let n = 0; n < 3; n++) await other.bridge.rpc("imports.step", { id: run.id });
+    await other.end();
+  };
+  await interrupted();
+  const page = await open("/people");
+  const asks = page.getByRole("region", { name: "An import was interrupted" });
+  await asks.getByText(/The import of meetup\.csv was interrupted after \d+ rows\./).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await asks.getByRole("button", { name: "Take it back" }).click();
+  await toast(page, "Took back what came in from meetup.csv").waitFor();
+  await asks.waitFor({ state: "detached" });
+  expect(await count(bridge)).toBe(0);
+
+  await interrupted();
+  await page.reload();
+  await asks.getByRole("button", { name: "Go on" }).click();
+  await toast(page, "Imported 700 people from meetup.csv").waitFor();
+  expect(await count(bridge)).toBe(700);
+
+  // A file that is no longer what it was is not guessed at.
+  await bridge.rpc("history.undo");
+  await interrupted();
+  writeFileSync(file, table(3));
+  await page.reload();
+  await asks.getByRole("button", { name: "Go on" }).click();
+  await asks.getByText("meetup.csv is no longer where it was, or has changed since.").waitFor();
+  await bridge.choose(home.file("elsewhere/meetup.csv", table(700)));
+  await asks.getByRole("button", { name: "Choose the file" }).click();
+  await toast(page, "Imported 700 people from meetup.csv").waitFor();
+  expect(await count(bridge)).toBe(700);
+});
+
+inUse("several files are looked at one after the other, and each can be taken back by itself", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  const files = ["one", "two", "three"].map((name, n) => home.file(`${name}.csv`, `Name\nPerson of ${name}\n${n === 1 ? ",x\n" : ""}`));
+  await choose(page, bridge, files);
+  await page.getByText("one.csv", { exact: true }).waitFor();
+  await page.getByText("2 more files after it").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("two.csv", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Leave it out" }).click();
+  await page.getByText("three.csv", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Import 1 person" }).click();
+  await page.getByRole("heading", { name: "2 files imported" }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole("button", { name: "Undo the import of one.csv" }).click();
+  await page.getByText("Taken back", { exact: true }).waitFor();
+  expect(await everyName(bridge)).toEqual(["Person of three"]);
+});
+
+inUse("files dropped on the window open the preview, whatever place is shown", async ({ home, bridge, open }) => {
+  await someone(bridge, "Ana");
+  const page = await open("/people");
+  await row(page, "Ana").waitFor();
+  const dropped: { name: string; grant: string }[] = [];
+  for (const name of ["a.csv", "b.csv"]) dropped.push({ name, grant: await bridge.grant(home.file(name, `Name\nFrom ${name}\n`)) });
+  await page.evaluate((detail) => dispatchEvent(new CustomEvent("hallway-dropped", { detail })), dropped);
+  await page.getByRole("heading", { name: "Import", level: 1 }).waitFor();
+  await page.getByText("1 more file after it").waitFor();
+  await page.getByRole("button", { name: "Import 1 person" }).click();
+  await page.getByText("b.csv", { exact: true }).waitFor();
+  expect(await everyName(bridge)).toEqual(["Ana", "From a.csv"]);
+});
+
+inUse("rows copied in a spreadsheet and pasted on People open the preview", async ({ bridge, open }) => {
+  await someone(bridge, "Ana");
+  const page = await open("/people");
+  await row(page, "Ana").click();
+  await page.evaluate(() => navigator.clipboard.writeText("Name\tE-mail\nMira Lund\tmira@example.org\nJonas Weiß\tjonas@example.org\n"));
+  await page.keyboard.press("Control+v");
+  await page.getByText("Pasted rows", { exact: true }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await toast(page, "Imported 2 people from Pasted rows").waitFor();
+  expect(await everyName(bridge)).toEqual(["Ana", "Jonas Weiß", "Mira Lund"]);
+  // In a field, what is pasted is the field's.
+  await page.keyboard.press("/");
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toContain("Mira Lund");
+});
+
+inUse("a day that could be either of two is asked before anything is imported", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  await choose(page, bridge, home.file("days.csv", "Name,Last contact\nMira Lund,03/04/2024\nJonas Weiß,05/06/2024\n"));
+  await page.getByText("“03/04/2024” in Last contact could be either of two days.").waitFor();
+  expect(await page.getByRole("button", { name: "Import 2 people" }).isDisabled()).toBe(true);
+  await page.getByRole("combobox", { name: "Which number comes first in the days of Last contact" }).selectOption("month_first");
+  await expect.poll(() => page.getByRole("button", { name: "Import 2 people" }).isDisabled()).toBe(false);
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Control+Enter");
+  await toast(page, "Imported 2 people from days.csv").waitFor();
+  const [mira] = await bridge.rpc<{ lastTouchOn: string; stage: string | null }[]>("people.matching", { text: "mira", limit: 1 });
+  expect(mira).toMatchObject({ lastTouchOn: "2024-03-04", stage: null });
+});
+
+inUse("refused rows are saved with their reasons, mended, and fed back as they were mapped", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  await choose(page, bridge, home.file("meetup.csv", "Who,Address\nMira Lund,mira@example.org\nJonas Weiß,jonas at home\n"));
+  await page.getByRole("combobox", { name: "Where Who goes" }).selectOption("name");
+  await page.getByRole("combobox", { name: "Where Address goes" }).selectOption("email");
+  await page.getByRole("button", { name: "Import 1 person" }).click();
+  await page.getByText("1 row refused").waitFor();
+  const saved = home.file("to mend.csv");
+  await bridge.choose(saved);
+  await page.getByRole("button", { name: "Save 1 row to mend" }).click();
+  await toast(page, "Saved 1 row to to mend.csv, each with its reason.").waitFor();
+  expect(existsSync(saved)).toBe(true);
+  expect(readFileSync(saved, "utf8")).toContain("“jonas at home” in row 3 is not an e-mail address.");
+  writeFileSync(saved, readFileSync(saved, "utf8").replace(",jonas at home", ",jonas@example.org"));
+
+  await choose(page, bridge, saved);
+  await page.getByText("Where its columns go is remembered from a file like it.").waitFor();
+  await page.getByRole("button", { name: "Import 1 person" }).waitFor();
+  await page.getByRole("button", { name: "Forget that" }).click();
+  await page.getByText("Where its columns go is remembered from a file like it.").waitFor({ state: "detached" });
+  await page.getByRole("combobox", { name: "Where Who goes" }).selectOption("name");
+  await page.getByRole("button", { name: "Import 1 person" }).click();
+  await toast(page, "Imported 1 person from to mend.csv").waitFor();
+  expect(await everyName(bridge)).toEqual(["Jonas Weiß", "Mira Lund"]);
+});

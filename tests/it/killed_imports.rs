@@ -1,0 +1,169 @@
+//! An import that is killed at any moment leaves a sound file and whole rows, and goes on to the same result or is taken back.
+use hallway_core::{Now, Store, dispatch, open};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+const ROWS: usize = 3_000;
+const ROUNDS: u64 = 10;
+
+struct Trial {
+    file: PathBuf,
+    table: PathBuf,
+    chance: u64,
+    _folder: tempfile::TempDir,
+}
+
+impl Trial {
+    fn new(chance: u64) -> Trial {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, table) = (folder.path().join("killed.hallway"), folder.path().join("people.csv"));
+        fs::write(&table, people()).expect("a table");
+        let trial = Trial { file, table, chance, _folder: folder };
+        call(&trial.store(), "people.create", json!({ "displayName": "Ada" }));
+        trial
+    }
+
+    fn store(&self) -> Store {
+        open(&self.file, Now::system(), hallway_core::id::seed_from_system(), "UTC").expect("the file opens")
+    }
+
+    /// Imports, and kills whoever does it a chance moment after so many steps. Returns whether it was done before that.
+    #[allow(clippy::disallowed_methods)] // The moment of the kill is what is tested: there is nothing to wait for.
+    fn kill_one(&mut self) -> bool {
+        let mut writer = Command::new(env!("CARGO_BIN_EXE_hallway-importer"))
+            .args([&self.file, &self.table])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the writer starts");
+        let mut lines = BufReader::new(writer.stdout.take().expect("its words")).lines();
+        // "ready", a backup unless it goes on, and so many batches.
+        for _ in 0..2 + self.roll(4) {
+            if lines.next().is_none() {
+                break;
+            }
+        }
+        thread::sleep(Duration::from_micros(self.roll(40_000)));
+        writer.kill().expect("SIGKILL");
+        writer.wait().expect("it is gone").success()
+    }
+
+    /// Every row is wholly in or not at all, and nothing is wrong with the file.
+    fn is_whole(&self) -> Value {
+        let store = self.store();
+        let findings = call(&store, "doctor.check", json!({}));
+        assert_eq!(findings["findings"], json!([]));
+        let waits = call(&store, "imports.under_way", json!({}));
+        drop(store);
+        let file = Connection::open(&self.file).expect("the file");
+        let count = |sql: &str| file.query_row(sql, [], |r| r.get::<_, i64>(0)).expect("a count");
+        let half = count(
+            "SELECT count(*) FROM people p WHERE p.deleted_at IS NULL AND p.display_name <> 'Ada' AND NOT (
+               EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id AND c.deleted_at IS NULL)
+               AND EXISTS (SELECT 1 FROM person_tags t WHERE t.person_id = p.id))",
+        );
+        assert_eq!(half, 0, "rows are half imported");
+        let people = count("SELECT people FROM tally");
+        match waits.is_null() {
+            true => assert!(people == 1 || people == 1 + ROWS as i64, "{people} people and nobody says why"),
+            false => assert_eq!(waits["rows"], json!(people - 1), "it says how far it is"),
+        }
+        waits
+    }
+
+    fn dump(&self) -> String {
+        let store = self.store();
+        let names = call(
+            &store,
+            "people.list",
+            json!({ "query": { "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),
+        );
+        format!(
+            "{} {}",
+            call(&store, "workspace.info", json!({}))["people"],
+            names["rows"]
+                .as_array()
+                .expect("rows")
+                .iter()
+                .map(|row| format!("{} {} {}", row["name"], row["organisation"], row["tags"]))
+                .collect::<Vec<_>>()
+                .join(" ")
+        )
+    }
+
+    /// SplitMix64 (Steele, Lea, Flood 2014).
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.chance = self.chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.chance;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % sides
+    }
+}
+
+#[test]
+fn a_killed_import_goes_on_to_the_same_result_or_is_taken_back() {
+    let whole = Trial::new(0);
+    let store = whole.store();
+    let request = json!({ "file": store.grant(whole.table.clone(), hallway_core::Access::Read), "matching": true, "source": "import" });
+    call(&store, "imports.run", request);
+    drop(store);
+    let wanted = whole.dump();
+    let (mut interrupted, mut taken_back) = (0, 0);
+    for round in 0..ROUNDS {
+        let mut trial = Trial::new(round * 7_919 + 1);
+        let before = trial.dump();
+        let done = trial.kill_one();
+        let waits = trial.is_whole();
+        interrupted += u64::from(!waits.is_null());
+        if round % 3 == 2 && !waits.is_null() {
+            let store = trial.store();
+            let mut run = call(&store, "imports.cancel", json!({ "id": waits["id"] }));
+            while run["phase"] != "taken_back" {
+                run = call(&store, "imports.step", json!({ "id": run["id"] }));
+            }
+            drop(store);
+            taken_back += 1;
+            trial.is_whole();
+            assert_eq!(trial.dump(), before);
+            continue;
+        }
+        if done {
+            assert_eq!(trial.dump(), wanted);
+            continue;
+        }
+        // It goes on, is killed again, and in the end nobody sees that it ever was.
+        trial.kill_one();
+        trial.is_whole();
+        let finished = Command::new(env!("CARGO_BIN_EXE_hallway-importer"))
+            .args([&trial.file, &trial.table])
+            .stdout(Stdio::null())
+            .status()
+            .expect("the writer starts");
+        assert!(finished.success());
+        trial.is_whole();
+        assert_eq!(trial.dump(), wanted, "round {round}");
+    }
+    assert!(
+        interrupted > ROUNDS / 2 && taken_back > 0,
+        "the kills came too early or too late: {interrupted}, {taken_back}"
+    );
+}
+
+fn people() -> String {
+    let rows: String = (0..ROWS)
+        .map(|n| format!("Person {n:04},p{n}@example.org,Company {},\"meetup, wave {}\"\n", n % 40, n % 7))
+        .collect();
+    format!("Name,Email,Company,Tags\n{rows}")
+}
+
+fn call(store: &Store, command: &str, input: Value) -> Value {
+    dispatch(store, Now::system(), command, input).unwrap_or_else(|e| panic!("{command}: {e}")).value
+}

@@ -1,0 +1,85 @@
+// The files that were brought together: one is looked at, the others wait their turn, and what became of each is kept.
+import { call } from "../../ipc/call";
+import type { ImportDone, ImportRequest, ImportRun } from "../../ipc/gen";
+import type { ChosenFile } from "../../ipc/host";
+import { attempt } from "../../kit/attempt";
+import { go } from "../../kit/route.svelte";
+import { say } from "../../kit/toasts.svelte";
+import { undoneWords } from "../../kit/words";
+import { doneWords } from "./request";
+
+/** A file that was imported. */
+export type Finished = { from: string; result: ImportDone; request: ImportRequest | null };
+
+let waiting = $state.raw<readonly ChosenFile[]>([]);
+let finished = $state.raw<readonly Finished[]>([]);
+/** Files that were dropped or pasted, until the import screen takes them up. */
+let brought = $state.raw<readonly ChosenFile[] | null>(null);
+let takingBack = $state(false);
+
+export function nextFiles(): readonly ChosenFile[] {
+  return waiting;
+}
+export function done(): readonly Finished[] {
+  return finished;
+}
+
+/** Files from outside: they are looked at on the import screen. */
+export function bring(files: readonly ChosenFile[]): void {
+  if (files.length === 0) return;
+  brought = files;
+  go("/import");
+}
+/** Those files, once. Reactive. */
+export function takeBrought(): readonly ChosenFile[] | null {
+  const files = brought;
+  if (files !== null) brought = null;
+  return files;
+}
+
+/** A new row of files; what became of earlier ones is no longer shown. */
+export function queue(files: readonly ChosenFile[]): void {
+  [waiting, finished] = [files, []];
+}
+/** The next file, which no longer waits. */
+export function takeNext(): ChosenFile | null {
+  const [next, ...others] = waiting;
+  waiting = others;
+  return next ?? null;
+}
+export function forgetAll(): void {
+  [waiting, finished] = [[], []];
+}
+
+/** One is being taken back. */
+export function isTakingBack(): boolean {
+  return takingBack;
+}
+
+/** Takes back one import, once, however many buttons ask for it. */
+export async function takeBack(operation: number): Promise<void> {
+  if (takingBack) return;
+  takingBack = true;
+  try {
+    const lately = await attempt(call("history.recent", { limit: 100 }));
+    if (lately?.find(({ id }) => id === operation)?.undone) return;
+    const taken = await attempt(call("history.take_back", { operation }));
+    if (taken) say(undoneWords(taken.label), taken.notes.length > 0 ? { details: taken.notes.join("\n") } : {});
+  } finally {
+    takingBack = false;
+  }
+}
+
+/** An import came to its end. */
+export function finish(run: ImportRun, request: ImportRequest | null = null): void {
+  if (run.phase === "taken_back") {
+    say(`Took back what came in from ${run.fileName}`, run.notes.length > 0 ? { details: run.notes.join("\n") } : {});
+    return;
+  }
+  finished = [...finished, { from: run.fileName, result: run.done, request }];
+  const { operation } = run.done;
+  say(
+    `${doneWords(run.done)} from ${run.fileName}`,
+    operation === null ? {} : { action: { label: "Undo", run: () => void takeBack(operation) } },
+  );
+}
