@@ -171,8 +171,8 @@ pub(super) fn reader(path: &Path) -> Result<Connection> {
 
 /// A connection to a file that is only shown: damaged, or where nothing can be written.
 pub(super) fn looker(path: &Path) -> Result<Connection> {
-    let usable = |conn: Connection| -> Result<Connection> {
-        settings_of_all(&conn)?;
+    let usable = |mut conn: Connection| -> Result<Connection> {
+        settings_of_all(&mut conn)?;
         conn.pragma_update(None, "query_only", true)?;
         conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(conn)
