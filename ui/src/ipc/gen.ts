@@ -535,6 +535,51 @@ export type NewField = { label: string, kind: FieldKind, choices: Array<string>,
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 
 /**
+ * Something written down in which every word occurs.
+ */
+export type Note = { 
+/**
+ * The entry in which it stands; null when it stands on the person's page, in `prose`.
+ */
+touchpoint: Id | null, prose: Prose | null, person: Id, name: string, 
+/**
+ * How many more people were there.
+ */
+others: number, 
+/**
+ * The key of the kind of entry; null for `prose`.
+ */
+kind: string | null, 
+/**
+ * "Talked in person", "Notes".
+ */
+label: string, 
+/**
+ * The day it happened; for `prose`, the day the person was edited last.
+ */
+onDay: string, precision: Precision, 
+/**
+ * The text around the first of the words, piece by piece.
+ */
+text: Array<NotePiece>, };
+
+export type NotePiece = { text: string, 
+/**
+ * It is one of the words.
+ */
+marked: boolean, };
+
+export type Notes = { 
+/**
+ * Newest first.
+ */
+notes: Array<Note>, 
+/**
+ * There are more than these.
+ */
+more: boolean, };
+
+/**
  * How the person who wrote it down knows, strongest first.
  */
 export type ObservedBy = "seen" | "told" | "inferred" | "imported";
@@ -573,7 +618,11 @@ stages: Array<StageWord>,
 /**
  * Tag ids; a person must carry all of them.
  */
-tags: Array<Id>, lastTouch: LastTouch, };
+tags: Array<Id>, lastTouch: LastTouch, 
+/**
+ * When nobody is spelled as it was typed, whoever comes close. The answer says so.
+ */
+forgiving?: boolean, };
 
 export type PeopleQuery = { filter: PeopleFilter, sort: PeopleSort, descending: boolean, };
 
@@ -585,7 +634,11 @@ count: number,
 /**
  * People in the file.
  */
-total: number, rows: Array<PersonRow>, };
+total: number, 
+/**
+ * Nobody is spelled as it was typed; these come close.
+ */
+close: boolean, rows: Array<PersonRow>, };
 
 export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added";
 
@@ -770,6 +823,11 @@ reason: string | null, column: string | null, candidate: PersonPick | null,
  */
 fills: Array<string>, differs: Array<Differing>, };
 
+/**
+ * What of a person is prose.
+ */
+export type Prose = "notes" | "building_now" | "challenges";
+
 export type Reached = { stage: Stage, on: string, };
 
 export type Recent = { limit: number, 
@@ -812,11 +870,6 @@ export type Role = "by" | "with" | "about";
  * What to do with a row that shares an address with somebody of another name.
  */
 export type RowDecision = "new" | "same" | "skip";
-
-/**
- * A note that contains the words, and whose it is.
- */
-export type Said = { touchpoint: Id, person: Id, name: string, onDay: string, note: string, };
 
 export type Saved = { rows: number, fileName: string, };
 
@@ -910,7 +963,11 @@ export type TimelineOf = { person: Id,
 /**
  * The last entry's cursor; nothing for the first page.
  */
-after?: string, limit: number, };
+after?: string, limit: number, 
+/**
+ * `YYYY-MM-DD`: only what happened up to that day. What happened nobody knows when is then left out.
+ */
+until?: string, };
 
 export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
 
@@ -991,13 +1048,14 @@ export interface Rpc {
   "people.place": (input: PlaceOf) => Place;
   "people.page": (input: PersonId) => PersonPage;
   "people.matching": (input: Match) => Array<PersonPick>;
+  "people.close": (input: Match) => Array<PersonPick>;
   "people.countries": (input: Empty) => Array<Country>;
   "organisations.suggest": (input: Match) => Array<string>;
   "tags.list": (input: Empty) => Array<Tag>;
   "fields.list": (input: Empty) => Array<Field>;
   "touchpoints.kinds": (input: Empty) => Array<Kind>;
   "touchpoints.timeline": (input: TimelineOf) => Timeline;
-  "touchpoints.said": (input: Match) => Array<Said>;
+  "search.notes": (input: Match) => Notes;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
   "history.detail": (input: DetailOf) => Detail;
