@@ -427,8 +427,8 @@ impl Store {
 
     /// The workspace, or what stands beside it, by whatever name.
     fn is_ours(&self, path: &Path) -> bool {
-        let ours =
-            ["", "-wal", "-shm", "-journal", ".lock", ".import", ".reserve"].map(|ending| copy::companion(&self.path, ending));
+        let ours = ["", "-wal", "-shm", "-journal", ".lock", ".import", ".reserve"]
+            .map(|ending| copy::companion(&self.path, ending));
         ours.iter().any(|own| path == own || same_file(path, own))
     }
 
