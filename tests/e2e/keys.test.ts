@@ -3,13 +3,13 @@ import type { Page } from "playwright-core";
 import { commands } from "../../ui/src/app/commands";
 import type { CommandLine } from "../../ui/src/kit/keyboard";
 import { type Bridge, expect, onADay as test } from "./fixtures";
-import { FROM_A, anaAndBo } from "./people";
+import { FROM_A, anaAndBo, twoPairs } from "./people";
 import { active, entry, focused, foot, toast } from "./seeing";
 
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "import"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "import" | "doubles"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -25,6 +25,8 @@ const picked = (name: string) => (page: Page) =>
 const onCard = (name: string) => (page: Page) =>
   expect.poll(() => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent)).toContain(name);
 const asOf = (day: RegExp) => (page: Page) => page.getByRole("region", { name: "Looking back" }).getByText(day).waitFor();
+const meant = (names: string) => (page: Page) =>
+  page.getByRole("list", { name: "Who may be one" }).locator("[aria-current=true]").filter({ hasText: names }).waitFor();
 const stagePicked = (name: string): Case => ({ at: "Ana", before: ["s"], then: picked(name) });
 
 const cases: Record<string, Case> = {
@@ -32,6 +34,7 @@ const cases: Record<string, Case> = {
   "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
   "app.search_all": { then: focus("Search people and notes") },
   "app.people": { at: "settings", then: title("People") },
+  "app.doubles": { then: title("Doubles") },
   "app.import": { then: title("Import") },
   "app.history": { then: title("History") },
   "app.settings": { then: title("Settings") },
@@ -61,6 +64,7 @@ const cases: Record<string, Case> = {
   "list.tag": { then: dialog("Tag") },
   "list.log": { then: form("Log what happened") },
   "list.stage": { then: dialog("Stage of Ana") },
+  "list.merge": { before: ["x", "j", "x"], then: title("Are these one person?") },
   "list.copy": { then: (page) => expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Name\t[^]*\nAna\t/) },
   "list.trash": { then: says("Moved Ana to the trash") },
 
@@ -80,6 +84,7 @@ const cases: Record<string, Case> = {
   "person.accept": { at: "Ana", then: says("Accepted the move of Ana") },
   "person.take_back": { at: "Ana", then: says("Took back the move of Ana") },
   "person.edit": { at: "Ana", then: focus("Name") },
+  "person.merge": { at: "Ana", then: dialog("Merge with somebody") },
   "person.tag": { at: "Ana", then: dialog("Tag") },
   "person.trash": { at: "Ana", before: ["j"], then: (page) => entry(page, "It runs").waitFor({ state: "detached" }) },
   "person.entry_next": { at: "Ana", then: onEntry("It runs") },
@@ -91,6 +96,12 @@ const cases: Record<string, Case> = {
   "stage.build": stagePicked("Building"),
   "stage.scale": stagePicked("Scaling"),
   "stage.none": stagePicked("Not placed yet"),
+
+  "doubles.same": { at: "doubles", then: says("Merged Sol Ana into Ana Sol") },
+  "doubles.different": { at: "doubles", then: says("Said that Ana Sol and Sol Ana are not the same") },
+  "doubles.next": { at: "doubles", then: meant("Cem Kaya and Kaya Cem") },
+  "doubles.previous": { at: "doubles", before: ["j"], then: meant("Ana Sol and Sol Ana") },
+  "doubles.take_back": { at: "doubles", before: ["m"], then: says("Took back: Merged Sol Ana into Ana Sol") },
 
   "import.run": { at: "import", then: (page) => page.getByRole("heading", { name: "Imported 1 person from one.csv" }).waitFor() },
 };
@@ -129,6 +140,12 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     await bridge.remember({ people: { query: FROM_A, view: "board" } });
     const page = await open();
     await onCard("Bo")(page);
+    return page;
+  }
+  if (at === "doubles") {
+    await twoPairs(bridge);
+    const page = await open("/doubles");
+    await page.getByRole("columnheader", { name: "As one person" }).waitFor();
     return page;
   }
   if (at === "settings") return open("/settings");

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { root } from "../support/programs";
 import type { Kind } from "../../ui/src/ipc/gen";
 import { axe, type Bridge, expect, inUse, onADay, test } from "./fixtures";
-import { FROM_A, happened, reachable, someone, tagged } from "./people";
+import { FROM_A, happened, reachable, someone, tagged, twoPairs } from "./people";
 import { entry, foot, grid, row } from "./seeing";
 
 /** Someone about whom everything is known. */
@@ -171,6 +171,12 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await ana(bridge);
     const page = await open("/settings");
     await page.getByRole("heading", { name: "Backups" }).waitFor();
+    return page;
+  },
+  "the doubles": async (bridge, open) => {
+    await twoPairs(bridge);
+    const page = await open("/doubles");
+    await page.getByRole("columnheader", { name: "As one person" }).waitFor();
     return page;
   },
   "the history": async (bridge, open) => {

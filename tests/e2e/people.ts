@@ -37,6 +37,22 @@ export async function anaAndBo(bridge: Bridge): Promise<{ ana: string; bo: strin
   return { ana, bo };
 }
 
+/** Ana Sol and Cem Kaya, each of whom is here twice; answers with their ids. */
+export async function twoPairs(bridge: Bridge): Promise<{ ana: [string, string]; cem: [string, string] }> {
+  const twice = async (names: [string, string], mail: string): Promise<[string, string]> => {
+    const ids: [string, string] = [
+      await someone(bridge, names[0], { organisation: "Acme", city: "Pune" }),
+      await someone(bridge, names[1], { city: "Mumbai" }),
+    ];
+    for (const id of ids) await reachable(bridge, id, "email", mail);
+    return ids;
+  };
+  return {
+    ana: await twice(["Ana Sol", "Sol Ana"], "ana@sol.example"),
+    cem: await twice(["Cem Kaya", "Kaya Cem"], "cem@kaya.example"),
+  };
+}
+
 /** What the file holds about someone. */
 export function pageOf(bridge: Bridge, person: string): Promise<PersonPage> {
   return bridge.rpc("people.page", { id: person });

@@ -49,6 +49,14 @@ pub enum Command {
     Redo,
     /// List what was done, newest first
     History(Recent),
+    /// List people who may be one, with the reasons, the surest first
+    Doubles(Doubles),
+    /// Make people one; nothing is lost, and they can be separated again
+    Merge(Merge),
+    /// Take a row out of whom it was merged into
+    Separate(Separate),
+    /// Remember that people who look like one are not
+    NotTheSame(NotTheSame),
     /// Write the people that match as a CSV file, or everything as a JSON file
     Export(Export),
     /// Check that the file is sound
@@ -357,4 +365,37 @@ pub struct Restore {
     /// Do it; without this it is only said what would change
     #[arg(long)]
     pub yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Doubles {
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Merge {
+    /// Two people or more, each by a name, part of one, an address or an id
+    #[arg(num_args = 2.., required = true)]
+    pub whom: Vec<String>,
+    /// Only say what would be shown
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Separate {
+    /// The row to take out, by its name or id, or the person if only one row was merged into them
+    pub whom: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct NotTheSame {
+    /// Two people or more, each by a name, part of one, an address or an id
+    #[arg(num_args = 2.., required = true)]
+    pub whom: Vec<String>,
+    /// Take that back, so that they may be suggested again
+    #[arg(long)]
+    pub take_back: bool,
 }

@@ -7,6 +7,7 @@ mod days;
 mod demo;
 mod desk;
 mod doctor;
+mod doubles;
 mod explanation;
 mod exports;
 mod history;
@@ -71,6 +72,10 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Export(export) => exports::export(&opened()?, export),
         Command::Backup(backup) => backups::backup(&opened()?, &backup),
         Command::Restore(restore) => backups::restore(arguments.file.as_deref(), arguments.now, &restore),
+        Command::Doubles(found) => doubles::list(&opened()?, &found),
+        Command::Merge(merge) => doubles::merge(&opened()?, &merge),
+        Command::Separate(separate) => doubles::separate(&opened()?, &separate),
+        Command::NotTheSame(said) => doubles::not_the_same(&opened()?, &said),
         Command::Doctor => doctor::check(&opened()?),
         Command::Demo(demo) => demo::fill(arguments.file.as_deref(), arguments.now, demo),
     }

@@ -161,7 +161,7 @@ pub fn names_agree(a: &str, b: &str) -> bool {
 }
 
 /// The words of a name, folded. Apostrophes join (`O'Brien`), every other sign parts (`Jean-Luc`, `An, Hyun Jun`).
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let folded = fold(name);
     let joined: String = folded.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '`')).collect();
     let words: Vec<String> = joined

@@ -109,10 +109,16 @@ macro_rules! rpc {
             impl TypeVisitor for Types<'_> {
                 fn visit<T: TS + 'static + ?Sized>(&mut self) {
                     // Only declared types have a name of their own; the others are written out where they stand.
-                    if T::output_path().is_some() && !self.0.contains_key(&T::ident(self.1)) {
+                    if T::output_path().is_some() {
                         let docs = T::docs().unwrap_or_default();
-                        self.0.insert(T::ident(self.1), format!("{docs}export {}\n", T::decl(self.1)));
-                        T::visit_dependencies(self);
+                        let declared = format!("{docs}export {}\n", T::decl(self.1));
+                        match self.0.get(&T::ident(self.1)) {
+                            Some(known) => assert_eq!(known, &declared, "two types of the wire have one name"),
+                            None => {
+                                self.0.insert(T::ident(self.1), declared);
+                                T::visit_dependencies(self);
+                            }
+                        }
                     }
                     T::visit_generics(self);
                 }
@@ -215,6 +221,9 @@ rpc! {
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
         history::detail(history::DetailOf) -> history::Detail,
+        doubles::list(doubles::DoublesWindow) -> doubles::Suggestions,
+        doubles::of(people::PersonId) -> Vec<doubles::Suggestion>,
+        doubles::beside(people::PersonIds) -> doubles::Beside,
         doubles::told_apart(people::PersonId) -> Vec<people::PersonPick>,
         trash::list(Empty) -> trash::Trash,
         journey::due(Empty) -> people::Count,

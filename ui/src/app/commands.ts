@@ -6,6 +6,7 @@ export const commands = [
   { id: "app.search", label: "Search people", keys: ["/"], context: "Everywhere" },
   { id: "app.search_all", label: "Search people and notes", keys: ["Ctrl+f"], context: "Everywhere" },
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
+  { id: "app.doubles", label: "Go to Doubles", keys: ["Ctrl+d"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
   { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
   { id: "app.trash", label: "Go to the trash", keys: [], context: "Everywhere" },
@@ -71,6 +72,7 @@ export const commands = [
   { id: "list.tag", label: "Tag", keys: ["t"], context: "In a list" },
   { id: "list.log", label: "Log what happened", keys: ["l"], context: "In a list" },
   { id: "list.stage", label: "Change the stage", keys: ["s"], context: "In a list" },
+  { id: "list.merge", label: "Merge: these are one person", keys: ["m"], context: "In a list" },
   { id: "list.copy", label: "Copy the rows", keys: ["Ctrl+c"], context: "In a list" },
   { id: "list.trash", label: "Move to the trash", keys: ["Delete"], context: "In a list" },
 
@@ -108,6 +110,7 @@ export const commands = [
   { id: "person.history", label: "History of this person", keys: [], context: "On a person" },
   { id: "person.edit", label: "Edit", keys: ["e"], context: "On a person" },
   { id: "person.tag", label: "Tag", keys: ["t"], context: "On a person" },
+  { id: "person.merge", label: "Merge with somebody", keys: ["m"], context: "On a person" },
   {
     id: "person.trash",
     label: "Move the entry to the trash",
@@ -179,6 +182,12 @@ export const commands = [
     focusOnly: true,
     quiet: true,
   },
+
+  { id: "doubles.same", label: "Same person", keys: ["m"], context: "Doubles" },
+  { id: "doubles.different", label: "Not the same", keys: ["n"], context: "Doubles" },
+  { id: "doubles.next", label: "Skip to the next", keys: ["j", "ArrowDown"], context: "Doubles" },
+  { id: "doubles.previous", label: "Back to the one before", keys: ["k", "ArrowUp"], context: "Doubles" },
+  { id: "doubles.take_back", label: "Take back the last decision", keys: ["u"], context: "Doubles" },
 
   { id: "import.run", label: "Import these people", keys: ["Ctrl+Enter"], context: "Importing" },
   { id: "import.cancel", label: "Cancel the import and take it back", keys: [], context: "Importing" },

@@ -5,6 +5,7 @@ export type Place =
   | { name: "people" }
   | { name: "person"; id: string; entry: string | null; on: string | null }
   | { name: "search"; text: string }
+  | { name: "doubles"; chosen: string[] | null }
   | { name: "import" }
   | { name: "history"; person: string | null; trash: boolean }
   | { name: "settings" };
@@ -17,6 +18,10 @@ export function placeOf(path: string): Place {
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
   }
   if (first === "search") return { name: "search", text: decoded(second ?? "") };
+  if (first === "doubles") {
+    const chosen = second === "of" && third ? third.split(",").filter(Boolean) : [];
+    return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
+  }
   if (first === "import") return { name: "import" };
   if (first === "history")
     return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };

@@ -39,6 +39,37 @@ people: number | null, touchpoints: number | null, };
 
 export type BackupNamed = { name: string, };
 
+/**
+ * People side by side, the one who would stand for all of them first.
+ */
+export type Beside = { sides: Array<Side>, 
+/**
+ * What any of them says, in the order of a person's page.
+ */
+rows: Array<BesideRow>, 
+/**
+ * The stage they would be at, over what all of them did.
+ */
+stage: Stage | null, touchpoints: number, };
+
+export type BesideRow = { label: string, 
+/**
+ * Side by side; empty where one says nothing.
+ */
+sides: Array<Array<string>>, 
+/**
+ * What would be shown.
+ */
+whole: Array<string>, 
+/**
+ * They say different things, and only one of them would be shown.
+ */
+differs: boolean, 
+/**
+ * More than one of them says this: what makes them look like one.
+ */
+shared: Array<string>, };
+
 export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
 
 export type ChangeId = { id: Id, };
@@ -213,6 +244,11 @@ export type Differing = { field: string, have: string, file: string, };
 export type Direction = "from_them" | "from_us" | "two_way" | "between_them";
 
 /**
+ * Suggestions `offset … offset + limit`; at most 200 at once, and none at all to be told how many there are.
+ */
+export type DoublesWindow = { offset: number, limit: number, };
+
+/**
  * Only what is present changes.
  */
 export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, status?: ContactStatus, source?: ContactSource, sourceNote?: string, isPrimary?: boolean, };
@@ -296,6 +332,11 @@ lastBackup: number | null, };
  * The four kinds of work an advocate does.
  */
 export type FourC = "code" | "content" | "conductor" | "communication";
+
+/**
+ * A reason why people may be one, the strongest first.
+ */
+export type Hint = "address" | "handle" | "phone" | "same_name" | "name_within" | "alike_name" | "organisation" | "city";
 
 /**
  * Sixteen bytes in the file, hyphenated text on the wire.
@@ -830,6 +871,11 @@ export type Prose = "notes" | "building_now" | "challenges";
 
 export type Reached = { stage: Stage, on: string, };
 
+/**
+ * One thing that makes them look like one, with what they share where there is something to show.
+ */
+export type Reason = { why: Hint, shared: string | null, };
+
 export type Recent = { limit: number, 
 /**
  * Only operations before this one: where the last page ended.
@@ -882,6 +928,12 @@ value: string, };
 export type SetUp = { product: string, zone: string, };
 
 export type ShowOnlyAccepted = { on: boolean, };
+
+export type Side = { id: Id, name: string, stage: Stage | null, touchpoints: number, lastTouchOn: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+addedAt: number, cameFrom: string | null, };
 
 /**
  * How it got here.
@@ -938,6 +990,25 @@ export type StandingOf = { person: Id,
  * `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
  */
 asOf?: string, };
+
+/**
+ * People who may be one.
+ */
+export type Suggestion = { 
+/**
+ * The one who would stand for all of them first.
+ */
+people: Array<PersonPick>, 
+/**
+ * 1 … 100.
+ */
+score: number, why: Array<Reason>, };
+
+export type Suggestions = { count: number, 
+/**
+ * The surest first.
+ */
+doubles: Array<Suggestion>, };
 
 export type Tag = { id: Id, name: string, kind: TagKind, 
 /**
@@ -1059,6 +1130,9 @@ export interface Rpc {
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
   "history.detail": (input: DetailOf) => Detail;
+  "doubles.list": (input: DoublesWindow) => Suggestions;
+  "doubles.of": (input: PersonId) => Array<Suggestion>;
+  "doubles.beside": (input: PersonIds) => Beside;
   "doubles.told_apart": (input: PersonId) => Array<PersonPick>;
   "trash.list": (input: Empty) => Trash;
   "journey.due": (input: Empty) => Count;

@@ -3,12 +3,19 @@
 //! Nothing that was typed is rewritten. A row that is merged says so (`merged_into`), blanks of the one that stands for
 //! the person are filled in the open, and everything else is read through `people.root`
 //! ([ADR 7](../../../../docs/adr/0007-one-person-is-read-by-root.md)).
+mod beside;
 mod fill;
+mod index;
+mod likeness;
 mod said;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, BesideRow, Side, beside};
+pub use index::Hint;
 pub(crate) use said::whom;
+pub use suggest::{DoublesWindow, Reason, Suggestion, Suggestions, list, of};
 
 use crate::{
     error::{Error, Result, invalid},

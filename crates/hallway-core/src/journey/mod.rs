@@ -163,9 +163,20 @@ pub fn bring_up_to_date(tx: &mut Tx, _: Empty) -> Result<Count> {
 /// Where somebody stands on a day, by today's rules.
 pub(crate) fn replay_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine::Standing> {
     let config = config(tx)?;
-    let evidence = evidence(tx, person)?;
+    let evidence = evidence(tx, &[person])?;
     let pins: Vec<engine::Pin> = pins(tx, person)?.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
     Ok(engine::replay(&config.1, &evidence, &pins, as_of))
+}
+
+/// Where people would stand today if they were one.
+pub(crate) fn together(tx: &Tx, people: &[Id], today: NaiveDate) -> Result<engine::Standing> {
+    let mut set: Vec<StagePin> = Vec::new();
+    for person in people {
+        set.extend(pins(tx, *person)?);
+    }
+    set.sort_by(|a, b| (&a.on_day, a.id).cmp(&(&b.on_day, b.id)));
+    let set: Vec<engine::Pin> = set.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
+    Ok(engine::replay(&config(tx)?.1, &evidence(tx, people)?, &set, today))
 }
 
 /// Where somebody is shown on a day: as [`replay_of`], unless only accepted stages are to be shown. The stage accepted
@@ -179,7 +190,7 @@ pub(crate) fn shown_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine::
     let mut pins: Vec<engine::Pin> = pins(tx, person)?.iter().map(StagePin::for_engine).collect::<Result<_>>()?;
     let theirs = pins.len();
     pins.push(engine::Pin { stage, on_day, until: Until::Good });
-    let shown = engine::replay(&config(tx)?.1, &evidence(tx, person)?, &pins, as_of);
+    let shown = engine::replay(&config(tx)?.1, &evidence(tx, &[person])?, &pins, as_of);
     // Nobody set it by hand, so nobody can take it out.
     Ok(engine::Standing { pinned: shown.pinned.filter(|n| *n < theirs), evidence_stage: replay.stage, ..shown })
 }
@@ -232,42 +243,40 @@ fn pins(tx: &Tx, person: Id) -> Result<Vec<StagePin>> {
     )
 }
 
-fn evidence(tx: &Tx, person: Id) -> Result<Vec<Evidence>> {
+/// What these people did, as one person's. Two rows that are one person were at one touchpoint once.
+fn evidence(tx: &Tx, people: &[Id]) -> Result<Vec<Evidence>> {
     let mut query = tx.sql().prepare_cached(
         "SELECT t.id, t.on_day, t.precision <> 'unknown', t.kind, tp.role, tp.observed_stage, tp.observed_by, tp.incentivised
          FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
          WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL",
     )?;
-    let mut rows = query.query([person])?;
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut known: HashMap<Id, usize> = HashMap::new();
-    while let Some(r) = rows.next()? {
-        let id: Id = r.get(0)?;
-        let mut part =
-            Part { role: r.get(4)?, observed_stage: r.get(5)?, observed_by: r.get(6)?, incentivised: r.get(7)? };
-        // Two rows that are one person were at one touchpoint once.
-        let nth = *known.entry(id).or_insert(evidence.len());
-        if let Some(same) = evidence.get(nth) {
-            part = part.and(Part {
-                role: same.role,
-                observed_stage: same.observed_stage,
-                observed_by: same.observed_by,
-                incentivised: same.incentivised,
-            });
-        }
-        let piece = Evidence {
-            id: id.0,
-            on_day: time::day("onDay", &r.get::<_, String>(1)?)?,
-            counts: r.get(2)?,
-            kind: r.get(3)?,
-            role: part.role,
-            observed_stage: part.observed_stage,
-            observed_by: part.observed_by,
-            incentivised: part.incentivised,
-        };
-        match evidence.get_mut(nth) {
-            Some(same) => *same = piece,
-            None => evidence.push(piece),
+    for person in people {
+        let mut rows = query.query([person])?;
+        while let Some(r) = rows.next()? {
+            let id: Id = r.get(0)?;
+            let mut part =
+                Part { role: r.get(4)?, observed_stage: r.get(5)?, observed_by: r.get(6)?, incentivised: r.get(7)? };
+            let nth = *known.entry(id).or_insert(evidence.len());
+            if let Some(same) = evidence.get(nth) {
+                let Evidence { role, observed_stage, observed_by, incentivised, .. } = *same;
+                part = part.and(Part { role, observed_stage, observed_by, incentivised });
+            }
+            let piece = Evidence {
+                id: id.0,
+                on_day: time::day("onDay", &r.get::<_, String>(1)?)?,
+                counts: r.get(2)?,
+                kind: r.get(3)?,
+                role: part.role,
+                observed_stage: part.observed_stage,
+                observed_by: part.observed_by,
+                incentivised: part.incentivised,
+            };
+            match evidence.get_mut(nth) {
+                Some(same) => *same = piece,
+                None => evidence.push(piece),
+            }
         }
     }
     Ok(evidence)

@@ -1,10 +1,10 @@
-//! One thing kept in memory beside the file, and how it follows the commits. Knows no feature.
+//! What is kept in memory beside the file, and how it follows the commits. Knows no feature.
 use super::{Tx, held};
 use crate::{error::Result, id::Id};
 use std::{
-    any::Any,
-    collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError, RwLock},
+    any::{Any, TypeId},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 /// What can be made from the file alone, and renewed person by person.
@@ -25,8 +25,8 @@ const LAGS_BEHIND: usize = 20_000;
 /// its own picture of the file, what it answers from is exactly the state after one commit.
 #[derive(Default)]
 pub(super) struct Kept {
-    /// With the commit it is true of.
-    value: RwLock<Option<(i64, Box<dyn Any + Send + Sync>)>>,
+    /// One of each kind. Whoever asks one of them does not wait for another.
+    values: Mutex<HashMap<TypeId, Arc<Slot>>>,
     /// Whom the newest commits of this process concerned, by commit.
     concerned: Mutex<BTreeMap<i64, BTreeSet<Id>>>,
     /// Which of the commits were batches of something that goes on, and how many people each concerned.
@@ -42,16 +42,20 @@ enum Since {
     Unknown,
 }
 
+/// Something that is kept, with the commit it is true of.
+type Slot = RwLock<Option<(i64, Box<dyn Any + Send + Sync>)>>;
+
 impl Kept {
     /// Asks what is kept, which is made or renewed first if it is older than `commit`, the one that `tx` sees.
     pub fn ask<T: Derived, R>(&self, tx: &Tx, commit: i64, ask: impl FnOnce(&T) -> R) -> Result<R> {
-        if let Some((at, value)) = &*self.value.read().unwrap_or_else(PoisonError::into_inner)
+        let slot = held(&self.values).entry(TypeId::of::<T>()).or_default().clone();
+        if let Some((at, value)) = &*slot.read().unwrap_or_else(PoisonError::into_inner)
             && *at >= commit
             && let Some(value) = value.downcast_ref()
         {
             return Ok(ask(value));
         }
-        let mut slot = self.value.write().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = slot.write().unwrap_or_else(PoisonError::into_inner);
         // Taken out while it is worked on, so that a renewal that fails leaves nothing half done.
         let kept = slot.take().and_then(|(at, value)| Some((at, value.downcast::<T>().ok()?)));
         let (at, value) = match kept {
@@ -103,7 +107,10 @@ impl Kept {
 
     /// Lets go of what is kept, since nobody can say what has changed.
     pub fn forget(&self) {
-        *self.value.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let slots: Vec<Arc<Slot>> = held(&self.values).values().cloned().collect();
+        for slot in slots {
+            *slot.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
     }
 
     /// What is known of the commits after `from`, up to `to`.

@@ -329,6 +329,19 @@ pub fn count(tx: &Tx, person: Id) -> Result<u32> {
         .unwrap_or(0))
 }
 
+/// How many living touchpoints any of these people was at.
+pub(crate) fn count_of_all(tx: &Tx, people: &[Id]) -> Result<u32> {
+    let mut seen: BTreeSet<Id> = BTreeSet::new();
+    for person in people {
+        seen.extend(tx.column::<Id>(
+            "SELECT t.id FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+             WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL",
+            [person],
+        )?);
+    }
+    Ok(seen.len() as u32)
+}
+
 /// Acts of ours that gave, and acts that asked.
 pub fn balance(tx: &Tx, person: Id) -> Result<(u32, u32)> {
     Ok(tx.sql().query_row(

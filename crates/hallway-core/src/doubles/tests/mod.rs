@@ -1,4 +1,7 @@
 //! One person once: what several rows say is read as one, and each row keeps what was typed.
+mod any_order;
+mod suggestions;
+
 use crate::{
     Id,
     testing::{Desk, everybody, id_of},
