@@ -46,12 +46,21 @@ shots: ready-to-test build ## Take a picture of every main screen, in docs/scree
 	npx vitest run --config tests/shots/vitest.config.ts
 
 .PHONY: package
-package: ready ## Build the installable packages (deb, rpm)
-	npx tauri build
+package: ready-to-prove ## Build the installable packages (deb, rpm), install, use and purge one in a throw-away layer
+	@scripts/package
+	@scripts/prove-package
+
+.PHONY: bench
+bench: ready-to-prove ## Measure how quick it is (SIZE=10k, 100k or 1m; PART=lists, import, window…)
+	@scripts/bench $(SIZE) $(PART)
 
 .PHONY: ready
 ready:
 	@scripts/setup run
+
+.PHONY: ready-to-prove
+ready-to-prove:
+	@scripts/setup prove
 
 .PHONY: ready-to-test
 ready-to-test:

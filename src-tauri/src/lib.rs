@@ -13,18 +13,37 @@ mod pulse;
 mod renderer;
 mod settings;
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent, WebviewWindowBuilder, webview::NewWindowResponse};
 use tauri_plugin_window_state::StateFlags;
 
-/// Does what was asked of the program and returns when that is over: one dialog, or the window.
+const USAGE: &str = "\
+Opens the window of Hallway: the people you meet, what was said, and where each of them stands.
+
+Usage: hallway [FILE]
+
+  FILE            The file to open; it is made where there is none. Without one it is the file that was open last,
+                  else hallway/main.hallway in your data folder. A window that is open already turns to it.
+  -h, --help      Say this
+  -V, --version   Say which version this is
+
+hallway-cli does the same in a terminal.";
+
+/// Does what was asked of the program and returns when that is over: a word about itself, one dialog, or the window.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    match (arguments.next(), arguments.next()) {
-        (Some(first), Some(dialog)) if first == dialogs::ARGUMENT => Ok(dialogs::ask(&dialog)?),
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["-h" | "--help"] => say(USAGE),
+        ["-V" | "--version"] => say(concat!("hallway ", env!("CARGO_PKG_VERSION"))),
+        [dialogs::ARGUMENT, dialog] => Ok(dialogs::ask(dialog)?),
         _ => window(),
     }
+}
+
+fn say(text: &str) -> Result<(), Box<dyn std::error::Error>> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
 /// Opens the window and returns when the person closes it.

@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 /// The file named on the command line, else in `HALLWAY_FILE`, else the one that was open last, else
 /// `hallway/main.hallway` in the platform's data folder; and whether it is made where there is none.
 pub fn file() -> io::Result<(PathBuf, bool)> {
-    if let Some(option) = std::env::args().nth(1).filter(|argument| argument.starts_with('-')) {
-        let message = format!(
-            "`hallway [FILE]` opens a window and knows no {option}; `hallway-cli --help` lists what a terminal can do"
-        );
+    if let Some(option) = std::env::args_os().nth(1).filter(|argument| argument.as_encoded_bytes().starts_with(b"-")) {
+        let option = option.to_string_lossy();
+        let message = format!("`hallway [FILE]` opens a window and knows no {option}; `hallway --help` says more");
         return Err(io::Error::new(ErrorKind::InvalidInput, message));
     }
     if let Some(named) = named(std::env::args_os().nth(1), std::env::var_os("HALLWAY_FILE")) {

@@ -42,6 +42,9 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
     thread::Builder::new().name("pulse".into()).spawn(move || {
         let (mut pulse, mut told) = (Pulse::default(), String::new());
         let (mut store, mut path) = (desk.store().map(Some), desk.path());
+        if let Ok(Some(store)) = &store {
+            get_ready(store);
+        }
         loop {
             // Another file has its own idea of what is up to date.
             let now = desk.path();
@@ -68,6 +71,14 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Reads the list of people into memory while the page is still loading. Whoever asks first would wait for it; so does
+/// the first call of the page, if it comes before this is done.
+fn get_ready(store: &Store) {
+    if let Err(error) = hallway_core::people::get_ready(store, Now::system()) {
+        eprintln!("The list could not be read beforehand: {error}");
+    }
 }
 
 /// One look. The clock is compared, not counted, so a machine that slept through midnight catches up when it wakes.

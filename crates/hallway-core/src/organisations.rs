@@ -3,10 +3,11 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     normal::fold,
-    people::Match,
+    people::{self, Match},
     record::Check,
     store::Tx,
 };
+use std::cmp::Reverse;
 
 record! {
     /// Where people work or build.
@@ -77,9 +78,15 @@ pub fn spelled(tx: &mut Tx, name: &str) -> Result<Option<Id>> {
 
 /// Names that contain the text, most people first.
 pub fn suggest(tx: &Tx, input: Match) -> Result<Vec<String>> {
-    tx.column(
-        "SELECT o.name FROM organisations o WHERE o.deleted_at IS NULL AND instr(o.name_norm, ?1) > 0
-         ORDER BY (SELECT count(*) FROM people p WHERE p.organisation_id = o.id AND p.deleted_at IS NULL AND p.root = p.id) DESC, o.name_norm LIMIT ?2",
-        (fold(&input.text), input.limit.min(50)),
-    )
+    let mut query = tx.sql().prepare_cached(
+        "SELECT name_norm, name FROM organisations WHERE deleted_at IS NULL AND instr(name_norm, ?1) > 0 ORDER BY name_norm, rid",
+    )?;
+    let found: Vec<(String, String)> =
+        query.query_map([fold(&input.text)], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let people = people::people_at(tx, found.iter().map(|(folded, _)| folded.as_str()))?;
+    let mut names: Vec<(u32, String)> = people.into_iter().zip(found.into_iter().map(|(_, name)| name)).collect();
+    // Sorting is stable: those with as many people stay in the order of their names.
+    names.sort_by_key(|(people, _)| Reverse(*people));
+    names.truncate(input.limit.min(50) as usize);
+    Ok(names.into_iter().map(|(_, name)| name).collect())
 }

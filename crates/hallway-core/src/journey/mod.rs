@@ -179,10 +179,14 @@ pub(crate) fn together(tx: &Tx, people: &[Id], today: NaiveDate) -> Result<engin
     Ok(engine::replay(&config(tx)?.1, &evidence(tx, people)?, &set, today))
 }
 
-/// Where somebody is shown on a day: as [`replay_of`], unless only accepted stages are to be shown. The stage accepted
-/// last then stands as if it had been set by hand, and what the evidence says waits beside it.
+/// Where somebody is shown on a day: see [`shown`].
 pub(crate) fn shown_of(tx: &Tx, person: Id, as_of: NaiveDate) -> Result<engine::Standing> {
-    let replay = replay_of(tx, person, as_of)?;
+    shown(tx, person, as_of, replay_of(tx, person, as_of)?)
+}
+
+/// Where somebody is shown on a day, whose replay is this: there, unless only accepted stages are to be shown. The stage
+/// accepted last then stands as if it had been set by hand, and what the evidence says waits beside it.
+pub(crate) fn shown(tx: &Tx, person: Id, as_of: NaiveDate, replay: engine::Standing) -> Result<engine::Standing> {
     if replay.pinned.is_some() || !workspace::accepted_only(tx)? {
         return Ok(replay);
     }

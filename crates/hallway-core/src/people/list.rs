@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use ts_rs::TS;
 
+/// The rows that are read from the file itself while the list is not in memory yet.
+const BEGINNING: u32 = 1_000;
+
 /// A stage to filter by; `none` is Not placed yet.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -71,6 +74,15 @@ pub struct PeopleQuery {
     pub descending: bool,
 }
 
+impl PeopleQuery {
+    /// Nothing is asked for but everybody, in the order of their names.
+    fn is_everybody_by_name(&self) -> bool {
+        let PeopleFilter { text, stages, tags, last_touch, forgiving: _ } = &self.filter;
+        let all = text.trim().is_empty() && stages.is_empty() && tags.is_empty() && *last_touch == LastTouch::Any;
+        all && self.sort == PeopleSort::Name && !self.descending
+    }
+}
+
 /// Rows `offset … offset + limit` of a query; at most 500 at once.
 #[derive(Debug, Deserialize, TS)]
 pub struct PeopleWindow {
@@ -128,20 +140,37 @@ pub struct Place {
 }
 
 pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
+    let limit = input.limit.min(500);
+    if input.offset < BEGINNING && input.query.is_everybody_by_name() && !tx.derived_is_at_hand::<PeopleIndex>() {
+        return beginning(tx, input.offset, limit);
+    }
     let found = found(tx, &input.query)?;
     let ids = &found.ids;
     let from = (input.offset as usize).min(ids.len());
-    let to = (from + input.limit.min(500) as usize).min(ids.len());
+    let to = (from + limit as usize).min(ids.len());
+    let total = tx.derived(PeopleIndex::len)?;
+    Ok(PeopleRows { count: ids.len() as u32, total: total as u32, close: found.close, rows: rows(tx, &ids[from..to])? })
+}
+
+/// What a window opens with and a terminal asks for once, told without the list in memory, which takes longer to make
+/// than to read this far.
+fn beginning(tx: &Tx, offset: u32, limit: u32) -> Result<PeopleRows> {
+    let ids: Vec<Id> =
+        tx.column("SELECT person FROM person_state ORDER BY sort_name, person LIMIT ?1 OFFSET ?2", [limit, offset])?;
+    let total = tx.scalar("SELECT count(*) FROM person_state", [])?.unwrap_or(0);
+    Ok(PeopleRows { count: total, total, close: false, rows: rows(tx, &ids)? })
+}
+
+fn rows(tx: &Tx, ids: &[Id]) -> Result<Vec<PersonRow>> {
     let mut row = tx.sql().prepare_cached(
         "SELECT s.person, s.name, s.organisation, s.country, s.city, s.stage, s.confidence, c.status IS 'suggested', s.presence, s.last_touch_on, s.last_kind, s.tags, s.do_not_contact, s.teammate, s.added_at
          FROM person_state s LEFT JOIN stage_changes c ON c.id = s.moved WHERE s.person = ?1",
     )?;
-    let mut rows = Vec::with_capacity(to - from);
-    for id in &ids[from..to] {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
         rows.extend(row.query_map([id], person_row)?.collect::<rusqlite::Result<Vec<_>>>()?);
     }
-    let total = tx.derived(PeopleIndex::len)?;
-    Ok(PeopleRows { count: ids.len() as u32, total: total as u32, close: found.close, rows })
+    Ok(rows)
 }
 
 pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {

@@ -20,7 +20,8 @@ use crate::{
     organisations,
     record::Check,
     rpc::Empty,
-    store::{Subject, Tx},
+    store::{Store, Subject, Tx},
+    time::Now,
 };
 use index::PeopleIndex;
 use serde::{Deserialize, Serialize};
@@ -272,6 +273,11 @@ pub fn trash(tx: &mut Tx, input: PersonIds) -> Result<Count> {
     Ok(Count { people: roots.len() as u32 })
 }
 
+/// Reads the list of people into memory before anybody asks for it.
+pub fn get_ready(store: &Store, now: Now) -> Result<()> {
+    store.read(now, |tx| tx.derived(|_: &PeopleIndex| ()))
+}
+
 /// People whose name or particulars contain every word of the text; names that begin with it first.
 pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
     let limit = input.limit.min(50) as usize;
@@ -290,6 +296,11 @@ fn picks(tx: &Tx, ids: Vec<Id>) -> Result<Vec<PersonPick>> {
 pub fn close(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
     let limit = input.limit.min(50) as usize;
     picks(tx, tx.derived(|index: &PeopleIndex| index.close_picks(&input.text, limit))?)
+}
+
+/// How many people there are at each organisation, by its folded name.
+pub(crate) fn people_at<'a>(tx: &Tx, organisations: impl IntoIterator<Item = &'a str>) -> Result<Vec<u32>> {
+    tx.derived(|index: &PeopleIndex| organisations.into_iter().map(|name| index.people_at(name)).collect())
 }
 
 /// How many living people carry each of these tags.

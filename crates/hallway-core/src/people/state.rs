@@ -95,8 +95,9 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
         tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
         return Ok(());
     };
-    let moved = journey::record_moves(tx, id, &journey::replay_of(tx, id, today)?, today)?;
-    let standing = journey::shown_of(tx, id, today)?;
+    let replay = journey::replay_of(tx, id, today)?;
+    let moved = journey::record_moves(tx, id, &replay, today)?;
+    let standing = journey::shown(tx, id, today, replay)?;
     let organisation = match person.organisation_id {
         Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
         None => None,

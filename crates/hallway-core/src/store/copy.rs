@@ -35,7 +35,9 @@ pub(super) fn write_part(conn: &Connection, part: &Path) -> Result<()> {
     let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // A copy is one file: without a log it can be read without leaving anything beside it.
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    // Every page and every row. Whether the indexes say the same as the rows, which takes eight times as long, is for
+    // `doctor` to find out: nothing is lost with an index.
+    let verdict: String = copy.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
     if verdict != "ok" {
         return Err(Error::Damaged(verdict));
     }

@@ -78,6 +78,13 @@ impl Kept {
         Ok(answer)
     }
 
+    /// Whether an answer needs no more than a renewal; not so while it is being made, either.
+    pub fn is_at_hand<T: Derived>(&self, commit: i64) -> bool {
+        let slot = held(&self.values).get(&TypeId::of::<T>()).cloned();
+        let Some(Ok(kept)) = slot.as_ref().map(|slot| slot.try_read()) else { return false };
+        kept.as_ref().is_some_and(|(at, _)| *at >= commit || !matches!(self.since(*at, commit), Since::Unknown))
+    }
+
     /// Says whom a commit concerns that is about to be made.
     pub fn expect(&self, commit: i64, people: BTreeSet<Id>) {
         let mut concerned = held(&self.concerned);

@@ -119,6 +119,11 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether [`Tx::derived`] answers at once. Whoever needs little may otherwise ask the file itself.
+    pub fn derived_is_at_hand<T: Derived>(&self) -> bool {
+        self.own.is_none() && self.store.kept.is_at_hand::<T>(self.commit)
+    }
+
     // ---- writing ----
 
     pub fn new_id(&self) -> Id {

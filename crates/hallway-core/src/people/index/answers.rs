@@ -32,6 +32,11 @@ impl PeopleIndex {
         self.tags.get(&tag).map_or(0, |tag| self.carriers[*tag as usize].len())
     }
 
+    /// How many people work or build at an organisation of that folded name.
+    pub fn people_at(&self, organisation: &str) -> u32 {
+        self.organisations.rows_with(organisation)
+    }
+
     /// Everybody the query matches, in its order. Ties are broken by name, and by the id at last, so that a list never
     /// reorders itself; who has nothing to sort by comes last either way.
     pub fn found(&self, query: &PeopleQuery, today: NaiveDate) -> Found {

@@ -33,7 +33,8 @@ pub struct PeopleIndex {
     /// By slot; those of people who left wait in `free`.
     rows: Vec<Row>,
     free: Vec<u32>,
-    slots: HashMap<Id, u32>,
+    /// Slots by id.
+    by_id: Vec<u32>,
     texts: Texts,
     organisations: Words,
     countries: Words,
@@ -50,7 +51,6 @@ pub struct PeopleIndex {
     vocabulary: OnceLock<Vocabulary>,
 }
 
-#[derive(Clone)]
 struct Row {
     id: Id,
     organisation: u32,
@@ -66,15 +66,15 @@ const COLUMNS: &str = "person, search, sort_organisation, country, last_touch_on
 impl Derived for PeopleIndex {
     fn make(tx: &Tx) -> Result<PeopleIndex> {
         let mut index = PeopleIndex::default();
-        let mut query = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state"))?;
+        let mut query = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state ORDER BY person"))?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             let (row, text) = index.row(r)?;
             index.texts.put(index.rows.len() as u32, text);
             index.rows.push(row);
         }
-        index.settle_in();
         index.hang_tags(tx)?;
+        index.settle_in();
         Ok(index)
     }
 
@@ -123,19 +123,7 @@ impl PeopleIndex {
         tag
     }
 
-    /// Gives everybody a slot in the order of names, so that a walk along the names is a walk through memory.
-    fn settle_in(&mut self) {
-        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
-        order.sort_unstable_by(|a, b| self.cmp_name(*a, *b));
-        self.texts = self.texts.moved((0..).zip(&order).map(|(new, old)| (*old, new)));
-        self.rows = order.iter().map(|slot| self.rows[*slot as usize].clone()).collect();
-        self.slots = (0..).zip(&self.rows).map(|(slot, row)| (row.id, slot)).collect();
-        self.by_name = (0..self.rows.len() as u32).collect();
-        self.by_added = self.by_name.clone();
-        let rows = &self.rows;
-        self.by_added.sort_unstable_by_key(|slot| added(&rows[*slot as usize]));
-    }
-
+    /// Reads who carries what, while the slots are still in the order of ids, as the links are.
     fn hang_tags(&mut self, tx: &Tx) -> Result<()> {
         let merged: HashMap<Id, Id> = tx
             .sql()
@@ -144,33 +132,58 @@ impl PeopleIndex {
             .collect::<rusqlite::Result<_>>()?;
         let mut query = tx.sql().prepare_cached("SELECT person_id, tag_id FROM person_tags ORDER BY person_id")?;
         let mut links = query.query([])?;
-        let mut carrier: Option<(Id, Option<u32>)> = None;
+        let mut next = 0;
         while let Some(r) = links.next()? {
             let person: Id = r.get(0)?;
-            let slot = match carrier {
-                Some((id, slot)) if id == person => slot,
-                _ => self.slots.get(merged.get(&person).unwrap_or(&person)).copied(),
+            let slot = match merged.get(&person) {
+                Some(root) => self.rows.binary_search_by_key(root, |row| row.id).ok(),
+                None => {
+                    while self.rows.get(next).is_some_and(|row| row.id < person) {
+                        next += 1;
+                    }
+                    self.rows.get(next).is_some_and(|row| row.id == person).then_some(next)
+                }
             };
-            carrier = Some((person, slot));
             // Whoever lies in the trash keeps their tags, and carries none here.
             if let Some(slot) = slot {
                 let tag = self.tag(r.get(1)?);
-                let tags = &mut self.rows[slot as usize].tags;
+                let tags = &mut self.rows[slot].tags;
                 if !tags.contains(&tag) {
                     tags.push(tag);
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Gives everybody a slot in the order of names, so that a walk along the names is a walk through memory.
+    fn settle_in(&mut self) {
+        // The first letters settle most comparisons without a look at the names.
+        let mut order: Vec<(u64, u32)> =
+            (0..self.rows.len() as u32).map(|slot| (first_letters(self.texts.name(slot)), slot)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.cmp_name(a.1, b.1)));
+        self.texts = self.texts.moved((0..).zip(&order).map(|(new, (_, old))| (*old, new)));
+        self.by_id = vec![0; order.len()];
+        for (new, (_, old)) in (0..).zip(&order) {
+            self.by_id[*old as usize] = new;
+        }
+        let mut rows: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        self.rows = order.iter().filter_map(|(_, old)| rows[*old as usize].take()).collect();
+        self.by_name = (0..self.rows.len() as u32).collect();
+        // Ids hold the time they were made at, so this is nearly in order.
+        self.by_added = self.by_id.clone();
+        let rows = &self.rows;
+        self.by_added.sort_by_key(|slot| added(&rows[*slot as usize]));
         for (slot, row) in (0..).zip(&self.rows) {
             for tag in &row.tags {
                 self.carriers[*tag as usize].push(slot);
             }
         }
-        Ok(())
     }
 
     fn take_out(&mut self, id: Id) {
-        let Some(slot) = self.slots.remove(&id) else { return };
+        let Ok(place) = self.by_id.binary_search_by_key(&id, |slot| self.at(*slot).id) else { return };
+        let slot = self.by_id.remove(place);
         let place = self.by_name.binary_search_by(|other| self.cmp_name(*other, slot));
         cut(&mut self.by_name, place);
         let place = self.by_added.binary_search_by(|other| self.cmp_added(*other, slot));
@@ -183,13 +196,17 @@ impl PeopleIndex {
         if let Some(vocabulary) = self.vocabulary.get_mut() {
             vocabulary.take_out(slot, self.texts.of(slot));
         }
+        let Row { organisation, country, last_touch, .. } = *self.at(slot);
+        self.organisations.let_go(organisation);
+        self.countries.let_go(country);
+        self.days.let_go(last_touch);
         self.texts.take_out(slot);
         self.free.push(slot);
     }
 
     fn put_in(&mut self, row: Row, text: &[u8]) {
         let slot = self.free.pop().unwrap_or(self.rows.len() as u32);
-        self.slots.insert(row.id, slot);
+        let id = row.id;
         for tag in &row.tags {
             let carriers = &mut self.carriers[*tag as usize];
             carriers.insert(carriers.partition_point(|other| *other < slot), slot);
@@ -202,6 +219,8 @@ impl PeopleIndex {
         if let Some(vocabulary) = self.vocabulary.get_mut() {
             vocabulary.put(slot, text);
         }
+        let place = self.by_id.partition_point(|other| self.at(*other).id < id);
+        self.by_id.insert(place, slot);
         let place = self.by_name.partition_point(|other| self.cmp_name(*other, slot).is_lt());
         self.by_name.insert(place, slot);
         let place = self.by_added.partition_point(|other| self.cmp_added(*other, slot).is_lt());
@@ -221,6 +240,14 @@ impl PeopleIndex {
 
 fn added(row: &Row) -> (i64, Id) {
     (row.added_at, row.id)
+}
+
+/// The first eight bytes of a name, as a number that is in their order.
+fn first_letters(name: &[u8]) -> u64 {
+    let mut letters = [0; 8];
+    let count = name.len().min(8);
+    letters[..count].copy_from_slice(&name[..count]);
+    u64::from_be_bytes(letters)
 }
 
 /// Takes what was found out of a list.

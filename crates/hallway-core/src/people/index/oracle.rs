@@ -89,3 +89,12 @@ pub fn carriers(tx: &Tx) -> Result<Vec<(Id, u32)>> {
     )?;
     Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Every folded name of an organisation there is or was, with how many people are at it.
+pub fn organisations(tx: &Tx) -> Result<Vec<(String, u32)>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT DISTINCT o.name_norm, (SELECT count(*) FROM person_state s WHERE s.sort_organisation = o.name_norm)
+         FROM organisations o",
+    )?;
+    Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}

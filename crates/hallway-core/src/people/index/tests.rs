@@ -135,6 +135,9 @@ fn agrees(store: &Store, now: Now, query: &PeopleQuery) {
             for (tag, carriers) in oracle::carriers(tx)? {
                 assert_eq!(people::carriers(tx, [tag])?, [carriers]);
             }
+            for (organisation, count) in oracle::organisations(tx)? {
+                assert_eq!(people::people_at(tx, [organisation.as_str()])?, [count], "{organisation}");
+            }
             Ok(())
         })
         .expect("an answer");

@@ -11,21 +11,37 @@ pub const BLANK: u32 = u32::MAX;
 pub struct Words {
     numbers: HashMap<Arc<str>, u32>,
     words: Vec<Arc<str>>,
+    /// By number, how many rows keep it.
+    kept: Vec<u32>,
     ranks: OnceLock<Vec<u32>>,
 }
 
 impl Words {
-    /// The number of a word, which is new with a new word.
+    /// The number of a word, which is new with a new word, for one more row to keep.
     pub fn number(&mut self, word: Option<&str>) -> u32 {
         let Some(word) = word else { return BLANK };
         if let Some(number) = self.numbers.get(word) {
+            self.kept[*number as usize] += 1;
             return *number;
         }
         let (number, word) = (self.words.len() as u32, Arc::<str>::from(word));
         self.words.push(word.clone());
+        self.kept.push(1);
         self.numbers.insert(word, number);
         self.ranks.take();
         number
+    }
+
+    /// One row less keeps that number.
+    pub fn let_go(&mut self, number: u32) {
+        if number != BLANK {
+            self.kept[number as usize] -= 1;
+        }
+    }
+
+    /// How many rows keep the number of that word.
+    pub fn rows_with(&self, word: &str) -> u32 {
+        self.numbers.get(word).map_or(0, |number| self.kept[*number as usize])
     }
 
     pub fn len(&self) -> usize {

@@ -1,0 +1,104 @@
+//! From nothing to a list: in a process of its own, so that nothing is warm but the disk, and memory can be told.
+use crate::{
+    Outcome,
+    data::{self, Size, call},
+    figures::{Aim, Figures, Series, timed},
+    notes::rows,
+};
+use serde_json::{Value, json};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+const TIMES: usize = 5;
+
+/// A child says how many microseconds it took and how many KiB it holds.
+pub fn child(what: &str, file: &Path) -> Outcome {
+    let (time, kept) = match what {
+        "hallway" => timed(|| -> Outcome<Box<dyn std::any::Any>> {
+            let store = data::opened(file)?;
+            let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+            let said = call(&store, "people.list", json!({ "query": query, "offset": 0, "limit": 60 }))?;
+            Ok(Box::new((store, said)))
+        }),
+        _ => timed(|| -> Outcome<Box<dyn std::any::Any>> {
+            let conn = data::bare(file)?;
+            let first = rows(&conn, "SELECT * FROM person_state ORDER BY sort_name, person LIMIT 60", &[])?;
+            let count = rows(&conn, "SELECT count(*) FROM person_state", &[])?;
+            Ok(Box::new((conn, first, count)))
+        }),
+    };
+    let kept = kept?;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    println!("{}", json!({ "us": time.as_micros() as u64, "kib": held.unwrap_or(0) }));
+    drop(kept);
+    Ok(())
+}
+
+pub fn start(figures: &mut Figures, size: &Size) -> Outcome {
+    let path = data::path(size)?;
+    let (mut ours, mut bare) = (Series::default(), Series::default());
+    let (mut held, mut held_bare) = (0.0_f64, 0.0_f64);
+    // The first run of each only warms the disk.
+    for n in 0..=TIMES {
+        for (what, series, held) in [("hallway", &mut ours, &mut held), ("bare", &mut bare, &mut held_bare)] {
+            let said = Command::new(std::env::current_exe()?).arg(format!("--child={what}")).arg(&path).output()?;
+            let said: Value = serde_json::from_slice(&said.stdout)?;
+            if n > 0 {
+                series.add(Duration::from_micros(said["us"].as_u64().unwrap_or(0)));
+                *held = said["kib"].as_f64().unwrap_or(0.0) / 1024.0;
+            }
+        }
+    }
+    figures.series(size, "open the file and show the first 60 people", &ours, &bare, Aim::None);
+    figures.memory(size, "memory of that process, the list of people in it", held, held_bare);
+    terminal(figures, size, &path)
+}
+
+/// One call on a command line, where everything begins anew each time.
+fn terminal(figures: &mut Figures, size: &Size, path: &Path) -> Outcome {
+    let cli = program()?;
+    let list =
+        "SELECT name, organisation, city, stage, last_touch_on FROM person_state ORDER BY sort_name, person LIMIT 50;
+        SELECT count(*) FROM person_state;";
+    let path = path.as_os_str();
+    let (mut ours, mut bare) = (Series::default(), Series::default());
+    for _ in 0..TIMES {
+        let now = ["--now", "2026-05-21T12:00:00Z", "list", "--limit", "50"].map(OsStr::new);
+        ours.add(spent(cli.as_os_str(), &[&[OsStr::new("--file"), path], now.as_slice()].concat())?);
+        bare.add(spent("sqlite3".as_ref(), &[path, list.as_ref()])?);
+    }
+    figures.series(size, "hallway-cli list, against the shell of sqlite3", &ours, &bare, Aim::None);
+    Ok(())
+}
+
+/// The time the processor spent on a program, as the shell tells it. What it prints is thrown away.
+pub fn spent(program: &OsStr, arguments: &[&OsStr]) -> Outcome<Duration> {
+    let script = r#""$0" "$@" >/dev/null || exit 1; times"#;
+    let said = Command::new("bash").args(["-c", script]).arg(program).args(arguments).output()?;
+    let times = String::from_utf8_lossy(&said.stdout).into_owned();
+    let of_children = times.lines().nth(1).filter(|_| said.status.success());
+    let seconds = of_children.into_iter().flat_map(str::split_whitespace).map(|time| {
+        let (minutes, seconds) = time.trim_end_matches('s').split_once('m')?;
+        Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
+    });
+    match seconds.sum::<Option<f64>>() {
+        Some(seconds) if of_children.is_some() => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&said.stderr)).into()),
+    }
+}
+
+/// The command line as it is shipped.
+pub fn program() -> Outcome<PathBuf> {
+    let cli = data::folder()?.join("../release/hallway-cli");
+    if !cli.exists() {
+        return Err("hallway-cli is not built yet. `make bench` builds it.".into());
+    }
+    Ok(cli)
+}
