@@ -7,8 +7,11 @@ use calcard::{
 };
 use std::{
     io::{self, Read, Seek},
-    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
 };
+
+/// What the reader of cards may lay on its stack, in bytes: more than any sound one needs.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// Between several values of one column, as Google writes them.
 const BETWEEN: &str = " ::: ";
@@ -58,7 +61,11 @@ pub fn are_cards(start: &[u8]) -> bool {
 /// See [`Error`].
 pub fn read(source: impl Read + Seek) -> Result<Vec<u8>, Error> {
     let text = decoded(source)?;
-    let cards = catch_unwind(AssertUnwindSafe(|| parsed(&text))).map_err(|_| Error::Unreadable)?;
+    // By a worker of its own: what brings it down is an unreadable file, and no more.
+    let cards = thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || parsed(&text));
+        worker.map_err(Error::Io)?.join().map_err(|_| Error::Unreadable)
+    })?;
     if cards.is_empty() {
         return Err(Error::Empty);
     }

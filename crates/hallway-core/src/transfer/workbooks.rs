@@ -1,12 +1,18 @@
 //! Workbooks of Excel and its like (`.xlsx`) as CSV: one sheet, cell by cell, so that everything after it works on tables.
 //!
-//! A workbook may claim a cell a million rows down. Cells are read one by one and only what is there is kept.
+//! A workbook may claim a cell a million rows down, and a small one may unpack to more than a computer holds. Cells are read
+//! one by one, only what is there is kept, and how much that is has its limits.
 use super::csv::{CsvWriter, ExportMode, MAX_COLUMNS};
 use calamine::{DataRef, DataType, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 use std::{
-    io::{Read, Seek},
-    panic::{AssertUnwindSafe, catch_unwind},
+    io::{self, Read, Seek, Write},
+    thread,
 };
+
+/// As much as a workbook may hold once it is unpacked, and as a sheet may be as CSV, in bytes.
+const LARGEST_UNPACKED: u64 = 512 * 1024 * 1024;
+/// What the reader of a workbook may lay on its stack, in bytes: more than any sound one needs.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// One sheet of a workbook.
 #[derive(Debug, PartialEq)]
@@ -26,6 +32,10 @@ pub enum Error {
         "The workbook could not be read: {0}. Open it in a spreadsheet, save it once more as .xlsx or CSV, and import that."
     )]
     Unreadable(String),
+    #[error(
+        "The workbook holds more than 512 MB once it is unpacked. Save the sheet as CSV, which may be of any size, and import that."
+    )]
+    TooLarge,
     #[error("The workbook has no sheet {0}. Choose another one.")]
     NoSuchSheet(String),
     #[error(
@@ -42,14 +52,48 @@ pub fn is_workbook(start: &[u8]) -> bool {
 /// Reads the sheet of that name, else the first one with something in it.
 ///
 /// # Errors
-/// See [`Error`]. A workbook made to bring the reader down is unreadable, like a broken one.
-pub fn read(source: impl Read + Seek, wanted: Option<&str>) -> Result<Sheet, Error> {
-    catch_unwind(AssertUnwindSafe(|| read_sheet(source, wanted)))
-        .unwrap_or_else(|_| Err(Error::Unreadable("something in it makes no sense".into())))
+/// See [`Error`]. A workbook made to bring the reader down is unreadable, like a broken one: it is read by a worker of its
+/// own, whose end is not ours.
+pub fn read(source: impl Read + Seek + Send, wanted: Option<&str>) -> Result<Sheet, Error> {
+    let broken = || Error::Unreadable("something in it makes no sense".into());
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_sheet(source, wanted));
+        worker.map_err(|error| Error::Unreadable(error.to_string()))?.join().unwrap_or_else(|_| Err(broken()))
+    })
 }
 
-fn read_sheet(source: impl Read + Seek, wanted: Option<&str>) -> Result<Sheet, Error> {
+/// Whether all that is packed stays within the limit: by what is in it, since what an archive says of itself may be a lie.
+fn unpacks_within_limits(source: &mut (impl Read + Seek)) -> Result<(), Error> {
+    let unreadable = |error: zip::result::ZipError| Error::Unreadable(error.to_string());
+    let mut archive = zip::ZipArchive::new(&mut *source).map_err(unreadable)?;
+    let mut left = LARGEST_UNPACKED;
+    for n in 0..archive.len() {
+        // A part that cannot be unpacked at all is met by whoever needs it.
+        let Ok(part) = archive.by_index(n) else { continue };
+        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).unwrap_or(0);
+        left = left.checked_sub(unpacked).ok_or(Error::TooLarge)?;
+    }
+    source.rewind().map_err(|error| Error::Unreadable(error.to_string()))
+}
+
+/// What is written, up to the limit.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if (self.0.len() + bytes.len()) as u64 > LARGEST_UNPACKED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn read_sheet(mut source: impl Read + Seek, wanted: Option<&str>) -> Result<Sheet, Error> {
     let unreadable = |error: XlsxError| Error::Unreadable(error.to_string());
+    unpacks_within_limits(&mut source)?;
     let mut workbook: Xlsx<_> = open_workbook_from_rs(source).map_err(unreadable)?;
     let sheets = workbook.sheet_names();
     if let Some(wanted) = wanted {
@@ -70,10 +114,13 @@ fn read_sheet(source: impl Read + Seek, wanted: Option<&str>) -> Result<Sheet, E
 /// None for a sheet without a word in it.
 fn cells<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Option<Vec<u8>>, Error> {
     let unreadable = |error: XlsxError| Error::Unreadable(error.to_string());
-    let written = |error: std::io::Error| Error::Unreadable(error.to_string());
+    let written = |error: io::Error| match error.kind() {
+        io::ErrorKind::FileTooLarge => Error::TooLarge,
+        _ => Error::Unreadable(error.to_string()),
+    };
     // A sheet of diagrams has no cells to read.
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
-    let mut out = CsvWriter::new(Vec::new(), ExportMode::Program);
+    let mut out = CsvWriter::new(Bounded(Vec::new()), ExportMode::Program);
     let (mut row, mut at, mut any) = (Vec::<String>::new(), 0, false);
     while let Some(cell) = reader.next_cell().map_err(unreadable)? {
         let (line, column) = cell.get_position();
@@ -94,7 +141,7 @@ fn cells<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Option<Ve
     }
     out.write(row).map_err(written)?;
     let (csv, _) = out.finish().map_err(written)?;
-    Ok(any.then_some(csv))
+    Ok(any.then_some(csv.0))
 }
 
 /// A cell as its sheet shows it, near enough: a day as `2026-05-21`, a whole number without a point.
@@ -151,6 +198,23 @@ mod tests {
         let refused = read(Cursor::new(PEOPLE), Some("Nowhere")).unwrap_err();
         assert_eq!(refused.to_string(), "The workbook has no sheet Nowhere. Choose another one.");
         assert!(matches!(read(Cursor::new(b"PK\x03\x04 and nothing"), None), Err(Error::Unreadable(_))));
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_more_than_it_should_is_refused_before_it_is_read() {
+        let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        packed.start_file("xl/sharedStrings.xml", options).unwrap();
+        let nothing = vec![b' '; 1024 * 1024];
+        for _ in 0..=LARGEST_UNPACKED / nothing.len() as u64 {
+            packed.write_all(&nothing).unwrap();
+        }
+        let packed = packed.finish().unwrap();
+        assert!(packed.get_ref().len() < 4 * 1024 * 1024, "it looks harmless");
+        assert_eq!(
+            read(packed, None).unwrap_err().to_string(),
+            "The workbook holds more than 512 MB once it is unpacked. Save the sheet as CSV, which may be of any size, and import that."
+        );
     }
 
     #[test]
