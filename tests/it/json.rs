@@ -89,6 +89,25 @@ fn the_documentation_names_every_entity_and_field() {
     keep_fresh(DOCUMENT, &format!("{before}{BEGIN}{tables}"));
 }
 
+#[test]
+fn the_small_file_of_the_documentation_is_imported() {
+    let text = read(DOCUMENT);
+    let (_, after) = text.split_once("```json\n").expect("an example");
+    let (example, _) = after.split_once("```").expect("its end");
+    let desk = Desk::new();
+    let path = desk.path("small.json");
+    std::fs::write(&path, example).expect("a file");
+    let request = json!({ "file": desk.store.grant(path, Access::Read) });
+    let preview = desk.call("json.preview", request.clone());
+    assert_eq!((&preview["refusals"], &preview["unknown"]), (&json!([]), &json!([])));
+    let done = desk.call("json.run", request.clone());
+    assert_eq!((&done["new"], &done["people"]), (&json!(6), &json!(2)));
+    let priya = desk.call("people.matching", json!({ "text": "Priya", "limit": 1 }))[0].clone();
+    assert_eq!(priya["organisation"], "Acme");
+    assert!(desk.call("json.run", request)["operation"].is_null(), "twice changes nothing");
+    desk.is_sound();
+}
+
 impl Desk {
     /// At least one row of every entity.
     pub fn person_with_everything(&self) {

@@ -9,5 +9,6 @@ mod json;
 mod killed_imports;
 mod leaks;
 mod locales;
+mod readers;
 mod repository;
 mod schema;

@@ -27,7 +27,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Bring people in from files; every row is accounted for
+    /// Bring people in from files, or everything from a JSON file; every row is accounted for
     Import(Import),
     /// List people
     List(List),
@@ -71,8 +71,8 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// CSV files in whatever encoding and with whatever separator, workbooks (.xlsx) or address cards (.vcf), one after
-    /// the other
+    /// CSV files in whatever encoding and with whatever separator, workbooks (.xlsx), address cards (.vcf), or everything
+    /// of a Hallway file (.json), one after the other
     #[arg(value_name = "FILE", required_unless_present_any = ["resume", "cancel"])]
     pub files: Vec<PathBuf>,
     /// Go on with an import that was interrupted; name its file if it lies elsewhere by now
@@ -96,9 +96,13 @@ pub struct Import {
     /// Make every row a new person, whoever is here already
     #[arg(long)]
     pub no_match: bool,
-    /// Where the addresses in the file came from
-    #[arg(long, default_value = "import", value_parser = ["they_gave_it", "public_profile", "github", "badge", "list_signup", "colleague", "import"])]
-    pub source: String,
+    /// Where the addresses in the file came from [default: import]
+    #[arg(long, value_parser = ["they_gave_it", "public_profile", "github", "badge", "list_signup", "colleague", "import"])]
+    pub source: Option<String>,
+    /// What becomes of rows of a JSON file that are here already and say something else [default: mine, unless nobody
+    /// is here yet]
+    #[arg(long, value_parser = ["mine", "theirs"])]
+    pub keep: Option<String>,
     /// What becomes of rows that share an address with somebody of another name; without it they wait
     #[arg(long, value_parser = ["new", "skip"])]
     pub look: Option<String>,

@@ -1,8 +1,11 @@
 //! `import`: files looked at, accounted for row by row, and then brought in; one that was interrupted goes on or is taken back.
+mod everything;
+
 use crate::{
     arguments::Import,
     days::long_day,
     desk::{Answer, Desk, refused, understood},
+    exports::is_json,
     people::today,
     table::table,
 };
@@ -162,7 +165,15 @@ impl Sum {
 
 /// Looks at one file, accounts for its rows and, unless it is a dry run, brings it in.
 fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Option<Done>), Failure> {
-    let mut request = json!({ "file": desk.grant(file, Access::Read)?, "matching": !import.no_match, "source": import.source, "decisions": {}, "overwrite": [] });
+    if is_json(file) {
+        let (words, value) = everything::import(desk, import, file)?;
+        return Ok((words, value, None));
+    }
+    if import.keep.is_some() {
+        return Err(refused("keep", "--keep is for JSON files. For a table, say --look new or --look skip."));
+    }
+    let source = import.source.as_deref().unwrap_or("import");
+    let mut request = json!({ "file": desk.grant(file, Access::Read)?, "matching": !import.no_match, "source": source, "decisions": {}, "overwrite": [] });
     if let Some(sheet) = &import.sheet {
         request["sheet"] = json!(sheet);
     }

@@ -376,6 +376,32 @@ fn everything_goes_into_a_file_that_is_called_json() {
 }
 
 #[test]
+fn everything_comes_back_from_a_file_that_is_called_json() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["log", "Priya", "in_production", "--on", "2026-05-20"]);
+    terminal.ok(&["export", "everything.json"]);
+    let other = Terminal::new();
+    other.write("everything.json", &terminal.read("everything.json"));
+    let looked = terminal.ok(&["import", "everything.json", "--dry-run"]);
+    for words in ["everything.json: everything of a Hallway file, ", "people ", "this was a dry run"] {
+        assert!(looked.contains(words), "“{words}” is not in:\n{looked}");
+    }
+    let said = other.ok(&["import", "everything.json"]);
+    assert!(said.contains("0 refused."), "{said}");
+    other.ok(&["export", "again.json"]);
+    assert!(other.read("again.json") == terminal.read("everything.json"));
+    assert!(other.ok(&["stage", "Priya"]).contains("Scaling"));
+
+    other.write("everything.json", &terminal.read("everything.json").replace("\"Pune\"", "\"Goa\""));
+    let said = other.ok(&["import", "everything.json"]);
+    assert!(said.contains("here “Pune”, in the file “Goa”") && said.contains("1 kept as they were"), "{said}");
+    let said = other.ok(&["import", "everything.json", "--keep", "theirs"]);
+    assert!(said.contains("Replaced by what the file says") && said.contains("1 replaced"), "{said}");
+    assert!(other.refused(&["import", "everything.json", "--look", "new"]).contains("are for tables"));
+    assert!(terminal.refused(&["import", "meetup.csv", "--keep", "mine"]).contains("--keep is for JSON files"));
+}
+
+#[test]
 fn an_export_asks_before_it_writes_over_a_file() {
     let terminal = Terminal::after_the_meetup();
     terminal.write("out.csv", "precious");

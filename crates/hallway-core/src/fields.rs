@@ -64,6 +64,17 @@ record! {
         pub date: Option<String>,
     }
 }
+impl FieldValueRow {
+    /// Reads the text as the field demands.
+    ///
+    /// # Errors
+    /// `invalid` for `value`, with what it is not.
+    pub(crate) fn read_as(&mut self, field: &FieldRow) -> Result<()> {
+        let Typed { raw, number, date } = typed(field, &self.raw)?;
+        (self.raw, self.number, self.date) = (raw, number, date);
+        Ok(())
+    }
+}
 impl Check for FieldValueRow {
     fn complete(&mut self) {
         self.id = value_id(self.person_id, self.field_id);

@@ -95,6 +95,7 @@ pub(crate) fn taken_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
     let label = line(tx, operation)?.label;
     let settled = tx.take_back(operation)?;
     journey::void(tx, operation)?;
+    rules_of_everybody(tx)?;
     undone(tx, label, &settled)
 }
 
@@ -102,8 +103,18 @@ pub fn redo(tx: &mut Tx, _: Empty) -> Result<Undone> {
     let Some(operation) = tx.newest_undone()? else { return Err(Error::Nothing("bring back")) };
     let settled = tx.bring_back(operation)?;
     journey::unvoid(tx, operation)?;
+    rules_of_everybody(tx)?;
     let label = line(tx, operation)?.label;
     undone(tx, label, &settled)
+}
+
+/// After other rules of the journey, or another zone, everybody's state is made anew.
+pub(crate) fn rules_of_everybody(tx: &mut Tx) -> Result<()> {
+    if tx.has_changed("journey_configs") || tx.has_changed("settings") {
+        tx.forget_cached();
+        crate::people::state::concern_everybody(tx)?;
+    }
+    Ok(())
 }
 
 fn undone(tx: &mut Tx, label: String, settled: &Settled) -> Result<Undone> {

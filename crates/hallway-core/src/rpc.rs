@@ -143,7 +143,7 @@ macro_rules! rpc {
 }
 
 /// Commands that write so much that what is kept in reserve for a full disk is not spent on them.
-const LARGE: &[&str] = &["imports.run", "imports.step", "sample.load"];
+const LARGE: &[&str] = &["imports.run", "imports.step", "json.run", "sample.load"];
 
 /// Runs one command. On a full disk the log is taken in first, and then what somebody types gets the room that was kept
 /// for it.
@@ -194,6 +194,10 @@ pub(crate) fn write<T: serde::Serialize>(
     memory: Memory,
     f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
 ) -> Result<Reply> {
+    if command == "json.run" {
+        // Read from beside, so that nobody who writes has to wait for it.
+        store.read(now, |tx| backups::made(tx, backups::Why::Import))?;
+    }
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
@@ -238,6 +242,7 @@ rpc! {
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
         json::export(json::JsonTo) -> json::JsonWritten,
+        json::preview(json::JsonRequest) -> json::JsonPreview,
     }
     write {
         people::create(people::NewPerson) -> people::Person = "Added {who}",
@@ -262,6 +267,7 @@ rpc! {
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
+        json::run(json::JsonRequest) -> json::JsonDone = "Brought in everything from {note}",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {

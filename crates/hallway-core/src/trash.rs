@@ -5,7 +5,7 @@ use crate::{
     journey,
     people::{Count, Person},
     rpc::Empty,
-    store::{Subject, Tx},
+    store::{Subject, Tx, in_the_trash},
     touchpoints::{Precision, Touchpoint},
 };
 use serde::{Deserialize, Serialize};
@@ -56,20 +56,21 @@ pub struct BringBack {
 
 /// What lies in the trash. What undo took away is not there: redo and the history bring that back.
 pub fn list(tx: &Tx, _: Empty) -> Result<Trash> {
-    let mut query = tx.sql().prepare_cached(
+    let mut query = tx.sql().prepare_cached(&format!(
         "SELECT p.id, p.display_name, o.name, p.deleted_at FROM people p LEFT JOIN organisations o ON o.id = p.organisation_id
-         WHERE p.deleted_at IS NOT NULL AND p.deleted_op <> p.created_op ORDER BY p.deleted_at DESC, p.rid DESC LIMIT ?1",
-    )?;
+         WHERE {} ORDER BY p.deleted_at DESC, p.rid DESC LIMIT ?1",
+        in_the_trash("p")
+    ))?;
     let people = query
         .query_map([SHOWN], |r| {
             Ok(TrashedPerson { id: r.get(0)?, name: r.get(1)?, organisation: r.get(2)?, deleted_at: r.get(3)? })
         })?
         .collect::<rusqlite::Result<_>>()?;
     let config = journey::config(tx)?;
-    let mut query = tx.sql().prepare_cached(
-        "SELECT id, kind, on_day, precision, note, deleted_at FROM touchpoints
-         WHERE deleted_at IS NOT NULL AND deleted_op <> created_op ORDER BY deleted_at DESC, rid DESC LIMIT ?1",
-    )?;
+    let mut query = tx.sql().prepare_cached(&format!(
+        "SELECT id, kind, on_day, precision, note, deleted_at FROM touchpoints WHERE {} ORDER BY deleted_at DESC, rid DESC LIMIT ?1",
+        in_the_trash("touchpoints")
+    ))?;
     let mut touchpoints: Vec<TrashedTouchpoint> = query
         .query_map([SHOWN], |r| {
             let kind: String = r.get(1)?;

@@ -10,6 +10,7 @@ test.each([
   ["/doubles/of/0190,0191", { name: "doubles", chosen: ["0190", "0191"] }],
   ["/doubles/of/0190", { name: "doubles", chosen: null }],
   ["/import", { name: "import" }],
+  ["/import/json", { name: "import_json" }],
   ["/history", { name: "history", person: null, trash: false }],
   ["/history/trash", { name: "history", person: null, trash: true }],
   ["/history/of/0190", { name: "history", person: "0190", trash: false }],

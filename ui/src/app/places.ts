@@ -7,6 +7,7 @@ export type Place =
   | { name: "search"; text: string }
   | { name: "doubles"; chosen: string[] | null }
   | { name: "import" }
+  | { name: "import_json" }
   | { name: "history"; person: string | null; trash: boolean }
   | { name: "settings" };
 
@@ -22,7 +23,7 @@ export function placeOf(path: string): Place {
     const chosen = second === "of" && third ? third.split(",").filter(Boolean) : [];
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
   }
-  if (first === "import") return { name: "import" };
+  if (first === "import") return { name: second === "json" ? "import_json" : "import" };
   if (first === "history")
     return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
   if (first === "settings") return { name: "settings" };

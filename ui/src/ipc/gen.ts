@@ -239,6 +239,15 @@ entries: number, };
 export type Differing = { field: string, have: string, file: string, };
 
 /**
+ * A row that is here and says something else than the file.
+ */
+export type DifferingRow = { path: string, 
+/**
+ * Whom or what it is about.
+ */
+name: string, differs: Array<Differing>, };
+
+/**
  * Who acted towards whom.
  */
 export type Direction = "from_them" | "from_us" | "two_way" | "between_them";
@@ -271,6 +280,23 @@ intent?: string, note?: string, sentiment: number | null, minutes: number | null
  * A call that needs nothing said.
  */
 export type Empty = Record<symbol, never>;
+
+/**
+ * The rows of one entity by what would become of them.
+ */
+export type EntityCount = { 
+/**
+ * `contactPoints`: as it stands in the file.
+ */
+name: string, rows: number, new: number, 
+/**
+ * Here already, and the same.
+ */
+same: number, 
+/**
+ * Here already, and something else is said.
+ */
+differs: number, refused: number, };
 
 export type ExportColumn = { key: string, label: string, 
 /**
@@ -506,6 +532,65 @@ export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "las
  * What we meant by it.
  */
 export type Intent = "teach" | "inspire" | "help" | "listen" | "thank" | "ask";
+
+export type JsonDone = { fileName: string, new: number, 
+/**
+ * Were here, and say now what the file says.
+ */
+changed: number, 
+/**
+ * Were here, said something else, and stayed as they were.
+ */
+kept: number, same: number, refused: number, 
+/**
+ * New people among the new rows.
+ */
+people: number, 
+/**
+ * What to take back to undo it; null when nothing was written.
+ */
+operation: number | null, };
+
+export type JsonPreview = { fileName: string, 
+/**
+ * SHA-256 of the file's bytes, to hand back when it is imported.
+ */
+hash: string, 
+/**
+ * Every entity that has rows in the file.
+ */
+entities: Array<EntityCount>, new: number, same: number, differs: number, refused: number, 
+/**
+ * At most 200, in the order of the entities.
+ */
+refusals: Array<RefusedRow>, 
+/**
+ * At most 200.
+ */
+differing: Array<DifferingRow>, 
+/**
+ * What the file says that means nothing here, and how often: "people.favouriteColour".
+ */
+unknown: Array<[string, number]>, 
+/**
+ * Whether rows that differ are taken from the file, unless it is said otherwise: into a file without anybody they are.
+ */
+theirs: boolean, };
+
+export type JsonRequest = { 
+/**
+ * A grant of the host.
+ */
+file: string, 
+/**
+ * Of the file that was looked at: another one is refused.
+ */
+hash?: string, 
+/**
+ * What becomes of rows that are here and say something else: true takes what the file says, false keeps what is
+ * here. Missing: as the preview suggests.
+ */
+theirs?: boolean, };
 
 export type JsonTo = { 
 /**
@@ -886,6 +971,15 @@ before?: number,
  */
 person?: Id, };
 
+/**
+ * A row that is not taken, and why.
+ */
+export type RefusedRow = { 
+/**
+ * `people[12].displayName`: where in the file it stands.
+ */
+path: string, line: number, reason: string, };
+
 export type RefusedTo = { 
 /**
  * As it was imported, or is about to be.
@@ -1147,6 +1241,7 @@ export interface Rpc {
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
   "json.export": (input: JsonTo) => JsonWritten;
+  "json.preview": (input: JsonRequest) => JsonPreview;
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
@@ -1169,6 +1264,7 @@ export interface Rpc {
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;
+  "json.run": (input: JsonRequest) => JsonDone;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;

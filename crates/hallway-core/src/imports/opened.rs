@@ -254,6 +254,10 @@ fn no_table(start: &[u8]) -> Option<&'static str> {
         (b"7z\xbc\xaf", PACKED),
         (b"\x7fELF", "This is a program, not a table. Choose a spreadsheet, an address book or a CSV file."),
     ];
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    if text.starts_with(b"{") && text.windows(8).any(|word| word == b"\"format\"") {
+        return Some("This is JSON. Give it a name that ends with .json, and choose it again.");
+    }
     KNOWN.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, sentence)| *sentence)
 }
 

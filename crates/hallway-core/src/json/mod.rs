@@ -2,14 +2,21 @@
 //!
 //! What stands in the file follows from the records: every table of [`TABLES`], every column, except what [`LEFT_OUT`]
 //! names with its reason. A new entity or column is in it by itself, and a test of the house fails when one is in neither.
+mod apply;
+mod arriving;
+mod coming;
 mod docs;
 mod entities;
+mod opened;
+mod plan;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use coming::{JsonDone, JsonPreview, JsonRequest, preview, run};
 pub use docs::for_readers;
+pub use plan::{DifferingRow, EntityCount, RefusedRow};
 pub use write::{JsonTo, JsonWritten, export};
 
 /// What a file says of itself, first of all.
@@ -25,6 +32,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("person_state", "worked out anew from everything else; the stage stands beside each person, for readers"),
     ("tally", "counts of what is there"),
     ("notes", "the index of words"),
+    ("import_runs", "an import that is under way in this file"),
+    ("import_layouts", "where the columns of a table went, remembered for the next table like it"),
     ("*.rid", "the place of a row in this file"),
     ("*.created_op", "the operation that made a row in this file"),
     ("*.deleted_op", "the operation that put a row into the trash of this file"),

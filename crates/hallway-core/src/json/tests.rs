@@ -3,6 +3,8 @@ use crate::testing::{Desk, id_of};
 use serde_json::{Value, json};
 use std::fs;
 
+mod coming;
+mod laws;
 mod leaving;
 
 /// What the file holds now, as the bytes of an export.
@@ -11,6 +13,23 @@ fn exported(desk: &Desk) -> String {
     let file = desk.store.grant(path.clone(), crate::Access::Write);
     desk.call("json.export", json!({ "file": file }));
     fs::read_to_string(path).expect("text")
+}
+
+/// A file beside the workspace.
+fn written(desk: &Desk, name: &str, text: &str) -> std::path::PathBuf {
+    let path = desk.path(name);
+    fs::write(&path, text).expect("a file");
+    path
+}
+
+/// What an import of this text is asked with.
+fn request(desk: &Desk, text: &str) -> Value {
+    json!({ "file": desk.store.grant(written(desk, "in.json", text), crate::Access::Read) })
+}
+
+/// What would become of it.
+fn looked(desk: &Desk, text: &str) -> Value {
+    desk.call("json.preview", request(desk, text))
 }
 
 fn read(desk: &Desk) -> Value {
@@ -59,6 +78,10 @@ fn one_of_everything(desk: &Desk) {
     fs::write(&csv, "Name,E-mail\nZoë,zoe@example.org\n").expect("a list");
     let file = desk.store.grant(csv, crate::Access::Read);
     desk.call("imports.run", json!({ "file": file, "matching": true, "source": "badge" }));
+    let twin = desk.person("Priya N.");
+    desk.log(&twin, "wrote_about", "2026-05-10");
+    desk.call("doubles.merge", json!({ "ids": [priya, twin] }));
+    desk.call("doubles.tell_apart", json!({ "ids": [aoi, tom] }));
     desk.person("Taken back");
     desk.undo();
 }

@@ -1,4 +1,5 @@
 //! The file, and the one way to write it. Knows no feature.
+mod arrive;
 pub mod backups;
 mod chain;
 mod copy;
@@ -13,6 +14,8 @@ mod space;
 mod tx;
 mod unexplained;
 
+pub(crate) use arrive::in_the_trash;
+pub use arrive::{Standing, Times};
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};

@@ -158,10 +158,37 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Rows of one table that the operation made: those without any line all at once, the others one by one.
+    /// Rows of one table that the operation made.
     fn settle_created_set(&mut self, table: &Table, operation: i64, undone: bool, settled: &mut Settled) -> Result<()> {
         let name = table.name;
-        let unlined = format!("NOT EXISTS (SELECT 1 FROM changes c WHERE c.row_id = {name}.id AND c.tbl = '{name}')");
+        let alive = format!("SELECT count(*) FROM {name} WHERE created_op = ?1 AND deleted_at IS NULL");
+        loop {
+            let before: Option<i64> = self.scalar(&alive, [operation])?;
+            self.settle_created_once(table, operation, undone, settled)?;
+            // A row holds the one it is chained to: the end of a chain is free once the rest of it is gone.
+            if !undone || table.chain().is_none() || self.scalar(&alive, [operation])? == before {
+                break;
+            }
+        }
+        if undone && table.life == Life::Held {
+            settled.stayed.extend(self.column::<Id>(
+                &format!("SELECT id FROM {name} WHERE created_op = ?1 AND deleted_at IS NULL AND {}", unlined(name)),
+                [operation],
+            )?);
+        }
+        Ok(())
+    }
+
+    /// Those without any line all at once, the others one by one.
+    fn settle_created_once(
+        &mut self,
+        table: &Table,
+        operation: i64,
+        undone: bool,
+        settled: &mut Settled,
+    ) -> Result<()> {
+        let name = table.name;
+        let unlined = unlined(name);
         let count = if undone {
             let free = match table.life {
                 Life::Held => format!("AND NOT ({})", self.held_sql(table)),
@@ -185,13 +212,8 @@ impl Tx<'_> {
         let lined: Vec<Id> =
             self.column(&format!("SELECT id FROM {name} WHERE created_op = ?1 AND NOT ({unlined})"), [operation])?;
         for id in lined {
+            settled.stayed.remove(&id);
             self.settle_row(table, id, Some(operation), settled)?;
-        }
-        if undone && table.life == Life::Held {
-            settled.stayed.extend(self.column::<Id>(
-                &format!("SELECT id FROM {name} WHERE created_op = ?1 AND deleted_at IS NULL AND {unlined}"),
-                [operation],
-            )?);
         }
         Ok(())
     }
@@ -347,6 +369,11 @@ impl Tx<'_> {
         }
         Ok(())
     }
+}
+
+/// True of a row of which the history has no line.
+fn unlined(name: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM changes c WHERE c.row_id = {name}.id AND c.tbl = '{name}')")
 }
 
 /// Which columns of the operation's own writes were written again by one that stands.

@@ -1,5 +1,5 @@
 //! One transaction as a feature sees it: reads, and the only functions that write a row.
-use super::{Cached, Derived, Memory, Store};
+use super::{Cached, Derived, Memory, Store, Times, in_the_trash};
 use crate::{
     error::{Error, Result},
     id::Id,
@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::Arc,
 };
 
 /// What an operation is about, so that its sentence can name it when it is shown.
@@ -181,40 +181,7 @@ impl<'a> Tx<'a> {
 
     /// Writes a new row.
     pub fn insert<R: Record>(&mut self, row: &R) -> Result<()> {
-        row.check()?;
-        let table = R::TABLE;
-        let op = self.operation()?;
-        let (now, id) = (self.now.0, row.id());
-        let mut params = row.params();
-        params.push(&op);
-        if table.trashes() {
-            params.extend([&now as &dyn rusqlite::ToSql, &now]);
-        }
-        if table.chain().is_some() {
-            params.push(&id);
-        }
-        self.conn.prepare_cached(insertion(&table))?.execute(params.as_slice())?;
-        self.changed.insert(table.name);
-        let chained = table.chain().and_then(|chain| table.columns.iter().position(|c| *c == chain));
-        if let Some(n) = chained
-            && value_of(row.params()[n])? != Value::Null
-        {
-            self.follow_chain(&table, id)?;
-        }
-        match table.concerns {
-            Concerns::Itself => self.concern(id),
-            Concerns::Column(name) => {
-                if let Some(n) = table.columns.iter().position(|c| *c == name)
-                    && let Value::Blob(b) = value_of(row.params()[n])?
-                    && let Ok(id) = b.try_into()
-                {
-                    self.concern(Id(id));
-                }
-            }
-            // A row that is new here is not yet joined to anybody.
-            Concerns::Query(_) | Concerns::Nobody => {}
-        }
-        Ok(())
+        self.insert_row(&R::TABLE, row, Times::default())
     }
 
     /// Writes a row over the one with its id, or as a new one. Only columns that differ are written and remembered.
@@ -257,7 +224,7 @@ impl<'a> Tx<'a> {
     /// Brings a row back that lies in the trash. Returns whether it lay there.
     pub fn restore<R: Record>(&mut self, id: Id) -> Result<bool> {
         let table = R::TABLE;
-        let sql = format!("SELECT deleted_at FROM {} WHERE id = ?1 AND deleted_op <> created_op", table.name);
+        let sql = format!("SELECT deleted_at FROM {} WHERE id = ?1 AND {}", table.name, in_the_trash(table.name));
         let Some(deleted) = self.scalar::<Option<i64>>(&sql, [id])?.flatten() else { return Ok(false) };
         self.overwrite(&table, id, &[("deleted_at", Value::Integer(deleted), Value::Null)])?;
         self.conn
@@ -299,10 +266,21 @@ impl<'a> Tx<'a> {
         self.changed.insert(table);
     }
 
+    /// Whether this write has changed a table.
+    pub fn has_changed(&self, table: &str) -> bool {
+        self.changed.contains(table)
+    }
+    /// Forgets what this write has worked out so far, because what it was worked out from is different now.
+    pub fn forget_cached(&mut self) {
+        if let Some(own) = &self.own {
+            own.borrow_mut().clear();
+        }
+    }
+
     // ---- below the records: what undo shares with the verbs above ----
 
     /// Writes columns of one row and remembers what they were.
-    fn overwrite(&mut self, table: &Table, id: Id, writes: &[(&'static str, Value, Value)]) -> Result<()> {
+    pub(super) fn overwrite(&mut self, table: &Table, id: Id, writes: &[(&'static str, Value, Value)]) -> Result<()> {
         if writes.is_empty() {
             return Ok(());
         }
@@ -413,23 +391,4 @@ impl<'a> Tx<'a> {
         self.concerned.extend(&people);
         Ok(people)
     }
-}
-
-/// The statement that writes a new row of a table: made once, since an import asks for it a million times.
-fn insertion(table: &Table) -> &'static str {
-    static MADE: LazyLock<Mutex<HashMap<&'static str, &'static str>>> = LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(table.name).or_insert_with(|| {
-        let mut columns = table.columns.to_vec();
-        columns.push("created_op");
-        if table.trashes() {
-            columns.extend(["created_at", "updated_at"]);
-        }
-        if table.chain().is_some() {
-            columns.push("root");
-        }
-        let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
-        // There are as many as there are tables.
-        format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, columns.join(", ")).leak()
-    })
 }

@@ -185,3 +185,26 @@ fn a_timeline_up_to_a_day_has_what_had_happened_by_then() {
     let refusal = desk.refused("touchpoints.timeline", json!({ "person": tom, "limit": 9, "until": "soon" }));
     assert_eq!(refusal.field.as_deref(), Some("until"));
 }
+
+#[test]
+fn a_note_that_is_taken_out_leaves_a_sound_index_of_words() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    let entry = |note: &str| {
+        let input = json!({ "kind": "replied", "on": "2026-05-20", "people": [{ "person": tom }], "note": note });
+        id_of(&desk.call("touchpoints.log", input))
+    };
+    let write = |entry: &str, note: &str| {
+        desk.call("touchpoints.edit", json!({ "id": entry, "note": note }));
+        desk.is_sound();
+    };
+    let only = entry("Der Index wird größer");
+    desk.is_sound();
+    write(&only, "");
+    write(&only, "sharding");
+    let (second, third) = (entry("queues"), entry("retries and timeouts"));
+    write(&second, "");
+    write(&only, "");
+    write(&third, "");
+    write(&third, "found again");
+}

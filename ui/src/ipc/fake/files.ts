@@ -6,6 +6,8 @@ import type {
   ImportColumn,
   ImportPreview,
   ImportRequest,
+  JsonPreview,
+  JsonRequest,
   PreviewRow,
 } from "../gen";
 import { refuse } from "./desk";
@@ -156,4 +158,38 @@ export const exportColumns: ExportColumn[] = [
 
 export function exported(rows: number): Exported {
   return { rows, fileName: "people.csv", bytes: rows * 96, flagged: 0 };
+}
+
+export function jsonPreviewed(world: World, request: JsonRequest): JsonPreview {
+  if (request.hash !== undefined && request.hash !== world.importHash)
+    refuse(
+      "invalid",
+      "The file has changed since you looked at it. Look at it again, then import it.",
+      "file",
+    );
+  return {
+    fileName: "community.json",
+    hash: world.importHash,
+    entities: [
+      { name: "people", rows: 42, new: 38, same: 2, differs: 1, refused: 1 },
+      { name: "contactPoints", rows: 60, new: 60, same: 0, differs: 0, refused: 0 },
+      { name: "somethingLater", rows: 1, new: 1, same: 0, differs: 0, refused: 0 },
+    ],
+    new: 99,
+    same: 2,
+    differs: 1,
+    refused: 1,
+    refusals: [
+      {
+        path: "people[12].displayName",
+        line: 31,
+        reason: "A person needs a name. Any name will do.",
+      },
+    ],
+    differing: [
+      { path: "people[3]", name: "Priya Nair", differs: [{ field: "city", have: "Goa", file: "Pune" }] },
+    ],
+    unknown: [["people.favouriteColour", 3]],
+    theirs: request.theirs ?? false,
+  };
 }

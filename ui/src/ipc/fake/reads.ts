@@ -1,7 +1,7 @@
 // What the fake core answers without changing anything.
 import type { Handlers } from "./core";
 import { lineOf, refuse, type Desk } from "./desk";
-import { exported, exportColumns, previewed } from "./files";
+import { exportColumns, exported, jsonPreviewed, previewed } from "./files";
 import { kinds } from "./kinds";
 import { places } from "./names";
 import { standing } from "./standing";
@@ -137,6 +137,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       people: info().people,
       touchpoints: info().touchpoints,
     }),
+    "json.preview": (request) => jsonPreviewed(world, request),
     "exports.columns": () => exportColumns,
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
   } satisfies Partial<Handlers>;

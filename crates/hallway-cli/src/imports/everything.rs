@@ -1,0 +1,176 @@
+//! `import` of a JSON file: everything of a workspace.
+use crate::{
+    arguments::Import,
+    desk::{Desk, refused, understood},
+    table::table,
+};
+use hallway_core::{
+    Access, Failure,
+    numbers::{count, plural},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Preview {
+    file_name: String,
+    hash: String,
+    entities: Vec<Entity>,
+    differs: u64,
+    refused: u64,
+    refusals: Vec<Refused>,
+    differing: Vec<Differing>,
+    unknown: Vec<(String, u64)>,
+    theirs: bool,
+}
+
+#[derive(Deserialize)]
+struct Entity {
+    name: String,
+    rows: u64,
+    new: u64,
+    same: u64,
+    differs: u64,
+    refused: u64,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    path: String,
+    line: u64,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Differing {
+    path: String,
+    name: String,
+    differs: Vec<Field>,
+}
+
+#[derive(Deserialize)]
+struct Field {
+    field: String,
+    have: String,
+    file: String,
+}
+
+#[derive(Deserialize)]
+struct Done {
+    new: u64,
+    changed: u64,
+    kept: u64,
+    same: u64,
+    refused: u64,
+}
+
+/// What became of it in words, and as the value of the wire.
+pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value), Failure> {
+    let table = import.sheet.is_some()
+        || !import.columns.is_empty()
+        || import.no_match
+        || import.source.is_some()
+        || import.look.is_some()
+        || !import.days.is_empty()
+        || import.save_refused.is_some();
+    if table {
+        return Err(refused(
+            "file",
+            "A JSON file says itself what everything in it is: --sheet, --map, --days, --no-match, --source, --look and --save-refused are for tables.",
+        ));
+    }
+    let mut request = json!({ "file": desk.grant(file, Access::Read)? });
+    if let Some(keep) = &import.keep {
+        request["theirs"] = json!(keep == "theirs");
+    }
+    let value: Value = desk.call("json.preview", request.clone())?;
+    let preview: Preview = understood(value.clone())?;
+    let mut words = seen(&preview);
+    let mut done = Value::Null;
+    if import.dry_run {
+        words += "\n\nNothing was written: this was a dry run.";
+    } else {
+        request["hash"] = json!(preview.hash);
+        done = desk.call("json.run", request)?;
+        words += &format!("\n\n{}", written(&understood(done.clone())?));
+    }
+    Ok((words, json!({ "preview": value, "done": done })))
+}
+
+fn seen(preview: &Preview) -> String {
+    let rows: u64 = preview.entities.iter().map(|entity| entity.rows).sum();
+    let mut blocks =
+        vec![format!("{}: everything of a Hallway file, {}.", preview.file_name, plural(rows, "row", "rows"))];
+    let lines: Vec<[String; 6]> = preview
+        .entities
+        .iter()
+        .map(|entity| {
+            let Entity { name, rows, new, same, differs, refused } = entity;
+            let [rows, new, same, differs, refused] = [rows, new, same, differs, refused].map(|n| count(*n));
+            [name.clone(), rows, new, same, differs, refused]
+        })
+        .collect();
+    if !lines.is_empty() {
+        let heads = ["In the file", "Rows", "New", "Same", "Differ", "Refused"];
+        blocks.push(table(heads, &lines).trim_end().to_owned());
+    }
+    if !preview.unknown.is_empty() {
+        let names: Vec<String> =
+            preview.unknown.iter().map(|(name, times)| format!("{name} ({})", count(*times))).collect();
+        blocks.push(format!("Unknown, and left out: {}.", names.join(", ")));
+    }
+    let refused = preview
+        .refusals
+        .iter()
+        .map(|row| {
+            let line = if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
+            format!("{}{line}: {}", row.path, row.reason)
+        })
+        .collect();
+    blocks.extend(listed("Refused", refused, preview.refusals.len(), preview.refused));
+    let heading =
+        if preview.theirs { "Replaced by what the file says" } else { "Kept as it is here, though the file differs" };
+    let differing = preview
+        .differing
+        .iter()
+        .flat_map(|row| {
+            row.differs.iter().map(move |Field { field, have, file }| {
+                format!("{} ({}), {field}: here “{have}”, in the file “{file}”", row.path, row.name)
+            })
+        })
+        .collect();
+    blocks.extend(listed(heading, differing, preview.differing.len(), preview.differs));
+    blocks.join("\n\n")
+}
+
+fn listed(heading: &str, lines: Vec<String>, shown: usize, all: u64) -> Option<String> {
+    if lines.is_empty() {
+        return None;
+    }
+    let mut text = format!("{heading}:");
+    for line in lines {
+        text += &format!("\n  {line}");
+    }
+    let more = all.saturating_sub(shown as u64);
+    if more > 0 {
+        text += &format!("\n  and {} more", count(more));
+    }
+    Some(text)
+}
+
+fn written(done: &Done) -> String {
+    let mut words = format!(
+        "Brought in {}; {} replaced, {} kept as they were, {} the same, {} refused.",
+        plural(done.new, "row", "rows"),
+        count(done.changed),
+        count(done.kept),
+        count(done.same),
+        count(done.refused)
+    );
+    if done.kept > 0 {
+        words += "\nTo take what the file says instead, import it again with --keep theirs.";
+    }
+    words
+}

@@ -1,0 +1,272 @@
+//! One row of a file, read as what its entity is, or refused with the field and the reason.
+use super::{
+    FOR_READERS,
+    entities::{Entity, Field},
+};
+use crate::{
+    error::{Error, Result},
+    id::Id,
+    record::{Misfit, Stored},
+    store::Times,
+};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// What a field is when nothing is said of it, beside null, and no for what is yes or no.
+const DEFAULTS: &[(&str, &str, &str)] = &[
+    ("contact_points", "status", "ok"),
+    ("contact_points", "source", "import"),
+    ("fields", "key", ""),
+    ("touchpoints", "precision", "day"),
+    ("touchpoints", "source", "import"),
+    ("touchpoint_people", "role", "by"),
+    ("touchpoint_people", "observed_by", "imported"),
+    ("stage_changes", "axis", "journey"),
+    ("stage_pins", "axis", "journey"),
+];
+
+/// Instants beyond this are no time of anything: the 275,760th year.
+const LAST_INSTANT: i64 = 8_640_000_000_000_000;
+
+/// A row that could be read.
+pub(super) struct Arrival {
+    pub row: Box<dyn Stored>,
+    pub times: Times,
+    /// Fields that mean nothing here.
+    pub unknown: Vec<String>,
+}
+
+/// Why a row is refused: under which field, and a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unfit {
+    pub field: Option<String>,
+    pub reason: String,
+}
+
+pub(super) fn unfit<T>(field: impl Into<Option<String>>, reason: impl Into<String>) -> Result<T, Unfit> {
+    Err(Unfit { field: field.into(), reason: reason.into() })
+}
+
+impl From<Error> for Unfit {
+    fn from(error: Error) -> Self {
+        let field = match &error {
+            Error::Invalid { field, .. } => Some(field.clone()),
+            _ => None,
+        };
+        Unfit { field, reason: error.to_string() }
+    }
+}
+
+/// What a field is when it is left out, where it may be.
+pub(super) fn default_of(entity: &Entity, field: &Field) -> Option<Value> {
+    let column = field.column.name;
+    if let Some((_, _, word)) = DEFAULTS.iter().find(|(table, name, _)| *table == entity.table.name && *name == column)
+    {
+        return Some((*word).into());
+    }
+    match field.of.as_str() {
+        of if of.ends_with("| null") => Some(Value::Null),
+        "boolean" => Some(false.into()),
+        of if of.starts_with("Array<") => Some(Value::Array(vec![])),
+        _ => None,
+    }
+}
+
+/// Reads one row. `source` is what the ids of another program belong to; `fill` may add what follows from other rows.
+pub(super) fn read(
+    entity: &Entity,
+    bytes: Option<&[u8]>,
+    source: Option<&str>,
+    fill: impl FnOnce(&mut Map<String, Value>),
+) -> Result<Arrival, Unfit> {
+    let Some(bytes) = bytes else {
+        return unfit(None, "It is longer than 4 MB, so it is no row of people.");
+    };
+    let Fields(mut given) = match serde_json::from_slice(bytes) {
+        Ok(fields) => fields,
+        Err(e) if e.is_data() => return unfit(None, format!("{}.", sentence(&e.to_string()))),
+        Err(e) => return unfit(None, format!("This is not JSON: {e}.")),
+    };
+    fill(&mut given);
+    let external = given.remove("externalId");
+    let given_id = given.remove("id").filter(|id| !id.is_null());
+    let id = match (given_id, &external) {
+        (Some(Value::String(text)), _) => match text.parse::<Id>() {
+            Ok(id) => Some(id),
+            Err(_) => {
+                return unfit(
+                    "id".to_owned(),
+                    format!("“{}” is not a UUID. Leave the id out and give an externalId instead.", short(&text)),
+                );
+            }
+        },
+        (Some(_), _) => return unfit("id".to_owned(), "An id is a UUID as text."),
+        (None, Some(external)) => Some(derived(entity.table.name, external, source)?),
+        (None, None) => None,
+    };
+    const NONE: Id = Id([0; 16]);
+    for (_, field, parent) in entity.references() {
+        if let Some(Value::Object(named)) = given.get(&field.name) {
+            let Some(external) = named.get("externalId").filter(|_| named.len() == 1) else {
+                return unfit(field.name.clone(), "Write an id, or {\"externalId\": …}.");
+            };
+            let id = derived(parent, external, source).map_err(|e| Unfit { field: Some(field.name.clone()), ..e })?;
+            given.insert(field.name.clone(), id.to_string().into());
+        }
+    }
+    let times = match entity.table.trashes() {
+        true => Times {
+            created: instant(&mut given, "createdAt")?,
+            updated: instant(&mut given, "updatedAt")?,
+            deleted: instant(&mut given, "deletedAt")?,
+        },
+        false => Times::default(),
+    };
+    let mut missing = None;
+    let parsed = (entity.table.from_wire)(&mut |column| {
+        let Some(field) = entity.fields.iter().find(|field| field.column.name == column) else { return Value::Null };
+        if column == "id" {
+            return id.unwrap_or(NONE).to_string().into();
+        }
+        if field.derived {
+            return blank(field);
+        }
+        match given.remove(&field.name) {
+            Some(value) if !value.is_null() => value,
+            said => default_of(entity, field).unwrap_or_else(|| {
+                if said.is_none() && missing.is_none() {
+                    missing = Some(field.name.clone());
+                }
+                Value::Null
+            }),
+        }
+    });
+    let mut row = match parsed {
+        Ok(row) => row,
+        Err(Misfit { column, found }) => return Err(misfit(entity, column, &found, missing)),
+    };
+    row.complete();
+    if row.id() == NONE {
+        return unfit(
+            "id".to_owned(),
+            "It has neither an id nor an externalId, so it could not be told from others when it is imported again. Give it one.",
+        );
+    }
+    row.check()?;
+    let mut unknown: Vec<String> = given.keys().cloned().collect();
+    if entity.table.name == "people" {
+        unknown.retain(|name| !FOR_READERS.iter().any(|(known, ..)| known == name));
+    }
+    Ok(Arrival { row, times, unknown })
+}
+
+/// The id of a row that only another program has a name for.
+fn derived(table: &str, external: &Value, source: Option<&str>) -> Result<Id, Unfit> {
+    let text = match external {
+        Value::String(text) if !text.is_empty() => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return unfit("externalId".to_owned(), "An externalId is a text or a number."),
+    };
+    let Some(source) = source else {
+        return unfit(
+            "externalId".to_owned(),
+            "The file does not say what its external ids belong to. Give it a \"source\" beside \"format\".",
+        );
+    };
+    Ok(Id::derived(table, &[source.as_bytes(), text.as_bytes()]))
+}
+
+fn instant(given: &mut Map<String, Value>, name: &str) -> Result<Option<i64>, Unfit> {
+    match given.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => match value.as_i64().filter(|at| (-LAST_INSTANT..=LAST_INSTANT).contains(at)) {
+            Some(at) => Ok(Some(at)),
+            None => unfit(name.to_owned(), format!("{} is not an instant in milliseconds since 1970.", shown(&value))),
+        },
+    }
+}
+
+/// What stands in a column that is worked out afterwards.
+fn blank(field: &Field) -> Value {
+    match field.of.as_str() {
+        "string" => "".into(),
+        "number" => 0.into(),
+        _ => Value::Null,
+    }
+}
+
+fn misfit(entity: &Entity, column: &str, found: &Value, missing: Option<String>) -> Unfit {
+    let field = entity.fields.iter().find(|field| field.column.name == column);
+    let name = field.map_or_else(|| column.to_owned(), |field| field.name.clone());
+    let wanted = field.map_or_else(String::new, wanted);
+    let reason = match missing {
+        Some(missing) if missing == name => format!("This is missing. Write {wanted}."),
+        _ => format!("{} does not belong here. Write {wanted}.", shown(found)),
+    };
+    Unfit { field: Some(name), reason }
+}
+
+/// What a field takes, for a sentence.
+fn wanted(field: &Field) -> String {
+    let of = field.of.strip_suffix(" | null").unwrap_or(&field.of);
+    match (of, field.names) {
+        (_, Some(_)) => "the id of a row".to_owned(),
+        ("string", _) => "a text".to_owned(),
+        ("boolean", _) => "true or false".to_owned(),
+        ("number", _) => "a whole number".to_owned(),
+        (of, _) if of.starts_with('"') => {
+            let words: Vec<&str> = of.split(" | ").map(|word| word.trim_matches('"')).collect();
+            format!("one of {}", words.join(", "))
+        }
+        (of, _) if of.starts_with("Array<") => "a list".to_owned(),
+        _ => "what docs/json.md describes".to_owned(),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::String(text) => format!("“{}”", short(text)),
+        other => short(&other.to_string()),
+    }
+}
+
+/// A text from outside, no longer than a sentence bears.
+pub(super) fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// An object in which no name stands twice.
+struct Fields(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Once;
+        impl<'de> Visitor<'de> for Once {
+            type Value = Fields;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("an object with the fields of a row")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Map::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    let value = map.next_value()?;
+                    if fields.insert(name.clone(), value).is_some() {
+                        return Err(serde::de::Error::custom(format!("it has “{}” twice", short(&name))));
+                    }
+                }
+                Ok(Fields(fields))
+            }
+        }
+        from.deserialize_map(Once)
+    }
+}

@@ -1,0 +1,531 @@
+//! What would become of every row of a file. Nothing is written: what is known of the file's own rows stands in a
+//! scratch database that is nobody's file, so that a large one needs no more memory than a small one.
+use super::{
+    arriving::{self, Arrival, Unfit, short, unfit},
+    entities::Entity,
+    opened::Opened,
+};
+use crate::{
+    error::Result,
+    fields::{FieldRow, FieldValueRow},
+    id::Id,
+    imports::Differing,
+    journey::{
+        self, Rules,
+        engine::{Config, Direction},
+    },
+    record::{Record, Stored, from_json, to_json, value_of},
+    store::{Standing, Tx},
+    time,
+    touchpoints::{Touchpoint, TouchpointPerson},
+    transfer::json::RawRow,
+    workspace,
+};
+use chrono::{Days, NaiveDate};
+use rusqlite::{Connection, OptionalExtension, types::Value};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use ts_rs::TS;
+
+/// As many refused and differing rows as are shown.
+const SHOWN: usize = 200;
+/// The longest chain of rows of one entity that name each other, such as people who were merged into others.
+const LONGEST_CHAIN: u32 = 64;
+
+/// What is known of a row of the file that may be named by another.
+const FROM_US: u32 = 1;
+const LIVING: u32 = 2;
+const HAS_PEOPLE: u32 = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    New,
+    Same,
+    Differs,
+}
+
+/// The rows of one entity by what would become of them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
+pub struct EntityCount {
+    /// `contactPoints`: as it stands in the file.
+    pub name: String,
+    pub rows: u32,
+    pub new: u32,
+    /// Here already, and the same.
+    pub same: u32,
+    /// Here already, and something else is said.
+    pub differs: u32,
+    pub refused: u32,
+}
+
+/// A row that is not taken, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RefusedRow {
+    /// `people[12].displayName`: where in the file it stands.
+    pub path: String,
+    pub line: u32,
+    pub reason: String,
+}
+
+/// A row that is here and says something else than the file.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct DifferingRow {
+    pub path: String,
+    /// Whom or what it is about.
+    pub name: String,
+    pub differs: Vec<Differing>,
+}
+
+pub(super) struct Plan {
+    pub counts: Vec<EntityCount>,
+    pub refused: Vec<RefusedRow>,
+    pub differing: Vec<DifferingRow>,
+    /// `people.favouriteColour`, and how many rows have it.
+    pub unknown: BTreeMap<String, u32>,
+    /// The rules of the journey that will be in force.
+    pub rules: Config,
+    scratch: Connection,
+}
+
+/// Looks at every row, in the order in which they can be written: whom a row names comes before it.
+pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
+    let scratch = Connection::open("")?;
+    scratch.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+         CREATE TABLE known (entity INTEGER, id BLOB, row INTEGER, marks INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+         CREATE TABLE refused (entity INTEGER, row INTEGER, PRIMARY KEY (entity, row)) WITHOUT ROWID;
+         CREATE TABLE chained (entity INTEGER, id BLOB, row INTEGER, line INTEGER, onto BLOB, depth INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+         CREATE INDEX chained_onto ON chained (entity, onto);
+         BEGIN;",
+    )?;
+    let rules = journey::config(tx)?;
+    let mut planner = Planner {
+        tx,
+        theirs,
+        today: workspace::today(tx)?,
+        version: rules.0,
+        fields: HashMap::new(),
+        plan: Plan {
+            counts: vec![],
+            refused: vec![],
+            differing: vec![],
+            unknown: BTreeMap::new(),
+            rules: rules.1.clone(),
+            scratch,
+        },
+    };
+    let Opened { document, entities, order, source, .. } = file;
+    planner.plan.counts =
+        entities.iter().map(|entity| EntityCount { name: entity.name.clone(), ..EntityCount::default() }).collect();
+    for n in order.iter().copied() {
+        let entity = &entities[n];
+        if let Some(list) = document.lists.iter().position(|list| list.name == entity.name) {
+            document.rows(list, None, |raw| planner.look(entities, n, &raw, source.as_deref()).map(|()| true))?;
+        }
+        planner.settle_chains(entities, n)?;
+        if entity.table.name == TouchpointPerson::TABLE.name {
+            planner.refuse_deserted(entities)?;
+        }
+    }
+    planner.plan.scratch.execute_batch("COMMIT")?;
+    Ok(planner.plan)
+}
+
+impl Plan {
+    pub fn is_refused(&self, entity: usize, row: u64) -> Result<bool> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT 1 FROM refused WHERE entity = ?1 AND row = ?2")?
+            .exists((entity as i64, row as i64))?)
+    }
+    /// How many rows of the same entity must be written before this one.
+    pub fn depth(&self, entity: usize, id: Id) -> Result<u32> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT depth FROM chained WHERE entity = ?1 AND id = ?2")?
+            .query_row((entity as i64, id), |r| r.get(0))
+            .optional()?
+            .unwrap_or(0))
+    }
+    pub fn deepest(&self, entity: usize) -> Result<u32> {
+        Ok(self.scratch.query_row(
+            "SELECT coalesce(max(depth), 0) FROM chained WHERE entity = ?1",
+            [entity as i64],
+            |r| r.get(0),
+        )?)
+    }
+    fn known(&self, entity: usize, id: Id) -> Result<Option<u32>> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT marks FROM known WHERE entity = ?1 AND id = ?2")?
+            .query_row((entity as i64, id), |r| r.get(0))
+            .optional()?)
+    }
+}
+
+struct Planner<'a> {
+    tx: &'a Tx<'a>,
+    theirs: bool,
+    today: NaiveDate,
+    /// Of the rules that will be in force.
+    version: u32,
+    /// Fields that come with the file.
+    fields: HashMap<Id, FieldRow>,
+    plan: Plan,
+}
+
+impl Planner<'_> {
+    fn look(&mut self, entities: &[Entity], n: usize, raw: &RawRow, source: Option<&str>) -> Result<()> {
+        self.plan.counts[n].rows += 1;
+        let entity = &entities[n];
+        let config = &self.plan.rules;
+        let read = arriving::read(entity, raw.bytes, source, |given| default_direction(entity, config, given));
+        let decided = match read {
+            Ok(arrival) => self.decide(entities, n, raw, arrival)?,
+            Err(unfit) => Err(unfit),
+        };
+        match decided {
+            Ok(Outcome::New) => self.plan.counts[n].new += 1,
+            Ok(Outcome::Same) => self.plan.counts[n].same += 1,
+            Ok(Outcome::Differs) => self.plan.counts[n].differs += 1,
+            Err(unfit) => self.refuse(entities, n, raw.index, raw.line, &unfit)?,
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, entities: &[Entity], n: usize, row: u64, line: u64, why: &Unfit) -> Result<()> {
+        self.plan.counts[n].refused += 1;
+        self.plan
+            .scratch
+            .prepare_cached("INSERT OR IGNORE INTO refused (entity, row) VALUES (?1, ?2)")?
+            .execute((n as i64, row as i64))?;
+        if self.plan.refused.len() < SHOWN {
+            let field = why.field.as_ref().map(|field| format!(".{field}")).unwrap_or_default();
+            self.plan.refused.push(RefusedRow {
+                path: format!("{}[{row}]{field}", entities[n].name),
+                line: line as u32,
+                reason: why.reason.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn decide(
+        &mut self,
+        entities: &[Entity],
+        n: usize,
+        raw: &RawRow,
+        arrival: Arrival,
+    ) -> Result<std::result::Result<Outcome, Unfit>> {
+        let entity = &entities[n];
+        let Arrival { mut row, times, unknown } = arrival;
+        let id = row.id();
+        let here = self.tx.stands(entity.table, id)?;
+        let mut marks = if times.deleted.is_none() { LIVING } else { 0 };
+        let mut onto = None;
+        for (column, field, parent) in entity.references() {
+            let Value::Blob(named) = value_of(row.params()[column])? else { continue };
+            let Ok(named) = named.try_into().map(Id) else { continue };
+            if parent == entity.table.name {
+                onto = Some(named);
+                continue;
+            }
+            let nth = entities.iter().position(|entity| entity.table.name == parent).unwrap_or(usize::MAX);
+            if self.plan.known(nth, named)?.is_none() && !self.is_here(entities, nth, named)? {
+                let reason = format!(
+                    "There is no {} {named}, neither in the file nor here. Put it into the file, or correct the id.",
+                    entities.get(nth).map_or("row", |entity| entity.table.noun)
+                );
+                return Ok(unfit(field.name.clone(), reason));
+            }
+        }
+        if let Err(unfit) = self.admit(entities, row.as_mut(), here.as_ref(), &mut marks)? {
+            return Ok(Err(unfit));
+        }
+        let new = self
+            .plan
+            .scratch
+            .prepare_cached("INSERT OR IGNORE INTO known (entity, id, row, marks) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((n as i64, id, raw.index as i64, marks))?;
+        if new == 0 {
+            return Ok(unfit("id".to_owned(), "Another row above has the same id. Keep one of them."));
+        }
+        if let Some(onto) = onto {
+            self.plan
+                .scratch
+                .prepare_cached("INSERT INTO chained (entity, id, row, line, onto) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute((n as i64, id, raw.index as i64, raw.line as i64, onto))?;
+        }
+        for name in unknown {
+            let name = format!("{}.{}", entity.name, short(&name));
+            if self.plan.unknown.len() < SHOWN || self.plan.unknown.contains_key(&name) {
+                *self.plan.unknown.entry(name).or_default() += 1;
+            }
+        }
+        let Some(here) = here else { return Ok(Ok(Outcome::New)) };
+        let differs = differences(entity, row.as_ref(), &here, times.deleted)?;
+        if differs.is_empty() {
+            return Ok(Ok(Outcome::Same));
+        }
+        if self.plan.differing.len() < SHOWN {
+            let name = self.name_of(entity, &here)?;
+            let path = format!("{}[{}]", entity.name, raw.index);
+            self.plan.differing.push(DifferingRow { path, name, differs });
+        }
+        Ok(Ok(Outcome::Differs))
+    }
+
+    fn is_here(&self, entities: &[Entity], nth: usize, id: Id) -> Result<bool> {
+        match entities.get(nth) {
+            Some(entity) => Ok(self.tx.stands(entity.table, id)?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// The rules of typing that look at other rows.
+    fn admit(
+        &mut self,
+        entities: &[Entity],
+        row: &mut dyn Stored,
+        here: Option<&Standing>,
+        marks: &mut u32,
+    ) -> Result<std::result::Result<(), Unfit>> {
+        // What is here stays unless theirs is taken, so that what hangs on it is judged by what will stand.
+        let taken = here.is_none() || self.theirs;
+        if let Some(rules) = row.as_any().downcast_ref::<Rules>() {
+            if taken && rules.version >= self.version {
+                (self.version, self.plan.rules) = (rules.version, rules.config.0.clone());
+            }
+        } else if let Some(field) = row.as_any().downcast_ref::<FieldRow>() {
+            if taken {
+                self.fields.insert(field.id, field.clone());
+            }
+        } else if let Some(touchpoint) = row.as_any().downcast_ref::<Touchpoint>() {
+            let Some(kind) = self.plan.rules.kind(&touchpoint.kind) else {
+                let reason = format!("There is no kind “{}” among the rules of the journey.", short(&touchpoint.kind));
+                return Ok(unfit("kind".to_owned(), reason));
+            };
+            if (kind.direction == Direction::FromUs) != (touchpoint.direction == Direction::FromUs) {
+                let reason = format!("“{}” cannot go that way. Choose another kind or direction.", kind.label);
+                return Ok(unfit("direction".to_owned(), reason));
+            }
+            let day = time::day("onDay", &touchpoint.on_day)?;
+            if self.today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow) {
+                return Ok(unfit("onDay".to_owned(), "That day has not come yet. Log things when they have happened."));
+            }
+            let nth = entities.iter().find(|entity| entity.table.name == Touchpoint::TABLE.name);
+            let direction = nth.and_then(|entity| entity.table.columns.iter().position(|name| *name == "direction"));
+            let from_us = match (here, direction) {
+                (Some(here), Some(n)) if !taken => here.values[n] == Value::Text(Direction::FromUs.key().to_owned()),
+                _ => touchpoint.direction == Direction::FromUs,
+            };
+            if from_us {
+                *marks |= FROM_US;
+            }
+        } else if let Some(part) = row.as_any().downcast_ref::<TouchpointPerson>() {
+            let touchpoints = entities.iter().position(|entity| entity.table.name == Touchpoint::TABLE.name);
+            let marks = self.plan.known(touchpoints.unwrap_or(usize::MAX), part.touchpoint_id)?;
+            let from_us = match marks {
+                Some(marks) => marks & FROM_US != 0,
+                None => self
+                    .tx
+                    .scalar::<bool>(
+                        "SELECT direction = 'from_us' FROM touchpoints WHERE id = ?1",
+                        [part.touchpoint_id],
+                    )?
+                    .unwrap_or(false),
+            };
+            if from_us && part.observed_stage.is_some() {
+                let reason =
+                    "That was something we did, so it says nothing about where they stand. Leave the stage out.";
+                return Ok(unfit("observedStage".to_owned(), reason));
+            }
+            self.plan
+                .scratch
+                .prepare_cached("UPDATE known SET marks = marks | ?3 WHERE entity = ?1 AND id = ?2")?
+                .execute((touchpoints.unwrap_or_default() as i64, part.touchpoint_id, HAS_PEOPLE))?;
+        } else if let Some(value) = row.as_any().downcast_mut::<FieldValueRow>() {
+            let field = match self.fields.get(&value.field_id) {
+                Some(field) => Some(field.clone()),
+                None => self.tx.find_one::<FieldRow>("WHERE id = ?1", [value.field_id])?,
+            };
+            if let Some(field) = field
+                && let Err(error) = value.read_as(&field)
+            {
+                return Ok(Err(Unfit { field: Some("raw".to_owned()), reason: error.to_string() }));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Rows that name another of their own entity: that one must be here or in the file, and none may lead back to itself.
+    fn settle_chains(&mut self, entities: &[Entity], n: usize) -> Result<()> {
+        let entity = &entities[n];
+        let ends: Vec<(Id, Id)> = self
+            .plan
+            .scratch
+            .prepare(
+                "SELECT id, onto FROM chained c WHERE entity = ?1
+                   AND NOT EXISTS (SELECT 1 FROM chained o WHERE o.entity = c.entity AND o.id = c.onto)",
+            )?
+            .query_map([n as i64], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut next = Vec::new();
+        for (id, onto) in ends {
+            if self.plan.known(n, onto)?.is_some() || self.is_here(entities, n, onto)? {
+                next.push(id);
+            }
+        }
+        for depth in 1..=LONGEST_CHAIN {
+            let mut further = Vec::new();
+            for id in next {
+                let mut mark = self
+                    .plan
+                    .scratch
+                    .prepare_cached("UPDATE chained SET depth = ?3 WHERE entity = ?1 AND id = ?2 AND depth IS NULL")?;
+                if mark.execute((n as i64, id, depth))? > 0 {
+                    let mut behind =
+                        self.plan.scratch.prepare_cached("SELECT id FROM chained WHERE entity = ?1 AND onto = ?2")?;
+                    let behind = behind.query_map((n as i64, id), |r| r.get(0))?;
+                    further.extend(behind.collect::<rusqlite::Result<Vec<Id>>>()?);
+                }
+            }
+            if further.is_empty() {
+                break;
+            }
+            next = further;
+        }
+        let lost: Vec<(Id, i64, i64)> = self
+            .plan
+            .scratch
+            .prepare("SELECT id, row, line FROM chained WHERE entity = ?1 AND depth IS NULL ORDER BY row")?
+            .query_map([n as i64], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for (id, row, line) in lost {
+            let field = entity.references().find(|(_, _, parent)| *parent == entity.table.name);
+            let reason = format!(
+                "The {} it names is neither in the file nor here, or leads back to this one. Correct the id.",
+                entity.table.noun
+            );
+            let unfit = Unfit { field: field.map(|(_, field, _)| field.name.clone()), reason };
+            self.withdraw(entities, n, id, row as u64, line as u64, &unfit)?;
+        }
+        self.plan.scratch.execute("DELETE FROM chained WHERE entity = ?1 AND depth IS NULL", [n as i64])?;
+        Ok(())
+    }
+
+    /// I02: what happened, happened with somebody.
+    fn refuse_deserted(&mut self, entities: &[Entity]) -> Result<()> {
+        let Some(n) = entities.iter().position(|entity| entity.table.name == Touchpoint::TABLE.name) else {
+            return Ok(());
+        };
+        let deserted: Vec<(Id, i64)> = self
+            .plan
+            .scratch
+            .prepare("SELECT id, row FROM known WHERE entity = ?1 AND marks & ?2 <> 0 AND marks & ?3 = 0 ORDER BY row")?
+            .query_map((n as i64, LIVING, HAS_PEOPLE), |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for (id, row) in deserted {
+            let somebody = self
+                .tx
+                .scalar::<bool>("SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1)", [id])?;
+            if somebody != Some(true) {
+                let unfit = Unfit {
+                    field: None,
+                    reason: "Nobody was there. Say in touchpointPeople who it was with.".to_owned(),
+                };
+                self.withdraw(entities, n, id, row as u64, 0, &unfit)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a row that had been taken, because of what became of others.
+    fn withdraw(&mut self, entities: &[Entity], n: usize, id: Id, row: u64, line: u64, why: &Unfit) -> Result<()> {
+        self.plan.scratch.execute("DELETE FROM known WHERE entity = ?1 AND id = ?2", (n as i64, id))?;
+        let counts = &mut self.plan.counts[n];
+        match self.tx.stands(entities[n].table, id)? {
+            None => counts.new = counts.new.saturating_sub(1),
+            // Whether it was the same or not, it stays as it is.
+            Some(_) if counts.differs > 0 => counts.differs -= 1,
+            Some(_) => counts.same = counts.same.saturating_sub(1),
+        }
+        self.refuse(entities, n, row, line, why)
+    }
+
+    /// Whom or what a row that is here is about.
+    fn name_of(&self, entity: &Entity, here: &Standing) -> Result<String> {
+        let text = |column: &str| {
+            let n = entity.table.columns.iter().position(|name| *name == column)?;
+            match &here.values[n] {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            }
+        };
+        if let Some(name) = ["display_name", "name", "label", "value", "raw", "key"].into_iter().find_map(text) {
+            return Ok(name);
+        }
+        let person = entity.table.columns.iter().position(|name| *name == "person_id");
+        if let Some(Value::Blob(id)) = person.map(|n| &here.values[n])
+            && let Some(name) =
+                self.tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id.as_slice()])?
+        {
+            return Ok(name);
+        }
+        Ok(entity.table.noun.to_owned())
+    }
+}
+
+/// A touchpoint goes the way its kind goes, unless it says otherwise.
+pub(super) fn default_direction(
+    entity: &Entity,
+    config: &Config,
+    given: &mut serde_json::Map<String, serde_json::Value>,
+) {
+    if entity.table.name != Touchpoint::TABLE.name || given.get("direction").is_some_and(|said| !said.is_null()) {
+        return;
+    }
+    let kind = given.get("kind").and_then(|kind| config.kind(kind.as_str()?));
+    // Of a kind that is none, the kind is what is wrong.
+    let direction = kind.map_or(Direction::FromThem, |kind| kind.direction);
+    given.insert("direction".to_owned(), direction.key().into());
+}
+
+/// What the file says otherwise than what is here.
+pub(super) fn differences(
+    entity: &Entity,
+    row: &dyn Stored,
+    here: &Standing,
+    deleted: Option<i64>,
+) -> Result<Vec<Differing>> {
+    let mut differs = Vec::new();
+    for (n, field) in entity.fields.iter().enumerate().skip(1).filter(|(_, field)| !field.derived) {
+        let theirs = value_of(row.params()[n])?;
+        // Both as the history would keep them: two spellings of one real number are one.
+        if theirs != here.values[n] && from_json(&to_json(&theirs)) != here.values[n] {
+            differs.push(Differing { field: field.name.clone(), have: words(&here.values[n]), file: words(&theirs) });
+        }
+    }
+    if entity.table.trashes() && here.deleted_at.is_some() != deleted.is_some() {
+        let word = |gone: bool| if gone { "in the trash" } else { "not in the trash" }.to_owned();
+        differs.push(Differing {
+            field: "deletedAt".to_owned(),
+            have: word(here.deleted_at.is_some()),
+            file: word(deleted.is_some()),
+        });
+    }
+    Ok(differs)
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Integer(n) => n.to_string(),
+        Value::Real(x) => x.to_string(),
+        Value::Text(text) => {
+            let short: String = text.chars().take(200).collect();
+            if short.len() < text.len() { short + "…" } else { short }
+        }
+        Value::Blob(id) => id.as_slice().try_into().map_or_else(|_| "an id".to_owned(), |id| Id(id).to_string()),
+    }
+}

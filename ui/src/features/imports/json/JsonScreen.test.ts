@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { start, see, until } from "../../../testing/screen";
+import { fakeCore } from "../../../ipc/fake/core";
+import { remember } from "./current.svelte";
+
+async function looking() {
+  remember(null);
+  const core = fakeCore({ people: 40, product: "Queues" });
+  core.chooseFiles = async () => [{ grant: "fake-grant", name: "community.JSON" }];
+  const shown = start(core);
+  await screen.findByRole("heading", { name: "People" });
+  await shown.user.keyboard("{Control>}i{/Control}");
+  await see("Everything of a Hallway file, as JSON, 103 rows.");
+  return shown;
+}
+
+const cells = (name: string) =>
+  [...screen.getByRole("rowheader", { name }).parentElement!.querySelectorAll("td")].map((cell) =>
+    cell.textContent?.trim(),
+  );
+
+test("a file that is called .json leads here by itself, and says what would become of every row", async () => {
+  const { core } = await looking();
+  expect(cells("People")).toEqual(["42", "38", "2", "1", "1"]);
+  expect(cells("Something later")).toEqual(["1", "1", "0", "0", "0"]);
+  await see("people[12].displayNameline 31 A person needs a name.");
+  await see(
+    "Hallway does not know 1 thing that stands in it, and leaves it out: people.favouriteColour (3).",
+  );
+  await see(/Priya Nair.*city:.*here “Goa”, in the file “Pune”/);
+  expect(core.asked.some(({ cmd }) => cmd === "imports.preview" || cmd === "json.run")).toBe(false);
+});
+
+test("what is here stays unless theirs is taken, and the button says so", async () => {
+  const { user, core } = await looking();
+  screen.getByRole("button", { name: /^Bring in 99 rows(?! and)/ });
+  await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
+  await screen.findByRole("button", { name: /^Bring in 99 rows and replace 1/ });
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByRole("heading", { name: "Brought in 99 rows from community.json" });
+  expect(core.asked.findLast(({ cmd }) => cmd === "json.run")?.input).toEqual({
+    file: "fake-grant",
+    hash: "as it was",
+    theirs: true,
+  });
+  await see("38 people among them");
+  await user.click(screen.getByRole("button", { name: "Undo the import" }));
+  await screen.findByRole("heading", { name: "The import was taken back" });
+});
+
+test("a file that changed meanwhile is looked at again, and nothing is written", async () => {
+  const { user, core } = await looking();
+  core.world.importHash = "changed";
+  await user.click(screen.getByRole("button", { name: /^Bring in 99 rows/ }));
+  await see("The file has changed since you looked at it. This is how it is now.");
+  expect(core.world.people.size).toBe(40);
+  await user.click(screen.getByRole("button", { name: /^Bring in 99 rows/ }));
+  await screen.findByRole("heading", { name: /^Brought in/ });
+});
+
+test("it is left with Escape, and found again when one comes back", async () => {
+  const { user } = await looking();
+  await user.keyboard("{Control>}1{/Control}");
+  await screen.findByRole("heading", { name: "People" });
+  history.back();
+  await see("Everything of a Hallway file");
+  await user.keyboard("{Escape}");
+  await screen.findByRole("heading", { name: "Bring people in from a file" });
+  await until("it is forgotten", () => location.hash === "#/import");
+});
+
+test("a file that is refused as a whole says why", async () => {
+  remember(null);
+  const core = fakeCore({ people: 40, product: "Queues" });
+  core.chooseFiles = async () => [{ grant: "fake-grant", name: "other.json" }];
+  const rpc = core.rpc.bind(core);
+  const message = 'other.json: This JSON is of the format "orbit", not of Hallway\'s.';
+  core.rpc = async (cmd, input, request) => {
+    if (cmd === "json.preview") throw { code: "invalid", message, field: "file" };
+    return rpc(cmd, input, request);
+  };
+  const { user } = start(core);
+  await screen.findByRole("heading", { name: "People" });
+  await user.keyboard("{Control>}i{/Control}");
+  expect((await screen.findByRole("alert")).textContent).toBe(message);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Looking at it/ }).disabled).toBe(true);
+});

@@ -1,0 +1,49 @@
+// What a file of everything holds, and what becomes of it, in words.
+import type { EntityCount, JsonDone, JsonPreview } from "../../../ipc/gen";
+import { plural } from "../../../kit/words";
+
+const entityWords: Record<string, string> = {
+  settings: "Settings of the file",
+  journeyConfigs: "Rules of the journey",
+  organisations: "Organisations",
+  people: "People",
+  contactPoints: "Ways to reach them",
+  tags: "Tags",
+  personTags: "Tags on people",
+  fields: "Fields of your own",
+  fieldValues: "What these fields say",
+  touchpoints: "Entries",
+  touchpointPeople: "Who was there",
+  stageChanges: "Moves from stage to stage",
+  stagePins: "Stages set by hand",
+  imports: "Records of imports",
+};
+
+/** "Ways to reach them"; an entity nobody put into words is called as it is in the file, with spaces. */
+export function entityWord({ name }: Pick<EntityCount, "name">): string {
+  const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return entityWords[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+type ToDo = Pick<JsonPreview, "new" | "differs">;
+
+/** How many rows would be written. */
+export function toDo({ new: fresh, differs }: ToDo, theirs: boolean): number {
+  return fresh + (theirs ? differs : 0);
+}
+
+/** What the button does: "Bring in 380 rows and replace 20". */
+export function importWords(preview: ToDo, theirs: boolean): string {
+  const replaced = theirs ? preview.differs : 0;
+  if (preview.new > 0 && replaced > 0)
+    return `Bring in ${plural(preview.new, "row", "rows")} and replace ${replaced.toLocaleString("en")}`;
+  if (preview.new > 0) return `Bring in ${plural(preview.new, "row", "rows")}`;
+  if (replaced > 0) return `Replace ${plural(replaced, "row", "rows")}`;
+  return "Nothing to bring in";
+}
+
+export function doneWords({ new: fresh, changed }: Pick<JsonDone, "new" | "changed">): string {
+  if (fresh === 0 && changed > 0) return `Replaced ${plural(changed, "row", "rows")}`;
+  if (fresh === 0) return "Nothing was new";
+  return `Brought in ${plural(fresh, "row", "rows")}`;
+}
