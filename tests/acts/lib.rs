@@ -112,7 +112,7 @@ const ACTS: &[Act] = &[
     Act {
         name: "import",
         choose: |hand| {
-            let (mark, rows) = (hand.mark(), 20 + hand.chance.roll(60));
+            let (mark, rows) = (hand.mark(), 20 + hand.chance.roll(400));
             let people: Vec<String> = (0..rows).map(|n| format!("Person {mark} {n}")).collect();
             Some(json!({ "people": people, "city": format!("City {mark}") }))
         },
@@ -201,6 +201,22 @@ fn text(step: &Value, key: &str) -> String {
 
 fn known<'a>(people: &'a mut People, step: &Value) -> &'a mut Known {
     people.entry(text(step, "person")).or_default()
+}
+
+/// What whoever opens a file does about an import that somebody left in the middle: it is taken back, or gone on with.
+pub fn settle(store: &Store, go_on: bool) -> Result<(), Error> {
+    let call = |command: &str, input: Value| dispatch(store, Now::system(), command, input).map(|reply| reply.value);
+    let left = call("imports.under_way", json!({}))?;
+    if left.is_null() {
+        return Ok(());
+    }
+    let id = json!({ "id": left["id"] });
+    // One that was being taken back already is not gone on with.
+    if !go_on || call("imports.resume", id.clone()).is_err() {
+        call("imports.cancel", id.clone())?;
+    }
+    while !["done", "taken_back"].map(Value::from).contains(&call("imports.step", id.clone())?["phase"]) {}
+    Ok(())
 }
 
 fn opened(path: &Path) -> Result<Store, Error> {

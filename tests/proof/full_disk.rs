@@ -140,7 +140,10 @@ fn a_full_disk_refuses_with_a_sentence_and_loses_nothing() {
         let (mut refused, mut said) = (0, String::new());
         for left in lefts {
             let mut world = World::new(&disk, elsewhere.path());
-            old.copy_to(world.path.parent().expect("a folder"));
+            let migrates = *what == "migration";
+            if migrates {
+                old.copy_to(world.path.parent().expect("a folder"));
+            }
             let before = look_at_a_copy(&world, elsewhere.path());
             let full = Full::but_for(&disk, *left);
             let outcome = act(&mut world);
@@ -163,7 +166,11 @@ fn a_full_disk_refuses_with_a_sentence_and_loses_nothing() {
                     .clone(),
                 None => PEOPLE.into(),
             };
-            assert!(outcome.is_ok() || people == PEOPLE, "{what}, {left} bytes left: {people} people");
+            // An import goes in some rows at a time, and waits where it is for somebody to go on with it or take it back.
+            assert!(
+                outcome.is_ok() || people == PEOPLE || *what == "import",
+                "{what}, {left} bytes left: {people} people"
+            );
             drop(full);
 
             world.store = None;
@@ -173,7 +180,13 @@ fn a_full_disk_refuses_with_a_sentence_and_loses_nothing() {
             }
             let parts: Vec<_> = left_over(world.path.parent().expect("a folder"));
             assert!(parts.is_empty(), "{what}, {left} bytes left: {parts:?}");
-            assert_eq!(look(&world.beside("old.hallway")).and_then(|old| compare(&old_people, &old)), Ok(()), "{what}");
+            if migrates {
+                assert_eq!(
+                    look(&world.beside("old.hallway")).and_then(|old| compare(&old_people, &old)),
+                    Ok(()),
+                    "{what}"
+                );
+            }
             for kept in backups::at(&world.path) {
                 assert!(kept.people.is_some(), "{what}, {left} bytes left: the backup {} cannot be read", kept.name);
             }

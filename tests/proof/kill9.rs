@@ -1,6 +1,6 @@
 //! A process that is killed loses nothing it acknowledged, and leaves nothing half done (reliability R1).
 use crate::{
-    look::{look, look_at_backups, scratch},
+    look::{look, look_at_backups, look_on, scratch},
     old_files,
 };
 use acts::{
@@ -79,7 +79,8 @@ impl Trial {
                 (None, None) => {}
             }
         }
-        let found = look(&self.file)?;
+        let go_on = self.chance.roll(2) == 0;
+        let found = look_on(&self.file, go_on)?;
         if let Some(step) = begun {
             // It was on its way: wholly there or not at all.
             self.on_the_way += 1;

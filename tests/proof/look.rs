@@ -15,8 +15,14 @@ pub fn scratch() -> tempfile::TempDir {
 
 /// What the file holds, after making sure that it is sound: its pages, its rules, and its index of words.
 pub fn look(path: &Path) -> Result<People, String> {
+    look_on(path, false)
+}
+
+/// As [`look`], after an import that was left in the middle was gone on with, or taken back.
+pub fn look_on(path: &Path, go_on: bool) -> Result<People, String> {
     let now = Now::system();
     let store = open(path, now, 1, "UTC").map_err(|e| e.to_string())?;
+    acts::settle(&store, go_on).map_err(|e| format!("an import that was left: {e}"))?;
     let findings = dispatch(&store, now, "doctor.check", json!({})).map_err(|e| e.to_string())?.value;
     if findings["ok"] != true {
         return Err(findings["findings"].to_string());

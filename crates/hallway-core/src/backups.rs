@@ -234,6 +234,23 @@ mod tests {
     }
 
     #[test]
+    fn what_changed_and_nobody_did_is_said_before_the_first_backup_of_the_next_day() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        desk.log(&ada, "conversation_online", "2026-05-20");
+        desk.call("backups.keep", json!({}));
+        desk.wait(1).call("people.edit", json!({ "id": ada, "city": "Lagos" }));
+        desk.call("backups.keep", json!({}));
+        assert_eq!(desk.call("workspace.info", json!({}))["notice"], Value::Null, "somebody did that");
+        let behind = Connection::open(desk.store.path()).unwrap();
+        behind.execute("UPDATE touchpoints SET on_day = '2026-05-24'", []).unwrap();
+        desk.wait(1).call("backups.keep", json!({}));
+        let notice = desk.call("workspace.info", json!({}))["notice"].as_str().unwrap().to_owned();
+        assert!(notice.starts_with("1 entry in this file changed and nobody did that"), "{notice}");
+        assert!(desk.store.changed_elsewhere().unwrap(), "the window hears of it");
+    }
+
+    #[test]
     fn an_import_is_preceded_by_a_backup() {
         let desk = Desk::new();
         desk.person("Ada");
@@ -310,7 +327,9 @@ mod tests {
         desk.reopened(|path, now| {
             let whole = fs::read(path).unwrap();
             let mut damaged = whole.clone();
-            let middle = whole.len() / 4096 / 2 * 4096;
+            // A page of people, wherever in the file they lie.
+            let name = b"Person 200 of a file of many pages";
+            let middle = whole.windows(name.len()).position(|bytes| bytes == name).unwrap() / 4096 * 4096;
             damaged[middle..middle + 4096].fill(0x5a);
             fs::write(path, &damaged).unwrap();
             let store = crate::look(path, 3).expect("what is left can be looked at");

@@ -143,7 +143,7 @@ macro_rules! rpc {
 }
 
 /// Commands that write so much that what is kept in reserve for a full disk is not spent on them.
-const LARGE: &[&str] = &["imports.run", "imports.step", "json.run", "sample.load"];
+const LARGE: &[&str] = &["imports.step", "json.run", "sample.load"];
 
 /// Runs one command. On a full disk the log is taken in first, and then what somebody types gets the room that was kept
 /// for it.
@@ -151,7 +151,8 @@ const LARGE: &[&str] = &["imports.run", "imports.step", "json.run", "sample.load
 /// # Errors
 /// Whatever the command says, or `internal` for a command or an input that is not understood.
 pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
-    let again = writes(command).then(|| input.clone());
+    // A whole import is many writes: it waits where it is, and is gone on with or taken back.
+    let again = (writes(command) && command != "imports.run").then(|| input.clone());
     let full = |answer: &Result<Reply>| matches!(answer, Err(error) if error.code() == "disk_full");
     let mut answer = run(store, now, command, input);
     let Some(input) = again.filter(|_| full(&answer)) else { return answer };

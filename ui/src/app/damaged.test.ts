@@ -77,6 +77,29 @@ describe("a file that is damaged when it is opened", () => {
   });
 });
 
+test.each([
+  ["read_only", "This file cannot be written to"],
+  ["disk_full", "The disk is full"],
+])("a file that cannot be opened to be written, %s, can be looked at", async (code, title) => {
+  const { core } = failing(code);
+  const look = vi.spyOn(core, "lookAtFile");
+  const { user } = start(core);
+  await screen.findByRole("heading", { name: title });
+  await user.click(screen.getByRole("button", { name: "Look at what can be read" }));
+  await anew();
+  expect(look).toHaveBeenCalledOnce();
+});
+
+test("what the person should know is said on top for as long as it is so", async () => {
+  const core = fakeCore({ people: 3, product: "Queues" });
+  core.world.notice = "The disk is full. What you type is still saved, but not for long: free some space.";
+  start(core);
+  expect((await screen.findByRole("alert")).textContent).toContain("free some space");
+  core.world.notice = null;
+  core.changedElsewhere();
+  await until("the notice to be gone", () => screen.queryByRole("alert") === null);
+});
+
 test("a file that is not there can be had back from its backup, but not looked at", async () => {
   const { core } = failing("missing_file");
   start(core);

@@ -7,19 +7,45 @@
 //!   Only that character counts, not the rest of the text: a pattern that stops at the first line end can be fooled.
 //! - Writing puts one `'` before a text that starts like a formula, unless it is a plain number or a telephone number;
 //!   and before every text that reading would take an apostrophe from. So `'=1` is written `''=1`.
+//! - The same holds behind every semicolon, tab and line end in a text: a spreadsheet that cuts there, because that is the
+//!   habit of its country, would take what follows for a cell.
 //! - Reading takes one leading `'` (or U+200D, which other tools use) from a text when the rest starts like a formula.
 //!
 //! Reading does this only in files that come from a spreadsheet, see [`Table::from_spreadsheet`](super::Table).
 
+use std::borrow::Cow;
+
 /// A cell as a spreadsheet may safely open it.
 pub fn guarded(cell: &str) -> String {
-    let formula = starts_like_formula(cell) && !is_number_or_phone(cell);
-    if formula || without_guard(cell).is_some() { format!("'{cell}") } else { cell.to_owned() }
+    if !cell.contains(CUTS) {
+        return guarded_part(cell).into_owned();
+    }
+    let mut parts = cell.split_inclusive(CUTS);
+    let first = parts.next().unwrap_or_default();
+    // Behind each of these a spreadsheet of other habits begins a cell of its own.
+    let whole = parts.fold(first.to_owned(), |whole, part| whole + &guarded_part(part));
+    guarded_part(&whole).into_owned()
 }
 
 /// The cell that [`guarded`] was given, or that another careful tool meant.
-pub fn unguarded(cell: &str) -> &str {
-    without_guard(cell).unwrap_or(cell)
+pub fn unguarded(cell: &str) -> Cow<'_, str> {
+    let cell = without_guard(cell).unwrap_or(cell);
+    if !cell.split_inclusive(CUTS).skip(1).any(|part| without_guard(part).is_some()) {
+        return cell.into();
+    }
+    let mut parts = cell.split_inclusive(CUTS);
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first.to_owned(), |whole, part| whole + without_guard(part).unwrap_or(part)).into()
+}
+
+/// Where a spreadsheet that takes semicolons or tabs for separators cuts, and where it ends a record: the quotation marks
+/// that say otherwise count for it only at the beginning of what it takes for a cell.
+const CUTS: [char; 4] = [';', '\t', '\n', '\r'];
+
+fn guarded_part(part: &str) -> Cow<'_, str> {
+    let alone = part.strip_suffix(CUTS).unwrap_or(part);
+    let formula = starts_like_formula(part) && !is_number_or_phone(alone);
+    if formula || without_guard(part).is_some() { format!("'{part}").into() } else { part.into() }
 }
 
 /// A cell that may be a formula and is not meant for a spreadsheet: it stays as it is, but somebody should look.

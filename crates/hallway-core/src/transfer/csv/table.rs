@@ -135,7 +135,7 @@ impl<R: Read + Seek> Table<R> {
         let first = records.next()?.filter(|record| !record.is_blank()).ok_or(Error::Empty)?;
         let cells = match (header, from_spreadsheet) {
             (false, _) => vec![String::new(); widest.max(first.cells.len())],
-            (true, true) => first.cells.iter().map(|cell| unguarded(cell).to_owned()).collect(),
+            (true, true) => first.cells.iter().map(|cell| unguarded(cell).into_owned()).collect(),
             (true, false) => first.cells,
         };
         self.header_row = header.then_some(first.row);
@@ -183,8 +183,9 @@ fn fitted(mut record: Record, width: usize, from_spreadsheet: bool) -> Record {
     }
     if from_spreadsheet {
         for cell in &mut record.cells {
-            let bare = unguarded(cell).len();
-            cell.drain(..cell.len() - bare);
+            if let Some(bare) = Some(unguarded(cell)).filter(|bare| bare.len() < cell.len()) {
+                *cell = bare.into_owned();
+            }
         }
     }
     record

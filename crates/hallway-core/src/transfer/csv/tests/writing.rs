@@ -33,9 +33,6 @@ fn every_cell_that_starts_like_a_formula_gets_an_apostrophe() {
         "+cmd|' /C calc'!A0",
         "-2+3+cmd|' /C calc'!A0",
         "@SUM(1+1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
         "\0=1",
         "＝1+1",
         "＋1",
@@ -52,10 +49,26 @@ fn every_cell_that_starts_like_a_formula_gets_an_apostrophe() {
         "--2",
         "+1+1",
         "-1-1",
-        "+44;=1",
     ] {
         assert_eq!(guarded(cell), format!("'{cell}"), "{cell:?}");
         assert_eq!(unguarded(&guarded(cell)), cell, "{cell:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_semicolon_a_tab_or_a_line_end_gets_one_too() {
+    for (cell, out) in [
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        ("+44;=1", "'+44;'=1"),
+        ("x;=1+1", "x;'=1+1"),
+        ("x;'=1+1", "x;''=1+1"),
+        ("x\n-5;2\ty;;\u{200B}@z", "x\n-5;2\ty;;'\u{200B}@z"),
+        ("a;b, c; d\n", "a;b, c; d\n"),
+    ] {
+        assert_eq!(guarded(cell), out);
+        assert_eq!(unguarded(out), cell);
     }
 }
 
@@ -140,7 +153,7 @@ fn a_disk_that_is_full_is_reported() {
 fn nothing_behind_a_semicolon_or_a_tab_becomes_a_cell_of_its_own_in_a_spreadsheet() {
     for cell in ["x;=1+1", "x\t=1+1"] {
         let (text, _) = written(ExportMode::Spreadsheet, &[&["Name"], &[cell, "y"]]);
-        assert_eq!(text, format!("\u{FEFF}Name\r\n\"{cell}\",y\r\n"));
+        assert_eq!(text, format!("\u{FEFF}Name\r\n\"{}\",y\r\n", guarded(cell)));
         let (text, _) = written(ExportMode::Program, &[&["Name"], &[cell, "y"]]);
         assert_eq!(text, format!("Name\r\n{cell},y\r\n"));
     }
