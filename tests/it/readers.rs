@@ -84,7 +84,7 @@ impl Written {
             assert_eq!(rows.len(), self.people.len() + 1, "{reader}, {mode}");
             for (row, person) in rows[1..].iter().zip(&self.people) {
                 let read: Vec<String> = match *mode {
-                    "spreadsheet" => cells(row).iter().map(|cell| unguarded(cell).to_owned()).collect(),
+                    "spreadsheet" => cells(row).iter().map(|cell| unguarded(cell).into_owned()).collect(),
                     _ => cells(row),
                 };
                 assert_eq!(read, said(person), "{reader}, {mode}");
