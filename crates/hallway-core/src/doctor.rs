@@ -167,6 +167,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sound_file_is_found_sound_each_time_it_is_looked_at() {
+        let desk = Desk::new();
+        let tom = desk.person("Tom");
+        for notes in ["Runs queues at home", "", "Likes tea"] {
+            desk.call("people.edit", json!({ "id": tom, "notes": notes }));
+            desk.is_sound();
+            desk.undo();
+            desk.is_sound();
+            desk.redo();
+            desk.is_sound();
+        }
+    }
+
+    #[test]
     fn every_kind_of_damage_is_noticed_and_named() {
         for (damage, word) in [
             ("UPDATE people SET display_name = ' ' WHERE display_name = 'Tom'", "(I01)"),
