@@ -137,12 +137,16 @@ fn seen(preview: &Preview) -> String {
         .iter()
         .flat_map(|row| {
             row.differs.iter().map(move |Field { field, have, file }| {
-                format!("{} ({}), {field}: here “{have}”, in the file “{file}”", row.path, row.name)
+                format!("{} ({}), {field}: here {}, in the file {}", row.path, row.name, said(have), said(file))
             })
         })
         .collect();
     blocks.extend(listed(heading, differing, preview.differing.len(), preview.differs));
     blocks.join("\n\n")
+}
+
+fn said(text: &str) -> String {
+    if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") }
 }
 
 fn listed(heading: &str, lines: Vec<String>, shown: usize, all: u64) -> Option<String> {

@@ -519,7 +519,7 @@ pub(super) fn differences(
 
 fn words(value: &Value) -> String {
     match value {
-        Value::Null => "nothing".to_owned(),
+        Value::Null => String::new(),
         Value::Integer(n) => n.to_string(),
         Value::Real(x) => x.to_string(),
         Value::Text(text) => {
