@@ -105,6 +105,7 @@ impl Bringing for TableRows {
     }
 
     fn share(&self) -> f64 {
-        if self.size == 0 { 1.0 } else { self.at.load(Ordering::Relaxed) as f64 / self.size as f64 }
+        let read = self.at.load(Ordering::Relaxed).saturating_sub(self.rows.ahead() as u64);
+        if self.size == 0 { 1.0 } else { read as f64 / self.size as f64 }
     }
 }

@@ -74,6 +74,8 @@ fn an_import_goes_in_batch_by_batch_and_is_one_operation() {
     let first = brought.step(&run);
     assert_eq!(brought.desk.names().len() as u64, first["done"]["added"].as_u64().unwrap());
     assert!(first["rows"].as_u64().unwrap() < 1_000);
+    let (rows, share) = (first["rows"].as_f64().unwrap(), first["share"].as_f64().unwrap());
+    assert!((share - rows / 1_001.0).abs() < 0.05, "{share} of the file is in, and {rows} of 1,001 rows");
     assert_eq!(brought.seen()["rows"], first["rows"]);
     // While it runs, undo passes over it, and the person's own write is theirs to take back.
     brought.desk.person("Somebody else");

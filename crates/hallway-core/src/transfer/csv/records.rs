@@ -68,6 +68,11 @@ impl<R: Read + Seek> Records<R> {
         Records { text: None, buffer: text.to_owned(), start: 0, separator, row: 0 }
     }
 
+    /// How much of the text was read ahead, in bytes of UTF-8.
+    pub(super) fn ahead(&self) -> usize {
+        self.buffer.len() - self.start
+    }
+
     /// Passes over the `sep=` line without counting it.
     pub(super) fn skip_separator_line(&mut self) -> Result<(), Error> {
         self.next()?;

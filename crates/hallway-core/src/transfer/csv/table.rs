@@ -153,6 +153,11 @@ pub struct Rows<R> {
 }
 
 impl<R: Read + Seek> Rows<R> {
+    /// How much of the source was read and not yet given out, in bytes of UTF-8.
+    pub fn ahead(&self) -> usize {
+        self.records.ahead()
+    }
+
     fn below(mut records: Records<R>, above: usize, width: usize, from_spreadsheet: bool) -> Result<Rows<R>, Error> {
         for _ in 0..above {
             records.next()?;
