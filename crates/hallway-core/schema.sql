@@ -255,7 +255,7 @@ CREATE TABLE person_state (
   teammate       INTEGER NOT NULL,
   added_at       INTEGER NOT NULL,
   next_change_on TEXT                     -- the next day on which time alone changes something
-) STRICT, WITHOUT ROWID;
+, rules INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
 
 CREATE INDEX person_state_added ON person_state (added_at);
 
@@ -264,6 +264,8 @@ CREATE INDEX person_state_last ON person_state (last_touch_on, sort_name);
 CREATE INDEX person_state_name ON person_state (sort_name);
 
 CREATE INDEX person_state_next ON person_state (next_change_on) WHERE next_change_on IS NOT NULL;
+
+CREATE INDEX person_state_rules ON person_state (rules);
 
 CREATE INDEX person_state_stage ON person_state (stage_rank, sort_name);
 

@@ -13,6 +13,9 @@ use tauri::{Manager, State, WebviewWindow};
 pub enum Purpose {
     Import,
     Export,
+    /// The rules of the journey, as a team shares them.
+    RulesIn,
+    RulesOut,
     /// A copy of the open file.
     Copy,
     /// Everything in it, for other programs.
@@ -43,7 +46,7 @@ pub async fn choose_path(
 ) -> Result<Option<Chosen>, Failure> {
     let desk = Arc::clone(&desk);
     aside(move || {
-        let access = if matches!(purpose, Purpose::Import) { Access::Read } else { Access::Write };
+        let access = if matches!(purpose, Purpose::Import | Purpose::RulesIn) { Access::Read } else { Access::Write };
         let Some(path) = ask(&window, purpose, suggested_name)? else { return Ok(None) };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Ok(Some(Chosen { grant: desk.grant(path, access)?, name }))
@@ -92,10 +95,13 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         Purpose::Import => ("Tables and address books", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard", "json"]),
         Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::Json => ("JSON files", &["json"]),
+        Purpose::RulesIn | Purpose::RulesOut => ("Rules", &["toml"]),
         Purpose::Copy | Purpose::Open | Purpose::New | Purpose::Move => ("Hallway files", &["hallway"]),
     };
     let (title, usual) = match purpose {
         Purpose::Import => ("Choose a file to import", None),
+        Purpose::RulesIn => ("Choose a file of rules", None),
+        Purpose::RulesOut => ("Write the rules to", Some("journey.toml")),
         Purpose::Open => ("Open a Hallway file", None),
         Purpose::Export => ("Export as", Some("people.csv")),
         Purpose::Copy => ("Save a copy", Some("copy.hallway")),

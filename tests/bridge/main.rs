@@ -144,7 +144,11 @@ impl Bridge {
             "/host/choose_path" => {
                 match (held(&self.answers).pop_front().and_then(|paths| paths.into_iter().next()), &self.opened) {
                     (Some(path), Ok(store)) => {
-                        let access = if input["purpose"] == "import" { Access::Read } else { Access::Write };
+                        let access = if input["purpose"] == "import" || input["purpose"] == "rules_in" {
+                            Access::Read
+                        } else {
+                            Access::Write
+                        };
                         json!({ "name": path.file_name().map(|n| n.to_string_lossy().into_owned()), "grant": store.grant(path, access) })
                     }
                     _ => json!(null),

@@ -9,7 +9,7 @@ import { active, entry, focused, foot, toast } from "./seeing";
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "import" | "doubles"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -102,6 +102,7 @@ const cases: Record<string, Case> = {
   "doubles.next": { at: "doubles", then: meant("Cem Kaya and Kaya Cem") },
   "doubles.previous": { at: "doubles", before: ["j"], then: meant("Ana Sol and Sol Ana") },
   "doubles.take_back": { at: "doubles", before: ["m"], then: says("Took back: Merged Sol Ana into Ana Sol") },
+  "rules.look": { at: "rules", then: (page) => page.getByText("This moves nobody.").waitFor() },
 
   "import.run": { at: "import", then: (page) => page.getByRole("heading", { name: "Imported 1 person from one.csv" }).waitFor() },
 };
@@ -146,6 +147,12 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     await twoPairs(bridge);
     const page = await open("/doubles");
     await page.getByRole("columnheader", { name: "As one person" }).waitFor();
+    return page;
+  }
+  if (at === "rules") {
+    const page = await open("/settings/journey");
+    await page.getByLabel("Half-life").fill("181");
+    await page.getByLabel("Half-life").press("Tab");
     return page;
   }
   if (at === "settings") return open("/settings");

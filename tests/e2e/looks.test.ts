@@ -179,6 +179,14 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await page.getByRole("columnheader", { name: "As one person" }).waitFor();
     return page;
   },
+  "the rules of the journey, with whom they would move": async (bridge, open) => {
+    await ana(bridge);
+    const page = await open("/settings/journey");
+    await page.getByLabel("Runs it in production: on").uncheck();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("This would move 1 person").waitFor();
+    return page;
+  },
   "the history": async (bridge, open) => {
     await ana(bridge);
     const page = await open("/history");
@@ -263,6 +271,12 @@ for (const [name, screen] of sizes) {
     await page.keyboard.press("Control+,");
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     await fits(page, "settings");
+    await page.getByRole("button", { name: "Rules of the journey" }).click();
+    await page.getByLabel("Half-life").fill("100");
+    await page.getByLabel("Half-life").press("Tab");
+    await page.getByText("Not saved yet.").waitFor();
+    await fits(page, "the rules of the journey");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+f");
     await page.keyboard.type("summer");
     await page.getByText("1 note, newest first").waitFor();

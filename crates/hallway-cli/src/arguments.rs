@@ -57,6 +57,8 @@ pub enum Command {
     Separate(Separate),
     /// Remember that people who look like one are not
     NotTheSame(NotTheSame),
+    /// Say by which rules people are placed, or put others in force after a look at whom they would move
+    Rules(Rules),
     /// Write the people that match as a CSV file, or everything as a JSON file
     Export(Export),
     /// Check that the file is sound
@@ -240,6 +242,25 @@ pub struct Export {
     /// Write over a file that is there already
     #[arg(long)]
     pub replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// Write the rules in force to this file
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long, requires = "write")]
+    pub replace: bool,
+    /// Take the rules from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "write")]
+    pub read: Option<PathBuf>,
+    /// Take the rules that ship for a kind of work
+    #[arg(long, value_parser = ["library", "hardware", "community"], conflicts_with_all = ["write", "read"])]
+    pub preset: Option<String>,
+    /// Put them in force; without this it is only said whom they would move
+    #[arg(long, conflicts_with = "write")]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

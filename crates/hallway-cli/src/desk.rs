@@ -1,5 +1,6 @@
 //! The open file and the calls that reach it.
-use hallway_core::{Access, Failure, Now, Store, dispatch, id, open};
+use crate::explanation;
+use hallway_core::{Access, Failure, Now, Store, dispatch, id, journey::engine::StageNames, open};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,12 @@ impl Answer {
     pub fn new(words: impl Into<String>, value: Value) -> Answer {
         Answer { words: words.into(), value, sound: true }
     }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Info {
+    stage_names: StageNames,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +58,7 @@ impl Desk {
                 done => drop(done?),
             }
         }
+        explanation::call_stages(desk.call::<Info>("workspace.info", json!({}))?.stage_names);
         Ok(desk)
     }
 

@@ -4,11 +4,12 @@ use crate::days::{ago, known_day, long_day, short_day};
 use hallway_core::{
     journey::{
         PinUntil,
-        engine::{Confidence, ObservedBy, Presence, Stage},
+        engine::{Confidence, ObservedBy, Presence, Stage, StageNames},
     },
     touchpoints::Precision,
 };
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// What `journey.standing` answers, as far as it is put into words.
 #[derive(Debug, Clone, Deserialize)]
@@ -72,19 +73,30 @@ pub fn in_full(standing: &Standing) -> String {
     sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// What the file that was opened calls the stages. This program opens one.
+static NAMES: OnceLock<StageNames> = OnceLock::new();
+
+pub fn call_stages(names: StageNames) {
+    NAMES.get_or_init(|| names);
+}
+
+fn called(stage: Stage) -> &'static str {
+    NAMES.get().map_or(stage.label(), |names| names.at(stage))
+}
+
 /// The word the window shows.
 pub fn stage_name(stage: Option<Stage>) -> &'static str {
-    stage.map_or("Not placed yet", Stage::label)
+    stage.map_or("Not placed yet", called)
 }
 
 /// "Moved on from Learning to Building."
 pub fn step(from: Option<Stage>, to: Option<Stage>) -> String {
     match (from, to) {
         (None, None) => "Not placed.".to_owned(),
-        (None, Some(to)) => format!("Placed at {}.", to.label()),
-        (Some(from), None) => format!("No longer placed; was at {}.", from.label()),
-        (Some(from), Some(to)) if to < from => format!("Back from {} to {}.", from.label(), to.label()),
-        (Some(from), Some(to)) => format!("Moved on from {} to {}.", from.label(), to.label()),
+        (None, Some(to)) => format!("Placed at {}.", called(to)),
+        (Some(from), None) => format!("No longer placed; was at {}.", called(from)),
+        (Some(from), Some(to)) if to < from => format!("Back from {} to {}.", called(from), called(to)),
+        (Some(from), Some(to)) => format!("Moved on from {} to {}.", called(from), called(to)),
     }
 }
 
@@ -100,7 +112,7 @@ pub fn inside(label: &str) -> String {
 
 /// Who saw it, as it follows a day.
 pub fn witness(by: ObservedBy, stage: Option<Stage>) -> String {
-    let Some(stage) = stage.map(Stage::label) else {
+    let Some(stage) = stage.map(called) else {
         return match by {
             ObservedBy::Seen => "seen by you",
             ObservedBy::Told => "they told you",
@@ -171,7 +183,7 @@ fn next(standing: &Standing) -> Option<String> {
 }
 
 fn near(standing: &Standing) -> Option<String> {
-    Some(format!("One more sign of {} would do it.", standing.near?.label()))
+    Some(format!("One more sign of {} would do it.", called(standing.near?)))
 }
 
 fn certainty(standing: &Standing) -> Option<String> {

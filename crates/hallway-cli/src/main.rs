@@ -15,6 +15,7 @@ mod imports;
 mod journey;
 mod people;
 mod person;
+mod rules;
 mod search;
 mod table;
 mod touchpoints;
@@ -69,6 +70,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Undo => history::undo(&opened()?),
         Command::Redo => history::redo(&opened()?),
         Command::History(recent) => history::recent(&opened()?, recent),
+        Command::Rules(rules) => rules::rules(&opened()?, &rules),
         Command::Export(export) => exports::export(&opened()?, export),
         Command::Backup(backup) => backups::backup(&opened()?, &backup),
         Command::Restore(restore) => backups::restore(arguments.file.as_deref(), arguments.now, &restore),

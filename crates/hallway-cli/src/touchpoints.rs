@@ -17,6 +17,7 @@ struct Kind {
     key: String,
     label: String,
     direction: String,
+    on: bool,
 }
 
 #[derive(Deserialize)]
@@ -74,7 +75,7 @@ pub fn kinds(desk: &Desk) -> Result<Answer, Failure> {
     for (direction, heading) in groups {
         let rows: Vec<[String; 2]> = kinds
             .iter()
-            .filter(|kind| kind.direction == direction)
+            .filter(|kind| kind.on && kind.direction == direction)
             .map(|kind| [kind.key.clone(), kind.label.clone()])
             .collect();
         if !rows.is_empty() {

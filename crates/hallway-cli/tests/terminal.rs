@@ -584,3 +584,33 @@ fn somebody_who_is_here_twice_becomes_one_person_and_can_be_separated_again() {
     assert_eq!(terminal.run(&["merge", "Eve"]).code, Some(2), "one person is not two");
     assert!(terminal.ok(&["doctor"]).contains("sound"));
 }
+
+#[test]
+fn rules_are_looked_at_shared_and_put_in_force_and_their_words_are_used() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["log", "Priya Nair", "reported-bug", "--on", "2026-05-12"]);
+    assert!(
+        terminal.ok(&["rules"]).starts_with("Version 1. Stages: Discovery, Evaluation, Learning, Building, Scaling.\n")
+    );
+    assert_eq!(terminal.ok(&["rules", "--write", "team.toml"]), "Wrote the rules to team.toml.\n");
+    assert!(terminal.refused(&["rules", "--write", "team.toml"]).contains("--replace"));
+    let text = terminal.read("team.toml");
+    let (before, bug) = text.split_once("key = \"reported_bug\"").expect("the kind");
+    let changed =
+        format!("{before}key = \"reported_bug\"{}", bug.replacen("proves = \"learn\"", "proves = \"evaluate\"", 1));
+    terminal.write("team.toml", &changed.replace("learn = \"Learning\"", "learn = \"Trying\""));
+    assert_eq!(
+        terminal.ok(&["rules", "--read", "team.toml"]),
+        "This would move 1 person: 1 to review.\n  Priya Nair: Learning to Evaluation\nNothing was changed. Add --yes to put these rules in force.\n"
+    );
+    assert!(terminal.ok(&["stage", "Priya Nair"]).starts_with("Priya Nair: Learning since"));
+    assert!(terminal.ok(&["rules", "--read", "team.toml", "--yes"]).ends_with("The rules are in force.\n"));
+    assert!(terminal.ok(&["stage", "Priya Nair"]).starts_with("Priya Nair: Evaluation since"));
+    assert!(terminal.ok(&["rules"]).contains("Evaluation, Trying, Building"));
+    assert_eq!(terminal.ok(&["undo"]), "Took back: Changed the rules of the journey.\n");
+    assert!(terminal.ok(&["stage", "Priya Nair"]).starts_with("Priya Nair: Learning since"));
+    terminal.write("team.toml", "half_life_days = \"long\"\n");
+    assert!(terminal.refused(&["rules", "--read", "team.toml"]).starts_with("Line 1, column 18: "));
+    assert!(terminal.ok(&["rules", "--preset", "community", "--yes"]).contains("This moves"));
+    assert!(terminal.ok(&["kinds"]).contains("hosted_session") && !terminal.ok(&["kinds"]).contains("in_production"));
+}

@@ -38,7 +38,8 @@ const INVARIANTS: &[(&str, &str)] = &[
     ),
     (
         "Every stage has an entry that explains it (I04)",
-        "SELECT count(*) FROM person_state s WHERE s.stage IS NOT (SELECT c.to_stage FROM stage_changes c
+        "SELECT count(*) FROM person_state s WHERE s.rules = (SELECT max(version) FROM journey_configs)
+           AND s.stage IS NOT (SELECT c.to_stage FROM stage_changes c
            WHERE c.person_id IN (SELECT id FROM people WHERE root = s.person AND deleted_at IS NULL) AND c.voided_by IS NULL
            AND (c.status = 'accepted' OR NOT EXISTS (SELECT 1 FROM settings WHERE key = 'accepted_only' AND value = 'yes')) ORDER BY c.rid DESC LIMIT 1)",
     ),

@@ -172,6 +172,8 @@ fn cells(tx: &Tx, id: Id, columns: &[ExportColumn]) -> Result<Vec<String>> {
     let tags = tags::of(tx, id)?;
     let custom = fields::of(tx, id)?;
     let tag_names = |kind| join_names(tags.iter().filter(|t| t.kind == kind).map(|t| t.name.as_str()));
+    let rules = crate::journey::config(tx)?;
+    let names = &rules.1.names;
     let cell = |key: &str| -> Result<String> {
         Ok(match key {
             "name" => person.display_name.clone(),
@@ -191,7 +193,7 @@ fn cells(tx: &Tx, id: Id, columns: &[ExportColumn]) -> Result<Vec<String>> {
             "country_code" => person.country.clone().filter(|c| countries::name_of(c).is_some()).unwrap_or_default(),
             "time_zone" => person.time_zone.clone().unwrap_or_default(),
             "languages" => person.languages.clone().unwrap_or_default(),
-            "stage" => stage.map_or("", Stage::label).to_owned(),
+            "stage" => stage.map_or(String::new(), |stage| names.at(stage).to_owned()),
             "stage_since" => since.clone().unwrap_or_default(),
             "confidence" => {
                 if stage.is_some() {

@@ -87,6 +87,7 @@ macro_rules! rpc {
                 $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
                 "imports.remember" => Some("Kept where the columns of a file go"),
                 "workspace.begin" => Some("Made this file"),
+                "journey.replay" => Some("Worked out anew where people stand"),
                 "demo.people" => Some("Invented people"),
                 "demo.touchpoints" => Some("Invented what happened with them"),
                 "demo.journeys" => Some("Worked out where the invented people stand"),
@@ -204,7 +205,10 @@ pub(crate) fn write<T: serde::Serialize>(
         people::state::refresh_concerned(tx)?;
         Ok(value)
     })?;
-    Ok(Reply { value: serde_json::to_value(done.value)?, changed: done.changed.into_iter().collect() })
+    let mut changed = done.changed;
+    // What was written, or taken back, may be the rules.
+    changed.extend(journey::catch_up(store, now)?);
+    Ok(Reply { value: serde_json::to_value(done.value)?, changed: changed.into_iter().collect() })
 }
 
 rpc! {
@@ -231,6 +235,11 @@ rpc! {
         doubles::beside(people::PersonIds) -> doubles::Beside,
         doubles::told_apart(people::PersonId) -> Vec<people::PersonPick>,
         trash::list(Empty) -> trash::Trash,
+        journey::rules(Empty) -> journey::RulesInForce,
+        journey::preview_rules(journey::RulesDraft) -> journey::RulesPreview,
+        journey::preset(journey::PresetOf) -> journey::engine::Config,
+        journey::read_rules(journey::RulesFile) -> journey::engine::Config,
+        journey::write_rules(journey::RulesFile) -> journey::RulesWritten,
         journey::due(Empty) -> people::Count,
         workspace::copy(workspace::CopyTo) -> workspace::Copied,
         imports::preview(imports::ImportRequest) -> imports::ImportPreview,
@@ -269,6 +278,7 @@ rpc! {
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
         json::run(json::JsonRequest) -> json::JsonDone = "Brought in everything from {note}",
+        journey::set_rules(journey::RulesDraft) -> journey::RulesInForce = "Changed the rules of the journey",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {

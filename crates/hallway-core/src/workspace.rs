@@ -3,6 +3,7 @@ use crate::{
     error::{Result, invalid},
     history::{self, OperationLine},
     id::Id,
+    journey::{self, engine::StageNames},
     record::Check,
     rpc::Empty,
     sample,
@@ -47,6 +48,8 @@ pub struct WorkspaceInfo {
     pub today: String,
     pub people: u32,
     pub touchpoints: u32,
+    /// What this file calls the stages.
+    pub stage_names: StageNames,
     /// Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
     pub accepted_only: bool,
     /// The file is damaged or cannot be written to, and only shown.
@@ -81,6 +84,7 @@ pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
         today: today(tx)?.to_string(),
         people,
         touchpoints,
+        stage_names: journey::config(tx)?.1.names.clone(),
         accepted_only: accepted_only(tx)?,
         looking: tx.store().looking(),
         notice: tx.store().notice(),

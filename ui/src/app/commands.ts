@@ -11,6 +11,7 @@ export const commands = [
   { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
   { id: "app.trash", label: "Go to the trash", keys: [], context: "Everywhere" },
   { id: "app.settings", label: "Settings", keys: ["Ctrl+,"], context: "Everywhere" },
+  { id: "app.rules", label: "Rules of the journey", keys: [], context: "Everywhere" },
   { id: "app.open_file", label: "Open another file", keys: ["Ctrl+o"], context: "Everywhere" },
   { id: "app.new_file", label: "Make a new file", keys: [], context: "Everywhere" },
   { id: "app.move_file", label: "Move this file", keys: [], context: "Everywhere" },
@@ -189,6 +190,7 @@ export const commands = [
   { id: "doubles.previous", label: "Back to the one before", keys: ["k", "ArrowUp"], context: "Doubles" },
   { id: "doubles.take_back", label: "Take back the last decision", keys: ["u"], context: "Doubles" },
 
+  { id: "rules.look", label: "See whom it would move, then save", keys: ["Ctrl+Enter"], context: "Rules of the journey" },
   { id: "import.run", label: "Import these people", keys: ["Ctrl+Enter"], context: "Importing" },
   { id: "import.cancel", label: "Cancel the import and take it back", keys: [], context: "Importing" },
 ] as const satisfies readonly CommandLine[];

@@ -9,7 +9,7 @@ export type Place =
   | { name: "import" }
   | { name: "import_json" }
   | { name: "history"; person: string | null; trash: boolean }
-  | { name: "settings" };
+  | { name: "settings"; part: "journey" | null };
 
 /** An unknown path is People: there is always somewhere to be. */
 export function placeOf(path: string): Place {
@@ -26,7 +26,7 @@ export function placeOf(path: string): Place {
   if (first === "import") return { name: second === "json" ? "import_json" : "import" };
   if (first === "history")
     return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
-  if (first === "settings") return { name: "settings" };
+  if (first === "settings") return { name: "settings", part: second === "journey" ? "journey" : null };
   return { name: "people" };
 }
 

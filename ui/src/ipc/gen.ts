@@ -72,6 +72,11 @@ shared: Array<string>, };
 
 export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
 
+/**
+ * One number for each stage.
+ */
+export type ByStage = { discover: number, evaluate: number, learn: number, build: number, scale: number, };
+
 export type ChangeId = { id: Id, };
 
 /**
@@ -86,6 +91,11 @@ subject: string,
  * Which field; null when the whole row was taken out or brought back.
  */
 field: string | null, before: string | null, after: string | null, };
+
+/**
+ * The kind of channel a touchpoint runs through, unless its own channel says otherwise.
+ */
+export type ChannelClass = "word_of_mouth" | "content" | "social" | "joint" | "engagement";
 
 /**
  * Days such as `03/04/2024`, over the whole column.
@@ -191,6 +201,11 @@ file: string, };
 export type Count = { people: number, };
 
 export type Country = { code: string, name: string, };
+
+/**
+ * Worth of an observation, from 0 to 1, by how it is known.
+ */
+export type Credence = { seen: number, told: number, inferred: number, imported: number, };
 
 /**
  * Which number comes first in `03/04/2024`.
@@ -611,7 +626,11 @@ evidence: boolean, pointsTo: Stage | null, proves: Stage | null,
 /**
  * The stage it takes somebody back to.
  */
-reset: Stage | null, };
+reset: Stage | null, 
+/**
+ * Off: what was logged stays, and it is offered no more.
+ */
+on: boolean, };
 
 export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
 
@@ -641,7 +660,7 @@ export type Match = { text: string, limit: number, };
  */
 export type Merged = { id: Id, name: string, merged: Array<Id>, };
 
-export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "recalculated";
+export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "rules" | "recalculated";
 
 export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
 
@@ -931,6 +950,13 @@ export type Precision = "minute" | "day" | "month" | "year" | "unknown";
  */
 export type Presence = "none" | "active" | "quiet" | "dormant";
 
+/**
+ * A set of rules to begin from.
+ */
+export type Preset = "library" | "hardware" | "community";
+
+export type PresetOf = { preset: Preset, };
+
 export type PreviewRow = { 
 /**
  * As a spreadsheet numbers it.
@@ -997,6 +1023,11 @@ export type Resume = { id: Id,
 file?: string, };
 
 /**
+ * How often stages that have grown stale are looked through.
+ */
+export type Review = "quarterly" | "monthly";
+
+/**
  * How close they are to the community.
  */
 export type Ring = "primary" | "secondary" | "tertiary";
@@ -1010,6 +1041,164 @@ export type Role = "by" | "with" | "about";
  * What to do with a row that shares an address with somebody of another name.
  */
 export type RowDecision = "new" | "same" | "skip";
+
+/**
+ * One kind of touchpoint and all that the engine knows about it. Plain data, so that custom kinds are rows like these.
+ */
+export type RuleKind = { 
+/**
+ * The name it has in the file; never changes.
+ */
+key: string, 
+/**
+ * What the window calls it.
+ */
+label: string, 
+/**
+ * What the person might do next ("runs it in production"); empty when it is not theirs to choose.
+ */
+comes_next: string, 
+/**
+ * Who acted towards whom.
+ */
+direction: Direction, 
+/**
+ * The kind of work it belongs to.
+ */
+four_c: FourC, 
+/**
+ * The kind of channel, unless the touchpoint names its own.
+ */
+channel_class: ChannelClass, 
+/**
+ * Commitment from 1 to 12; 0 for what says nothing about commitment.
+ */
+weight: number, 
+/**
+ * The highest stage it says anything about.
+ */
+points_to: Stage | null, 
+/**
+ * How much it says about the stages between what it proves and what it points to.
+ */
+strength: Strength | null, 
+/**
+ * The highest stage it shows by itself.
+ */
+proves: Stage | null, 
+/**
+ * The stage it takes a person back to at once. Such a kind gives no points, whatever else stands here.
+ */
+resets_to: Stage | null, 
+/**
+ * Whether it counts as taking part in the community.
+ */
+participates: boolean, 
+/**
+ * For how many days after it nobody is reminded to write to the person.
+ */
+silences_days: number | null, 
+/**
+ * Off: its touchpoints stay, and a person who did it was there, but it says nothing about a stage.
+ */
+on: boolean, };
+
+export type RuleMove = { person: Id, name: string, organisation: string | null, from: Stage | null, to: Stage | null, };
+
+/**
+ * The rules a replay follows. `Config::default()` is what ships; a field missing from a stored configuration takes
+ * its value from there, so that files written before the field existed keep their meaning.
+ */
+export type RuleSet = { 
+/**
+ * Days after which a piece of evidence says half as much. 30 to 720.
+ */
+half_life_days: number, 
+/**
+ * Points at which a person enters a stage; one full proof is worth `strength.proof`.
+ */
+enter: ByStage, 
+/**
+ * Points below which the shown stage is stale and the review offers a step back.
+ */
+hold: number, 
+/**
+ * Points below which the shown stage is fading.
+ */
+fading: number, 
+/**
+ * The most that everything of one kind, full proofs aside, may add to a stage. Applied after decay.
+ */
+kind_cap: number, 
+/**
+ * A person is active up to and including this many days after their last act.
+ */
+quiet_days: number, 
+/**
+ * A person is quiet up to and including this many days after their last act, then dormant.
+ */
+dormant_days: number, 
+/**
+ * Points of a sign, by strength.
+ */
+strength: Strengths, 
+/**
+ * What an observation is worth, by how it is known: 1 is full, and only full observations prove.
+ */
+confidence: Credence, 
+/**
+ * What is left of the worth of an act that was rewarded.
+ */
+incentivised: number, 
+/**
+ * How often stages that have grown stale are looked through.
+ */
+review: Review, 
+/**
+ * What the window calls the stages. It moves nobody.
+ */
+names: StageNames, 
+/**
+ * Every kind of touchpoint, in the order in which the window lists them.
+ */
+kinds: Array<RuleKind>, };
+
+export type RulesDraft = { rules: RuleSet, };
+
+export type RulesFile = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
+
+export type RulesInForce = { version: number, rules: RuleSet, 
+/**
+ * The keys of the kinds that ship; the others were added here.
+ */
+shipped: Array<string>, 
+/**
+ * `YYYY-MM-DD`: when stale stages are looked through next.
+ */
+nextReviewOn: string, };
+
+/**
+ * What a change of the rules would do.
+ */
+export type RulesPreview = { 
+/**
+ * How many people it would move.
+ */
+moved: number, up: number, 
+/**
+ * Those it would move back: each waits for a word.
+ */
+toReview: number, 
+/**
+ * At most 200 of them: those to review first, then by name.
+ */
+people: Array<RuleMove>, };
+
+export type RulesWritten = { name: string, };
 
 export type Saved = { rows: number, fileName: string, };
 
@@ -1045,6 +1234,11 @@ export type Stage = "discover" | "evaluate" | "learn" | "build" | "scale";
 export type StageChange = { id: Id, from: Stage | null, to: Stage | null, onDay: string, recordedAt: number, status: MoveStatus, cause: MoveCause, because: Array<Piece>, };
 
 /**
+ * What each stage is called.
+ */
+export type StageNames = { discover: string, evaluate: string, learn: string, build: string, scale: string, };
+
+/**
  * A stage to filter by; `none` is Not placed yet.
  */
 export type StageWord = "none" | "discover" | "evaluate" | "learn" | "build" | "scale";
@@ -1067,6 +1261,10 @@ evidenceStage: Stage | null, reached: Array<Reached>,
  */
 because: Array<Piece>, 
 /**
+ * `YYYY-MM-DD`: when a stage that has grown stale is looked through next.
+ */
+reviewOn: string | null, 
+/**
  * One more sign of this stage would do it.
  */
 near: Stage | null, lastSignOn: string | null, 
@@ -1084,6 +1282,16 @@ export type StandingOf = { person: Id,
  * `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
  */
 asOf?: string, };
+
+/**
+ * How much a sign says about the stages beyond what it proves.
+ */
+export type Strength = "proof" | "strong" | "weak";
+
+/**
+ * Points by strength of a sign.
+ */
+export type Strengths = { proof: number, strong: number, weak: number, };
 
 /**
  * People who may be one.
@@ -1182,6 +1390,10 @@ zone: string,
  */
 today: string, people: number, touchpoints: number, 
 /**
+ * What this file calls the stages.
+ */
+stageNames: StageNames, 
+/**
  * Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
  */
 acceptedOnly: boolean, 
@@ -1229,6 +1441,11 @@ export interface Rpc {
   "doubles.beside": (input: PersonIds) => Beside;
   "doubles.told_apart": (input: PersonId) => Array<PersonPick>;
   "trash.list": (input: Empty) => Trash;
+  "journey.rules": (input: Empty) => RulesInForce;
+  "journey.preview_rules": (input: RulesDraft) => RulesPreview;
+  "journey.preset": (input: PresetOf) => RuleSet;
+  "journey.read_rules": (input: RulesFile) => RuleSet;
+  "journey.write_rules": (input: RulesFile) => RulesWritten;
   "journey.due": (input: Empty) => Count;
   "workspace.copy": (input: CopyTo) => Copied;
   "imports.preview": (input: ImportRequest) => ImportPreview;
@@ -1265,6 +1482,7 @@ export interface Rpc {
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;
   "json.run": (input: JsonRequest) => JsonDone;
+  "journey.set_rules": (input: RulesDraft) => RulesInForce;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;

@@ -38,7 +38,7 @@ export interface Host {
   rpc(cmd: string, input: unknown, request: string): Promise<Answer>;
   /** Asks the person for a file. The page never sees a path, only a grant to hand back. Null: they changed their mind. */
   choosePath(
-    purpose: "import" | "export" | "copy" | "json",
+    purpose: "import" | "export" | "copy" | "json" | "rules_in" | "rules_out",
     suggestedName?: string,
   ): Promise<{ grant: string; name: string } | null>;
   /** As `choosePath` for an import, several at once; none: they changed their mind. */

@@ -17,21 +17,9 @@ import type {
   TagKind,
 } from "../ipc/gen";
 
+export { asShipped, callStages, NOT_PLACED, stageName } from "./stageNames.svelte";
+
 export const STAGES: readonly Stage[] = ["discover", "evaluate", "learn", "build", "scale"];
-export const NOT_PLACED = "Not placed yet";
-
-const stageNames: Record<Stage, string> = {
-  discover: "Discovery",
-  evaluate: "Evaluation",
-  learn: "Learning",
-  build: "Building",
-  scale: "Scaling",
-};
-
-export function stageName(stage: Stage | null): string {
-  return stage === null ? NOT_PLACED : stageNames[stage];
-}
-
 /** 1 to 5, also the key that sets it; 0 is not placed. */
 export function stageNumber(stage: Stage | null): number {
   return stage === null ? 0 : STAGES.indexOf(stage) + 1;

@@ -34,6 +34,8 @@ words! {
         Proof = "proof", Signs = "signs", Reset = "reset", Pin = "pin",
         /// A pin came to its end.
         PinEnded = "pin_ended",
+        /// The rules were changed.
+        Rules = "rules",
         /// What is known of the past changed: something was entered late, corrected or taken back.
         Recalculated = "recalculated",
     }
@@ -107,7 +109,8 @@ pub fn take_back(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
     let today = workspace::today(tx)?;
     // A pin dated before what it answers would not outlast it.
     let on = time::day("onDay", &row.on_day)?.max(today);
-    let moved = row.to_stage.map_or("Not placed yet", Stage::label);
+    let config = config(tx)?;
+    let moved = row.to_stage.map_or("Not placed yet", |stage| config.1.names.at(stage));
     let person = people::root(tx, row.person_id)?;
     write_pin(tx, person, row.from_stage, on, PinUntil::Proof, None, &format!("You took back the move to {moved}."))?;
     told(tx, person)
@@ -126,7 +129,15 @@ fn answerable(tx: &Tx, id: Id) -> Result<StageChangeRow> {
 }
 
 /// Writes down the moves the replay made that the log does not know yet. Returns the one that waits for a word.
-pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: NaiveDate) -> Result<Option<Id>> {
+/// `new_rules` says that the rules are others than those the person was placed by: then whatever they say now is one move,
+/// and one that leads back waits for a word.
+pub fn record_moves(
+    tx: &mut Tx,
+    person: Id,
+    replay: &engine::Standing,
+    today: NaiveDate,
+    new_rules: bool,
+) -> Result<Option<Id>> {
     let last = newest(tx, person)?;
     let known = last.as_ref().and_then(|l| l.to_stage);
     if replay.stage != known {
@@ -134,7 +145,7 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
         let stood = replay.history.iter().rposition(|m| m.to == known).map(|n| n + 1);
         // Everybody begins not placed, before the first move.
         let begin = if last.is_none() || known.is_none() { stood.or(Some(0)) } else { stood };
-        match begin {
+        match begin.filter(|_| !new_rules) {
             Some(n) if n < replay.history.len() => {
                 for step in &replay.history[n..] {
                     append(tx, person, step.from, step)?;
@@ -143,6 +154,8 @@ pub fn record_moves(tx: &mut Tx, person: Id, replay: &engine::Standing, today: N
             _ => {
                 // A stage set by hand on the very day it answers is the person's word, and not a correction of the past.
                 let (status, cause) = match replay.pinned {
+                    _ if new_rules && replay.stage > known => (MoveStatus::Applied, MoveCause::Rules),
+                    _ if new_rules => (MoveStatus::Suggested, MoveCause::Rules),
                     Some(_) => (MoveStatus::Accepted, MoveCause::Pin),
                     None => (MoveStatus::Applied, MoveCause::Recalculated),
                 };
@@ -230,6 +243,11 @@ pub(super) fn history(tx: &Tx, person: Id, axis: &str) -> Result<Vec<StageChange
     .into_iter()
     .map(|row| shown(tx, row))
     .collect()
+}
+
+/// The stage the log ends with.
+pub(super) fn known(tx: &Tx, person: Id) -> Result<Option<Stage>> {
+    Ok(newest(tx, person)?.and_then(|last| last.to_stage))
 }
 
 fn newest(tx: &Tx, person: Id) -> Result<Option<StageChangeRow>> {

@@ -1,11 +1,17 @@
 //! Where a developer stands, with the evidence. The rules are pure and live in [`engine`]; here they meet the file.
 mod changes;
 pub mod engine;
+mod rules;
 mod standing;
 #[cfg(test)]
 mod tests;
 
 pub use changes::{ChangeId, StageChange, StageChangeRow, accept, record_moves, take_back, unvoid, void};
+pub(crate) use rules::catch_up;
+pub use rules::{
+    PresetOf, RuleMove, RulesDraft, RulesFile, RulesInForce, RulesPreview, RulesWritten, preset, preview_rules,
+    read_rules, rules, set_rules, write_rules,
+};
 pub use standing::{Piece, PinShown, Standing, StandingOf, standing};
 
 use crate::{
@@ -145,12 +151,11 @@ pub fn unpin(tx: &mut Tx, input: PersonId) -> Result<Standing> {
     told(tx, person)
 }
 
-/// For how many people time alone changes something by today.
+/// For how many people time alone changes something by today, or a change of the rules has not been worked out yet.
 pub fn due(tx: &Tx, _: Empty) -> Result<Count> {
-    let today = workspace::today(tx)?.to_string();
-    Ok(Count {
-        people: tx.scalar("SELECT count(*) FROM person_state WHERE next_change_on <= ?1", [today])?.unwrap_or(0),
-    })
+    let (today, version) = (workspace::today(tx)?.to_string(), config(tx)?.0);
+    const DUE: &str = "SELECT count(*) FROM person_state WHERE next_change_on <= ?1 OR rules < ?2 OR rules > ?2";
+    Ok(Count { people: tx.scalar(DUE, (today, version))?.unwrap_or(0) })
 }
 
 /// Makes anew what time alone has changed: at start, and when the day changes.

@@ -80,6 +80,8 @@ pub struct Standing {
     pub reached: Vec<Reached>,
     /// At most three pieces: newest proof first, then newest.
     pub because: Vec<Piece>,
+    /// `YYYY-MM-DD`: when a stage that has grown stale is looked through next.
+    pub review_on: Option<String>,
     /// One more sign of this stage would do it.
     pub near: Option<Stage>,
     pub last_sign_on: Option<String>,
@@ -109,6 +111,8 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         })
     });
     let moved = if as_of == today { changes::waiting(tx, person)? } else { None };
+    let stale = replay.confidence == Confidence::Stale && replay.pinned.is_none();
+    let review_on = stale.then(|| -> Result<String> { Ok(config(tx)?.1.review.next_after(as_of).to_string()) });
     Ok(Standing {
         as_of: as_of.to_string(),
         stage: replay.stage,
@@ -122,6 +126,7 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         evidence_stage: replay.evidence_stage,
         reached: replay.reached.iter().map(|r| Reached { stage: r.stage, on: r.on.to_string() }).collect(),
         because: replay.because.iter().map(|p| piece(tx, person, p)).collect::<Result<_>>()?,
+        review_on: review_on.transpose()?,
         near: replay.near,
         last_sign_on: replay.last_sign_on.map(|d| d.to_string()),
         could_come_next: replay.could_come_next,

@@ -95,8 +95,11 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
         tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
         return Ok(());
     };
+    let rules = journey::config(tx)?.0;
+    let placed_by: Option<u32> = tx.scalar("SELECT rules FROM person_state WHERE person = ?1", [id])?;
+    let new_rules = placed_by.is_some_and(|version| version != rules);
     let replay = journey::replay_of(tx, id, today)?;
-    let moved = journey::record_moves(tx, id, &replay, today)?;
+    let moved = journey::record_moves(tx, id, &replay, today, new_rules)?;
     let standing = journey::shown(tx, id, today, replay)?;
     let organisation = match person.organisation_id {
         Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
@@ -137,6 +140,7 @@ struct Shown {
 fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Result<()> {
     let Shown { also, organisation, tags, contacts, last, added_at, moved } = shown;
     tx.mark_changed("person_state");
+    let rules = journey::config(tx)?.0;
     let sort_name = fold(&person.display_name);
 
     // The name is the first line: the index in memory sorts by it.
@@ -152,8 +156,8 @@ fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Resu
     tx.sql()
         .prepare_cached(
             "INSERT OR REPLACE INTO person_state (person, name, sort_name, organisation, sort_organisation, country, city, tags, search,
-               stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+               stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on, rules)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         )?
         .execute(rusqlite::params![
             person.id,
@@ -179,6 +183,7 @@ fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Resu
             person.teammate,
             added_at,
             standing.next_change_on.map(|d| d.to_string()),
+            rules,
         ])?;
     Ok(())
 }

@@ -150,7 +150,7 @@ impl<'a> Tx<'a> {
     }
 
     /// The operation this write goes on with.
-    pub(super) fn goes_on_with(&mut self, operation: Option<i64>) {
+    pub(crate) fn goes_on_with(&mut self, operation: Option<i64>) {
         self.operation = operation;
     }
     /// The operation of this write, once a row was written.

@@ -122,6 +122,8 @@ pub struct Kind {
     pub proves: Option<Stage>,
     /// The stage it takes somebody back to.
     pub reset: Option<Stage>,
+    /// Off: what was logged stays, and it is offered no more.
+    pub on: bool,
 }
 
 /// Somebody's part in what happened.
@@ -205,6 +207,7 @@ pub fn kinds(tx: &Tx, _: Empty) -> Result<Vec<Kind>> {
             points_to: k.points_to,
             proves: k.proves,
             reset: k.resets_to,
+            on: k.on,
         })
         .collect())
 }

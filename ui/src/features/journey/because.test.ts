@@ -38,6 +38,7 @@ const standing = (more: Partial<Standing>): Standing => ({
   evidenceStage: "build",
   reached: [],
   because: [],
+  reviewOn: null,
   near: null,
   lastSignOn: null,
   couldComeNext: [],

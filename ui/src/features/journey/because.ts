@@ -121,12 +121,13 @@ export function comingNext({ couldComeNext }: Standing): string | null {
 }
 
 /** What time has done, or what is nearly there. */
-export function hints({ near, confidence, lastSignOn }: Standing, today: string): string[] {
+export function hints({ near, confidence, lastSignOn, reviewOn }: Standing, today: string): string[] {
   const said: string[] = [];
   if (near) said.push(`One more sign of ${stageName(near)} would do it.`);
   if ((confidence === "fading" || confidence === "stale") && lastSignOn) {
     said.push(`Last sign ${relativeDay(lastSignOn, today)}.`);
   }
+  if (reviewOn) said.push(`Up for review on ${shortDay(reviewOn, today)}.`);
   return said;
 }
 
@@ -144,6 +145,7 @@ const causes: Record<MoveCause, string> = {
   reset: "they stopped, chose something else, or the project ended",
   pin: "you set it",
   pin_ended: "what you set came to its end",
+  rules: "the rules were changed",
   recalculated: "worked out again after an older entry changed",
 };
 

@@ -12,6 +12,7 @@ const kind = (key: string, label: string, direction: Kind["direction"]): Kind =>
   pointsTo: null,
   proves: null,
   reset: null,
+  on: true,
 });
 const talked = kind("conversation_in_person", "Talked in person", "two_way");
 const bug = kind("reported_bug", "Reported a bug", "from_them");

@@ -186,7 +186,8 @@ export function kindsOffered(kinds: readonly Kind[], typed: string): { kind: Kin
   return kindGroups
     .map(({ direction, label }) => {
       const found = kinds
-        .filter((kind) => kind.direction === direction)
+        // What was switched off is not offered; what was logged as it keeps its name.
+        .filter((kind) => kind.on && kind.direction === direction)
         .map((kind) => ({ kind, group: label, likeness: likeness(kind, wanted) }))
         .filter((one) => one.likeness !== null)
         .sort(better);

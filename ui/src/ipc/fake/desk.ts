@@ -9,6 +9,7 @@ import type {
   TimelineEntry,
   WorkspaceInfo,
 } from "../gen";
+import { rules } from "./kinds";
 import { standing } from "./standing";
 import { NOW, TODAY, type Operation, type Someone, type World } from "./world";
 
@@ -63,6 +64,7 @@ export function desk(world: World) {
       revision: world.revision,
       undo: lineOf(done.at(-1)),
       redo: lineOf(undone[0]),
+      stageNames: rules.names,
       acceptedOnly: world.acceptedOnly,
       looking: world.looking,
       notice: world.notice,

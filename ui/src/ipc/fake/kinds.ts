@@ -1,5 +1,5 @@
 // The kinds of touchpoints the fake core knows: a shorter table than the real one.
-import type { Direction, Kind, Stage } from "../gen";
+import type { Direction, Kind, RuleSet, Stage } from "../gen";
 
 const kind = (
   key: string,
@@ -17,6 +17,7 @@ const kind = (
   pointsTo,
   proves,
   reset,
+  on: true,
 });
 
 export const kinds: Kind[] = [
@@ -46,3 +47,20 @@ export const kinds: Kind[] = [
   kind("thanked", "Thanked them", "from_us"),
   kind("invited", "Invited them", "from_us"),
 ];
+
+/** Rules in the form of those in a file. */
+export const rules: RuleSet = {
+  half_life_days: 180,
+  enter: { discover: 30, evaluate: 100, learn: 100, build: 100, scale: 100 },
+  hold: 25,
+  fading: 50,
+  kind_cap: 90,
+  quiet_days: 90,
+  dormant_days: 365,
+  strength: { proof: 100, strong: 60, weak: 35 },
+  confidence: { seen: 1, told: 1, inferred: 0.6, imported: 0.6 },
+  incentivised: 0.5,
+  review: "quarterly",
+  names: { discover: "Discovery", evaluate: "Evaluation", learn: "Learning", build: "Building", scale: "Scaling" },
+  kinds: [],
+};

@@ -2,7 +2,7 @@
 import type { Handlers } from "./core";
 import { lineOf, refuse, type Desk } from "./desk";
 import { exportColumns, exported, jsonPreviewed, previewed } from "./files";
-import { kinds } from "./kinds";
+import { kinds, rules } from "./kinds";
 import { places } from "./names";
 import { standing } from "./standing";
 import { backup, NOW } from "./world";
@@ -84,6 +84,11 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       const rest = after ? dated.filter(({ cursor }) => cursor < after) : dated;
       return { entries: rest.slice(0, limit), more: rest.length > limit };
     },
+    "journey.rules": () => ({ version: 1, rules, shipped: [], nextReviewOn: "2026-07-01" }),
+    "journey.preview_rules": () => ({ moved: 0, up: 0, toReview: 0, people: [] }),
+    "journey.preset": () => rules,
+    "journey.read_rules": () => rules,
+    "journey.write_rules": () => ({ name: "journey.toml" }),
     "journey.due": () => ({ people: 0 }),
     "journey.standing": ({ person, asOf }) => standing(one(person), asOf),
     "history.recent": ({ limit, before = Infinity }) =>

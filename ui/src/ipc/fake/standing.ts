@@ -93,6 +93,7 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
     evidenceStage,
     reached,
     because,
+    reviewOn: null,
     near: stage === "evaluate" && silent < 60 ? "learn" : null,
     lastSignOn: last,
     couldComeNext:

@@ -267,6 +267,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         () => void (someone.pin = before),
       );
     },
+    "journey.set_rules": ({ rules }) => ({ version: 2, rules, shipped: [], nextReviewOn: "2026-07-01" }),
     "journey.bring_up_to_date": () => ({ people: 0 }),
     "history.undo"() {
       const last = world.operations.filter((operation) => !operation.undone).at(-1);

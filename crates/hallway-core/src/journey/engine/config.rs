@@ -3,16 +3,22 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::kinds::{Kind, STANDARD};
-use super::words::{Direction, ObservedBy, Stage, Strength};
+use super::kinds::{Kind, STANDARD, Text};
+use super::words::{Direction, ObservedBy, Review, Stage, Strength};
 
 /// Two sums closer than this are the same: decay by halves is exact on paper and not in floating point.
 pub(super) const EPSILON: f64 = 1e-9;
+
+/// A longer name fits into no column.
+const LONGEST_NAME: usize = 40;
+/// Nor does a longer name of a kind into a line.
+const LONGEST_KIND: usize = 80;
 
 /// The rules a replay follows. `Config::default()` is what ships; a field missing from a stored configuration takes
 /// its value from there, so that files written before the field existed keep their meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
+#[ts(rename = "RuleSet")]
 pub struct Config {
     /// Days after which a piece of evidence says half as much. 30 to 720.
     pub half_life_days: u32,
@@ -34,6 +40,10 @@ pub struct Config {
     pub confidence: Credence,
     /// What is left of the worth of an act that was rewarded.
     pub incentivised: f64,
+    /// How often stages that have grown stale are looked through.
+    pub review: Review,
+    /// What the window calls the stages. It moves nobody.
+    pub names: StageNames,
     /// Every kind of touchpoint, in the order in which the window lists them.
     pub kinds: Vec<Kind>,
 }
@@ -48,6 +58,18 @@ pub struct ByStage {
     pub learn: f64,
     pub build: f64,
     pub scale: f64,
+}
+
+/// What each stage is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // The names are the stages.
+pub struct StageNames {
+    pub discover: Text,
+    pub evaluate: Text,
+    pub learn: Text,
+    pub build: Text,
+    pub scale: Text,
 }
 
 /// Points by strength of a sign.
@@ -84,7 +106,35 @@ impl Default for Config {
             strength: Strengths { proof: 100.0, strong: 60.0, weak: 35.0 },
             confidence: Credence { seen: 1.0, told: 1.0, inferred: 0.6, imported: 0.6 },
             incentivised: 0.5,
+            review: Review::Quarterly,
+            names: StageNames::default(),
             kinds: STANDARD.to_vec(),
+        }
+    }
+}
+
+impl Default for StageNames {
+    fn default() -> Self {
+        let name = |stage: Stage| stage.label().into();
+        Self {
+            discover: name(Stage::Discover),
+            evaluate: name(Stage::Evaluate),
+            learn: name(Stage::Learn),
+            build: name(Stage::Build),
+            scale: name(Stage::Scale),
+        }
+    }
+}
+
+impl StageNames {
+    /// The name of this stage.
+    pub fn at(&self, stage: Stage) -> &str {
+        match stage {
+            Stage::Discover => &self.discover,
+            Stage::Evaluate => &self.evaluate,
+            Stage::Learn => &self.learn,
+            Stage::Build => &self.build,
+            Stage::Scale => &self.scale,
         }
     }
 }
@@ -127,6 +177,10 @@ impl Config {
         require(
             ObservedBy::ALL.iter().all(|&by| share(self.confidence.of(by))) && share(self.incentivised),
             "Keep the worth of an observation and of a rewarded act between 0 and 1.",
+        );
+        require(
+            Stage::ALL.iter().all(|&stage| (1..=LONGEST_NAME).contains(&self.names.at(stage).trim().chars().count())),
+            "Give every stage a name of at most 40 letters.",
         );
         for (nth, kind) in self.kinds.iter().enumerate() {
             faults.extend(kind_fault(kind, &self.kinds[..nth]).map(|fault| format!("{}: {fault}", kind.label)));
@@ -180,6 +234,10 @@ fn kind_fault(kind: &Kind, before: &[Kind]) -> Option<&'static str> {
     let speaks = kind.points_to.is_some() || kind.proves.is_some();
     if kind.key.trim().is_empty() || kind.label.trim().is_empty() {
         Some("give every kind a key and a name.")
+    } else if kind.label.chars().count() > LONGEST_KIND || kind.comes_next.chars().count() > LONGEST_KIND {
+        Some("say it in at most 80 letters.")
+    } else if !kind.key.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_') {
+        Some("a key has small letters, digits and _ only.")
     } else if before.iter().any(|other| other.key == kind.key) {
         Some("this key is taken, choose another.")
     } else if kind.weight > 12 {

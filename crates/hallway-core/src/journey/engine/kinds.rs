@@ -30,6 +30,7 @@ pub const GIVING: &[&str] = &[
 
 /// One kind of touchpoint and all that the engine knows about it. Plain data, so that custom kinds are rows like these.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "RuleKind")]
 pub struct Kind {
     /// The name it has in the file; never changes.
     pub key: Text,
@@ -114,6 +115,26 @@ pub(super) const STANDARD: &[Kind] = &[
     ours("told_what_changed",      "Told them what became of their feedback", Communication, Via::Engagement),
     ours("shared_roadmap",         "Shared the roadmap",                      Content,       Via::Content),
 ];
+
+/// What people do in a group that has no product (domain 3.6, "Community of practice").
+#[rustfmt::skip]
+pub(super) const PARTICIPATION: &[Kind] = &[
+    sign("came_to_meeting",      "Came to a meeting",            FromThem,    Conductor,     Via::Engagement,  4,  Discover, Strong, Some(Discover), "comes to a meeting").takes_part(),
+    sign("introduced_themselves", "Introduced themselves",       FromThem,    Communication, Via::Social,      3,  Evaluate, Proof,  Some(Evaluate), "introduces themselves").takes_part(),
+    sign("joined_discussion",    "Took part in a discussion",    FromThem,    Communication, Via::Social,      4,  Learn,    Strong, Some(Evaluate), "takes part in a discussion").takes_part(),
+    sign("came_again",           "Comes again and again",        FromThem,    Conductor,     Via::Engagement,  6,  Learn,    Proof,  Some(Learn),    "comes again and again").takes_part(),
+    sign("shared_experience",    "Shared what they had learned", FromThem,    Content,       Via::WordOfMouth, 7,  Build,    Proof,  Some(Build),    "shares what they have learned").takes_part(),
+    sign("mentored",             "Took somebody by the hand",    BetweenThem, Communication, Via::WordOfMouth, 9,  Scale,    Strong, Some(Build),    "takes somebody by the hand").takes_part(),
+    sign("hosted_session",       "Hosted a session",             FromThem,    Conductor,     Via::WordOfMouth, 10, Scale,    Proof,  Some(Scale),    "hosts a session").takes_part(),
+];
+
+/// The keys of the kinds that ship with Hallway.
+pub fn shipped_kinds() -> impl Iterator<Item = &'static str> {
+    STANDARD.iter().map(|kind| match &kind.key {
+        Cow::Borrowed(key) => *key,
+        Cow::Owned(_) => unreachable!("the table above is compiled in"),
+    })
+}
 
 /// An act of their own, and what it says about the journey.
 #[rustfmt::skip]

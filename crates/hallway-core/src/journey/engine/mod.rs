@@ -11,6 +11,7 @@ mod explain;
 mod kinds;
 mod life;
 mod pins;
+mod presets;
 mod replay;
 mod signs;
 mod standing;
@@ -20,9 +21,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use config::{ByStage, Config, Credence, Strengths};
+pub use config::{ByStage, Config, Credence, StageNames, Strengths};
 pub use evidence::{Evidence, EvidenceId, Pin, Until};
-pub use kinds::{GIVING, Kind, Text};
+pub use kinds::{GIVING, Kind, Text, shipped_kinds};
 pub use replay::replay;
 pub use standing::{Move, Piece, Reached, Standing};
-pub use words::{Cause, ChannelClass, Confidence, Direction, FourC, ObservedBy, Presence, Ring, Role, Stage, Strength};
+pub use words::{
+    Cause, ChannelClass, Confidence, Direction, FourC, ObservedBy, Presence, Preset, Review, Ring, Role, Stage,
+    Strength,
+};

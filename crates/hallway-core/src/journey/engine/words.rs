@@ -1,5 +1,6 @@
 //! The closed vocabularies of the engine: each word is declared once, with the key it has in the file and on the wire.
 
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -205,5 +206,53 @@ vocabulary! {
         Pin = "pin",
         /// A pin ran out on its date, and the evidence says something else.
         PinEnded = "pin_ended",
+    }
+}
+
+vocabulary! {
+    /// A set of rules to begin from.
+    Preset {
+        /// A library or an API: what ships.
+        Library = "library",
+        /// Hardware, and whatever else takes its time: half a year is no silence.
+        Hardware = "hardware",
+        /// A group that has no product: people come, take part, and lead.
+        Community = "community",
+    }
+}
+
+vocabulary! {
+    /// How often stages that have grown stale are looked through.
+    Review {
+        /// On the first of January, April, July and October.
+        Quarterly = "quarterly",
+        /// On the first of every month.
+        Monthly = "monthly",
+    }
+}
+
+impl Review {
+    /// The first day of review after a day.
+    pub fn next_after(self, day: NaiveDate) -> NaiveDate {
+        let months = match self {
+            Self::Monthly => 1,
+            Self::Quarterly => 3 - day.month0() % 3,
+        };
+        day.with_day(1).and_then(|first| first.checked_add_months(Months::new(months))).unwrap_or(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_is_on_the_first_of_a_quarter_or_a_month_to_come() {
+        let after = |review: Review, day: &str| review.next_after(day.parse().expect("a day")).to_string();
+        assert_eq!(after(Review::Quarterly, "2026-05-21"), "2026-07-01");
+        assert_eq!(after(Review::Quarterly, "2026-07-01"), "2026-10-01");
+        assert_eq!(after(Review::Quarterly, "2026-12-31"), "2027-01-01");
+        assert_eq!(after(Review::Monthly, "2026-05-31"), "2026-06-01");
+        assert_eq!(after(Review::Monthly, "2026-06-01"), "2026-07-01");
     }
 }
