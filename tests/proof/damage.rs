@@ -209,7 +209,7 @@ impl Count {
     }
 
     fn line(&self) -> String {
-        let share = 100.0 * f64::from(self.changed - self.missed) / f64::from(self.changed.max(1));
+        let share = 100.0 - 100.0 * f64::from(self.missed) / f64::from(self.changed.max(1));
         format!(
             "{} of them, {} refused, {} said when it was read or checked; {} changed what somebody typed, {share:.1} % of those noticed",
             self.all, self.refused, self.said, self.changed
