@@ -18,6 +18,7 @@ test.each([
   ["/people/0190/on/soon", { name: "person", id: "0190", entry: null, on: null }],
   ["/search/re%20try", { name: "search", text: "re try" }],
   ["/search/100%", { name: "search", text: "100%" }],
-  ["/settings", { name: "settings" }],
+  ["/settings", { name: "settings", part: null }],
+  ["/settings/journey", { name: "settings", part: "journey" }],
   ["/nowhere/else", { name: "people" }],
 ])("%s", (path, place) => expect(placeOf(path)).toEqual(place));
