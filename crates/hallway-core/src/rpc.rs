@@ -90,6 +90,7 @@ macro_rules! rpc {
                 "journey.replay" => Some("Worked out anew where people stand"),
                 "demo.people" => Some("Invented people"),
                 "demo.touchpoints" => Some("Invented what happened with them"),
+                "demo.words" => Some("Indexed what was said with them"),
                 "demo.journeys" => Some("Worked out where the invented people stand"),
                 _ => None,
             }

@@ -190,7 +190,12 @@ export const commands = [
   { id: "doubles.previous", label: "Back to the one before", keys: ["k", "ArrowUp"], context: "Doubles" },
   { id: "doubles.take_back", label: "Take back the last decision", keys: ["u"], context: "Doubles" },
 
-  { id: "rules.look", label: "See whom it would move, then save", keys: ["Ctrl+Enter"], context: "Rules of the journey" },
+  {
+    id: "rules.look",
+    label: "See whom it would move, then save",
+    keys: ["Ctrl+Enter"],
+    context: "Rules of the journey",
+  },
   { id: "import.run", label: "Import these people", keys: ["Ctrl+Enter"], context: "Importing" },
   { id: "import.cancel", label: "Cancel the import and take it back", keys: [], context: "Importing" },
 ] as const satisfies readonly CommandLine[];

@@ -161,7 +161,9 @@ describe("a damaged file that is only shown", () => {
     const core = fakeCore({ people: 3 });
     core.world.looking = true;
     const { user } = start(core);
-    await see("This file is only shown, since it is damaged or cannot be written to. Nothing can be changed here.");
+    await see(
+      "This file is only shown, since it is damaged or cannot be written to. Nothing can be changed here.",
+    );
     await see("Priya Nair");
     await user.click(screen.getByRole("button", { name: "Go to the backups" }));
     await until("the backups", () => document.activeElement?.textContent === "Backups");

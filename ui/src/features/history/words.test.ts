@@ -4,16 +4,36 @@ import { byDay, changeWords, dayHeading, madeWords } from "./words";
 describe("what an operation changed", () => {
   const subject = "Ada";
   test("a field that was filled, changed, and emptied", () => {
-    expect(changeWords({ subject, field: "city", before: null, after: "Lagos" })).toEqual({ what: "city:", from: null, to: "Lagos" });
-    expect(changeWords({ subject, field: "city", before: "Lagos", after: "Accra" })).toEqual({ what: "city:", from: "Lagos", to: "Accra" });
-    expect(changeWords({ subject, field: "city", before: "Accra", after: null })).toEqual({ what: "city:", from: "Accra", to: "nothing" });
+    expect(changeWords({ subject, field: "city", before: null, after: "Lagos" })).toEqual({
+      what: "city:",
+      from: null,
+      to: "Lagos",
+    });
+    expect(changeWords({ subject, field: "city", before: "Lagos", after: "Accra" })).toEqual({
+      what: "city:",
+      from: "Lagos",
+      to: "Accra",
+    });
+    expect(changeWords({ subject, field: "city", before: "Accra", after: null })).toEqual({
+      what: "city:",
+      from: "Accra",
+      to: "nothing",
+    });
   });
   test("a row that went and came back", () => {
     expect(changeWords({ subject, field: null, before: "tag", after: null }).what).toBe("took the tag away");
-    expect(changeWords({ subject, field: null, before: null, after: "person" }).what).toBe("brought back the person");
+    expect(changeWords({ subject, field: null, before: null, after: "person" }).what).toBe(
+      "brought back the person",
+    );
   });
   test("what it made", () => {
-    expect(madeWords([["person", 2], ["tag", 1], ["way to reach them", 3]])).toBe("Made 2 people, 1 tag and 3 ways to reach them.");
+    expect(
+      madeWords([
+        ["person", 2],
+        ["tag", 1],
+        ["way to reach them", 3],
+      ]),
+    ).toBe("Made 2 people, 1 tag and 3 ways to reach them.");
   });
 });
 

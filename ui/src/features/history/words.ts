@@ -28,7 +28,8 @@ export function changeWords({ field, before, after }: ChangeLine): {
   from: string | null;
   to: string | null;
 } {
-  if (field === null && before === null) return { what: `brought back the ${after ?? "row"}`, from: null, to: null };
+  if (field === null && before === null)
+    return { what: `brought back the ${after ?? "row"}`, from: null, to: null };
   if (field === null) return { what: `took the ${before} away`, from: null, to: null };
   return { what: `${field}:`, from: before, to: after ?? (before === null ? null : "nothing") };
 }

@@ -108,7 +108,9 @@ test("files that are brought together are looked at one after the other, and eac
   await see("1 more file after it");
   await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
   await until("the next one is looked at", () =>
-    core.asked.some(({ cmd, input }) => cmd === "imports.preview" && (input as { file: string }).file === "second"),
+    core.asked.some(
+      ({ cmd, input }) => cmd === "imports.preview" && (input as { file: string }).file === "second",
+    ),
   );
   await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
   await screen.findByRole("heading", { name: "2 files imported" });
@@ -122,7 +124,10 @@ test("days that could be either of two hold the import back until it is said whi
   await see("“03/04/2024” in");
   expect(screen.getByRole("button", { name: /^Import 414 people/ })).toHaveProperty("disabled", true);
   await user.selectOptions(screen.getByRole("combobox", { name: /^Which number comes first/ }), "day_first");
-  await until("it can be imported", () => !(screen.getByRole("button", { name: /^Import 414 people/ }) as HTMLButtonElement).disabled);
+  await until(
+    "it can be imported",
+    () => !(screen.getByRole("button", { name: /^Import 414 people/ }) as HTMLButtonElement).disabled,
+  );
   expect(core.asked.at(-1)).toMatchObject({ cmd: "imports.preview", input: { days: { 3: "day_first" } } });
 });
 

@@ -100,7 +100,12 @@ test("deciding the last row that waits changes neither the tab nor what the row 
   const before = waiting([row(3, "look", { reason, candidate: ana })]);
   const asked: ImportRequest[] = [];
   const change = (next: ImportRequest) => asked.push(next);
-  const { user, rerender } = await show(RowTable, { preview: before, request: undecided, change, save: () => undefined });
+  const { user, rerender } = await show(RowTable, {
+    preview: before,
+    request: undecided,
+    change,
+    save: () => undefined,
+  });
   await user.click(screen.getByRole("button", { name: "Someone new" }));
   const after = waiting([row(3, "new")], { newPeople: 1 });
   await rerender({ preview: after, request: asked[0]!, change, save: () => undefined });

@@ -12,7 +12,17 @@ const run = (over: Partial<ImportRun>): ImportRun => ({
   phase: "rows",
   share: 0.249,
   rows: 12_400,
-  done: { rows: 0, added: 0, updated: 0, differs: 0, unchanged: 0, skipped: 0, refused: 0, waiting: 0, operation: null },
+  done: {
+    rows: 0,
+    added: 0,
+    updated: 0,
+    differs: 0,
+    unchanged: 0,
+    skipped: 0,
+    refused: 0,
+    waiting: 0,
+    operation: null,
+  },
   startedAt: 0,
   notes: [],
   ...over,
@@ -28,7 +38,9 @@ test("how far, how fast and how long", () => {
   expect(pace).toEqual({ rows: 4_000, left: 8 });
   expect(progressWords(run({}), pace!)).toBe("12,400 rows, 4,000 a second, 8 seconds left");
   expect(paceOf({ share: 0.25 }, 900, 8_000, 0.2)).toBeNull();
-  expect(progressWords(run({ phase: "backup" }), { rows: null, left: null })).toBe("Making a backup of the file first");
+  expect(progressWords(run({ phase: "backup" }), { rows: null, left: null })).toBe(
+    "Making a backup of the file first",
+  );
   expect(quietWords(run({}))).toBe("24 %");
   expect(quietWords(run({ phase: "elsewhere", rows: 3 }))).toBe("Elsewhere, 3 rows");
 });
@@ -45,7 +57,10 @@ test("a file of rows to mend is called after the one they came from", () => {
 });
 
 test("only rows are taken for a table, and only where people are shown", () => {
-  const pasted = (text: string) => ({ target: null, clipboardData: { getData: () => text } as unknown as DataTransfer });
+  const pasted = (text: string) => ({
+    target: null,
+    clipboardData: { getData: () => text } as unknown as DataTransfer,
+  });
   expect(pastedTable(pasted("Name\tCity\nAda\tLondon\n"), "people")).toContain("Ada");
   expect(pastedTable(pasted("Name\tCity\nAda\tLondon\n"), "person")).toBeNull();
   expect(pastedTable(pasted("One line\tof cells"), "people")).toBeNull();

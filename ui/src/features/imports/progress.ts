@@ -5,7 +5,9 @@ import type { Pace } from "./running.svelte";
 
 /** "2 minutes left". */
 export function leftWords(seconds: number): string {
-  return seconds < 90 ? `${plural(seconds, "second", "seconds")} left` : `${plural(Math.ceil(seconds / 60), "minute", "minutes")} left`;
+  return seconds < 90
+    ? `${plural(seconds, "second", "seconds")} left`
+    : `${plural(Math.ceil(seconds / 60), "minute", "minutes")} left`;
 }
 
 export function percent(share: number): string {

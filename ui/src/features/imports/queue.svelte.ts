@@ -64,7 +64,8 @@ export async function takeBack(operation: number): Promise<void> {
     const lately = await attempt(call("history.recent", { limit: 100 }));
     if (lately?.find(({ id }) => id === operation)?.undone) return;
     const taken = await attempt(call("history.take_back", { operation }));
-    if (taken) say(undoneWords(taken.label), taken.notes.length > 0 ? { details: taken.notes.join("\n") } : {});
+    if (taken)
+      say(undoneWords(taken.label), taken.notes.length > 0 ? { details: taken.notes.join("\n") } : {});
   } finally {
     takingBack = false;
   }
@@ -73,7 +74,10 @@ export async function takeBack(operation: number): Promise<void> {
 /** An import came to its end. */
 export function finish(run: ImportRun, request: ImportRequest | null = null): void {
   if (run.phase === "taken_back") {
-    say(`Took back what came in from ${run.fileName}`, run.notes.length > 0 ? { details: run.notes.join("\n") } : {});
+    say(
+      `Took back what came in from ${run.fileName}`,
+      run.notes.length > 0 ? { details: run.notes.join("\n") } : {},
+    );
     return;
   }
   finished = [...finished, { from: run.fileName, result: run.done, request }];

@@ -56,6 +56,11 @@ describe("an import before it runs", () => {
 });
 
 test("another sheet starts with its own columns and without decisions", () => {
-  const mapped = { ...request, mapping: [{ target: "name" as const }], decisions: { 7: "skip" as const }, overwrite: [3] };
+  const mapped = {
+    ...request,
+    mapping: [{ target: "name" as const }],
+    decisions: { 7: "skip" as const },
+    overwrite: [3],
+  };
   expect(sheetOf(mapped, "Prices")).toEqual({ ...request, sheet: "Prices" });
 });

@@ -105,7 +105,9 @@ export function unsaidDays(preview: ImportPreview): ImportColumn[] {
 
 /** A day such as 03/04/2024, read the one way and the other, as its own words: "3 April 2024". */
 export function eitherDay(example: string, order: DayOrder): string {
-  const [first, second, year] = (/(\d{1,2})\D+(\d{1,2})\D+(\d{2,4})/.exec(example) ?? []).slice(1).map(Number);
+  const [first, second, year] = (/(\d{1,2})\D+(\d{1,2})\D+(\d{2,4})/.exec(example) ?? [])
+    .slice(1)
+    .map(Number);
   if (first === undefined || second === undefined || year === undefined) return example;
   const [day, month] = order === "day_first" ? [first, second] : [second, first];
   const full = year < 100 ? (year < 70 ? 2000 : 1900) + year : year;

@@ -71,7 +71,9 @@ async function drive(begun: ImportRun): Promise<ImportRun> {
   let mark: { at: number; rows: number; share: number } | null = null;
   try {
     while (run.phase !== "done" && run.phase !== "taken_back") {
-      const answer: { value: ImportRun; changed: string[] } = await quietly("imports.step", { id: begun.id } satisfies ImportId);
+      const answer: { value: ImportRun; changed: string[] } = await quietly("imports.step", {
+        id: begun.id,
+      } satisfies ImportId);
       run = answer.value;
       teller.tell(answer.changed);
       if (run.phase !== "rows") continue;
@@ -93,7 +95,12 @@ async function drive(begun: ImportRun): Promise<ImportRun> {
 }
 
 /** How fast it is, once a second of it was seen. */
-export function paceOf({ share }: Pick<ImportRun, "share">, took: number, rows: number, more: number): Pace | null {
+export function paceOf(
+  { share }: Pick<ImportRun, "share">,
+  took: number,
+  rows: number,
+  more: number,
+): Pace | null {
   if (took < 1_000 || more <= 0) return null;
   return { rows: Math.round((rows * 1_000) / took), left: Math.ceil((took * (1 - share)) / more / 1_000) };
 }

@@ -3,14 +3,23 @@ import { fitting, foretold, newKind, numberTyped } from "./rules";
 
 test("what would move is said in one sentence", () => {
   const people = { people: [] };
-  expect(foretold({ moved: 14, up: 9, toReview: 5, ...people })).toBe("This would move 14 people: 9 up, 5 to review.");
-  expect(foretold({ moved: 1, up: 0, toReview: 1, ...people })).toBe("This would move 1 person: 1 to review.");
+  expect(foretold({ moved: 14, up: 9, toReview: 5, ...people })).toBe(
+    "This would move 14 people: 9 up, 5 to review.",
+  );
+  expect(foretold({ moved: 1, up: 0, toReview: 1, ...people })).toBe(
+    "This would move 1 person: 1 to review.",
+  );
   expect(foretold({ moved: 0, up: 0, toReview: 0, ...people })).toBe("This moves nobody.");
 });
 
 test("a kind of one's own has a key nobody else has, in whatever script it is called", () => {
   const first = newKind("Taught a class ", "from_them", []);
-  expect([first.key, first.label, first.on, first.points_to]).toEqual(["taught_a_class", "Taught a class", true, null]);
+  expect([first.key, first.label, first.on, first.points_to]).toEqual([
+    "taught_a_class",
+    "Taught a class",
+    true,
+    null,
+  ]);
   expect(newKind("Taught: a Class", "from_them", [first]).key).toBe("taught_a_class_2");
   expect(newKind("教えた", "from_them", []).key).toBe("kind");
 });
@@ -18,12 +27,18 @@ test("a kind of one's own has a key nobody else has, in whatever script it is ca
 test("a stage needs a strength, and a proof points at least as far as it proves", () => {
   const kind = newKind("Taught", "from_them", []);
   expect(fitting({ ...kind, proves: "build" })).toMatchObject({ points_to: "build", strength: "strong" });
-  expect(fitting({ ...kind, points_to: "scale", strength: "weak" })).toMatchObject({ proves: null, strength: "weak" });
+  expect(fitting({ ...kind, points_to: "scale", strength: "weak" })).toMatchObject({
+    proves: null,
+    strength: "weak",
+  });
   expect(fitting({ ...kind, strength: "weak" }).strength).toBeNull();
 });
 
 test("a number that is none leaves the one before", () => {
-  expect([numberTyped("90", 180), numberTyped("", 180), numberTyped("x", 180), numberTyped("-3", 180)]).toEqual([
-    90, 180, 180, 180,
-  ]);
+  expect([
+    numberTyped("90", 180),
+    numberTyped("", 180),
+    numberTyped("x", 180),
+    numberTyped("-3", 180),
+  ]).toEqual([90, 180, 180, 180]);
 });

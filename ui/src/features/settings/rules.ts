@@ -19,12 +19,22 @@ export const presets: readonly { key: Preset; label: string; about: string }[] =
 type NumberOf = "half_life_days" | "quiet_days" | "dormant_days" | "fading" | "hold" | "kind_cap";
 
 export const numbers: readonly { key: NumberOf; label: string; unit: string; about: string }[] = [
-  { key: "half_life_days", label: "Half-life", unit: "days", about: "After so long evidence says half as much. 30 to 720." },
+  {
+    key: "half_life_days",
+    label: "Half-life",
+    unit: "days",
+    about: "After so long evidence says half as much. 30 to 720.",
+  },
   { key: "quiet_days", label: "Quiet after", unit: "days", about: "Without anything of theirs." },
   { key: "dormant_days", label: "Dormant after", unit: "days", about: "Without anything of theirs." },
   { key: "fading", label: "Fading below", unit: "points", about: "A proof is worth 100 on its day." },
   { key: "hold", label: "Stale below", unit: "points", about: "Then the review looks at it." },
-  { key: "kind_cap", label: "Most of one kind", unit: "points", about: "However often it happens. Proofs count in full." },
+  {
+    key: "kind_cap",
+    label: "Most of one kind",
+    unit: "points",
+    about: "However often it happens. Proofs count in full.",
+  },
 ];
 
 /** A whole number as it is typed, or what it was. */

@@ -34,7 +34,9 @@ export function doubles({ world, living, one, write, picked, row }: Desk) {
           sides: texts.map((text) => (text === null ? [] : [text])),
           whole: whole === null ? [] : [whole],
           differs: texts.some((text) => text !== null && text !== whole),
-          shared: texts.filter((text): text is string => text !== null && texts.filter((t) => t === text).length > 1),
+          shared: texts.filter(
+            (text): text is string => text !== null && texts.filter((t) => t === text).length > 1,
+          ),
         };
       };
       return {
@@ -63,12 +65,14 @@ export function doubles({ world, living, one, write, picked, row }: Desk) {
         .map((both) => picked(one(both.find((other) => other !== id)!))),
     "doubles.merge"({ ids }) {
       const [first, ...others] = [...new Set(ids)].map(one).sort((a, b) => a.addedAt - b.addedAt);
-      if (!first || others.length === 0) refuse("invalid", "Choose at least two people. These are one already.", "ids");
+      if (!first || others.length === 0)
+        refuse("invalid", "Choose at least two people. These are one already.", "ids");
       return write(
         "doubles.merge",
         `Merged ${others.map(({ person }) => person.displayName).join(" and ")} into ${first.person.displayName}`,
         () => {
-          for (const other of others) Object.assign(other, { gone: true }).person.mergedInto = first.person.id;
+          for (const other of others)
+            Object.assign(other, { gone: true }).person.mergedInto = first.person.id;
           return {
             id: first.person.id,
             name: first.person.displayName,
