@@ -3,116 +3,94 @@
 /**
  * A row that is somebody, beside the one that stands for them.
  */
-export type Also = {
-  id: Id;
-  name: string;
-  organisation: string | null;
-  /**
-   * Instant, ms UTC.
-   */
-  addedAt: number;
-  /**
-   * What it says otherwise than the row that stands for them, which is shown: field and value.
-   */
-  otherwise: Array<[string, string]>;
-};
+export type Also = { id: Id, name: string, organisation: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+addedAt: number, 
+/**
+ * What it says otherwise than the row that stands for them, which is shown: field and value.
+ */
+otherwise: Array<[string, string]>, };
 
 /**
  * How many pairs were told apart, or no longer are.
  */
-export type Apart = { pairs: number };
+export type Apart = { pairs: number, };
 
 /**
  * Somebody's part in what happened.
  */
-export type Attendee = {
-  person: Id;
-  role?: Role;
-  /**
-   * The stage you saw them in.
-   */
-  observedStage?: Stage;
-  observedBy?: ObservedBy;
-  incentivised?: boolean;
-};
+export type Attendee = { person: Id, role?: Role, 
+/**
+ * The stage you saw them in.
+ */
+observedStage?: Stage, observedBy?: ObservedBy, incentivised?: boolean, };
 
-export type Backup = {
-  name: string;
-  /**
-   * Instant, ms UTC.
-   */
-  at: number;
-  why: Why;
-  bytes: number;
-  /**
-   * What it holds; null when it cannot be read and so not be put back.
-   */
-  people: number | null;
-  touchpoints: number | null;
-};
+export type Backup = { name: string, 
+/**
+ * Instant, ms UTC.
+ */
+at: number, why: Why, bytes: number, 
+/**
+ * What it holds; null when it cannot be read and so not be put back.
+ */
+people: number | null, touchpoints: number | null, };
 
-export type BackupNamed = { name: string };
+export type BackupNamed = { name: string, };
 
 /**
  * People side by side, the one who would stand for all of them first.
  */
-export type Beside = {
-  sides: Array<Side>;
-  /**
-   * What any of them says, in the order of a person's page.
-   */
-  rows: Array<BesideRow>;
-  /**
-   * The stage they would be at, over what all of them did.
-   */
-  stage: Stage | null;
-  touchpoints: number;
-};
+export type Beside = { sides: Array<Side>, 
+/**
+ * What any of them says, in the order of a person's page.
+ */
+rows: Array<BesideRow>, 
+/**
+ * The stage they would be at, over what all of them did.
+ */
+stage: Stage | null, touchpoints: number, };
 
-export type BesideRow = {
-  label: string;
-  /**
-   * Side by side; empty where one says nothing.
-   */
-  sides: Array<Array<string>>;
-  /**
-   * What would be shown.
-   */
-  whole: Array<string>;
-  /**
-   * They say different things, and only one of them would be shown.
-   */
-  differs: boolean;
-  /**
-   * More than one of them says this: what makes them look like one.
-   */
-  shared: Array<string>;
-};
+export type BesideRow = { label: string, 
+/**
+ * Side by side; empty where one says nothing.
+ */
+sides: Array<Array<string>>, 
+/**
+ * What would be shown.
+ */
+whole: Array<string>, 
+/**
+ * They say different things, and only one of them would be shown.
+ */
+differs: boolean, 
+/**
+ * More than one of them says this: what makes them look like one.
+ */
+shared: Array<string>, };
 
-export type BringBack = { people: Array<Id>; touchpoints: Array<Id> };
+export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
 
 /**
  * One number for each stage.
  */
-export type ByStage = { discover: number; evaluate: number; learn: number; build: number; scale: number };
+export type ByStage = { discover: number, evaluate: number, learn: number, build: number, scale: number, };
 
-export type ChangeId = { id: Id };
+export type ChangeId = { id: Id, };
 
 /**
  * One thing that was written over or taken out.
  */
-export type ChangeLine = {
-  /**
-   * Whom or what it is about.
-   */
-  subject: string;
-  /**
-   * Which field; null when the whole row was taken out or brought back.
-   */
-  field: string | null;
-  before: string | null;
-  after: string | null;
-};
+export type ChangeLine = { 
+/**
+ * Whom or what it is about.
+ */
+subject: string, 
+/**
+ * Which field; null when the whole row was taken out or brought back.
+ */
+field: string | null, before: string | null, after: string | null, };
 
 /**
  * The kind of channel a touchpoint runs through, unless its own channel says otherwise.
@@ -122,25 +100,24 @@ export type ChannelClass = "word_of_mouth" | "content" | "social" | "joint" | "e
 /**
  * Days such as `03/04/2024`, over the whole column.
  */
-export type ColumnDays = {
-  /**
-   * What other days of the column prove, or somebody said. Without it they cannot be read.
-   */
-  order: DayOrder | null;
-  /**
-   * How many could be either of two.
-   */
-  ambiguous: number;
-  /**
-   * The first of them.
-   */
-  example: string;
-};
+export type ColumnDays = { 
+/**
+ * What other days of the column prove, or somebody said. Without it they cannot be read.
+ */
+order: DayOrder | null, 
+/**
+ * How many could be either of two.
+ */
+ambiguous: number, 
+/**
+ * The first of them.
+ */
+example: string, };
 
 /**
  * A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
  */
-export type ColumnMapping = { target: ImportTarget } | { custom: string };
+export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
 
 /**
  * How much the evidence for the shown stage still says: the dot beside it.
@@ -150,104 +127,85 @@ export type Confidence = "unplaced" | "confirmed" | "fading" | "stale";
 /**
  * The ways to reach somebody, or to find them.
  */
-export type ContactKind =
-  | "email"
-  | "phone"
-  | "website"
-  | "github"
-  | "gitlab"
-  | "linkedin"
-  | "mastodon"
-  | "bluesky"
-  | "x"
-  | "reddit"
-  | "discord"
-  | "slack"
-  | "matrix"
-  | "irc"
-  | "rss"
-  | "other";
+export type ContactKind = "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * A way to reach somebody, with where it came from.
  */
-export type ContactPoint = {
-  /**
-   * Its own id.
-   */
-  id: Id;
-  /**
-   * Whom it reaches.
-   */
-  personId: Id;
-  /**
-   * What it is.
-   */
-  kind: ContactKind;
-  /**
-   * As typed.
-   */
-  value: string;
-  /**
-   * As compared.
-   */
-  valueNorm: string;
-  /**
-   * Which rules made the form that is compared.
-   */
-  normVersion: number;
-  /**
-   * The one to use among those of its kind.
-   */
-  isPrimary: boolean;
-  /**
-   * What became of it.
-   */
-  status: ContactStatus;
-  /**
-   * Where it came from: the person may ask.
-   */
-  source: ContactSource;
-  /**
-   * More about where it came from.
-   */
-  sourceNote: string | null;
-  /**
-   * `YYYY-MM-DD`: when it came.
-   */
-  obtainedOn: string;
-};
+export type ContactPoint = { 
+/**
+ * Its own id.
+ */
+id: Id, 
+/**
+ * Whom it reaches.
+ */
+personId: Id, 
+/**
+ * What it is.
+ */
+kind: ContactKind, 
+/**
+ * As typed.
+ */
+value: string, 
+/**
+ * As compared.
+ */
+valueNorm: string, 
+/**
+ * Which rules made the form that is compared.
+ */
+normVersion: number, 
+/**
+ * The one to use among those of its kind.
+ */
+isPrimary: boolean, 
+/**
+ * What became of it.
+ */
+status: ContactStatus, 
+/**
+ * Where it came from: the person may ask.
+ */
+source: ContactSource, 
+/**
+ * More about where it came from.
+ */
+sourceNote: string | null, 
+/**
+ * `YYYY-MM-DD`: when it came.
+ */
+obtainedOn: string, };
 
-export type ContactPointId = { id: Id };
+export type ContactPointId = { id: Id, };
 
 /**
  * Where it came from: the person may ask.
  */
-export type ContactSource =
-  "they_gave_it" | "public_profile" | "github" | "badge" | "list_signup" | "colleague" | "import";
+export type ContactSource = "they_gave_it" | "public_profile" | "github" | "badge" | "list_signup" | "colleague" | "import";
 
 /**
  * What became of it; the strictest word last.
  */
 export type ContactStatus = "ok" | "bounced" | "wrong_person" | "opted_out";
 
-export type Copied = { name: string };
+export type Copied = { name: string, };
 
-export type CopyTo = {
-  /**
-   * A grant of the host.
-   */
-  file: string;
-};
+export type CopyTo = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
 
-export type Count = { people: number };
+export type Count = { people: number, };
 
-export type Country = { code: string; name: string };
+export type Country = { code: string, name: string, };
 
 /**
  * Worth of an observation, from 0 to 1, by how it is known.
  */
-export type Credence = { seen: number; told: number; inferred: number; imported: number };
+export type Credence = { seen: number, told: number, inferred: number, imported: number, };
 
 /**
  * Which number comes first in `03/04/2024`.
@@ -257,57 +215,52 @@ export type DayOrder = "day_first" | "month_first";
 /**
  * What an operation did, row by row.
  */
-export type Detail = {
-  /**
-   * At most 200.
-   */
-  changes: Array<ChangeLine>;
-  /**
-   * Rows it made, by what they are called: `("person", 3)`.
-   */
-  made: Array<[string, number]>;
-};
+export type Detail = { 
+/**
+ * At most 200.
+ */
+changes: Array<ChangeLine>, 
+/**
+ * Rows it made, by what they are called: `("person", 3)`.
+ */
+made: Array<[string, number]>, };
 
-export type DetailOf = { operation: number };
+export type DetailOf = { operation: number, };
 
 /**
  * What putting a backup back would change.
  */
-export type Difference = {
-  /**
-   * Deleted since: they would be here again.
-   */
-  back: Named;
-  /**
-   * Added since: they would be gone.
-   */
-  gone: Named;
-  /**
-   * Edited since: they would be as they were.
-   */
-  changed: Named;
-  /**
-   * Entries that would be there more, or fewer.
-   */
-  entries: number;
-};
+export type Difference = { 
+/**
+ * Deleted since: they would be here again.
+ */
+back: Named, 
+/**
+ * Added since: they would be gone.
+ */
+gone: Named, 
+/**
+ * Edited since: they would be as they were.
+ */
+changed: Named, 
+/**
+ * Entries that would be there more, or fewer.
+ */
+entries: number, };
 
 /**
  * A field that says one thing here and another in the file.
  */
-export type Differing = { field: string; have: string; file: string };
+export type Differing = { field: string, have: string, file: string, };
 
 /**
  * A row that is here and says something else than the file.
  */
-export type DifferingRow = {
-  path: string;
-  /**
-   * Whom or what it is about.
-   */
-  name: string;
-  differs: Array<Differing>;
-};
+export type DifferingRow = { path: string, 
+/**
+ * Whom or what it is about.
+ */
+name: string, differs: Array<Differing>, };
 
 /**
  * Who acted towards whom.
@@ -317,64 +270,26 @@ export type Direction = "from_them" | "from_us" | "two_way" | "between_them";
 /**
  * Suggestions `offset … offset + limit`; at most 200 at once, and none at all to be told how many there are.
  */
-export type DoublesWindow = { offset: number; limit: number };
+export type DoublesWindow = { offset: number, limit: number, };
 
 /**
  * Only what is present changes.
  */
-export type EditContactPoint = {
-  id: Id;
-  kind?: ContactKind;
-  value?: string;
-  status?: ContactStatus;
-  source?: ContactSource;
-  sourceNote?: string;
-  isPrimary?: boolean;
-};
+export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, status?: ContactStatus, source?: ContactSource, sourceNote?: string, isPrimary?: boolean, };
 
 /**
  * Only the fields that are present change; an empty text empties the field. `organisation` is a name.
  */
-export type EditPerson = {
-  id: Id;
-  displayName?: string;
-  pronouns?: string;
-  sayItLike?: string;
-  roleTitle?: string;
-  organisation?: string;
-  country?: string;
-  city?: string;
-  timeZone?: string;
-  languages?: string;
-  buildingNow?: string;
-  challenges?: string;
-  contentPrefs?: string;
-  appreciationPrefs?: string;
-  notes?: string;
-  doNotContact?: boolean;
-  doNotContactReason?: string;
-  teammate?: boolean;
-};
+export type EditPerson = { id: Id, displayName?: string, pronouns?: string, sayItLike?: string, roleTitle?: string, organisation?: string, country?: string, city?: string, timeZone?: string, languages?: string, buildingNow?: string, challenges?: string, contentPrefs?: string, appreciationPrefs?: string, notes?: string, doNotContact?: boolean, doNotContactReason?: string, teammate?: boolean, };
 
 /**
  * Only what is present changes; an empty text empties, and so does a null. `people`, when present, is everybody.
  */
-export type EditTouchpoint = {
-  id: Id;
-  kind?: string;
-  people?: Array<Attendee>;
-  on?: string;
-  unknownDay?: boolean;
-  direction?: Direction;
-  /**
-   * An empty text takes it away.
-   */
-  intent?: string;
-  note?: string;
-  sentiment: number | null;
-  minutes: number | null;
-  needsAnswer?: boolean;
-};
+export type EditTouchpoint = { id: Id, kind?: string, people?: Array<Attendee>, on?: string, unknownDay?: boolean, direction?: Direction, 
+/**
+ * An empty text takes it away.
+ */
+intent?: string, note?: string, sentiment: number | null, minutes: number | null, needsAnswer?: boolean, };
 
 /**
  * A call that needs nothing said.
@@ -384,91 +299,75 @@ export type Empty = Record<symbol, never>;
 /**
  * The rows of one entity by what would become of them.
  */
-export type EntityCount = {
-  /**
-   * `contactPoints`: as it stands in the file.
-   */
-  name: string;
-  rows: number;
-  new: number;
-  /**
-   * Here already, and the same.
-   */
-  same: number;
-  /**
-   * Here already, and something else is said.
-   */
-  differs: number;
-  refused: number;
-};
+export type EntityCount = { 
+/**
+ * `contactPoints`: as it stands in the file.
+ */
+name: string, rows: number, new: number, 
+/**
+ * Here already, and the same.
+ */
+same: number, 
+/**
+ * Here already, and something else is said.
+ */
+differs: number, refused: number, };
 
-export type ExportColumn = {
-  key: string;
-  label: string;
-  /**
-   * Whether it is in the file unless somebody says otherwise. Notes never are.
-   */
-  chosen: boolean;
-};
+export type ExportColumn = { key: string, label: string, 
+/**
+ * Whether it is in the file unless somebody says otherwise. Notes never are.
+ */
+chosen: boolean, };
 
 /**
  * Whom the file is for.
  */
 export type ExportMode = "program" | "spreadsheet";
 
-export type ExportPeople = {
-  query: PeopleQuery;
-  /**
-   * Only these, in the order of the query; missing means everybody it matches.
-   */
-  ids?: Array<Id>;
-  /**
-   * A grant of the host.
-   */
-  file: string;
-  mode: ExportMode;
-  /**
-   * Keys of [`ExportColumn`]; missing means those chosen by default.
-   */
-  columns?: Array<string>;
-};
+export type ExportPeople = { query: PeopleQuery, 
+/**
+ * Only these, in the order of the query; missing means everybody it matches.
+ */
+ids?: Array<Id>, 
+/**
+ * A grant of the host.
+ */
+file: string, mode: ExportMode, 
+/**
+ * Keys of [`ExportColumn`]; missing means those chosen by default.
+ */
+columns?: Array<string>, };
 
-export type Exported = {
-  rows: number;
-  fileName: string;
-  bytes: number;
-  /**
-   * Cells a careless program could take for a formula: written as they are, counted here.
-   */
-  flagged: number;
-};
+export type Exported = { rows: number, fileName: string, bytes: number, 
+/**
+ * Cells a careless program could take for a formula: written as they are, counted here.
+ */
+flagged: number, };
 
 /**
  * What a failed call looks like to whoever called. A `code` exists only where somebody branches on it.
  */
-export type Failure = { code: string; message: string; field: string | null };
+export type Failure = { code: string, message: string, field: string | null, };
 
-export type Field = { id: Id; key: string; label: string; kind: FieldKind; choices: Array<string> };
+export type Field = { id: Id, key: string, label: string, kind: FieldKind, choices: Array<string>, };
 
 export type FieldKind = "text" | "number" | "date" | "choice" | "yes_no";
 
-export type FieldValue = { field: Id; label: string; kind: FieldKind; value: string };
+export type FieldValue = { field: Id, label: string, kind: FieldKind, value: string, };
 
-export type Findings = {
-  ok: boolean;
-  /**
-   * What was looked at, in order.
-   */
-  checked: Array<string>;
-  /**
-   * What is wrong: sentences.
-   */
-  findings: Array<string>;
-  /**
-   * When the newest backup that reads back was made, ms UTC.
-   */
-  lastBackup: number | null;
-};
+export type Findings = { ok: boolean, 
+/**
+ * What was looked at, in order.
+ */
+checked: Array<string>, 
+/**
+ * What is wrong: sentences.
+ */
+findings: Array<string>, 
+/**
+ * When the newest backup that reads back was made, ms UTC.
+ */
+lastBackup: number | null, };
 
 /**
  * The four kinds of work an advocate does.
@@ -478,8 +377,7 @@ export type FourC = "code" | "content" | "conductor" | "communication";
 /**
  * A reason why people may be one, the strongest first.
  */
-export type Hint =
-  "address" | "handle" | "phone" | "same_name" | "name_within" | "alike_name" | "organisation" | "city";
+export type Hint = "address" | "handle" | "phone" | "same_name" | "name_within" | "alike_name" | "organisation" | "city";
 
 /**
  * Sixteen bytes in the file, hyphenated text on the wire.
@@ -489,373 +387,278 @@ export type Id = string;
 /**
  * A column as the import preview shows it.
  */
-export type ImportColumn = {
-  /**
-   * Its place in the file, from 0.
-   */
-  index: number;
-  /**
-   * Its header: unique within the file, made up where the file has none.
-   */
-  header: string;
-  /**
-   * Up to three different values, in file order, cut to 80 letters.
-   */
-  samples: Array<string>;
-  /**
-   * How many rows have something in it.
-   */
-  filled: number;
-  /**
-   * Where it goes.
-   */
-  mapping: ColumnMapping;
-  /**
-   * Set when it holds days that could be either of two.
-   */
-  days: ColumnDays | null;
-};
+export type ImportColumn = { 
+/**
+ * Its place in the file, from 0.
+ */
+index: number, 
+/**
+ * Its header: unique within the file, made up where the file has none.
+ */
+header: string, 
+/**
+ * Up to three different values, in file order, cut to 80 letters.
+ */
+samples: Array<string>, 
+/**
+ * How many rows have something in it.
+ */
+filled: number, 
+/**
+ * Where it goes.
+ */
+mapping: ColumnMapping, 
+/**
+ * Set when it holds days that could be either of two.
+ */
+days: ColumnDays | null, };
 
-export type ImportDone = {
-  rows: number;
-  added: number;
-  updated: number;
-  /**
-   * Said something else than what is here, which stayed.
-   */
-  differs: number;
-  unchanged: number;
-  skipped: number;
-  refused: number;
-  /**
-   * Rows that still wait for a decision and were left out.
-   */
-  waiting: number;
-  /**
-   * What to take back to undo it; null when nothing was written.
-   */
-  operation: number | null;
-};
+export type ImportDone = { rows: number, added: number, updated: number, 
+/**
+ * Said something else than what is here, which stayed.
+ */
+differs: number, unchanged: number, skipped: number, refused: number, 
+/**
+ * Rows that still wait for a decision and were left out.
+ */
+waiting: number, 
+/**
+ * What to take back to undo it; null when nothing was written.
+ */
+operation: number | null, };
 
-export type ImportId = { id: Id };
+export type ImportId = { id: Id, };
 
-export type ImportPreview = {
-  fileName: string;
-  /**
-   * "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
-   */
-  layout: string;
-  /**
-   * What files with these headers are remembered by.
-   */
-  layoutKey: string;
-  /**
-   * Where the columns go was said when a file like this was imported before.
-   */
-  remembered: boolean;
-  /**
-   * How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
-   */
-  encoding: string;
-  /**
-   * What stands between cells; empty where nothing does.
-   */
-  separator: string;
-  /**
-   * The sheets of a workbook, and which of them this is.
-   */
-  sheets: Array<string>;
-  sheet: string | null;
-  preambleRows: number;
-  columns: Array<ImportColumn>;
-  /**
-   * Headers nobody mapped that hold something.
-   */
-  unmapped: Array<string>;
-  rows: number;
-  /**
-   * Rows with more cells than the header: what stands beyond it is not imported.
-   */
-  longerRows: number;
-  blankRows: number;
-  newPeople: number;
-  updates: number;
-  /**
-   * Here already, and the file only says something else, which is kept out unless chosen.
-   */
-  differs: number;
-  unchanged: number;
-  look: number;
-  skipped: number;
-  refused: number;
-  /**
-   * At most 200 of each outcome, and every row that something was said about, in file order.
-   */
-  examples: Array<PreviewRow>;
-  /**
-   * SHA-256 of the file's bytes, to hand back when it is imported.
-   */
-  hash: string;
-  /**
-   * The day this very file was imported, if it was.
-   */
-  alreadyImported: string | null;
-};
+export type ImportPreview = { fileName: string, 
+/**
+ * "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
+ */
+layout: string, 
+/**
+ * What files with these headers are remembered by.
+ */
+layoutKey: string, 
+/**
+ * Where the columns go was said when a file like this was imported before.
+ */
+remembered: boolean, 
+/**
+ * How its bytes stand for text, or where in it the rows stand: "UTF-8", "sheet “People”".
+ */
+encoding: string, 
+/**
+ * What stands between cells; empty where nothing does.
+ */
+separator: string, 
+/**
+ * The sheets of a workbook, and which of them this is.
+ */
+sheets: Array<string>, sheet: string | null, preambleRows: number, columns: Array<ImportColumn>, 
+/**
+ * Headers nobody mapped that hold something.
+ */
+unmapped: Array<string>, rows: number, 
+/**
+ * Rows with more cells than the header: what stands beyond it is not imported.
+ */
+longerRows: number, blankRows: number, newPeople: number, updates: number, 
+/**
+ * Here already, and the file only says something else, which is kept out unless chosen.
+ */
+differs: number, unchanged: number, look: number, skipped: number, refused: number, 
+/**
+ * At most 200 of each outcome, and every row that something was said about, in file order.
+ */
+examples: Array<PreviewRow>, 
+/**
+ * SHA-256 of the file's bytes, to hand back when it is imported.
+ */
+hash: string, 
+/**
+ * The day this very file was imported, if it was.
+ */
+alreadyImported: string | null, };
 
-export type ImportRequest = {
-  /**
-   * A grant of the host.
-   */
-  file: string;
-  /**
-   * One entry per column; missing means as recognised.
-   */
-  mapping?: Array<ColumnMapping>;
-  /**
-   * Of the file that was looked at: decisions name its rows, so another file is refused.
-   */
-  hash?: string;
-  /**
-   * Which sheet of a workbook; missing means the first with something in it.
-   */
-  sheet?: string;
-  /**
-   * false: every row is somebody new.
-   */
-  matching: boolean;
-  /**
-   * Where the addresses in it came from.
-   */
-  source: ContactSource;
-  /**
-   * For rows that wait, by row number.
-   */
-  decisions: { [key in number]: RowDecision };
-  /**
-   * Rows whose differing values replace what is here.
-   */
-  overwrite: Array<number>;
-  /**
-   * Which number comes first in days such as 03/04/2024, by column.
-   */
-  days?: Record<number, DayOrder>;
-};
+export type ImportRequest = { 
+/**
+ * A grant of the host.
+ */
+file: string, 
+/**
+ * One entry per column; missing means as recognised.
+ */
+mapping?: Array<ColumnMapping>, 
+/**
+ * Of the file that was looked at: decisions name its rows, so another file is refused.
+ */
+hash?: string, 
+/**
+ * Which sheet of a workbook; missing means the first with something in it.
+ */
+sheet?: string, 
+/**
+ * false: every row is somebody new.
+ */
+matching: boolean, 
+/**
+ * Where the addresses in it came from.
+ */
+source: ContactSource, 
+/**
+ * For rows that wait, by row number.
+ */
+decisions: { [key in number]: RowDecision }, 
+/**
+ * Rows whose differing values replace what is here.
+ */
+overwrite: Array<number>, 
+/**
+ * Which number comes first in days such as 03/04/2024, by column.
+ */
+days?: Record<number, DayOrder>, };
 
 /**
  * An import as a screen shows it.
  */
-export type ImportRun = {
-  id: Id;
-  fileName: string;
-  phase: Phase;
-  /**
-   * How much of the file is dealt with, 0 to 1.
-   */
-  share: number;
-  /**
-   * Rows of the file that are dealt with.
-   */
-  rows: number;
-  done: ImportDone;
-  /**
-   * Instant, ms UTC.
-   */
-  startedAt: number;
-  /**
-   * What could not be taken back, in sentences.
-   */
-  notes: Array<string>;
-};
+export type ImportRun = { id: Id, fileName: string, phase: Phase, 
+/**
+ * How much of the file is dealt with, 0 to 1.
+ */
+share: number, 
+/**
+ * Rows of the file that are dealt with.
+ */
+rows: number, done: ImportDone, 
+/**
+ * Instant, ms UTC.
+ */
+startedAt: number, 
+/**
+ * What could not be taken back, in sentences.
+ */
+notes: Array<string>, };
 
 /**
  * The fields of a person that a column can fill.
  */
-export type ImportTarget =
-  | "skip"
-  | "name"
-  | "first_name"
-  | "middle_name"
-  | "last_name"
-  | "nickname"
-  | "pronouns"
-  | "organisation"
-  | "role_title"
-  | "city"
-  | "country"
-  | "languages"
-  | "notes"
-  | "building_now"
-  | "challenges"
-  | "tags"
-  | "stack"
-  | "met_on"
-  | "last_talked"
-  | "last_heard"
-  | "said"
-  | "time_zone"
-  | "email"
-  | "phone"
-  | "website"
-  | "github"
-  | "gitlab"
-  | "linkedin"
-  | "mastodon"
-  | "bluesky"
-  | "x"
-  | "reddit"
-  | "discord"
-  | "slack"
-  | "matrix"
-  | "irc"
-  | "rss"
-  | "other";
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_heard" | "said" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * What we meant by it.
  */
 export type Intent = "teach" | "inspire" | "help" | "listen" | "thank" | "ask";
 
-export type JsonDone = {
-  fileName: string;
-  new: number;
-  /**
-   * Were here, and say now what the file says.
-   */
-  changed: number;
-  /**
-   * Were here, said something else, and stayed as they were.
-   */
-  kept: number;
-  same: number;
-  refused: number;
-  /**
-   * New people among the new rows.
-   */
-  people: number;
-  /**
-   * What to take back to undo it; null when nothing was written.
-   */
-  operation: number | null;
-};
+export type JsonDone = { fileName: string, new: number, 
+/**
+ * Were here, and say now what the file says.
+ */
+changed: number, 
+/**
+ * Were here, said something else, and stayed as they were.
+ */
+kept: number, same: number, refused: number, 
+/**
+ * New people among the new rows.
+ */
+people: number, 
+/**
+ * What to take back to undo it; null when nothing was written.
+ */
+operation: number | null, };
 
-export type JsonPreview = {
-  fileName: string;
-  /**
-   * SHA-256 of the file's bytes, to hand back when it is imported.
-   */
-  hash: string;
-  /**
-   * Every entity that has rows in the file.
-   */
-  entities: Array<EntityCount>;
-  new: number;
-  same: number;
-  differs: number;
-  refused: number;
-  /**
-   * At most 200, in the order of the entities.
-   */
-  refusals: Array<RefusedRow>;
-  /**
-   * At most 200.
-   */
-  differing: Array<DifferingRow>;
-  /**
-   * What the file says that means nothing here, and how often: "people.favouriteColour".
-   */
-  unknown: Array<[string, number]>;
-  /**
-   * Whether rows that differ are taken from the file, unless it is said otherwise: into a file without anybody they are.
-   */
-  theirs: boolean;
-};
+export type JsonPreview = { fileName: string, 
+/**
+ * SHA-256 of the file's bytes, to hand back when it is imported.
+ */
+hash: string, 
+/**
+ * Every entity that has rows in the file.
+ */
+entities: Array<EntityCount>, new: number, same: number, differs: number, refused: number, 
+/**
+ * At most 200, in the order of the entities.
+ */
+refusals: Array<RefusedRow>, 
+/**
+ * At most 200.
+ */
+differing: Array<DifferingRow>, 
+/**
+ * What the file says that means nothing here, and how often: "people.favouriteColour".
+ */
+unknown: Array<[string, number]>, 
+/**
+ * Whether rows that differ are taken from the file, unless it is said otherwise: into a file without anybody they are.
+ */
+theirs: boolean, };
 
-export type JsonRequest = {
-  /**
-   * A grant of the host.
-   */
-  file: string;
-  /**
-   * Of the file that was looked at: another one is refused.
-   */
-  hash?: string;
-  /**
-   * What becomes of rows that are here and say something else: true takes what the file says, false keeps what is
-   * here. Missing: as the preview suggests.
-   */
-  theirs?: boolean;
-};
+export type JsonRequest = { 
+/**
+ * A grant of the host.
+ */
+file: string, 
+/**
+ * Of the file that was looked at: another one is refused.
+ */
+hash?: string, 
+/**
+ * What becomes of rows that are here and say something else: true takes what the file says, false keeps what is
+ * here. Missing: as the preview suggests.
+ */
+theirs?: boolean, };
 
-export type JsonTo = {
-  /**
-   * A grant of the host.
-   */
-  file: string;
-};
+export type JsonTo = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
 
-export type JsonWritten = { fileName: string; bytes: number; people: number; touchpoints: number };
+export type JsonWritten = { fileName: string, bytes: number, people: number, touchpoints: number, };
 
 /**
  * A kind of touchpoint, as a picker shows it.
  */
-export type Kind = {
-  key: string;
-  label: string;
-  direction: Direction;
-  fourC: FourC;
-  /**
-   * Only what they do can be evidence.
-   */
-  evidence: boolean;
-  pointsTo: Stage | null;
-  proves: Stage | null;
-  /**
-   * The stage it takes somebody back to.
-   */
-  reset: Stage | null;
-  /**
-   * Off: what was logged stays, and it is offered no more.
-   */
-  on: boolean;
-};
+export type Kind = { key: string, label: string, direction: Direction, fourC: FourC, 
+/**
+ * Only what they do can be evidence.
+ */
+evidence: boolean, pointsTo: Stage | null, proves: Stage | null, 
+/**
+ * The stage it takes somebody back to.
+ */
+reset: Stage | null, 
+/**
+ * Off: what was logged stays, and it is offered no more.
+ */
+on: boolean, };
 
 export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
 
-export type Layout = {
-  /**
-   * As the preview names it.
-   */
-  layout: string;
-};
+export type Layout = { 
+/**
+ * As the preview names it.
+ */
+layout: string, };
 
-export type LogTouchpoint = {
-  kind: string;
-  people: Array<Attendee>;
-  /**
-   * `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty means now, to the minute.
-   */
-  on?: string;
-  /**
-   * Nobody knows the day.
-   */
-  unknownDay?: boolean;
-  direction?: Direction;
-  intent?: Intent;
-  note?: string;
-  sentiment?: number;
-  minutes?: number;
-  needsAnswer?: boolean;
-};
+export type LogTouchpoint = { kind: string, people: Array<Attendee>, 
+/**
+ * `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty means now, to the minute.
+ */
+on?: string, 
+/**
+ * Nobody knows the day.
+ */
+unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
 
 /**
  * A text to look for, and how many answers are wanted.
  */
-export type Match = { text: string; limit: number };
+export type Match = { text: string, limit: number, };
 
 /**
  * Who stands for somebody now, and which rows are them.
  */
-export type Merged = { id: Id; name: string; merged: Array<Id> };
+export type Merged = { id: Id, name: string, merged: Array<Id>, };
 
 export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "rules" | "recalculated";
 
@@ -864,78 +667,62 @@ export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
 /**
  * Some people, and how many there are.
  */
-export type Named = {
-  count: number;
-  /**
-   * At most five.
-   */
-  names: Array<string>;
-};
+export type Named = { count: number, 
+/**
+ * At most five.
+ */
+names: Array<string>, };
 
-export type NewContactPoint = {
-  person: Id;
-  kind: ContactKind;
-  value: string;
-  source: ContactSource;
-  sourceNote?: string;
-};
+export type NewContactPoint = { person: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote?: string, };
 
-export type NewField = { label: string; kind: FieldKind; choices: Array<string> };
+export type NewField = { label: string, kind: FieldKind, choices: Array<string>, };
 
-export type NewPerson = { displayName: string; organisation?: string; country?: string; city?: string };
+export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 
 /**
  * Something written down in which every word occurs.
  */
-export type Note = {
-  /**
-   * The entry in which it stands; null when it stands on the person's page, in `prose`.
-   */
-  touchpoint: Id | null;
-  prose: Prose | null;
-  person: Id;
-  name: string;
-  /**
-   * How many more people were there.
-   */
-  others: number;
-  /**
-   * The key of the kind of entry; null for `prose`.
-   */
-  kind: string | null;
-  /**
-   * "Talked in person", "Notes".
-   */
-  label: string;
-  /**
-   * The day it happened; for `prose`, the day the person was edited last.
-   */
-  onDay: string;
-  precision: Precision;
-  /**
-   * The text around the first of the words, piece by piece.
-   */
-  text: Array<NotePiece>;
-};
+export type Note = { 
+/**
+ * The entry in which it stands; null when it stands on the person's page, in `prose`.
+ */
+touchpoint: Id | null, prose: Prose | null, person: Id, name: string, 
+/**
+ * How many more people were there.
+ */
+others: number, 
+/**
+ * The key of the kind of entry; null for `prose`.
+ */
+kind: string | null, 
+/**
+ * "Talked in person", "Notes".
+ */
+label: string, 
+/**
+ * The day it happened; for `prose`, the day the person was edited last.
+ */
+onDay: string, precision: Precision, 
+/**
+ * The text around the first of the words, piece by piece.
+ */
+text: Array<NotePiece>, };
 
-export type NotePiece = {
-  text: string;
-  /**
-   * It is one of the words.
-   */
-  marked: boolean;
-};
+export type NotePiece = { text: string, 
+/**
+ * It is one of the words.
+ */
+marked: boolean, };
 
-export type Notes = {
-  /**
-   * Newest first.
-   */
-  notes: Array<Note>;
-  /**
-   * There are more than these.
-   */
-  more: boolean;
-};
+export type Notes = { 
+/**
+ * Newest first.
+ */
+notes: Array<Note>, 
+/**
+ * There are more than these.
+ */
+more: boolean, };
 
 /**
  * How the person who wrote it down knows, strongest first.
@@ -945,223 +732,179 @@ export type ObservedBy = "seen" | "told" | "inferred" | "imported";
 /**
  * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
  */
-export type OperationLine = {
-  id: number;
-  command: string;
-  label: string;
-  at: number;
-  undone: boolean;
-  /**
-   * It stands, and can be taken back.
-   */
-  canTakeBack: boolean;
-};
+export type OperationLine = { id: number, command: string, label: string, at: number, undone: boolean, 
+/**
+ * It stands, and can be taken back.
+ */
+canTakeBack: boolean, };
 
 export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "skipped" | "refused";
 
 /**
  * Rows from the clipboard, to be looked at like a file.
  */
-export type Pasted = { text: string };
+export type Pasted = { text: string, };
 
-export type PastedAs = {
-  /**
-   * To be named in a request, as a grant of the host is.
-   */
-  file: string;
-  name: string;
-};
+export type PastedAs = { 
+/**
+ * To be named in a request, as a grant of the host is.
+ */
+file: string, name: string, };
 
-export type PeopleFilter = {
-  /**
-   * Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
-   */
-  text: string;
-  /**
-   * Empty means any.
-   */
-  stages: Array<StageWord>;
-  /**
-   * Tag ids; a person must carry all of them.
-   */
-  tags: Array<Id>;
-  lastTouch: LastTouch;
-  /**
-   * When nobody is spelled as it was typed, whoever comes close. The answer says so.
-   */
-  forgiving?: boolean;
-};
+export type PeopleFilter = { 
+/**
+ * Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
+ */
+text: string, 
+/**
+ * Empty means any.
+ */
+stages: Array<StageWord>, 
+/**
+ * Tag ids; a person must carry all of them.
+ */
+tags: Array<Id>, lastTouch: LastTouch, 
+/**
+ * When nobody is spelled as it was typed, whoever comes close. The answer says so.
+ */
+forgiving?: boolean, };
 
-export type PeopleQuery = { filter: PeopleFilter; sort: PeopleSort; descending: boolean };
+export type PeopleQuery = { filter: PeopleFilter, sort: PeopleSort, descending: boolean, };
 
-export type PeopleRows = {
-  /**
-   * People the query matches, exactly.
-   */
-  count: number;
-  /**
-   * People in the file.
-   */
-  total: number;
-  /**
-   * Nobody is spelled as it was typed; these come close.
-   */
-  close: boolean;
-  rows: Array<PersonRow>;
-};
+export type PeopleRows = { 
+/**
+ * People the query matches, exactly.
+ */
+count: number, 
+/**
+ * People in the file.
+ */
+total: number, 
+/**
+ * Nobody is spelled as it was typed; these come close.
+ */
+close: boolean, rows: Array<PersonRow>, };
 
 export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added";
 
 /**
  * Rows `offset … offset + limit` of a query; at most 500 at once.
  */
-export type PeopleWindow = { query: PeopleQuery; offset: number; limit: number };
+export type PeopleWindow = { query: PeopleQuery, offset: number, limit: number, };
 
 /**
  * Somebody. Only the name is ever required.
  */
-export type Person = {
-  /**
-   * The person's own id.
-   */
-  id: Id;
-  /**
-   * What they are called; at most 200 characters.
-   */
-  displayName: string;
-  /**
-   * How they are spoken of.
-   */
-  pronouns: string | null;
-  /**
-   * How the name is said.
-   */
-  sayItLike: string | null;
-  /**
-   * What they do where they work.
-   */
-  roleTitle: string | null;
-  /**
-   * Where they work or build.
-   */
-  organisationId: Id | null;
-  /**
-   * ISO 3166-1 alpha-2, or the words that were given.
-   */
-  country: string | null;
-  /**
-   * Where they live.
-   */
-  city: string | null;
-  /**
-   * IANA.
-   */
-  timeZone: string | null;
-  /**
-   * BCP 47, comma-separated.
-   */
-  languages: string | null;
-  /**
-   * What they are building.
-   */
-  buildingNow: string | null;
-  /**
-   * What they are stuck on.
-   */
-  challenges: string | null;
-  /**
-   * Comma-separated of read, watch, listen, live, code, one_to_one.
-   */
-  contentPrefs: string | null;
-  /**
-   * Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
-   */
-  appreciationPrefs: string | null;
-  /**
-   * Whatever else is worth knowing.
-   */
-  notes: string | null;
-  /**
-   * Nobody is to write to them.
-   */
-  doNotContact: boolean;
-  /**
-   * Why not.
-   */
-  doNotContactReason: string | null;
-  /**
-   * One of us: not counted among developers.
-   */
-  teammate: boolean;
-  /**
-   * The row that stands for this person since the two turned out to be one.
-   */
-  mergedInto: Id | null;
-};
+export type Person = { 
+/**
+ * The person's own id.
+ */
+id: Id, 
+/**
+ * What they are called; at most 200 characters.
+ */
+displayName: string, 
+/**
+ * How they are spoken of.
+ */
+pronouns: string | null, 
+/**
+ * How the name is said.
+ */
+sayItLike: string | null, 
+/**
+ * What they do where they work.
+ */
+roleTitle: string | null, 
+/**
+ * Where they work or build.
+ */
+organisationId: Id | null, 
+/**
+ * ISO 3166-1 alpha-2, or the words that were given.
+ */
+country: string | null, 
+/**
+ * Where they live.
+ */
+city: string | null, 
+/**
+ * IANA.
+ */
+timeZone: string | null, 
+/**
+ * BCP 47, comma-separated.
+ */
+languages: string | null, 
+/**
+ * What they are building.
+ */
+buildingNow: string | null, 
+/**
+ * What they are stuck on.
+ */
+challenges: string | null, 
+/**
+ * Comma-separated of read, watch, listen, live, code, one_to_one.
+ */
+contentPrefs: string | null, 
+/**
+ * Comma-separated of public_credit, private_thanks, swag, money, early_access, introductions, none.
+ */
+appreciationPrefs: string | null, 
+/**
+ * Whatever else is worth knowing.
+ */
+notes: string | null, 
+/**
+ * Nobody is to write to them.
+ */
+doNotContact: boolean, 
+/**
+ * Why not.
+ */
+doNotContactReason: string | null, 
+/**
+ * One of us: not counted among developers.
+ */
+teammate: boolean, 
+/**
+ * The row that stands for this person since the two turned out to be one.
+ */
+mergedInto: Id | null, };
 
-export type PersonId = { id: Id };
+export type PersonId = { id: Id, };
 
-export type PersonIds = { ids: Array<Id> };
+export type PersonIds = { ids: Array<Id>, };
 
-export type PersonPage = {
-  person: Person;
-  organisation: string | null;
-  contactPoints: Array<ContactPoint>;
-  tags: Array<Tag>;
-  fields: Array<FieldValue>;
-  standing: Standing;
-  touchpoints: number;
-  /**
-   * Acts of ours that gave something, and acts that asked for something: counts, never a balance.
-   */
-  gave: number;
-  asked: number;
-  addedAt: number;
-  editedAt: number;
-  /**
-   * The rows that turned out to be them too, and can be parted again.
-   */
-  also: Array<Also>;
-  /**
-   * The file this person came from, if they came from one.
-   */
-  cameFrom: string | null;
-};
+export type PersonPage = { person: Person, organisation: string | null, contactPoints: Array<ContactPoint>, tags: Array<Tag>, fields: Array<FieldValue>, standing: Standing, touchpoints: number, 
+/**
+ * Acts of ours that gave something, and acts that asked for something: counts, never a balance.
+ */
+gave: number, asked: number, addedAt: number, editedAt: number, 
+/**
+ * The rows that turned out to be them too, and can be parted again.
+ */
+also: Array<Also>, 
+/**
+ * The file this person came from, if they came from one.
+ */
+cameFrom: string | null, };
 
 /**
  * A person as a picker shows them.
  */
-export type PersonPick = {
-  id: Id;
-  name: string;
-  organisation: string | null;
-  lastTouchOn: string | null;
-  stage: Stage | null;
-};
+export type PersonPick = { id: Id, name: string, organisation: string | null, lastTouchOn: string | null, stage: Stage | null, };
 
-export type PersonRow = {
-  id: Id;
-  name: string;
-  organisation: string | null;
-  country: string | null;
-  city: string | null;
-  stage: Stage | null;
-  confidence: Confidence;
-  /**
-   * A suggested move waits to be accepted or taken back.
-   */
-  stageIsNew: boolean;
-  presence: Presence;
-  lastTouchOn: string | null;
-  lastKind: string | null;
-  /**
-   * Names, what they work with first.
-   */
-  tags: Array<string>;
-  doNotContact: boolean;
-  teammate: boolean;
-  addedAt: number;
-};
+export type PersonRow = { id: Id, name: string, organisation: string | null, country: string | null, city: string | null, stage: Stage | null, confidence: Confidence, 
+/**
+ * A suggested move waits to be accepted or taken back.
+ */
+stageIsNew: boolean, presence: Presence, lastTouchOn: string | null, lastKind: string | null, 
+/**
+ * Names, what they work with first.
+ */
+tags: Array<string>, doNotContact: boolean, teammate: boolean, addedAt: number, };
 
 /**
  * Where an import stands.
@@ -1171,42 +914,22 @@ export type Phase = "backup" | "rows" | "taking_back" | "done" | "taken_back" | 
 /**
  * One piece of evidence, as the explanation names it.
  */
-export type Piece = {
-  touchpoint: Id;
-  kind: string;
-  label: string;
-  onDay: string;
-  precision: Precision;
-  observedBy: ObservedBy;
-  observedStage: Stage | null;
-  /**
-   * It shows the stage by itself.
-   */
-  proof: boolean;
-};
+export type Piece = { touchpoint: Id, kind: string, label: string, onDay: string, precision: Precision, observedBy: ObservedBy, observedStage: Stage | null, 
+/**
+ * It shows the stage by itself.
+ */
+proof: boolean, };
 
 /**
  * A pin in force.
  */
-export type Pin = {
-  id: Id;
-  stage: Stage | null;
-  on: string;
-  until: PinUntil;
-  untilDay: string | null;
-  reason: string;
-};
+export type Pin = { id: Id, stage: Stage | null, on: string, until: PinUntil, untilDay: string | null, reason: string, };
 
-export type PinStage = {
-  person: Id;
-  /**
-   * null pins them as not placed.
-   */
-  stage: Stage | null;
-  until: PinUntil;
-  untilDay?: string;
-  reason: string;
-};
+export type PinStage = { person: Id, 
+/**
+ * null pins them as not placed.
+ */
+stage: Stage | null, until: PinUntil, untilDay?: string, reason: string, };
 
 /**
  * When a pin ends.
@@ -1216,9 +939,9 @@ export type PinUntil = "proof" | "date" | "good";
 /**
  * Where somebody stands in a list: "3 of 38", and who is before and after.
  */
-export type Place = { index: number | null; count: number; previous: Id | null; next: Id | null };
+export type Place = { index: number | null, count: number, previous: Id | null, next: Id | null, };
 
-export type PlaceOf = { query: PeopleQuery; id: Id };
+export type PlaceOf = { query: PeopleQuery, id: Id, };
 
 export type Precision = "minute" | "day" | "month" | "year" | "unknown";
 
@@ -1232,86 +955,72 @@ export type Presence = "none" | "active" | "quiet" | "dormant";
  */
 export type Preset = "library" | "hardware" | "community";
 
-export type PresetOf = { preset: Preset };
+export type PresetOf = { preset: Preset, };
 
-export type PreviewRow = {
-  /**
-   * As a spreadsheet numbers it.
-   */
-  row: number;
-  outcome: Outcome;
-  name: string;
-  /**
-   * What tells them from others of the name, as the row has it: where they work, and the first way to reach them.
-   */
-  detail: string;
-  /**
-   * What is wrong and what to do, for a row that is refused or waits.
-   */
-  reason: string | null;
-  column: string | null;
-  candidate: PersonPick | null;
-  /**
-   * Fields of the candidate that the row would fill.
-   */
-  fills: Array<string>;
-  differs: Array<Differing>;
-};
+export type PreviewRow = { 
+/**
+ * As a spreadsheet numbers it.
+ */
+row: number, outcome: Outcome, name: string, 
+/**
+ * What tells them from others of the name, as the row has it: where they work, and the first way to reach them.
+ */
+detail: string, 
+/**
+ * What is wrong and what to do, for a row that is refused or waits.
+ */
+reason: string | null, column: string | null, candidate: PersonPick | null, 
+/**
+ * Fields of the candidate that the row would fill.
+ */
+fills: Array<string>, differs: Array<Differing>, };
 
 /**
  * What of a person is prose.
  */
 export type Prose = "notes" | "building_now" | "challenges";
 
-export type Reached = { stage: Stage; on: string };
+export type Reached = { stage: Stage, on: string, };
 
 /**
  * One thing that makes them look like one, with what they share where there is something to show.
  */
-export type Reason = { why: Hint; shared: string | null };
+export type Reason = { why: Hint, shared: string | null, };
 
-export type Recent = {
-  limit: number;
-  /**
-   * Only operations before this one: where the last page ended.
-   */
-  before?: number;
-  /**
-   * Only those that touched this person.
-   */
-  person?: Id;
-};
+export type Recent = { limit: number, 
+/**
+ * Only operations before this one: where the last page ended.
+ */
+before?: number, 
+/**
+ * Only those that touched this person.
+ */
+person?: Id, };
 
 /**
  * A row that is not taken, and why.
  */
-export type RefusedRow = {
-  /**
-   * `people[12].displayName`: where in the file it stands.
-   */
-  path: string;
-  line: number;
-  reason: string;
-};
+export type RefusedRow = { 
+/**
+ * `people[12].displayName`: where in the file it stands.
+ */
+path: string, line: number, reason: string, };
 
-export type RefusedTo = {
-  /**
-   * As it was imported, or is about to be.
-   */
-  request: ImportRequest;
-  /**
-   * A grant of the host to write to.
-   */
-  to: string;
-};
+export type RefusedTo = { 
+/**
+ * As it was imported, or is about to be.
+ */
+request: ImportRequest, 
+/**
+ * A grant of the host to write to.
+ */
+to: string, };
 
-export type Resume = {
-  id: Id;
-  /**
-   * A grant of the host for the same file, where it is no longer in its place.
-   */
-  file?: string;
-};
+export type Resume = { id: Id, 
+/**
+ * A grant of the host for the same file, where it is no longer in its place.
+ */
+file?: string, };
 
 /**
  * How often stages that have grown stale are looked through.
@@ -1336,202 +1045,178 @@ export type RowDecision = "new" | "same" | "skip";
 /**
  * One kind of touchpoint and all that the engine knows about it. Plain data, so that custom kinds are rows like these.
  */
-export type RuleKind = {
-  /**
-   * The name it has in the file; never changes.
-   */
-  key: string;
-  /**
-   * What the window calls it.
-   */
-  label: string;
-  /**
-   * What the person might do next ("runs it in production"); empty when it is not theirs to choose.
-   */
-  comes_next: string;
-  /**
-   * Who acted towards whom.
-   */
-  direction: Direction;
-  /**
-   * The kind of work it belongs to.
-   */
-  four_c: FourC;
-  /**
-   * The kind of channel, unless the touchpoint names its own.
-   */
-  channel_class: ChannelClass;
-  /**
-   * Commitment from 1 to 12; 0 for what says nothing about commitment.
-   */
-  weight: number;
-  /**
-   * The highest stage it says anything about.
-   */
-  points_to: Stage | null;
-  /**
-   * How much it says about the stages between what it proves and what it points to.
-   */
-  strength: Strength | null;
-  /**
-   * The highest stage it shows by itself.
-   */
-  proves: Stage | null;
-  /**
-   * The stage it takes a person back to at once. Such a kind gives no points, whatever else stands here.
-   */
-  resets_to: Stage | null;
-  /**
-   * Whether it counts as taking part in the community.
-   */
-  participates: boolean;
-  /**
-   * For how many days after it nobody is reminded to write to the person.
-   */
-  silences_days: number | null;
-  /**
-   * Off: its touchpoints stay, and a person who did it was there, but it says nothing about a stage.
-   */
-  on: boolean;
-};
+export type RuleKind = { 
+/**
+ * The name it has in the file; never changes.
+ */
+key: string, 
+/**
+ * What the window calls it.
+ */
+label: string, 
+/**
+ * What the person might do next ("runs it in production"); empty when it is not theirs to choose.
+ */
+comes_next: string, 
+/**
+ * Who acted towards whom.
+ */
+direction: Direction, 
+/**
+ * The kind of work it belongs to.
+ */
+four_c: FourC, 
+/**
+ * The kind of channel, unless the touchpoint names its own.
+ */
+channel_class: ChannelClass, 
+/**
+ * Commitment from 1 to 12; 0 for what says nothing about commitment.
+ */
+weight: number, 
+/**
+ * The highest stage it says anything about.
+ */
+points_to: Stage | null, 
+/**
+ * How much it says about the stages between what it proves and what it points to.
+ */
+strength: Strength | null, 
+/**
+ * The highest stage it shows by itself.
+ */
+proves: Stage | null, 
+/**
+ * The stage it takes a person back to at once. Such a kind gives no points, whatever else stands here.
+ */
+resets_to: Stage | null, 
+/**
+ * Whether it counts as taking part in the community.
+ */
+participates: boolean, 
+/**
+ * For how many days after it nobody is reminded to write to the person.
+ */
+silences_days: number | null, 
+/**
+ * Off: its touchpoints stay, and a person who did it was there, but it says nothing about a stage.
+ */
+on: boolean, };
 
-export type RuleMove = {
-  person: Id;
-  name: string;
-  organisation: string | null;
-  from: Stage | null;
-  to: Stage | null;
-};
+export type RuleMove = { person: Id, name: string, organisation: string | null, from: Stage | null, to: Stage | null, };
 
 /**
  * The rules a replay follows. `Config::default()` is what ships; a field missing from a stored configuration takes
  * its value from there, so that files written before the field existed keep their meaning.
  */
-export type RuleSet = {
-  /**
-   * Days after which a piece of evidence says half as much. 30 to 720.
-   */
-  half_life_days: number;
-  /**
-   * Points at which a person enters a stage; one full proof is worth `strength.proof`.
-   */
-  enter: ByStage;
-  /**
-   * Points below which the shown stage is stale and the review offers a step back.
-   */
-  hold: number;
-  /**
-   * Points below which the shown stage is fading.
-   */
-  fading: number;
-  /**
-   * The most that everything of one kind, full proofs aside, may add to a stage. Applied after decay.
-   */
-  kind_cap: number;
-  /**
-   * A person is active up to and including this many days after their last act.
-   */
-  quiet_days: number;
-  /**
-   * A person is quiet up to and including this many days after their last act, then dormant.
-   */
-  dormant_days: number;
-  /**
-   * Points of a sign, by strength.
-   */
-  strength: Strengths;
-  /**
-   * What an observation is worth, by how it is known: 1 is full, and only full observations prove.
-   */
-  confidence: Credence;
-  /**
-   * What is left of the worth of an act that was rewarded.
-   */
-  incentivised: number;
-  /**
-   * How often stages that have grown stale are looked through.
-   */
-  review: Review;
-  /**
-   * What the window calls the stages. It moves nobody.
-   */
-  names: StageNames;
-  /**
-   * Every kind of touchpoint, in the order in which the window lists them.
-   */
-  kinds: Array<RuleKind>;
-};
+export type RuleSet = { 
+/**
+ * Days after which a piece of evidence says half as much. 30 to 720.
+ */
+half_life_days: number, 
+/**
+ * Points at which a person enters a stage; one full proof is worth `strength.proof`.
+ */
+enter: ByStage, 
+/**
+ * Points below which the shown stage is stale and the review offers a step back.
+ */
+hold: number, 
+/**
+ * Points below which the shown stage is fading.
+ */
+fading: number, 
+/**
+ * The most that everything of one kind, full proofs aside, may add to a stage. Applied after decay.
+ */
+kind_cap: number, 
+/**
+ * A person is active up to and including this many days after their last act.
+ */
+quiet_days: number, 
+/**
+ * A person is quiet up to and including this many days after their last act, then dormant.
+ */
+dormant_days: number, 
+/**
+ * Points of a sign, by strength.
+ */
+strength: Strengths, 
+/**
+ * What an observation is worth, by how it is known: 1 is full, and only full observations prove.
+ */
+confidence: Credence, 
+/**
+ * What is left of the worth of an act that was rewarded.
+ */
+incentivised: number, 
+/**
+ * How often stages that have grown stale are looked through.
+ */
+review: Review, 
+/**
+ * What the window calls the stages. It moves nobody.
+ */
+names: StageNames, 
+/**
+ * Every kind of touchpoint, in the order in which the window lists them.
+ */
+kinds: Array<RuleKind>, };
 
-export type RulesDraft = { rules: RuleSet };
+export type RulesDraft = { rules: RuleSet, };
 
-export type RulesFile = {
-  /**
-   * A grant of the host.
-   */
-  file: string;
-};
+export type RulesFile = { 
+/**
+ * A grant of the host.
+ */
+file: string, };
 
-export type RulesInForce = {
-  version: number;
-  rules: RuleSet;
-  /**
-   * The keys of the kinds that ship; the others were added here.
-   */
-  shipped: Array<string>;
-  /**
-   * `YYYY-MM-DD`: when stale stages are looked through next.
-   */
-  nextReviewOn: string;
-};
+export type RulesInForce = { version: number, rules: RuleSet, 
+/**
+ * The keys of the kinds that ship; the others were added here.
+ */
+shipped: Array<string>, 
+/**
+ * `YYYY-MM-DD`: when stale stages are looked through next.
+ */
+nextReviewOn: string, };
 
 /**
  * What a change of the rules would do.
  */
-export type RulesPreview = {
-  /**
-   * How many people it would move.
-   */
-  moved: number;
-  up: number;
-  /**
-   * Those it would move back: each waits for a word.
-   */
-  toReview: number;
-  /**
-   * At most 200 of them: those to review first, then by name.
-   */
-  people: Array<RuleMove>;
-};
+export type RulesPreview = { 
+/**
+ * How many people it would move.
+ */
+moved: number, up: number, 
+/**
+ * Those it would move back: each waits for a word.
+ */
+toReview: number, 
+/**
+ * At most 200 of them: those to review first, then by name.
+ */
+people: Array<RuleMove>, };
 
-export type RulesWritten = { name: string };
+export type RulesWritten = { name: string, };
 
-export type Saved = { rows: number; fileName: string };
+export type Saved = { rows: number, fileName: string, };
 
-export type SetField = {
-  person: Id;
-  field: Id;
-  /**
-   * As typed; empty takes the value away.
-   */
-  value: string;
-};
+export type SetField = { person: Id, field: Id, 
+/**
+ * As typed; empty takes the value away.
+ */
+value: string, };
 
-export type SetUp = { product: string; zone: string };
+export type SetUp = { product: string, zone: string, };
 
-export type ShowOnlyAccepted = { on: boolean };
+export type ShowOnlyAccepted = { on: boolean, };
 
-export type Side = {
-  id: Id;
-  name: string;
-  stage: Stage | null;
-  touchpoints: number;
-  lastTouchOn: string | null;
-  /**
-   * Instant, ms UTC.
-   */
-  addedAt: number;
-  cameFrom: string | null;
-};
+export type Side = { id: Id, name: string, stage: Stage | null, touchpoints: number, lastTouchOn: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+addedAt: number, cameFrom: string | null, };
 
 /**
  * How it got here.
@@ -1546,78 +1231,57 @@ export type Stage = "discover" | "evaluate" | "learn" | "build" | "scale";
 /**
  * One recorded move.
  */
-export type StageChange = {
-  id: Id;
-  from: Stage | null;
-  to: Stage | null;
-  onDay: string;
-  recordedAt: number;
-  status: MoveStatus;
-  cause: MoveCause;
-  because: Array<Piece>;
-};
+export type StageChange = { id: Id, from: Stage | null, to: Stage | null, onDay: string, recordedAt: number, status: MoveStatus, cause: MoveCause, because: Array<Piece>, };
 
 /**
  * What each stage is called.
  */
-export type StageNames = { discover: string; evaluate: string; learn: string; build: string; scale: string };
+export type StageNames = { discover: string, evaluate: string, learn: string, build: string, scale: string, };
 
 /**
  * A stage to filter by; `none` is Not placed yet.
  */
 export type StageWord = "none" | "discover" | "evaluate" | "learn" | "build" | "scale";
 
-export type Standing = {
-  asOf: string;
-  stage: Stage | null;
-  since: string | null;
-  confidence: Confidence;
-  presence: Presence;
-  ring: Ring;
-  /**
-   * 1 leading … 4 exploring.
-   */
-  involvement: number | null;
-  /**
-   * The newest move, while it waits to be accepted or taken back.
-   */
-  moved: StageChange | null;
-  pin: Pin | null;
-  /**
-   * What the evidence says; differs from `stage` while a pin is in force, and where only accepted stages are shown.
-   */
-  evidenceStage: Stage | null;
-  reached: Array<Reached>;
-  /**
-   * At most three pieces: newest proof first, then newest.
-   */
-  because: Array<Piece>;
-  /**
-   * `YYYY-MM-DD`: when a stage that has grown stale is looked through next.
-   */
-  reviewOn: string | null;
-  /**
-   * One more sign of this stage would do it.
-   */
-  near: Stage | null;
-  lastSignOn: string | null;
-  /**
-   * What they might do next, as phrases ("runs it in production"): never what we do.
-   */
-  couldComeNext: Array<string>;
-  /**
-   * Every recorded change, newest first.
-   */
-  history: Array<StageChange>;
-};
+export type Standing = { asOf: string, stage: Stage | null, since: string | null, confidence: Confidence, presence: Presence, ring: Ring, 
+/**
+ * 1 leading … 4 exploring.
+ */
+involvement: number | null, 
+/**
+ * The newest move, while it waits to be accepted or taken back.
+ */
+moved: StageChange | null, pin: Pin | null, 
+/**
+ * What the evidence says; differs from `stage` while a pin is in force, and where only accepted stages are shown.
+ */
+evidenceStage: Stage | null, reached: Array<Reached>, 
+/**
+ * At most three pieces: newest proof first, then newest.
+ */
+because: Array<Piece>, 
+/**
+ * `YYYY-MM-DD`: when a stage that has grown stale is looked through next.
+ */
+reviewOn: string | null, 
+/**
+ * One more sign of this stage would do it.
+ */
+near: Stage | null, lastSignOn: string | null, 
+/**
+ * What they might do next, as phrases ("runs it in production"): never what we do.
+ */
+couldComeNext: Array<string>, 
+/**
+ * Every recorded change, newest first.
+ */
+history: Array<StageChange>, };
 
-export type StandingOf = {
-  person: Id;
-  /**
-   * `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
-   */
-  asOf?: string;
-};
+export type StandingOf = { person: Id, 
+/**
+ * `YYYY-MM-DD`: evidence up to that day as known today, today's rules, pins in force that day.
+ */
+asOf?: string, };
 
 /**
  * How much a sign says about the stages beyond what it proves.
@@ -1627,186 +1291,132 @@ export type Strength = "proof" | "strong" | "weak";
 /**
  * Points by strength of a sign.
  */
-export type Strengths = { proof: number; strong: number; weak: number };
+export type Strengths = { proof: number, strong: number, weak: number, };
 
 /**
  * People who may be one.
  */
-export type Suggestion = {
-  /**
-   * The one who would stand for all of them first.
-   */
-  people: Array<PersonPick>;
-  /**
-   * 1 … 100.
-   */
-  score: number;
-  why: Array<Reason>;
-};
+export type Suggestion = { 
+/**
+ * The one who would stand for all of them first.
+ */
+people: Array<PersonPick>, 
+/**
+ * 1 … 100.
+ */
+score: number, why: Array<Reason>, };
 
-export type Suggestions = {
-  count: number;
-  /**
-   * The surest first.
-   */
-  doubles: Array<Suggestion>;
-};
+export type Suggestions = { count: number, 
+/**
+ * The surest first.
+ */
+doubles: Array<Suggestion>, };
 
-export type Tag = {
-  id: Id;
-  name: string;
-  kind: TagKind;
-  /**
-   * How many living people carry it.
-   */
-  people: number;
-};
+export type Tag = { id: Id, name: string, kind: TagKind, 
+/**
+ * How many living people carry it.
+ */
+people: number, };
 
 export type TagKind = "topic" | "stack";
 
-export type TagPeople = { people: Array<Id>; name: string; kind: TagKind };
+export type TagPeople = { people: Array<Id>, name: string, kind: TagKind, };
 
-export type TakeBack = { operation: number };
+export type TakeBack = { operation: number, };
 
-export type Timeline = { entries: Array<TimelineEntry>; more: boolean };
+export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
 
-export type TimelineEntry = {
-  id: Id;
-  /**
-   * Its place in the list, for the next page.
-   */
-  cursor: string;
-  kind: string;
-  label: string;
-  direction: Direction;
-  onDay: string;
-  precision: Precision;
-  at: number | null;
-  zone: string | null;
-  intent: Intent | null;
-  note: string | null;
-  quote: string | null;
-  sentiment: number | null;
-  minutes: number | null;
-  needsAnswer: boolean;
-  source: Source;
-  people: Array<TimelinePerson>;
-};
+export type TimelineEntry = { id: Id, 
+/**
+ * Its place in the list, for the next page.
+ */
+cursor: string, kind: string, label: string, direction: Direction, onDay: string, precision: Precision, at: number | null, zone: string | null, intent: Intent | null, note: string | null, quote: string | null, sentiment: number | null, minutes: number | null, needsAnswer: boolean, source: Source, people: Array<TimelinePerson>, };
 
-export type TimelineOf = {
-  person: Id;
-  /**
-   * The last entry's cursor; nothing for the first page.
-   */
-  after?: string;
-  limit: number;
-  /**
-   * `YYYY-MM-DD`: only what happened up to that day. What happened nobody knows when is then left out.
-   */
-  until?: string;
-};
+export type TimelineOf = { person: Id, 
+/**
+ * The last entry's cursor; nothing for the first page.
+ */
+after?: string, limit: number, 
+/**
+ * `YYYY-MM-DD`: only what happened up to that day. What happened nobody knows when is then left out.
+ */
+until?: string, };
 
-export type TimelinePerson = {
-  id: Id;
-  name: string;
-  role: Role;
-  observedStage: Stage | null;
-  observedBy: ObservedBy;
-  incentivised: boolean;
-};
+export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
 
-export type TouchpointId = { id: Id };
+export type TouchpointId = { id: Id, };
 
-export type Trash = {
-  /**
-   * Deleted last, first.
-   */
-  people: Array<TrashedPerson>;
-  touchpoints: Array<TrashedTouchpoint>;
-};
+export type Trash = { 
+/**
+ * Deleted last, first.
+ */
+people: Array<TrashedPerson>, touchpoints: Array<TrashedTouchpoint>, };
 
-export type TrashedPerson = {
-  id: Id;
-  name: string;
-  organisation: string | null;
-  /**
-   * Instant, ms UTC.
-   */
-  deletedAt: number;
-};
+export type TrashedPerson = { id: Id, name: string, organisation: string | null, 
+/**
+ * Instant, ms UTC.
+ */
+deletedAt: number, };
 
-export type TrashedTouchpoint = {
-  id: Id;
-  label: string;
-  onDay: string;
-  precision: Precision;
-  note: string | null;
-  /**
-   * Who was at it.
-   */
-  names: Array<string>;
-  deletedAt: number;
-};
+export type TrashedTouchpoint = { id: Id, label: string, onDay: string, precision: Precision, note: string | null, 
+/**
+ * Who was at it.
+ */
+names: Array<string>, deletedAt: number, };
 
 /**
  * What was taken back or brought back, and what of it could not be seen: sentences.
  */
-export type Undone = { label: string; notes: Array<string> };
+export type Undone = { label: string, notes: Array<string>, };
 
-export type UntagPerson = { person: Id; tag: Id };
+export type UntagPerson = { person: Id, tag: Id, };
 
 /**
  * Why a backup was made.
  */
 export type Why = "hour" | "import" | "format" | "restore" | "asked";
 
-export type WorkspaceInfo = {
-  name: string;
-  path: string;
-  /**
-   * What the person helps developers use; null until the first run is done.
-   */
-  product: string | null;
-  /**
-   * IANA zone whose civil day counts as today.
-   */
-  zone: string;
-  /**
-   * `YYYY-MM-DD` in that zone.
-   */
-  today: string;
-  people: number;
-  touchpoints: number;
-  /**
-   * What this file calls the stages.
-   */
-  stageNames: StageNames;
-  /**
-   * Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
-   */
-  acceptedOnly: boolean;
-  /**
-   * The file is damaged or cannot be written to, and only shown.
-   */
-  looking: boolean;
-  /**
-   * What the person should know although nobody asked, such as a full disk: a sentence.
-   */
-  notice: string | null;
-  /**
-   * The sample community is here and can be taken out in one step.
-   */
-  sample: boolean;
-  /**
-   * Rises with every change; any difference means: ask again.
-   */
-  revision: number;
-  /**
-   * What undo would take back, and redo bring back.
-   */
-  undo: OperationLine | null;
-  redo: OperationLine | null;
-};
+export type WorkspaceInfo = { name: string, path: string, 
+/**
+ * What the person helps developers use; null until the first run is done.
+ */
+product: string | null, 
+/**
+ * IANA zone whose civil day counts as today.
+ */
+zone: string, 
+/**
+ * `YYYY-MM-DD` in that zone.
+ */
+today: string, people: number, touchpoints: number, 
+/**
+ * What this file calls the stages.
+ */
+stageNames: StageNames, 
+/**
+ * Only stages that were accepted are shown; what the evidence says beyond them waits as a suggestion.
+ */
+acceptedOnly: boolean, 
+/**
+ * The file is damaged or cannot be written to, and only shown.
+ */
+looking: boolean, 
+/**
+ * What the person should know although nobody asked, such as a full disk: a sentence.
+ */
+notice: string | null, 
+/**
+ * The sample community is here and can be taken out in one step.
+ */
+sample: boolean, 
+/**
+ * Rises with every change; any difference means: ask again.
+ */
+revision: number, 
+/**
+ * What undo would take back, and redo bring back.
+ */
+undo: OperationLine | null, redo: OperationLine | null, };
 
 export interface Rpc {
   "workspace.info": (input: Empty) => WorkspaceInfo;
