@@ -38,7 +38,7 @@ use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        self, Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
     thread,
@@ -132,6 +132,8 @@ const CACHED_KEPT: usize = 8;
 /// What a batch leaves to others before it begins, and how many such moments it waits for those that want to write.
 const BETWEEN_BATCHES: Duration = Duration::from_millis(2);
 const PATIENT_MOMENTS: u32 = 500;
+/// As many such moments as whoever looks at the file waits for one who writes: half a minute.
+const LONG_MOMENTS: u32 = 15_000;
 /// Requests whose answers are remembered, for a window that asks again: far more than can be under way at once.
 const ANSWERS_KEPT: usize = 64;
 
@@ -436,14 +438,33 @@ impl Store {
     }
 
     /// Whether the index of words finds what the notes say, and nothing else. Writers wait while it looks.
+    ///
+    /// # Errors
+    /// `missing_file` and `replaced_file`; `busy` when somebody has been writing for half a minute.
     pub(crate) fn words_are_indexed(&self) -> Result<bool> {
-        let mut conn = held(&self.writer);
+        // A read of a file that is not at its name looks through the writer, and would wait here for itself.
+        if let Some(place) = &self.place {
+            place.at_its_name()?;
+        }
+        let mut conn = self.writer_before_long()?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         match tx.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).map_err(Error::from) {
             Ok(_) => Ok(true),
             Err(Error::Damaged(_)) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// The writer, unless somebody keeps it.
+    fn writer_before_long(&self) -> Result<MutexGuard<'_, Connection>> {
+        for _ in 0..LONG_MOMENTS {
+            match self.writer.try_lock() {
+                Ok(writer) => return Ok(writer),
+                Err(sync::TryLockError::Poisoned(writer)) => return Ok(writer.into_inner()),
+                Err(sync::TryLockError::WouldBlock) => thread::park_timeout(BETWEEN_BATCHES),
+            }
+        }
+        Err(Error::Busy)
     }
 
     /// Where the answer to a request stands, or will stand.

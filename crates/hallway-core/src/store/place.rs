@@ -38,7 +38,13 @@ impl Place {
 
     /// Whether a connection that is opened by the name leads to the file that is open.
     pub fn is_here(&self) -> bool {
-        found(&self.path).is_ok_and(|file| identity(&file) == self.identity)
+        self.at_its_name().is_ok()
+    }
+
+    /// # Errors
+    /// `missing_file` and `replaced_file`: its name leads to nothing, or to another file.
+    pub fn at_its_name(&self) -> Result<()> {
+        if identity(&found(&self.path)?) == self.identity { Ok(()) } else { Err(Error::Replaced(self.path.clone())) }
     }
 
     /// # Errors
@@ -156,6 +162,14 @@ mod tests {
         fs::rename(&away, &path).unwrap();
         desk.person("Bo");
         assert_eq!(desk.names(), ["Ada", "Bo"], "put back, all is well again");
+    }
+
+    #[test]
+    fn looking_at_a_file_that_was_taken_away_says_so_and_does_not_wait_for_itself() {
+        let desk = Desk::new();
+        super::held(&desk.store.readers).clear();
+        fs::rename(desk.store.path(), desk.store.path().with_file_name("away.hallway")).unwrap();
+        assert_eq!(desk.refused("doctor.check", json!({})).code, "missing_file");
     }
 
     #[test]
