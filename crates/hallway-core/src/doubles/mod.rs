@@ -105,8 +105,9 @@ pub fn separate(tx: &mut Tx, input: PersonId) -> Result<Merged> {
         return invalid("id", format!("{} is not merged into anybody.", row.display_name));
     };
     tx.put(&row)?;
-    // What was filled from this row may have been handed on.
-    loop {
+    // What was filled from this row may have been handed on. Where they lead back to each other, each is seen to once.
+    let mut seen = BTreeSet::new();
+    while seen.insert(from) {
         fill::again(tx, from)?;
         match tx.find_one::<Person>("WHERE id = ?1", [from])?.and_then(|person| person.merged_into) {
             Some(next) => from = next,
