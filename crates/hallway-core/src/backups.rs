@@ -19,6 +19,8 @@ const NAMED: usize = 5;
 /// An hour between two that nobody asked for.
 const BETWEEN: i64 = 3_600_000;
 const DAY: i64 = 24 * BETWEEN;
+/// The format of the file since which several rows may be one person.
+const ONE_PERSON: i64 = 3;
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Backup {
@@ -145,11 +147,15 @@ pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
     })
 }
 
-/// Everybody alive: their name, and when they were last edited.
+/// Everybody alive, one for however many rows are one person: their name, and when they were last edited.
 type People = BTreeMap<Id, (String, i64)>;
 
 fn people(conn: &Connection) -> Result<People> {
-    let mut query = conn.prepare("SELECT id, display_name, updated_at FROM people WHERE deleted_at IS NULL")?;
+    let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    // An older backup has every row for somebody of their own.
+    let one = if version >= ONE_PERSON { "AND root = id" } else { "" };
+    let sql = format!("SELECT id, display_name, updated_at FROM people WHERE deleted_at IS NULL {one}");
+    let mut query = conn.prepare(&sql)?;
     Ok(query.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -297,6 +303,19 @@ mod tests {
         let desk = desk.reopened(|path, now| assert_eq!(restore(path, &undo, now).unwrap(), None));
         assert_eq!(desk.names(), ["Bo", "Eve"]);
         desk.is_sound();
+    }
+
+    #[test]
+    fn a_difference_counts_people_and_not_the_rows_that_are_one_of_them() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        let made = desk.call("backups.make", json!({}));
+        let twin = desk.person("Ada L.");
+        desk.call("doubles.merge", json!({ "ids": [ada, twin] }));
+        desk.person("Eve");
+        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
+        assert_eq!(difference["gone"], json!({ "count": 1, "names": ["Eve"] }));
+        assert_eq!(difference["back"]["count"], 0);
     }
 
     #[test]
