@@ -193,7 +193,7 @@ pub struct ImportDone {
 pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut file = Opened::open(tx, &input)?;
     let (columns, days) = file.columns(tx)?;
-    let repeated = if input.matching && file.size > LARGE { Some(repeated(&mut file, &columns)?) } else { None };
+    let repeated = repeated_in(&input, &mut file, &columns)?;
     let mut survey = Survey::new(file.table.headers(), &file.mapping);
     let mut planner = Planner::previewing(tx, &input, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
@@ -266,8 +266,11 @@ pub fn paste(tx: &Tx, input: Pasted) -> Result<PastedAs> {
     Ok(PastedAs { file: tx.store().grant_text(PASTED, input.text), name: PASTED.into() })
 }
 
-/// What may occur more than once in a large file.
-fn repeated(file: &mut Opened, columns: &Columns) -> Result<Repeated> {
+/// What may occur more than once in a large file; nothing for one that is small enough to be kept in mind.
+fn repeated_in(input: &ImportRequest, file: &mut Opened, columns: &Columns) -> Result<Option<Repeated>> {
+    if !input.matching || file.size <= LARGE {
+        return Ok(None);
+    }
     let mut repeated = Repeated::default();
     file.each_record(|record| {
         if let Ok(Some(person)) = person_from(columns, record) {
@@ -275,7 +278,7 @@ fn repeated(file: &mut Opened, columns: &Columns) -> Result<Repeated> {
         }
         Ok(())
     })?;
-    Ok(repeated)
+    Ok(Some(repeated))
 }
 
 /// Whom an import brought: "1,095 people", "1,095 people and news of 10", "news of one person".

@@ -4,10 +4,12 @@ use super::{
     ImportRequest, layouts,
     opened::Opened,
     plan::{Outcome, Planner},
+    repeated_in,
 };
 use crate::{
-    error::{Error, Result},
-    store::{Access, Done, Memory, Store},
+    error::Result,
+    exports::{file_error, written_whole},
+    store::{Access, Done, Memory, Store, Tx},
     time::Now,
     transfer::csv::{CsvWriter, ExportMode, WHY_NOT, person_from},
 };
@@ -33,16 +35,15 @@ pub struct Saved {
 /// Saves the rows of a file that are refused or wait, each with its reason, and remembers what its columns mean.
 pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Saved>> {
     let to = store.granted(&input.to, Access::Write)?;
-    let failed = |source| Error::File { context: format!("{} could not be written", to.display()), source };
-    // Whole or not at all, as every file that is written.
-    let part = to.with_added_extension("part");
-    let written = store.read(now, |tx| {
+    let failed = |source| file_error(&to, source);
+    let write = |tx: &Tx, into: &mut fs::File| {
         let mut file = Opened::open(tx, &input.request)?;
         let (columns, _) = file.columns(tx)?;
+        let repeated = repeated_in(&input.request, &mut file, &columns)?;
         let headers = file.table.headers().to_vec();
         let why = headers.iter().position(|header| header == WHY_NOT);
-        let mut planner = Planner::previewing(tx, &input.request, None)?;
-        let mut out = CsvWriter::new(BufWriter::new(fs::File::create(&part).map_err(failed)?), ExportMode::Spreadsheet);
+        let mut planner = Planner::previewing(tx, &input.request, repeated)?;
+        let mut out = CsvWriter::new(BufWriter::new(into), ExportMode::Spreadsheet);
         let own = |cells: &[String]| -> Vec<String> {
             cells.iter().enumerate().filter(|(n, _)| Some(*n) != why).map(|(_, cell)| cell.clone()).collect()
         };
@@ -57,19 +58,10 @@ pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Sa
             }
             Ok(())
         })?;
-        let (out, _) = out.finish().map_err(failed)?;
-        out.into_inner().map_err(|e| failed(e.into_error()))?.sync_all().map_err(failed)?;
+        out.finish().map_err(failed)?;
         Ok((rows, headers, file.mapping.clone(), file.days().clone()))
-    });
-    let (rows, headers, mapping, days) = match written {
-        Ok(written) => written,
-        Err(error) => {
-            // What is left of it is of no use to anybody.
-            let _ = fs::remove_file(&part);
-            return Err(error);
-        }
     };
-    fs::rename(&part, &to).map_err(failed)?;
+    let (rows, headers, mapping, days) = store.read(now, |tx| written_whole(&to, |into| write(tx, into)))?;
     let changed = store
         .write("imports.remember", Memory::Recorded, now, |tx| layouts::remember(tx, &headers, &mapping, &days))?
         .changed;

@@ -457,3 +457,17 @@ fn a_large_file_is_looked_at_as_a_small_one_is() {
     let done = desk.call("imports.run", request);
     assert_eq!((&done["added"], &done["differs"], &done["waiting"]), (&json!(3_000), &json!(1), &json!(1)));
 }
+
+#[test]
+fn saving_refused_rows_leaves_every_other_file_of_the_folder_alone() {
+    let desk = Desk::new();
+    let (list, own) = (desk.path("a.csv"), desk.path("to mend.csv.part"));
+    fs::write(&list, "Name,E-mail\nBo,bo at home\n").unwrap();
+    fs::write(&own, "mine").unwrap();
+    let file = desk.store.grant(list, Access::Read);
+    let to = desk.store.grant(desk.path("to mend.csv"), Access::Write);
+    let request = json!({ "file": file, "matching": true, "source": "import" });
+    desk.call("imports.save_refused", json!({ "request": request, "to": to }));
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+    assert!(fs::read_to_string(desk.path("to mend.csv")).unwrap().contains("bo at home"));
+}
