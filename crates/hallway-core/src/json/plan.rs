@@ -313,6 +313,10 @@ impl Planner<'_> {
             if self.today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow) {
                 return Ok(unfit("onDay".to_owned(), "That day has not come yet. Log things when they have happened."));
             }
+            if taken && touchpoint.direction == Direction::FromUs && self.was_seen_in(touchpoint.id)? {
+                let reason = "Here somebody’s stage was seen in it, and what we do says nothing about where they stand. Take the stage out here, then import the file again.";
+                return Ok(unfit("direction".to_owned(), reason));
+            }
             let nth = entities.iter().find(|entity| entity.table.name == Touchpoint::TABLE.name);
             let direction = nth.and_then(|entity| entity.table.columns.iter().position(|name| *name == "direction"));
             let from_us = match (here, direction) {
@@ -356,6 +360,13 @@ impl Planner<'_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Whether a touchpoint that is here says at which stage somebody was seen (I03).
+    fn was_seen_in(&self, touchpoint: Id) -> Result<bool> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1 AND observed_stage IS NOT NULL)";
+        Ok(self.tx.scalar(sql, [touchpoint])?.unwrap_or(false))
     }
 
     /// Rows that name another of their own entity: that one must be here or in the file, and none may lead back to itself.

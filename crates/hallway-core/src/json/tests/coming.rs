@@ -1,5 +1,5 @@
 //! What comes in: all of it, once, by the rules of typing, and out again with one step.
-use super::{exported, looked, one_of_everything, request, written};
+use super::{exported, looked, one_of_everything, read, request, written};
 use crate::testing::{Desk, id_of};
 use serde_json::{Value, json};
 
@@ -379,4 +379,24 @@ fn people_who_are_one_come_in_as_one_and_none_may_lead_back_to_themselves() {
     theirs["theirs"] = json!(true);
     assert_eq!(desk.call("json.run", theirs)["kept"], 1);
     assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn what_somebody_was_seen_at_here_is_not_made_something_we_did() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let people = json!([{ "person": ada, "observedStage": "build", "observedBy": "seen" }]);
+    desk.call("touchpoints.log", json!({ "kind": "conversation_online", "on": "2026-05-20", "people": people }));
+    let mut file = read(&desk);
+    file["touchpoints"][0]["kind"] = json!("gave_help");
+    file["touchpoints"][0]["direction"] = json!("from_us");
+    file["touchpointPeople"] = json!([]);
+    let mut theirs = request(&desk, &file.to_string());
+    theirs["theirs"] = json!(true);
+    let before = desk.dump();
+    let refusals = desk.call("json.preview", theirs.clone())["refusals"].clone();
+    assert_eq!(refusals[0]["path"], "touchpoints[0].direction", "{refusals}");
+    assert_eq!(desk.call("json.run", theirs)["refused"], 1);
+    assert_eq!(desk.dump(), before);
+    desk.is_sound();
 }
