@@ -5,6 +5,7 @@ use crate::{
     error::{Result, invalid},
     fields,
     id::Id,
+    imports,
     journey::{self, engine::Stage},
     normal::{ContactKind, fold},
     people::{self, Person, PersonIds},
@@ -82,19 +83,14 @@ pub fn beside(tx: &Tx, input: PersonIds) -> Result<Beside> {
 
 fn side(tx: &Tx, person: &Person) -> Result<Side> {
     let pick = people::pick(tx, person.id)?;
-    let (added_at, came_from) = tx.sql().query_row(
-        "SELECT p.created_at, (SELECT i.file_name FROM imports i WHERE i.created_op = p.created_op) FROM people p WHERE p.id = ?1",
-        [person.id],
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )?;
     Ok(Side {
         id: person.id,
         name: person.display_name.clone(),
         stage: pick.as_ref().and_then(|pick| pick.stage),
         touchpoints: touchpoints::count(tx, person.id)?,
         last_touch_on: pick.and_then(|pick| pick.last_touch_on),
-        added_at,
-        came_from,
+        added_at: tx.scalar("SELECT created_at FROM people WHERE id = ?1", [person.id])?.unwrap_or_default(),
+        came_from: imports::brought(tx, person.id)?,
     })
 }
 

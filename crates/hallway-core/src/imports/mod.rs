@@ -294,6 +294,16 @@ pub(crate) fn whom(tx: &Tx, import: Id) -> Result<Option<String>> {
     }))
 }
 
+/// The name of the table that brought a row of people. Rows that came with a whole workspace, which brings its own imports
+/// in the same operation, came from none of these.
+pub(crate) fn brought(tx: &Tx, person: Id) -> Result<Option<String>> {
+    tx.scalar(
+        "SELECT i.file_name FROM people p JOIN operations o ON o.id = p.created_op AND o.command = 'imports.run'
+           JOIN imports i ON i.created_op = o.id WHERE p.id = ?1",
+        [person],
+    )
+}
+
 fn already_imported(tx: &Tx, hash: &str) -> Result<Option<String>> {
     let at: Option<i64> = tx.scalar(
         "SELECT created_at FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL ORDER BY rid DESC LIMIT 1",

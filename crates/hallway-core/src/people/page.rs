@@ -5,6 +5,7 @@ use crate::{
     doubles::{self, Also},
     error::{Error, Result},
     fields::{self, FieldValue},
+    imports,
     journey::{self, Standing},
     organisations::Organisation,
     store::Tx,
@@ -47,11 +48,10 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
         None => None,
     };
     let (gave, asked) = touchpoints::balance(tx, id)?;
-    let (added_at, edited_at, came_from) = tx.sql().query_row(
-        "SELECT p.created_at, p.updated_at, (SELECT i.file_name FROM imports i WHERE i.created_op = p.created_op) FROM people p WHERE p.id = ?1",
-        [id],
-        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
-    )?;
+    let (added_at, edited_at) =
+        tx.sql().query_row("SELECT created_at, updated_at FROM people WHERE id = ?1", [id], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
     Ok(PersonPage {
         organisation,
         contact_points: contact_points::of(tx, id)?,
@@ -63,7 +63,7 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
         asked,
         added_at,
         edited_at,
-        came_from,
+        came_from: imports::brought(tx, id)?,
         also: doubles::also(tx, &person)?,
         person,
     })

@@ -382,6 +382,23 @@ fn people_who_are_one_come_in_as_one_and_none_may_lead_back_to_themselves() {
 }
 
 #[test]
+fn where_people_came_from_is_the_table_that_brought_them_and_never_the_json_file() {
+    let old = Desk::new();
+    let csv = written(&old, "list.csv", "Name,E-mail\nZoë,zoe@example.org\n");
+    let file = old.store.grant(csv, crate::Access::Read);
+    old.call("imports.run", json!({ "file": file, "matching": true, "source": "badge" }));
+    old.person("Ada");
+    assert_eq!(old.page(&looked_up(&old, "Zoë"))["cameFrom"], "list.csv");
+    let text = exported(&old);
+    let desk = Desk::new();
+    desk.call("json.run", request(&desk, &text));
+    let (ada, zoe) = (looked_up(&desk, "Ada"), looked_up(&desk, "Zoë"));
+    assert_eq!(desk.page(&ada)["cameFrom"], Value::Null, "nobody imported Ada from that list");
+    let sides = desk.call("doubles.beside", json!({ "ids": [ada, zoe] }))["sides"].clone();
+    assert!(sides.as_array().unwrap().iter().all(|side| side["cameFrom"].is_null()), "{sides}");
+}
+
+#[test]
 fn what_somebody_was_seen_at_here_is_not_made_something_we_did() {
     let desk = Desk::new();
     let ada = desk.person("Ada");
