@@ -56,7 +56,7 @@ pub fn start(figures: &mut Figures, size: &Size) -> Outcome {
             }
         }
     }
-    figures.series(size, "open the file and show the first 60 people", &ours, &bare, Aim::None);
+    figures.series(size, "open the file and list the first 60 people by name", &ours, &bare, Aim::None);
     figures.memory(size, "memory of that process, the list of people in it", held, held_bare);
     terminal(figures, size, &path)
 }

@@ -152,8 +152,8 @@ pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
     Ok(PeopleRows { count: ids.len() as u32, total: total as u32, close: found.close, rows: rows(tx, &ids[from..to])? })
 }
 
-/// What a window opens with and a terminal asks for once, told without the list in memory, which takes longer to make
-/// than to read this far.
+/// Everybody in the order of their names, which a terminal asks for once, told without the list in memory, which takes
+/// longer to make than to read this far. A window opens in another order, and waits for the list.
 fn beginning(tx: &Tx, offset: u32, limit: u32) -> Result<PeopleRows> {
     let ids: Vec<Id> =
         tx.column("SELECT person FROM person_state ORDER BY sort_name, person LIMIT ?1 OFFSET ?2", [limit, offset])?;
