@@ -1,5 +1,5 @@
 //! The dialogs for opening and saving. The page asks for a file and gets a word for it, never a path.
-use crate::desk::{Desk, aside, internal};
+use crate::desk::{Desk, aside};
 use crate::dialogs::{self, Dialog};
 use hallway_core::{Access, Failure};
 use serde::{Deserialize, Serialize};
@@ -133,6 +133,7 @@ fn plain(name: &str) -> String {
 #[cfg(debug_assertions)]
 mod rehearsed {
     use super::*;
+    use crate::desk::internal;
     use std::fs;
     use std::path::Path;
 
