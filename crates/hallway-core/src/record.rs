@@ -50,6 +50,9 @@ pub struct Misfit {
     pub found: serde_json::Value,
 }
 
+/// Makes a row, asking what the wire says of each column.
+pub type FromWire = fn(&mut dyn FnMut(&'static str) -> serde_json::Value) -> Result<Box<dyn Stored>, Misfit>;
+
 /// One table the funnel may write.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
@@ -69,7 +72,7 @@ pub struct Table {
     /// The columns of a selected row as on the wire, in their order.
     pub to_wire: fn(&Row) -> rusqlite::Result<Vec<serde_json::Value>>,
     /// A row from what the wire says of each column.
-    pub from_wire: fn(&mut dyn FnMut(&'static str) -> serde_json::Value) -> Result<Box<dyn Stored>, Misfit>,
+    pub from_wire: FromWire,
 }
 
 impl Table {

@@ -124,7 +124,7 @@ fn the_newest_day_comes_first_whenever_it_was_written_down_and_more_is_said_to_b
     noted(&desk, &id, "2026-05-10", "queue one");
     noted(&desk, &id, "2026-05-20", "queue two");
     noted(&desk, &id, "2024-01-01", "queue three");
-    let days: Vec<String> = found(&desk, "queue").iter().map(|note| marked(note)).collect();
+    let days: Vec<String> = found(&desk, "queue").iter().map(marked).collect();
     assert_eq!(days, ["[queue] two", "[queue] one", "[queue] three"]);
     let two = desk.call("search.notes", json!({ "text": "queue", "limit": 2 }));
     assert_eq!((two["notes"].as_array().unwrap().len(), &two["more"]), (2, &json!(true)));

@@ -56,7 +56,7 @@ pub struct Store {
     ids: Mutex<IdSource>,
     grants: Mutex<HashMap<String, (PathBuf, Access)>>,
     /// What was given as text and not as a file, such as rows from the clipboard: its name, and its bytes.
-    texts: Mutex<HashMap<String, (String, Arc<[u8]>)>>,
+    texts: Mutex<HashMap<String, Text>>,
     cached: Mutex<HashMap<String, (i64, Cached)>>,
     kept: derived::Kept,
     answers: Mutex<VecDeque<(String, Cached)>>,
@@ -78,6 +78,8 @@ pub struct Store {
 }
 
 pub(crate) type Cached = Arc<dyn Any + Send + Sync>;
+/// A name, and bytes.
+type Text = (String, Arc<[u8]>);
 
 /// A lock beside the file, held until this is dropped. The file of it goes then.
 pub(crate) struct Alone {
@@ -392,7 +394,7 @@ impl Store {
         texts.insert(word.clone(), (name.to_owned(), text.into_bytes().into()));
         word
     }
-    pub(crate) fn granted_text(&self, word: &str) -> Option<(String, Arc<[u8]>)> {
+    pub(crate) fn granted_text(&self, word: &str) -> Option<Text> {
         held(&self.texts).get(word).cloned()
     }
     /// The path behind a grant, or a sentence for `file`. A file that was chosen to be read is never written. The
