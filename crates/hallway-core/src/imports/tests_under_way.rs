@@ -201,6 +201,34 @@ fn after_a_crash_it_goes_on_to_the_same_result_or_is_taken_back() {
 }
 
 #[test]
+fn a_backup_of_the_middle_of_an_import_does_not_make_its_end_look_like_a_failing_disk() {
+    for go_on in [true, false] {
+        let desk = Desk::new();
+        for n in [6, 900] {
+            let person = desk.person(&format!("Person {n}"));
+            let email = format!("p{n}@example.org");
+            desk.call(
+                "contact_points.add",
+                json!({ "person": person, "kind": "email", "value": email, "source": "they_gave_it" }),
+            );
+        }
+        let brought = Brought::on(desk, 1_000);
+        let run = brought.begin();
+        brought.step(&run);
+        assert!(brought.step(&run)["rows"].as_u64().unwrap() < 900);
+        if !go_on {
+            brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+            brought.step(&run);
+            assert_eq!(brought.step(&run)["phase"], "taking_back");
+        }
+        // One made by hand in the same moment, so that it is the newest.
+        brought.desk.call("backups.make", json!({}));
+        brought.until(&run, if go_on { "done" } else { "taken_back" });
+        brought.desk.is_sound();
+    }
+}
+
+#[test]
 fn it_goes_on_only_with_the_very_same_file_wherever_that_lies_by_then() {
     let brought = Brought::new(800);
     let run = brought.begin();

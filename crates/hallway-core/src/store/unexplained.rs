@@ -48,8 +48,11 @@ fn explained(tx: &Tx, before: &Connection, newest: i64) -> Result<BTreeSet<(Stri
         Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     };
     let (now, then) = (undone(tx.sql())?, undone(before)?);
-    let turned: BTreeSet<i64> =
+    let mut turned: BTreeSet<i64> =
         now.keys().chain(then.keys()).filter(|op| now.get(op) != then.get(op)).copied().collect();
+    // What was under way in the backup went on, or was taken back, under the number it had.
+    let mut under_way = before.prepare("SELECT operation FROM import_runs WHERE operation IS NOT NULL")?;
+    turned.extend(under_way.query_map([], |r| r.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
     let mut explained = BTreeSet::new();
     let mut take = |sql: &str, value: i64| -> Result<()> {
         let mut query = tx.sql().prepare_cached(sql)?;
