@@ -56,6 +56,15 @@ impl Brought {
     fn seen(&self) -> Value {
         self.desk.call("imports.under_way", json!({}))
     }
+    /// Full: what an import writes is refused.
+    fn the_disk_is(&self, so: &str) {
+        let sql = match so {
+            "full" => "CREATE TRIGGER full BEFORE UPDATE ON import_runs BEGIN SELECT RAISE(ABORT, 'full'); END",
+            _ => "DROP TRIGGER full",
+        };
+        let write = |tx: &mut crate::store::Tx| Ok(tx.sql().execute_batch(sql)?);
+        self.desk.store.write("test", crate::store::Memory::Recorded, self.desk.now(), write).unwrap();
+    }
     /// As after a crash: the process is gone, the file is not.
     fn crashed(self) -> Brought {
         let Brought { desk, folder, grant } = self;
@@ -226,6 +235,59 @@ fn a_backup_of_the_middle_of_an_import_does_not_make_its_end_look_like_a_failing
         brought.until(&run, if go_on { "done" } else { "taken_back" });
         brought.desk.is_sound();
     }
+}
+
+#[test]
+fn after_a_step_that_failed_it_goes_on_in_the_same_process_or_is_taken_back() {
+    for go_on in ["as it is", "with the file elsewhere", "not"] {
+        let brought = Brought::new(1_500);
+        let before = brought.desk.dump();
+        let run = brought.begin();
+        brought.step(&run);
+        brought.step(&run);
+        let rows = brought.seen()["rows"].clone();
+        brought.the_disk_is("full");
+        brought.desk.refused("imports.step", json!({ "id": run["id"] }));
+        brought.the_disk_is("free");
+        if go_on == "not" {
+            brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+            brought.until(&run, "taken_back");
+            assert_eq!(brought.desk.dump(), before);
+        } else {
+            let mut asked = json!({ "id": run["id"] });
+            if go_on == "with the file elsewhere" {
+                let elsewhere = brought.folder.path().join("elsewhere.csv");
+                let mut word = |text: &[u8]| {
+                    fs::write(&elsewhere, text).unwrap();
+                    asked["file"] = json!(brought.desk.store.grant(elsewhere.clone(), Access::Read));
+                    asked.clone()
+                };
+                let other = word(b"Name\nSomebody else entirely\n");
+                assert_eq!(brought.desk.refused("imports.resume", other).field.as_deref(), Some("file"));
+                word(&fs::read(brought.path()).unwrap());
+            }
+            assert_eq!(brought.desk.call("imports.resume", asked)["rows"], rows);
+            assert_eq!(brought.until(&run, "done")["done"]["added"], 1_500);
+        }
+        assert_eq!(brought.seen(), Value::Null);
+        brought.desk.is_sound();
+    }
+}
+
+#[test]
+fn one_whose_first_step_failed_goes_on_and_is_in_nobodys_way() {
+    let brought = Brought::new(10);
+    let run = brought.begin();
+    let backups = brought.desk.path("backups");
+    fs::write(&backups, "in the way").unwrap();
+    brought.desk.refused("imports.step", json!({ "id": run["id"] }));
+    assert_eq!(brought.desk.call("imports.resume", json!({ "id": run["id"] }))["phase"], "backup");
+    // Whoever begins another one instead need not take the first one back.
+    let run = brought.begin();
+    brought.desk.refused("imports.begin", brought.request());
+    fs::remove_file(backups).unwrap();
+    assert_eq!(brought.until(&run, "done")["done"]["added"], 10);
+    assert_eq!(brought.seen(), Value::Null);
 }
 
 #[test]

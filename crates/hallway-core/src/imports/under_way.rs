@@ -126,6 +126,8 @@ struct Work {
     at_once: u32,
     /// When the last step began.
     last: Option<Now>,
+    /// The last step came to nothing.
+    failed: bool,
     _alone: Alone,
 }
 
@@ -138,6 +140,7 @@ pub fn begin(store: &Store, now: Now, input: ImportRequest) -> Result<Done<Impor
     if store.looking() {
         return Err(Error::Looking);
     }
+    give_up_what_never_began(store);
     let alone = alone(store)?;
     let (run, mut work, headers, mapping, days) = store.read(now, |tx| {
         if let Some(waiting) = kept(tx)? {
@@ -182,11 +185,23 @@ pub fn begin(store: &Store, now: Now, input: ImportRequest) -> Result<Done<Impor
     Ok(Done { value: take_up(store, run, work), changed })
 }
 
-/// Goes on with an import that was interrupted, from the row after the last one that is in.
+/// Goes on with an import that was interrupted, from the row after the last one that is in. One whose step failed in this
+/// very process goes on as it is, or with the file that is named.
 ///
 /// # Errors
 /// `invalid` for `file` when the file is no longer there, or is not the same any more.
 pub fn resume(store: &Store, now: Now, input: Resume) -> Result<Done<ImportRun>> {
+    if let Some(here) = store.lasting::<UnderWay>().filter(|here| here.id == input.id) {
+        if let Some(word) = &input.file
+            && let Ok(mut work) = here.work.try_lock()
+            && work.phase != Phase::TakingBack
+        {
+            let run = held(&here.shown).clone();
+            store.read(now, |tx| work.reads(tx, Some(tx.store().granted(word, Access::Read)?), &run))?;
+        }
+        let value = held(&here.shown).clone();
+        return Ok(Done { value, changed: BTreeSet::new() });
+    }
     let alone = alone(store)?;
     let (run, work) = store.read(now, |tx| {
         let Some(Kept { mut run, request, path, hash, phase, operation }) = kept(tx)?.filter(|k| k.run.id == input.id)
@@ -195,25 +210,14 @@ pub fn resume(store: &Store, now: Now, input: Resume) -> Result<Done<ImportRun>>
         };
         let layout = String::new();
         run.phase = phase;
-        let mut work = Work::new(request.clone(), None, path.clone(), hash, layout, alone);
+        let mut work = Work::new(request, None, path.clone(), hash, layout, alone);
         (work.written, work.operation, work.phase) = (true, operation, phase);
         if phase == Phase::Rows {
             let path = match &input.file {
                 Some(word) => Some(tx.store().granted(word, Access::Read)?),
                 None => path,
             };
-            let Some(file) = path.as_deref().map(|path| Opened::at(tx, path, &request)).and_then(Result::ok) else {
-                let message = format!(
-                    "{} is no longer where it was, or has changed since. Put it back as it was, or take back what came in so far.",
-                    run.file_name
-                );
-                return invalid("file", message);
-            };
-            file.layout.clone_into(&mut work.layout);
-            let bringing = TableRows::new(tx, file, request, run.rows)?;
-            run.share = bringing.share();
-            work.bringing = Some(Box::new(bringing));
-            work.path = path;
+            run.share = work.reads(tx, path, &run)?;
         }
         Ok((run, work))
     })?;
@@ -271,7 +275,9 @@ pub fn step(store: &Store, now: Now, input: ImportId) -> Result<Done<ImportRun>>
     let Ok(mut work) = here.work.try_lock() else {
         return Ok(Done { value: held(&here.shown).clone(), changed: BTreeSet::new() });
     };
-    let changed = work.step(store, now, &here)?;
+    let stepped = work.step(store, now, &here);
+    work.failed = stepped.is_err();
+    let changed = stepped?;
     let value = held(&here.shown).clone();
     if matches!(value.phase, Phase::Done | Phase::TakenBack) {
         store.batches_are_in();
@@ -315,8 +321,26 @@ impl Work {
             taking_back: Piece::default(),
             at_once: FIRST,
             last: None,
+            failed: false,
             _alone: alone,
         }
+    }
+
+    /// Reads the same file from the row after the last one that is in, wherever it lies by now. Says how much that is.
+    fn reads(&mut self, tx: &Tx, path: Option<PathBuf>, run: &ImportRun) -> Result<f64> {
+        let Some(file) = path.as_deref().map(|path| Opened::at(tx, path, &self.request)).and_then(Result::ok) else {
+            let message = format!(
+                "{} is no longer where it was, or has changed since. Put it back as it was, or take back what came in so far.",
+                run.file_name
+            );
+            return invalid("file", message);
+        };
+        file.layout.clone_into(&mut self.layout);
+        let bringing = TableRows::new(tx, file, self.request.clone(), run.rows)?;
+        let share = bringing.share();
+        self.bringing = Some(Box::new(bringing));
+        self.path = path;
+        Ok(share)
     }
 
     fn step(&mut self, store: &Store, now: Now, here: &UnderWay) -> Result<BTreeSet<&'static str>> {
@@ -555,6 +579,16 @@ fn kept(tx: &Tx) -> Result<Option<Kept>> {
     };
     let request = serde_json::from_str(&request)?;
     Ok(Some(Kept { run, request, path: path.map(PathBuf::from), hash, phase, operation }))
+}
+
+/// An import whose first steps failed has nothing in the file: it makes room for another one.
+fn give_up_what_never_began(store: &Store) {
+    let given_up = store
+        .lasting::<UnderWay>()
+        .is_some_and(|here| here.work.try_lock().is_ok_and(|work| work.failed && !work.written));
+    if given_up {
+        store.keep_lasting(None);
+    }
 }
 
 /// One import at a time in one file, whoever does it.
