@@ -291,6 +291,29 @@ fn one_whose_first_step_failed_goes_on_and_is_in_nobodys_way() {
 }
 
 #[test]
+fn while_one_waits_that_failed_the_list_shows_all_that_is_in() {
+    let brought = Brought::new(4_000);
+    let listed = || {
+        let asked = json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 1 });
+        brought.desk.call("people.list", asked)["total"].as_u64()
+    };
+    let there = || brought.desk.call("workspace.info", json!({}))["people"].as_u64();
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    // The index is made once somebody types.
+    brought.desk.call("people.matching", json!({ "text": "Person", "limit": 1 }));
+    assert_eq!(listed(), there());
+    while there() < Some(2_500) {
+        brought.step(&run);
+    }
+    assert!(listed() < there(), "while it goes on the list may lag behind");
+    brought.the_disk_is("full");
+    brought.desk.refused("imports.step", json!({ "id": run["id"] }));
+    assert_eq!(listed(), there());
+}
+
+#[test]
 fn it_goes_on_only_with_the_very_same_file_wherever_that_lies_by_then() {
     let brought = Brought::new(800);
     let run = brought.begin();

@@ -277,6 +277,10 @@ pub fn step(store: &Store, now: Now, input: ImportId) -> Result<Done<ImportRun>>
     };
     let stepped = work.step(store, now, &here);
     work.failed = stepped.is_err();
+    if work.failed {
+        // Nobody knows when it goes on: whoever reads until then wants what is in.
+        store.batches_are_in();
+    }
     let changed = stepped?;
     let value = held(&here.shown).clone();
     if matches!(value.phase, Phase::Done | Phase::TakenBack) {
