@@ -314,6 +314,41 @@ fn while_one_waits_that_failed_the_list_shows_all_that_is_in() {
 }
 
 #[test]
+fn a_cancelled_import_leaves_no_moves_and_no_news_of_them() {
+    let desk = Desk::new();
+    let bo = desk.person("Bo");
+    let email = json!({ "person": bo, "kind": "email", "value": "bo@example.org", "source": "they_gave_it" });
+    desk.call("contact_points.add", email);
+    let mut brought = Brought::on(desk, 0);
+    let rows: String = (0..300).map(|n| format!("Person {n},p{n}@example.org,Globex,2026-05-02\n")).collect();
+    let text = format!("Name,Email,Company,Last heard from\nBo,bo@example.org,Globex,2026-05-02\n{rows}");
+    fs::write(brought.path(), text).unwrap();
+    brought.grant = brought.desk.store.grant(brought.path(), Access::Read);
+    let before = brought.desk.dump();
+    let mut asked = brought.request();
+    asked["mapping"] =
+        json!([{ "target": "name" }, { "target": "email" }, { "target": "organisation" }, { "target": "last_heard" }]);
+    let run = brought.desk.call("imports.begin", asked);
+    brought.step(&run);
+    brought.step(&run);
+    assert!(!brought.desk.standing(&bo)["stage"].is_null(), "a reply places somebody");
+    brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+    brought.until(&run, "taken_back");
+    let standing = brought.desk.standing(&bo);
+    assert_eq!(
+        (&standing["stage"], &standing["moved"], &standing["history"]),
+        (&Value::Null, &Value::Null, &json!([]))
+    );
+    assert_eq!(brought.desk.dump(), before);
+    let asked = |sql: &str| brought.desk.store.read(brought.desk.now(), |tx| tx.scalar::<i64>(sql, [])).unwrap();
+    assert_eq!(asked("SELECT count(*) FROM stage_changes WHERE voided_by IS NULL"), Some(0));
+    assert_eq!(asked("SELECT count(*) FROM person_state WHERE moved IS NOT NULL"), Some(0));
+    assert_eq!(asked("SELECT count(*) FROM operations WHERE command = 'imports.run' AND undone_at IS NULL"), Some(0));
+    assert_ne!(asked("SELECT count(*) FROM stage_changes"), Some(0), "there were moves to take back");
+    brought.desk.is_sound();
+}
+
+#[test]
 fn it_goes_on_only_with_the_very_same_file_wherever_that_lies_by_then() {
     let brought = Brought::new(800);
     let run = brought.begin();

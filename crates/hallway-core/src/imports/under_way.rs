@@ -474,11 +474,14 @@ impl Work {
             let more = tx.take_back_piece(operation, &mut at, self.at_once, &mut settled)?;
             let mut notes = history::notes(tx, &settled)?;
             if !more {
+                for person in journey::moved_by(tx, operation)? {
+                    tx.concern(person);
+                }
                 journey::void(tx, operation)?;
                 notes.extend(touchpoints::keep_somebody(tx, operation)?);
                 tx.sql().execute("DELETE FROM import_runs WHERE id = ?1", [id])?;
             }
-            state::refresh_concerned(tx)?;
+            state::refresh_taking_back(tx, operation)?;
             Ok((more, notes))
         })?;
         self.taking_back = at;

@@ -176,7 +176,27 @@ pub fn record_moves(
             }
         }
     }
+    news(tx, person)
+}
+
+/// The newest move of somebody, while it waits for a word.
+pub fn news(tx: &Tx, person: Id) -> Result<Option<Id>> {
     Ok(newest(tx, person)?.filter(waits).map(|row| row.id))
+}
+
+/// Those who are still there and whom an operation moved.
+pub fn moved_by(tx: &Tx, operation: i64) -> Result<Vec<Id>> {
+    tx.column(
+        "SELECT DISTINCT p.root FROM stage_changes s JOIN people p ON p.id = s.person_id
+         WHERE s.created_op = ?1 AND s.voided_by IS NULL AND p.deleted_at IS NULL",
+        [operation],
+    )
+}
+
+/// Whether a move of somebody that an operation caused still stands.
+pub fn was_moved_by(tx: &Tx, person: Id, operation: i64) -> Result<bool> {
+    const MOVED: &str = "SELECT 1 FROM stage_changes WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND created_op = ?2 AND voided_by IS NULL LIMIT 1";
+    Ok(tx.scalar::<i64>(MOVED, (person, operation))?.is_some())
 }
 
 fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> Result<()> {

@@ -6,7 +6,9 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use changes::{ChangeId, StageChange, StageChangeRow, accept, record_moves, take_back, unvoid, void};
+pub use changes::{
+    ChangeId, StageChange, StageChangeRow, accept, moved_by, news, record_moves, take_back, unvoid, void, was_moved_by,
+};
 pub(crate) use rules::catch_up;
 pub use rules::{
     PresetOf, RuleMove, RulesDraft, RulesFile, RulesInForce, RulesPreview, RulesWritten, preset, preview_rules,

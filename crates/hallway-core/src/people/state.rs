@@ -19,6 +19,16 @@ use chrono::NaiveDate;
 
 /// Makes the state of everybody this write concerned anew.
 pub fn refresh_concerned(tx: &mut Tx) -> Result<u32> {
+    refresh_all(tx, None)
+}
+
+/// The same in a piece of taking an operation back. Whom that operation moved are shown as they stand just then, but what
+/// they seem to do half way is no move: they are moved once its moves no longer stand.
+pub(crate) fn refresh_taking_back(tx: &mut Tx, operation: i64) -> Result<u32> {
+    refresh_all(tx, Some(operation))
+}
+
+fn refresh_all(tx: &mut Tx, taken_back: Option<i64>) -> Result<u32> {
     let today = workspace::today(tx)?;
     // What concerns a row concerns the one that stands for the person.
     for row in tx.take_concerned() {
@@ -29,7 +39,11 @@ pub fn refresh_concerned(tx: &mut Tx) -> Result<u32> {
     }
     let concerned = tx.take_concerned();
     for person in &concerned {
-        refresh(tx, *person, today)?;
+        let moves = match taken_back {
+            Some(operation) => !journey::was_moved_by(tx, *person, operation)?,
+            None => true,
+        };
+        refresh(tx, *person, today, moves)?;
     }
     // Recording a move concerned the same people again, of whom there is nothing new to record.
     tx.take_concerned();
@@ -89,7 +103,8 @@ pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Resul
     put(tx, &person, &Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None }, unplaced)
 }
 
-fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
+/// `moves` says that a move which shows in this is one.
+fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, moves: bool) -> Result<()> {
     tx.mark_changed("person_state");
     let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL AND root = id", [id])? else {
         tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
@@ -99,7 +114,10 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate) -> Result<()> {
     let placed_by: Option<u32> = tx.scalar("SELECT rules FROM person_state WHERE person = ?1", [id])?;
     let new_rules = placed_by.is_some_and(|version| version != rules);
     let replay = journey::replay_of(tx, id, today)?;
-    let moved = journey::record_moves(tx, id, &replay, today, new_rules)?;
+    let moved = match moves {
+        true => journey::record_moves(tx, id, &replay, today, new_rules)?,
+        false => journey::news(tx, id)?,
+    };
     let standing = journey::shown(tx, id, today, replay)?;
     let organisation = match person.organisation_id {
         Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
