@@ -257,6 +257,8 @@ pub fn under_way(tx: &Tx, _: crate::rpc::Empty) -> Result<Option<ImportRun>> {
     }
     let Some(Kept { mut run, .. }) = kept(tx)? else { return Ok(None) };
     run.phase = match tx.store().alone_at(LOCK)? {
+        // That was said once, and goes on without a word.
+        Some(_) if run.phase == Phase::TakingBack => Phase::TakingBack,
         Some(_) => Phase::Interrupted,
         None => Phase::Elsewhere,
     };

@@ -59,7 +59,9 @@ export async function lookForOne(): Promise<void> {
   const found = await call("imports.under_way", {}).catch(() => null);
   if (driven) return;
   run = found;
-  if (found && atWork()) await drive(found).catch(() => undefined);
+  // What is being taken back goes on so, whoever began that: it was said once, and is not asked again.
+  if (found?.phase === "taking_back") await goOn(found.id).catch(() => undefined);
+  else if (found && atWork()) await drive(found).catch(() => undefined);
   else if (found?.phase === "elsewhere") watch();
 }
 

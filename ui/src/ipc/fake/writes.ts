@@ -369,7 +369,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     "imports.resume"() {
       const at = world.importing;
       if (!at) return refuse("not_found", "That import is no longer here.");
-      at.run = { ...at.run, phase: "rows" };
+      if (!at.stopped) at.run = { ...at.run, phase: "rows" };
       return at.run;
     },
     "imports.forget": () => ({}),

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { call, connect } from "../../ipc/call";
+import { fakeCore, type FakeCore } from "../../ipc/fake/core";
+import { dismiss, toasts } from "../../kit/toasts.svelte";
+import { begin, cancel, lookForOne, underWay } from "./running.svelte";
+
+const request = { file: "fake-grant", matching: true, source: "import" as const, decisions: {}, overwrite: [] };
+
+let core: FakeCore;
+let disconnect: () => void;
+
+beforeEach(() => {
+  core = fakeCore({ people: 3 });
+  disconnect = connect(core);
+});
+afterEach(() => {
+  disconnect();
+  for (const toast of toasts()) dismiss(toast.id);
+});
+
+test("a taking back that was interrupted goes on without being asked again", async () => {
+  const run = await call("imports.begin", request);
+  await call("imports.cancel", { id: run.id });
+  await lookForOne();
+  expect(core.asked.map(({ cmd }) => cmd)).toContain("imports.resume");
+  expect(core.world.importing).toBeNull();
+  expect(underWay()).toBeNull();
+  expect(toasts()).toEqual([]);
+});
