@@ -350,6 +350,30 @@ fn a_cancelled_import_leaves_no_moves_and_no_news_of_them() {
 }
 
 #[test]
+fn a_file_that_is_only_looked_at_gets_nothing_beside_it() {
+    let brought = Brought::new(300);
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    let path = brought.desk.store.path().to_owned();
+    let Brought { desk, .. } = brought;
+    desk.reopened(|_, now| {
+        // Where the lock would be made, nothing can be: whoever tries is refused.
+        let lock = path.with_added_extension("import");
+        drop(fs::remove_file(&lock));
+        fs::create_dir(&lock).unwrap();
+        let looked = crate::look(&path, 3).unwrap();
+        let seen = crate::dispatch(&looked, now, "imports.under_way", json!({})).unwrap();
+        assert_eq!(seen.value["phase"], "interrupted");
+        for command in ["imports.resume", "imports.cancel"] {
+            let refused = crate::dispatch(&looked, now, command, json!({ "id": run["id"] })).unwrap_err();
+            assert!(matches!(refused, crate::error::Error::Looking), "{refused}");
+        }
+        fs::remove_dir(lock).unwrap();
+    });
+}
+
+#[test]
 fn it_goes_on_only_with_the_very_same_file_wherever_that_lies_by_then() {
     let brought = Brought::new(800);
     let run = brought.begin();

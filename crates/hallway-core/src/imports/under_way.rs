@@ -137,9 +137,6 @@ struct Work {
 /// # Errors
 /// `invalid` for `file` when another import is under way or waits, or the file is not the one that was looked at.
 pub fn begin(store: &Store, now: Now, input: ImportRequest) -> Result<Done<ImportRun>> {
-    if store.looking() {
-        return Err(Error::Looking);
-    }
     give_up_what_never_began(store);
     let alone = alone(store)?;
     let (run, mut work, headers, mapping, days) = store.read(now, |tx| {
@@ -256,6 +253,11 @@ pub fn under_way(tx: &Tx, _: crate::rpc::Empty) -> Result<Option<ImportRun>> {
         return Ok(Some(held(&here.shown).clone()));
     }
     let Some(Kept { mut run, .. }) = kept(tx)? else { return Ok(None) };
+    if tx.store().looking() {
+        // Nothing is made beside a file that is only looked at, not even the lock that would say more.
+        run.phase = Phase::Interrupted;
+        return Ok(Some(run));
+    }
     run.phase = match tx.store().alone_at(LOCK)? {
         // That was said once, and goes on without a word.
         Some(_) if run.phase == Phase::TakingBack => Phase::TakingBack,
@@ -600,8 +602,11 @@ fn give_up_what_never_began(store: &Store) {
     }
 }
 
-/// One import at a time in one file, whoever does it.
+/// One import at a time in one file, whoever does it; none in a file that is only looked at.
 fn alone(store: &Store) -> Result<Alone> {
+    if store.looking() {
+        return Err(Error::Looking);
+    }
     if store.lasting::<UnderWay>().is_some() {
         return invalid("file", "An import is under way. Wait until it is done, or cancel it.");
     }
