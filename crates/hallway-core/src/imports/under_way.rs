@@ -241,9 +241,12 @@ pub fn cancel(store: &Store, now: Now, input: ImportId) -> Result<Done<ImportRun
             store.lasting::<UnderWay>().ok_or(Error::NotFound("import"))?
         }
     };
-    under_way.stop.store(true, Ordering::SeqCst);
     let mut shown = held(&under_way.shown);
-    shown.phase = Phase::TakingBack;
+    // What has ended meanwhile is no longer stopped.
+    if !matches!(shown.phase, Phase::Done | Phase::TakenBack) {
+        under_way.stop.store(true, Ordering::SeqCst);
+        shown.phase = Phase::TakingBack;
+    }
     Ok(Done { value: shown.clone(), changed: BTreeSet::new() })
 }
 

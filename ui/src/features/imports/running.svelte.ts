@@ -48,9 +48,12 @@ export async function goOn(id: string, file?: string): Promise<ImportRun> {
 
 /** Takes back what came in. The one who drives it sees how that ends. */
 export async function cancel(id: string): Promise<void> {
+  const drives = () => driven && run?.id === id;
+  const driver = drives();
   const stopped = await call("imports.cancel", { id });
-  if (driven) run = stopped;
-  else await drive(stopped);
+  if (drives()) run = stopped;
+  // Where its driver has seen its end meanwhile there is nothing left to ask for; one that was stopped is driven again.
+  else if (!driver || run?.id === id) await drive(stopped);
 }
 
 /** Looks whether something is under way here: at the start, and after a reload. */

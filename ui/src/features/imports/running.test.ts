@@ -28,3 +28,22 @@ test("a taking back that was interrupted goes on without being asked again", asy
   expect(underWay()).toBeNull();
   expect(toasts()).toEqual([]);
 });
+
+test("a cancel that is answered after the import has ended asks for nothing more", async () => {
+  const answer = core.rpc.bind(core);
+  let letGo = () => {};
+  const ended = new Promise<void>((resolve) => (letGo = resolve));
+  let cancelled: Promise<void> | undefined;
+  core.rpc = async (cmd, input, id) => {
+    if (cmd === "imports.step") cancelled ??= cancel(underWay()!.id);
+    const answered = await answer(cmd, input, id);
+    if (cmd === "imports.cancel") await ended;
+    return answered;
+  };
+  expect((await begin(request)).phase).toBe("taken_back");
+  letGo();
+  await cancelled;
+  expect(core.asked.filter(({ cmd }) => cmd === "imports.cancel")).toHaveLength(1);
+  expect(underWay()).toBeNull();
+  expect(toasts()).toEqual([]);
+});
