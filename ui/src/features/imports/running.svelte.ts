@@ -63,7 +63,11 @@ export async function lookForOne(): Promise<void> {
   if (driven) return;
   run = found;
   // What is being taken back goes on so, whoever began that: it was said once, and is not asked again.
-  if (found?.phase === "taking_back") await goOn(found.id).catch(() => undefined);
+  if (found?.phase === "taking_back")
+    await goOn(found.id).catch(() => {
+      // It cannot just now: then it waits for a word after all.
+      if (!driven && run?.id === found.id) run = { ...found, phase: "interrupted" };
+    });
   else if (found && atWork()) await drive(found).catch(() => undefined);
   else if (found?.phase === "elsewhere") watch();
 }

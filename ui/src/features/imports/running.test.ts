@@ -29,6 +29,21 @@ test("a taking back that was interrupted goes on without being asked again", asy
   expect(toasts()).toEqual([]);
 });
 
+test("a taking back that cannot go on just now waits for a word", async () => {
+  const run = await call("imports.begin", request);
+  await call("imports.cancel", { id: run.id });
+  const answer = core.rpc.bind(core);
+  core.rpc = (cmd, input, id) =>
+    cmd === "imports.resume"
+      ? Promise.reject({ code: "busy", message: "The file is busy.", field: null })
+      : answer(cmd, input, id);
+  await lookForOne();
+  expect(underWay()?.phase).toBe("interrupted");
+  core.rpc = answer;
+  await cancel(run.id);
+  expect(underWay()).toBeNull();
+});
+
 test("a cancel that is answered after the import has ended asks for nothing more", async () => {
   const answer = core.rpc.bind(core);
   let letGo = () => {};
