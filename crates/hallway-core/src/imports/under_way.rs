@@ -375,7 +375,7 @@ impl Work {
         if let Some(Now(last)) = self.last.replace(now) {
             let took = (now.0 - last).max(1);
             let fitting = (i64::from(self.at_once) * AIM / took).min(i64::from(self.at_once) * 2);
-            if took > AT_MOST || took < AIM / 2 {
+            if !(AIM / 2..=AT_MOST).contains(&took) {
                 self.at_once = fitting.clamp(FIRST.into(), LARGEST.into()) as u32;
             }
         }
