@@ -81,8 +81,16 @@ export async function open(home: Home, { args = [], env = {} }: Asked = {}): Pro
         xdotool("windowmove", window, String(x), String(y), "windowsize", window, String(width), String(height));
       },
       async leave() {
-        xdotool("windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4");
-        await until("Hallway to end", () => !existsSync(`/proc/${pid}/exe`));
+        const open = () => existsSync(`/proc/${pid}/exe`);
+        let pressed = 0;
+        // A key that is pressed while the window manager is busy may be lost; a person presses it again.
+        await until("Hallway to end", () => {
+          if (open() && Date.now() - pressed > 4_000) {
+            pressed = Date.now();
+            xdotool("windowactivate", window, "key", "--clearmodifiers", "alt+F4");
+          }
+          return !open();
+        });
         await close();
       },
       close,
