@@ -83,7 +83,8 @@ export async function open(home: Home, { args = [], env = {} }: Asked = {}): Pro
       async leave() {
         const open = () => existsSync(`/proc/${pid}/exe`);
         let pressed = 0;
-        // A key that is pressed while the window manager is busy may be lost; a person presses it again.
+        // On a busy machine the window manager sometimes never passes a made-up key on: the program idles and was asked
+        // nothing. A window that was asked is gone within three seconds, whatever its page does; so the key comes again.
         await until("Hallway to end", () => {
           if (open() && Date.now() - pressed > 4_000) {
             pressed = Date.now();
