@@ -76,6 +76,7 @@ test("by keys: from card to card, Shift and an arrow move one, the reason is ask
   await page.keyboard.type("I was wrong");
   await page.keyboard.press("Enter");
   await card(page, "Discovery", "Ana").waitFor();
+  await expect.poll(() => active(page)).toBe("Ana");
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Journey" }).getByText("You set this: “I was wrong”.").waitFor();
   await page.keyboard.press("Escape");
@@ -139,4 +140,20 @@ test("the same filters as the list, and a column shows only the cards in view of
   await page.keyboard.press("Escape");
   await expect.poll(() => page.getByRole("group", { name: "Board" }).getByRole("region").count()).toBe(1);
   await card(page, "Learning", "Ana").waitFor();
+});
+
+test("adopting is two columns, or one where they stand together; a card there still moves by one stage", async ({ bridge, open }) => {
+  await four(bridge);
+  const page = await open();
+  await page.getByRole("button", { name: "Show Building and Scaling as one column" }).click();
+  await page.getByRole("region", { name: "Adopting, 1 person" }).waitFor();
+  await expect.poll(() => column(page, "Scaling").count()).toBe(0);
+  await card(page, "Adopting", "Cem").click();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await reason(page).getByRole("textbox").fill("The team went back");
+  await page.keyboard.press("Enter");
+  await toast(page, "Set the stage of Cem").waitFor();
+  await page.getByRole("button", { name: "Show Building and Scaling apart" }).click();
+  await card(page, "Building", "Cem").waitFor();
+  await page.getByRole("region", { name: "Scaling, 0 people" }).waitFor();
 });

@@ -97,6 +97,12 @@ export const commands = [
     keys: ["Shift+ArrowRight"],
     context: "On the board",
   },
+  {
+    id: "board.adopting",
+    label: "Show the two stages of adopting as one column, or as two",
+    keys: [],
+    context: "On the board",
+  },
 
   { id: "person.next", label: "Next person", keys: ["Alt+ArrowDown"], context: "On a person" },
   { id: "person.previous", label: "Previous person", keys: ["Alt+ArrowUp"], context: "On a person" },

@@ -19,6 +19,11 @@ otherwise: Array<[string, string]>, };
 export type Apart = { pairs: number, };
 
 /**
+ * Which moves are taken as they are, and which ask to be accepted first.
+ */
+export type Applies = "proofs" | "all" | "nothing";
+
+/**
  * Somebody's part in what happened.
  */
 export type Attendee = { person: Id, role?: Role, 
@@ -1154,6 +1159,10 @@ incentivised: number,
  * How often stages that have grown stale are looked through.
  */
 review: Review, 
+/**
+ * Which moves are taken as they are, and which ask first. It moves nobody.
+ */
+applies: Applies, 
 /**
  * What the window calls the stages. It moves nobody.
  */

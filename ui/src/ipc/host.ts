@@ -12,6 +12,8 @@ export type WindowSettings = {
     peek?: boolean;
     /** Missing: the list. */
     view?: "list" | "board";
+    /** The board shows Building and Scaling in one column. */
+    adoptingIsOne?: boolean;
   };
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
 };

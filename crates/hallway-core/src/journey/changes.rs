@@ -1,7 +1,7 @@
 //! The log of moves: what the engine saw, and the person's own word on it.
 use super::{
     JOURNEY, PinUntil, Standing, config,
-    engine::{self, Cause, Stage},
+    engine::{self, Applies, Cause, Stage},
     standing::{self, Piece},
     told, write_pin,
 };
@@ -200,12 +200,20 @@ pub fn was_moved_by(tx: &Tx, person: Id, operation: i64) -> Result<bool> {
 }
 
 fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> Result<()> {
-    let (status, cause) = match step.cause {
-        Cause::Proof => (MoveStatus::Applied, MoveCause::Proof),
-        Cause::Signs => (MoveStatus::Suggested, MoveCause::Signs),
-        Cause::Reset => (MoveStatus::Applied, MoveCause::Reset),
-        Cause::Pin => (MoveStatus::Accepted, MoveCause::Pin),
-        Cause::PinEnded => (MoveStatus::Suggested, MoveCause::PinEnded),
+    let rules = config(tx)?;
+    let (proven, cause) = match step.cause {
+        Cause::Proof => (true, MoveCause::Proof),
+        Cause::Signs => (false, MoveCause::Signs),
+        Cause::Reset => (true, MoveCause::Reset),
+        Cause::Pin => (true, MoveCause::Pin),
+        Cause::PinEnded => (false, MoveCause::PinEnded),
+    };
+    let status = match (cause, rules.1.applies) {
+        // The person said so themselves.
+        (MoveCause::Pin, _) => MoveStatus::Accepted,
+        (_, Applies::All) => MoveStatus::Applied,
+        (_, Applies::Proofs) if proven => MoveStatus::Applied,
+        (_, Applies::Proofs | Applies::Nothing) => MoveStatus::Suggested,
     };
     let row = StageChangeRow {
         id: tx.new_id(),
@@ -218,7 +226,7 @@ fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> 
         status,
         cause,
         evidence: AsJson(step.because.iter().map(|p| Id(p.id)).collect()),
-        config_version: config(tx)?.0,
+        config_version: rules.0,
     };
     tx.insert(&row)
 }

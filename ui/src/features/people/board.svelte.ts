@@ -23,9 +23,27 @@ export function changeBoard(change: Partial<BoardState>): void {
   current = { ...current, ...change };
 }
 
+/** The stages whose people stand in a column. Building and Scaling are the two halves of adopting. */
+export function stagesIn(column: StageWord, adoptingIsOne: boolean): StageWord[] {
+  return adoptingIsOne && column === "build" ? ["build", "scale"] : [column];
+}
+
 /** The columns of a filter: those it names, or all. */
-export function columnsOf(stages: readonly StageWord[]): StageWord[] {
-  return COLUMNS.filter((stage) => stages.length === 0 || stages.includes(stage));
+export function columnsOf(stages: readonly StageWord[], adoptingIsOne = false): StageWord[] {
+  return COLUMNS.filter(
+    (column) =>
+      !(adoptingIsOne && column === "scale") &&
+      (stages.length === 0 || stagesIn(column, adoptingIsOne).some((stage) => stages.includes(stage))),
+  );
+}
+
+/** The stages that a column asks for under a filter of stages. */
+export function stagesAsked(
+  column: StageWord,
+  stages: readonly StageWord[],
+  adoptingIsOne: boolean,
+): StageWord[] {
+  return stagesIn(column, adoptingIsOne).filter((stage) => stages.length === 0 || stages.includes(stage));
 }
 
 export function stageOf(column: StageWord): Stage | null {

@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { columnAt, columnBeside, columnsOf } from "./board.svelte";
+import { columnAt, columnBeside, columnsOf, stagesAsked } from "./board.svelte";
 
 test("a filter of stages leaves their columns, in the order of the journey", () => {
   expect(columnsOf(["build", "none"])).toEqual(["none", "build"]);
   expect(columnsOf([])).toHaveLength(6);
+});
+
+test("adopting can be one column of two stages, under a filter too", () => {
+  expect(columnsOf([], true)).toEqual(["none", "discover", "evaluate", "learn", "build"]);
+  expect(columnsOf(["scale"], true)).toEqual(["build"]);
+  expect(stagesAsked("build", [], true)).toEqual(["build", "scale"]);
+  expect(stagesAsked("build", ["scale", "learn"], true)).toEqual(["scale"]);
+  expect(stagesAsked("build", [], false)).toEqual(["build"]);
 });
 
 test("beside the last column there is none", () => {

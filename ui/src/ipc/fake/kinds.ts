@@ -61,6 +61,7 @@ export const rules: RuleSet = {
   confidence: { seen: 1, told: 1, inferred: 0.6, imported: 0.6 },
   incentivised: 0.5,
   review: "quarterly",
+  applies: "proofs",
   names: {
     discover: "Discovery",
     evaluate: "Evaluation",

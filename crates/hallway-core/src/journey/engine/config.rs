@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::kinds::{Kind, STANDARD, Text};
-use super::words::{Direction, ObservedBy, Review, Stage, Strength};
+use super::words::{Applies, Direction, ObservedBy, Review, Stage, Strength};
 
 /// Two sums closer than this are the same: decay by halves is exact on paper and not in floating point.
 pub(super) const EPSILON: f64 = 1e-9;
@@ -42,6 +42,8 @@ pub struct Config {
     pub incentivised: f64,
     /// How often stages that have grown stale are looked through.
     pub review: Review,
+    /// Which moves are taken as they are, and which ask first. It moves nobody.
+    pub applies: Applies,
     /// What the window calls the stages. It moves nobody.
     pub names: StageNames,
     /// Every kind of touchpoint, in the order in which the window lists them.
@@ -107,6 +109,7 @@ impl Default for Config {
             confidence: Credence { seen: 1.0, told: 1.0, inferred: 0.6, imported: 0.6 },
             incentivised: 0.5,
             review: Review::Quarterly,
+            applies: Applies::Proofs,
             names: StageNames::default(),
             kinds: STANDARD.to_vec(),
         }

@@ -27,6 +27,6 @@ pub use kinds::{GIVING, Kind, Text, shipped_kinds};
 pub use replay::replay;
 pub use standing::{Move, Piece, Reached, Standing};
 pub use words::{
-    Cause, ChannelClass, Confidence, Direction, FourC, ObservedBy, Presence, Preset, Review, Ring, Role, Stage,
-    Strength,
+    Applies, Cause, ChannelClass, Confidence, Direction, FourC, ObservedBy, Presence, Preset, Review, Ring, Role,
+    Stage, Strength,
 };

@@ -231,6 +231,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Which moves are taken as they are, and which ask to be accepted first.
+    Applies {
+        /// What one proof did is applied; what signs add up to is suggested.
+        Proofs = "proofs",
+        /// Every move is applied.
+        All = "all",
+        /// Every move is suggested.
+        Nothing = "nothing",
+    }
+}
+
 impl Review {
     /// The first day of review after a day.
     pub fn next_after(self, day: NaiveDate) -> NaiveDate {

@@ -343,3 +343,30 @@ proptest! {
         desk.is_sound();
     }
 }
+
+#[test]
+fn which_moves_ask_first_is_a_rule_that_moves_nobody() {
+    let desk = Desk::new();
+    let proven = desk.person("Pia");
+    let signs = |name: &str| {
+        let person = desk.person(name);
+        desk.log(&person, "asked_how_to", "2026-05-10");
+        desk.log(&person, "hands_on_workshop", "2026-05-11");
+        person
+    };
+    let status = |person: &str| desk.standing(person)["moved"]["status"].clone();
+    desk.log(&proven, "first_success", "2026-05-12");
+    let added_up = signs("Per");
+    assert_eq!((status(&proven), status(&added_up)), (json!("applied"), json!("suggested")));
+
+    let asks = changed(&desk, |rules| rules["applies"] = json!("nothing"));
+    assert_eq!(desk.call("journey.preview_rules", asks.clone())["moved"], json!(0));
+    desk.call("journey.set_rules", asks);
+    assert_eq!(status(&proven), json!("applied"), "what was said before stays as it was");
+    let later = desk.person("Pol");
+    desk.log(&later, "first_success", "2026-05-12");
+    assert_eq!(status(&later), json!("suggested"));
+
+    desk.call("journey.set_rules", changed(&desk, |rules| rules["applies"] = json!("all")));
+    assert_eq!(status(&signs("Pam")), json!("applied"));
+}
