@@ -96,7 +96,7 @@ CREATE TABLE import_runs (
   rows       INTEGER NOT NULL,            -- rows of the file that are dealt with
   done       TEXT NOT NULL,               -- JSON of the counts
   started_at INTEGER NOT NULL
-) STRICT;
+, place TEXT) STRICT;
 
 CREATE TABLE imports (
   rid         INTEGER PRIMARY KEY,
@@ -142,7 +142,9 @@ CREATE TABLE operations (
   undoable    INTEGER NOT NULL DEFAULT 1,
   undone_at   INTEGER,
   redo        INTEGER                     -- order among the undone that can be brought back; a new operation clears it
-) STRICT;
+, ended INTEGER, ended_at INTEGER) STRICT;
+
+CREATE INDEX operations_ended ON operations (coalesce(ended, id), id DESC);
 
 CREATE INDEX operations_redo ON operations (redo) WHERE redo IS NOT NULL;
 

@@ -123,17 +123,29 @@ fn undone(tx: &mut Tx, label: String, settled: &Settled) -> Result<Undone> {
     Ok(Undone { label, notes })
 }
 
-/// The newest operations, newest first.
+/// The operations that ended last, newest first: what went on for a while stands after what was done meanwhile.
 pub fn recent(tx: &Tx, input: Recent) -> Result<Vec<OperationLine>> {
-    let (limit, before) = (input.limit.min(500), input.before.unwrap_or(i64::MAX));
+    let limit = input.limit.min(500);
+    let place =
+        input.before.map(|id| tx.scalar::<i64>("SELECT coalesce(ended, id) FROM operations WHERE id = ?1", [id]));
+    // Of two that ended beside each other, the one that began first was done last.
+    let (ended, id) = (place.transpose()?.flatten().unwrap_or(i64::MAX), input.before.unwrap_or(i64::MIN));
     let operations: Vec<i64> = match input.person {
-        None => tx.column("SELECT id FROM operations WHERE id < ?1 ORDER BY id DESC LIMIT ?2", (before, limit))?,
-        Some(person) => {
-            tx.column(&touching(tx), rusqlite::named_params! { ":person": person, ":before": before, ":limit": limit })?
-        }
+        None => tx.column(
+            &format!("SELECT id FROM operations WHERE {BEFORE}"),
+            rusqlite::named_params! { ":ended": ended, ":id": id, ":limit": limit },
+        )?,
+        Some(person) => tx.column(
+            &touching(tx),
+            rusqlite::named_params! { ":person": person, ":ended": ended, ":id": id, ":limit": limit },
+        )?,
     };
     operations.into_iter().map(|op| line(tx, op)).collect()
 }
+
+/// A page of operations after one that ended at a place.
+const BEFORE: &str = "coalesce(ended, id) <= :ended AND (coalesce(ended, id) < :ended OR id > :id)
+    ORDER BY coalesce(ended, id) DESC, id LIMIT :limit";
 
 /// Every row that is the same person as this one.
 const THEIRS: &str = "(SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = :person))";
@@ -149,8 +161,8 @@ fn touching(tx: &Tx) -> String {
         Some(format!(" UNION SELECT created_op FROM {} WHERE {column} IN {THEIRS}", table.name))
     });
     format!(
-        "SELECT operation FROM (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person IN {THEIRS}{})
-         WHERE operation < :before ORDER BY operation DESC LIMIT :limit",
+        "SELECT id FROM operations WHERE id IN (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person IN {THEIRS}{})
+         AND {BEFORE}",
         made.collect::<String>()
     )
 }
@@ -272,7 +284,7 @@ fn shown(tx: &Tx, column: &str, value: &Json) -> Result<Option<String>> {
 pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
     type Row = (String, i64, bool, Option<String>, Option<Id>, Option<i64>, Option<String>, bool);
     let (command, at, undone, table, subject, count, note, undoable): Row = tx.sql().query_row(
-        "SELECT command, at, undone_at IS NOT NULL, subject_tbl, subject, count, note, undoable FROM operations WHERE id = ?1",
+        "SELECT command, coalesce(ended_at, at), undone_at IS NOT NULL, subject_tbl, subject, count, note, undoable FROM operations WHERE id = ?1",
         [operation],
         |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?)),
     )?;

@@ -107,6 +107,101 @@ fn an_import_goes_in_batch_by_batch_and_is_one_operation() {
 }
 
 #[test]
+fn an_import_stands_in_the_history_where_it_ended() {
+    let brought = Brought::new(1_000);
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    let eve = brought.desk.person("Eve");
+    brought.desk.call("people.edit", json!({ "id": eve, "city": "Lagos" }));
+    let before = brought.desk.dump();
+    brought.until(&run, "done");
+    let labels = |input: Value| -> Vec<Value> {
+        let lines = brought.desk.call("history.recent", input);
+        lines.as_array().unwrap().iter().map(|line| line["label"].clone()).collect()
+    };
+    let imported = "Imported 1,000 people from “meetup.csv”";
+    let listed = labels(json!({ "limit": 3 }));
+    assert_eq!(listed, [imported, "Edited Eve", "Added Eve"], "whatever began when");
+    // Page by page, nothing is left out and nothing comes twice.
+    let whole = brought.desk.call("history.recent", json!({ "limit": 9 }));
+    let mut paged: Vec<Value> = Vec::new();
+    loop {
+        let mut asked = json!({ "limit": 1 });
+        if let Some(last) = paged.last() {
+            asked["before"] = last["id"].clone();
+        }
+        match brought.desk.call("history.recent", asked).as_array().unwrap().first() {
+            Some(line) => paged.push(line.clone()),
+            None => break,
+        }
+    }
+    assert_eq!(json!(paged), whole);
+    let at = |line: &Value| line["at"].as_i64().unwrap();
+    assert!(paged.is_sorted_by_key(|line| -at(line)), "each line says when it was done");
+    assert_eq!(labels(json!({ "limit": 9, "person": eve })), ["Edited Eve", "Added Eve"]);
+    let one = brought.desk.call("people.matching", json!({ "text": "p7@example.org", "limit": 1 }))[0]["id"].clone();
+    brought.desk.call("people.edit", json!({ "id": one, "city": "Accra" }));
+    assert_eq!(labels(json!({ "limit": 9, "person": one })), [json!("Edited Person 7"), json!(imported)]);
+    brought.desk.undo();
+
+    assert_eq!(brought.desk.call("workspace.info", json!({}))["undo"]["label"], imported);
+    let after = brought.desk.dump();
+    assert_eq!(brought.desk.undo()["label"], imported);
+    assert!(brought.desk.names() == ["Eve"] && before.contains("Lagos"));
+    assert_eq!(brought.desk.undo()["label"], "Edited Eve");
+    assert_eq!(brought.desk.undo()["label"], "Added Eve");
+    for label in ["Added Eve", "Edited Eve", imported] {
+        assert_eq!(brought.desk.call("workspace.info", json!({}))["redo"]["label"], label);
+        brought.desk.redo();
+    }
+    assert_eq!(brought.desk.dump(), after);
+    brought.desk.is_sound();
+}
+
+#[test]
+fn what_was_done_by_hand_while_an_import_ran_stands_beside_what_it_did() {
+    let desk = Desk::new();
+    let late = desk.person("Person 900");
+    let email = json!({ "person": late, "kind": "email", "value": "p900@example.org", "source": "they_gave_it" });
+    desk.call("contact_points.add", email);
+    let tag =
+        crate::testing::id_of(&desk.call("tags.add", json!({ "people": [late], "name": "meetup", "kind": "topic" })));
+    let newest = |desk: &Desk| desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    let put_on = newest(&desk);
+    let tags = |desk: &Desk, person: &str| -> Vec<Value> {
+        let page = desk.page(person);
+        page["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect()
+    };
+    let brought = Brought::on(desk, 1_000);
+    let desk = &brought.desk;
+    let run = brought.begin();
+    brought.step(&run);
+    assert!(brought.step(&run)["rows"].as_u64().unwrap() < 900, "it has not come to that row");
+    // By hand: the tag goes off before the import puts it on again, and another one goes on.
+    desk.call("tags.remove", json!({ "person": late, "tag": tag }));
+    desk.call("tags.add", json!({ "people": [late], "name": "speaker", "kind": "topic" }));
+    let early = desk.call("people.matching", json!({ "text": "p7@example.org", "limit": 1 }))[0]["id"].clone();
+    let early = early.as_str().unwrap();
+    // What the import had put on goes off, and on again: now it is theirs.
+    desk.call("tags.remove", json!({ "person": early, "tag": tag }));
+    desk.call("tags.add", json!({ "people": [early], "name": "meetup", "kind": "topic" }));
+    brought.until(&run, "done");
+    assert_eq!(
+        (tags(desk, &late), tags(desk, early)),
+        (vec![json!("meetup"), json!("speaker")], vec![json!("meetup")])
+    );
+    // The tag it had long before is no longer why it is there.
+    desk.call("history.take_back", json!({ "operation": put_on }));
+    assert_eq!(tags(desk, &late), ["meetup", "speaker"], "the import put it on after it was taken off");
+    desk.redo();
+    assert_eq!(tags(desk, &late), ["meetup", "speaker"]);
+    desk.undo();
+    assert_eq!((tags(desk, &late), tags(desk, early)), (vec![json!("speaker")], vec![json!("meetup")]));
+    desk.is_sound();
+}
+
+#[test]
 fn batches_leave_what_one_transaction_would_and_the_list_says_what_the_rows_say() {
     let brought = Brought::new(700);
     let run = brought.begin();

@@ -102,7 +102,8 @@ impl Tx<'_> {
         let updated = times.updated.unwrap_or(created);
         let deleted_op = times.deleted.map(|_| op);
         if self.raw(table, id)?.is_some() {
-            // What undo left here is the same row, made once more.
+            // What undo left here is the same row, made once more: it is no longer what redo would bring back.
+            self.ends_redo()?;
             let times_too = match table.life {
                 Life::Trash | Life::Held | Life::Shared => ", deleted_at = NULL, deleted_op = NULL",
                 Life::Joined => "",

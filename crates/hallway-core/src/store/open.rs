@@ -35,11 +35,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0005_search.sql"),
         include_str!("../../migrations/0006_imports.sql"),
         include_str!("../../migrations/0007_placed.sql"),
+        include_str!("../../migrations/0008_ended.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 7;
+pub const SCHEMA_VERSION: i64 = 8;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());

@@ -22,6 +22,7 @@ pub struct Settled {
 
 /// One line of `changes` about one row.
 struct Line {
+    id: i64,
     operation: i64,
     op: String,
     undone: bool,
@@ -30,9 +31,11 @@ struct Line {
 }
 
 impl Tx<'_> {
-    /// The operation that `Ctrl Z` takes back.
+    /// The operation that `Ctrl Z` takes back: the one that ended last.
     pub fn newest_standing(&self) -> Result<Option<i64>> {
-        self.scalar("SELECT id FROM operations WHERE undoable = 1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1", [])
+        const NEWEST: &str = "SELECT id FROM operations WHERE undoable = 1 AND undone_at IS NULL
+             ORDER BY coalesce(ended, id) DESC, id LIMIT 1";
+        self.scalar(NEWEST, [])
     }
     /// The operation that redo brings back.
     pub fn newest_undone(&self) -> Result<Option<i64>> {
@@ -230,7 +233,7 @@ impl Tx<'_> {
         let lines = self.lines_of(table, id)?;
         match table.life {
             Life::Joined => self.settle_presence(table, id, &lines, &before)?,
-            _ => self.settle_columns(table, id, &lines, i64::MIN)?,
+            _ => self.settle_columns(table, id, &lines, BEGINNING)?,
         }
         if let Some(operation) = operation {
             note_overwritten(table, &lines, operation, settled);
@@ -244,24 +247,25 @@ impl Tx<'_> {
 
     fn lines_of(&self, table: &Table, id: Id) -> Result<Vec<Line>> {
         let mut query = self.sql().prepare_cached(
-            "SELECT c.operation, c.op, o.undone_at IS NOT NULL, c.old, c.new FROM changes c JOIN operations o ON o.id = c.operation
+            "SELECT c.id, c.operation, c.op, o.undone_at IS NOT NULL, c.old, c.new FROM changes c JOIN operations o ON o.id = c.operation
              WHERE c.row_id = ?1 AND c.tbl = ?2 ORDER BY c.id",
         )?;
         let rows = query.query_map((id, table.name), |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, Option<String>>(3)?, r.get::<_, Option<String>>(4)?))
+            let texts: (Option<String>, Option<String>) = (r.get(4)?, r.get(5)?);
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, texts))
         })?;
         let object = |text: Option<String>| text.map_or(Ok(Map::new()), |t| serde_json::from_str(&t));
         rows.map(|row| {
-            let (operation, op, undone, old, new) = row?;
-            Ok(Line { operation, op, undone, old: object(old)?, new: object(new)? })
+            let (id, operation, op, undone, (old, new)) = row?;
+            Ok(Line { id, operation, op, undone, old: object(old)?, new: object(new)? })
         })
         .collect()
     }
 
-    /// A field shows its newest write that stands, else the value before the first.
-    fn settle_columns(&mut self, table: &Table, id: Id, lines: &[Line], from: i64) -> Result<()> {
+    /// A field shows its newest write that stands, else the value before the first; of those after the line `after`.
+    fn settle_columns(&mut self, table: &Table, id: Id, lines: &[Line], after: i64) -> Result<()> {
         let mut values: BTreeMap<&str, &Json> = BTreeMap::new();
-        for line in lines.iter().filter(|l| l.op == "update" && l.operation >= from) {
+        for line in lines.iter().filter(|l| l.op == "update" && l.id > after) {
             for (column, old) in &line.old {
                 values.entry(column).or_insert(old);
             }
@@ -311,64 +315,84 @@ impl Tx<'_> {
     }
 
     /// A joining row is there when the newest standing event about it is a making, not a removal.
+    ///
+    /// Which came after which follows from the lines, and not from when their operations began: what goes on over many
+    /// transactions does a thing at any moment of them. A removal names the making it ended, so that one was before it;
+    /// a making that no removal names is the last one.
     fn settle_presence(&mut self, table: &Table, id: Id, lines: &[Line], people: &[Id]) -> Result<()> {
         let live = self.content(table, id)?;
-        // Every making that is known: of the row itself, of rows that were removed, of makings that were taken back.
-        let mut made: BTreeMap<i64, Json> = BTreeMap::new();
+        let mut makings: BTreeMap<i64, Making> = BTreeMap::new();
         for line in lines {
-            let content = match line.op.as_str() {
-                "remove" => &line.old,
-                "insert" => &line.new,
+            let (content, place) = match line.op.as_str() {
+                "remove" => (&line.old, line.id),
+                "insert" => (&line.new, LAST),
                 _ => continue,
             };
-            made.insert(content["created_op"].as_i64().unwrap_or_default(), Json::Object(content.clone()));
+            let content = Json::Object(content.clone());
+            let known = makings.entry(maker(&content)).or_insert(Making { place, content: Json::Null });
+            *known = Making { place: known.place.min(place), content };
         }
         if let Some(content) = &live {
-            made.insert(content["created_op"].as_i64().unwrap_or_default(), content.clone());
+            makings.entry(maker(content)).or_insert(Making { place: LAST, content: Json::Null }).content =
+                content.clone();
         }
-        // (operation, order within it, does it make the row)
-        let mut events: Vec<(i64, u8, Option<&Json>)> = Vec::new();
-        for (operation, content) in &made {
-            let stands = self
-                .scalar::<bool>("SELECT undone_at IS NULL FROM operations WHERE id = ?1", [operation])?
-                .unwrap_or(false);
-            if stands {
-                events.push((*operation, 1, Some(content)));
+        // (line, order beside it, where the operation stands in the history, what it made)
+        let mut events: Vec<(i64, u8, i64, Option<&Making>)> = Vec::new();
+        for (operation, making) in &makings {
+            const STANDS: &str = "SELECT coalesce(ended, id) FROM operations WHERE id = ?1 AND undone_at IS NULL";
+            if let Some(ended) = self.scalar::<i64>(STANDS, [operation])? {
+                events.push((making.place, 0, ended, Some(making)));
             }
         }
-        for line in lines.iter().filter(|l| l.op == "remove" && !l.undone) {
-            let own = line.old.get("created_op").and_then(Json::as_i64) == Some(line.operation);
-            events.push((line.operation, if own { 2 } else { 0 }, None));
-        }
-        events.sort_by_key(|e| (e.0, e.1));
-        let wanted = events.last().and_then(|e| e.2);
+        events.extend(lines.iter().filter(|l| l.op == "remove" && !l.undone).map(|l| (l.id, 1, 0, None)));
+        events.sort_by_key(|e| (e.0, e.1, e.2));
+        let wanted = events.last().and_then(|e| e.3);
         match (&live, wanted) {
             (Some(content), None) => {
-                let maker = content["created_op"].as_i64().unwrap_or_default();
-                self.sql().execute("DELETE FROM change_people WHERE change IN (SELECT id FROM changes WHERE row_id = ?1 AND tbl = ?2 AND operation = ?3 AND op = 'insert')", (id, table.name, maker))?;
-                self.sql().execute(
-                    "DELETE FROM changes WHERE row_id = ?1 AND tbl = ?2 AND operation = ?3 AND op = 'insert'",
-                    (id, table.name, maker),
-                )?;
-                self.line(maker, "insert", table.name, id, None, Some(content), people)?;
+                self.keep_making(table, id, content, people)?;
                 self.delete_row(table, id)?;
             }
-            (live, Some(content)) => {
-                let maker = content["created_op"].as_i64().unwrap_or_default();
-                let same = live.as_ref().is_some_and(|l| l["created_op"] == content["created_op"]);
-                if !same {
-                    let content = content.clone();
-                    if live.is_some() {
+            (live, Some(Making { place, content })) => {
+                match live {
+                    Some(live) if maker(live) == maker(content) => {}
+                    Some(live) => {
+                        self.keep_making(table, id, live, people)?;
                         self.delete_row(table, id)?;
+                        self.insert_content(table, content)?;
                     }
-                    self.insert_content(table, &content)?;
+                    None => self.insert_content(table, content)?,
                 }
-                self.settle_columns(table, id, lines, maker)?;
+                let before = lines.iter().filter(|l| l.op == "remove" && l.id < *place).map(|l| l.id).max();
+                self.settle_columns(table, id, lines, before.unwrap_or(BEGINNING))?;
             }
             (None, None) => {}
         }
         Ok(())
     }
+
+    /// Keeps what a joining row says that is about to go, so that its making can be brought back.
+    fn keep_making(&mut self, table: &Table, id: Id, content: &Json, people: &[Id]) -> Result<()> {
+        let maker = maker(content);
+        let kept = "SELECT id FROM changes WHERE row_id = ?1 AND tbl = ?2 AND operation = ?3 AND op = 'insert'";
+        self.sql().execute(&format!("DELETE FROM change_people WHERE change IN ({kept})"), (id, table.name, maker))?;
+        self.sql().execute(&format!("DELETE FROM changes WHERE id IN ({kept})"), (id, table.name, maker))?;
+        self.line(maker, "insert", table.name, id, None, Some(content), people)
+    }
+}
+
+/// Before every line, and after every line.
+const BEGINNING: i64 = i64::MIN;
+const LAST: i64 = i64::MAX;
+
+/// A joining row as it was made: before which line, and what it says.
+struct Making {
+    place: i64,
+    content: Json,
+}
+
+/// The operation that made a joining row.
+fn maker(content: &Json) -> i64 {
+    content["created_op"].as_i64().unwrap_or_default()
 }
 
 /// True of a row of which the history has no line.

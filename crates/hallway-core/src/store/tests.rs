@@ -91,6 +91,28 @@ fn a_tag_that_was_taken_off_comes_back_with_undo_and_goes_with_redo() {
 }
 
 #[test]
+fn a_tag_that_was_put_on_twice_comes_back_in_whatever_order_it_went() {
+    let desk = Desk::new();
+    let id = desk.person("A");
+    let put_on = || desk.call("tags.add", json!({ "people": [id], "name": "Rust", "kind": "stack" }));
+    let tag = id_of(&put_on());
+    desk.call("tags.remove", json!({ "person": id, "tag": tag }));
+    let taken_off = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    put_on();
+    let with = desk.dump();
+    desk.call("history.take_back", json!({ "operation": taken_off }));
+    assert_eq!(desk.dump(), with);
+    desk.undo();
+    assert_eq!(desk.dump(), with, "it was never taken off, so once was enough");
+    desk.redo();
+    desk.redo();
+    assert_eq!(desk.dump(), with, "taken off, and put on again");
+    desk.undo();
+    assert_eq!(desk.page(&id)["tags"], json!([]));
+    desk.is_sound();
+}
+
+#[test]
 fn somebody_to_whom_something_was_added_since_stays_and_is_named() {
     let desk = Desk::new();
     let id = desk.person("Priya Nair");
@@ -500,4 +522,71 @@ proptest! {
             proved("undo", format_args!("{} random sequences, taken back newest first and in any order, brought back: equal dumps", times(SEQUENCES.0, SEQUENCES.1)));
         }
     }
+}
+
+/// Random sequences with an import among them, in the test run and in `make prove`.
+const INTERLEAVED: (u32, u32) = (8, 2_000);
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: times(INTERLEAVED.0, INTERLEAVED.1), ..ProptestConfig::default() })]
+
+    /// The same of an import that runs while somebody works: it is one operation, which ended after what was done meanwhile.
+    #[test]
+    fn an_import_and_what_was_done_meanwhile_can_be_taken_back_in_any_order(
+        earlier in acts(), meanwhile in acts(), later in acts(), shuffle in prop::collection::vec(any::<u32>(), 60),
+    ) {
+        let desk = Desk::new();
+        let before = desk.dump();
+        let first: i64 = desk.store.read(desk.now(), |tx| Ok(tx.scalar("SELECT max(id) FROM operations", [])?.unwrap())).unwrap();
+        earlier.iter().for_each(|act| perform(&desk, act));
+        // They are called, and tagged, as those are whom somebody is at work on.
+        let rows: String = (0..400).map(|n| {
+            let word = ["alpha", "beta", "gamma", "delta"][n % 4];
+            if n % 9 == 0 { format!("{word},,{word},{word}\n") } else { format!("{word} {n},p{n}@example.org,{word},{word}\n") }
+        }).collect();
+        let path = desk.path("words.csv");
+        std::fs::write(&path, format!("Name,Email,Company,Tags\n{rows}")).unwrap();
+        let file = desk.store.grant(path, crate::Access::Read);
+        let run = desk.call("imports.begin", json!({ "file": file, "matching": true, "source": "import" }));
+        let mut phase = run["phase"].clone();
+        let mut step = || if phase != "done" { phase = desk.call("imports.step", json!({ "id": run["id"] }))["phase"].clone() };
+        step();
+        step();
+        for act in &meanwhile {
+            perform(&desk, act);
+            if act_stops(act) { step() }
+        }
+        (0..20).for_each(|_| step());
+        prop_assert_eq!(desk.call("imports.under_way", json!({})), Value::Null);
+        later.iter().for_each(|act| perform(&desk, act));
+        let after = desk.dump();
+        desk.is_sound();
+        let mut operations: Vec<i64> = desk.store.read(desk.now(), |tx| tx.column("SELECT id FROM operations WHERE id > ?1 AND undoable = 1", [first])).unwrap();
+        for _ in &operations { desk.undo(); }
+        prop_assert_eq!(desk.dump(), before.clone());
+        desk.is_sound();
+        for _ in &operations { desk.redo(); }
+        prop_assert_eq!(desk.dump(), after.clone());
+        desk.is_sound();
+        let mut keys: Vec<(u32, i64)> = operations.drain(..).enumerate().map(|(n, op)| (shuffle[n % shuffle.len()], op)).collect();
+        keys.sort_unstable();
+        for (_, operation) in &keys {
+            desk.call("history.take_back", json!({ "operation": operation }));
+        }
+        prop_assert_eq!(desk.dump(), before);
+        desk.is_sound();
+        for _ in &keys { desk.redo(); }
+        prop_assert_eq!(desk.dump(), after);
+        desk.is_sound();
+
+        static TAKEN_BACK: AtomicU32 = AtomicU32::new(0);
+        if TAKEN_BACK.fetch_add(1, Relaxed) + 1 == times(INTERLEAVED.0, INTERLEAVED.1) {
+            proved("undo", format_args!("{} random sequences around an import that ran meanwhile, taken back and brought back in any order: equal dumps", times(INTERLEAVED.0, INTERLEAVED.1)));
+        }
+    }
+}
+
+/// Whether the import goes on a step after this.
+fn act_stops(act: &Act) -> bool {
+    matches!(act, Act::Add(_) | Act::Tag(_, 0..4) | Act::Untag(..) | Act::Field(..))
 }

@@ -136,8 +136,7 @@ impl<'a> Tx<'a> {
             return Ok(op);
         }
         if self.memory == Memory::Undoable {
-            // Something new was done: what was taken back before can no longer be brought back.
-            self.conn.execute("UPDATE operations SET redo = NULL WHERE redo IS NOT NULL", [])?;
+            self.ends_redo()?;
         }
         self.conn.prepare_cached("INSERT INTO operations (at, command, undoable) VALUES (?1, ?2, ?3)")?.execute((
             self.now.0,
@@ -149,6 +148,11 @@ impl<'a> Tx<'a> {
         Ok(op)
     }
 
+    /// Something new was done: what was taken back before can no longer be brought back.
+    pub(super) fn ends_redo(&mut self) -> Result<()> {
+        self.conn.execute("UPDATE operations SET redo = NULL WHERE redo IS NOT NULL", [])?;
+        Ok(())
+    }
     /// The operation this write goes on with.
     pub(crate) fn goes_on_with(&mut self, operation: Option<i64>) {
         self.operation = operation;
@@ -157,10 +161,14 @@ impl<'a> Tx<'a> {
     pub(crate) fn begun(&self) -> Option<i64> {
         self.operation
     }
-    /// An operation that went on over many transactions is done: from now on it is one that undo takes back.
+    /// An operation that went on over many transactions is done: from now on it is one that undo takes back, before
+    /// whatever was done while it went on.
     pub(crate) fn done_with(&mut self, operation: i64) -> Result<()> {
-        self.conn.execute("UPDATE operations SET redo = NULL WHERE redo IS NOT NULL", [])?;
-        self.conn.execute("UPDATE operations SET undoable = 1 WHERE id = ?1", [operation])?;
+        self.ends_redo()?;
+        self.conn.execute(
+            "UPDATE operations SET undoable = 1, ended = (SELECT max(id) FROM operations), ended_at = ?2 WHERE id = ?1",
+            (operation, self.now.0),
+        )?;
         self.changed.insert("operations");
         Ok(())
     }
