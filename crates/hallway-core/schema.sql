@@ -200,26 +200,6 @@ CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_
 
 CREATE INDEX people_root ON people (root);
 
-CREATE TRIGGER people_note_after AFTER UPDATE OF notes, building_now, challenges ON people
-WHEN old.notes IS NOT new.notes OR old.building_now IS NOT new.building_now OR old.challenges IS NOT new.challenges BEGIN
-  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'person' AND rid = new.rid;
-END;
-
-CREATE TRIGGER people_note_before BEFORE UPDATE OF notes, building_now, challenges ON people
-WHEN old.notes IS NOT new.notes OR old.building_now IS NOT new.building_now OR old.challenges IS NOT new.challenges BEGIN
-  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'person' AND rid = old.rid;
-END;
-
-CREATE TRIGGER people_note_in AFTER INSERT ON people
-WHEN new.notes IS NOT NULL OR new.building_now IS NOT NULL OR new.challenges IS NOT NULL BEGIN
-  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'person' AND rid = new.rid;
-END;
-
-CREATE TRIGGER people_note_out BEFORE DELETE ON people
-WHEN old.notes IS NOT NULL OR old.building_now IS NOT NULL OR old.challenges IS NOT NULL BEGIN
-  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'person' AND rid = old.rid;
-END;
-
 CREATE TRIGGER people_tally_in AFTER INSERT ON people WHEN new.deleted_at IS NULL AND new.root IS new.id BEGIN
   UPDATE tally SET people = people + 1;
 END;
@@ -231,6 +211,23 @@ END;
 
 CREATE TRIGGER people_tally_out AFTER DELETE ON people WHEN old.deleted_at IS NULL AND old.root IS old.id BEGIN
   UPDATE tally SET people = people - 1;
+END;
+
+CREATE TRIGGER people_words_edit BEFORE UPDATE OF notes, building_now, challenges ON people
+WHEN old.notes IS NOT new.notes OR old.building_now IS NOT new.building_now OR old.challenges IS NOT new.challenges BEGIN
+  INSERT INTO words_due SELECT -old.rid, (SELECT note FROM noted WHERE about = 'person' AND rid = old.rid)
+  WHERE -old.rid NOT IN (SELECT place FROM words_due);
+END;
+
+CREATE TRIGGER people_words_in AFTER INSERT ON people
+WHEN new.notes IS NOT NULL OR new.building_now IS NOT NULL OR new.challenges IS NOT NULL BEGIN
+  INSERT INTO words_due (place) SELECT -new.rid WHERE -new.rid NOT IN (SELECT place FROM words_due);
+END;
+
+CREATE TRIGGER people_words_out BEFORE DELETE ON people
+WHEN old.notes IS NOT NULL OR old.building_now IS NOT NULL OR old.challenges IS NOT NULL BEGIN
+  INSERT INTO words_due SELECT -old.rid, (SELECT note FROM noted WHERE about = 'person' AND rid = old.rid)
+  WHERE -old.rid NOT IN (SELECT place FROM words_due);
 END;
 
 CREATE TABLE person_state (
@@ -412,24 +409,6 @@ CREATE TABLE touchpoints (
 
 CREATE INDEX touchpoints_created ON touchpoints (created_op);
 
-CREATE TRIGGER touchpoints_note_after AFTER UPDATE OF note, quote ON touchpoints
-WHEN old.note IS NOT new.note OR old.quote IS NOT new.quote BEGIN
-  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'entry' AND rid = new.rid;
-END;
-
-CREATE TRIGGER touchpoints_note_before BEFORE UPDATE OF note, quote ON touchpoints
-WHEN old.note IS NOT new.note OR old.quote IS NOT new.quote BEGIN
-  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'entry' AND rid = old.rid;
-END;
-
-CREATE TRIGGER touchpoints_note_in AFTER INSERT ON touchpoints WHEN new.note IS NOT NULL OR new.quote IS NOT NULL BEGIN
-  INSERT INTO notes (rowid, note) SELECT place, note FROM noted WHERE about = 'entry' AND rid = new.rid;
-END;
-
-CREATE TRIGGER touchpoints_note_out BEFORE DELETE ON touchpoints WHEN old.note IS NOT NULL OR old.quote IS NOT NULL BEGIN
-  INSERT INTO notes (notes, rowid, note) SELECT 'delete', place, note FROM noted WHERE about = 'entry' AND rid = old.rid;
-END;
-
 CREATE TRIGGER touchpoints_tally_in AFTER INSERT ON touchpoints WHEN new.deleted_at IS NULL BEGIN
   UPDATE tally SET touchpoints = touchpoints + 1;
 END;
@@ -441,3 +420,23 @@ END;
 CREATE TRIGGER touchpoints_tally_out AFTER DELETE ON touchpoints WHEN old.deleted_at IS NULL BEGIN
   UPDATE tally SET touchpoints = touchpoints - 1;
 END;
+
+CREATE TRIGGER touchpoints_words_edit BEFORE UPDATE OF note, quote ON touchpoints
+WHEN old.note IS NOT new.note OR old.quote IS NOT new.quote BEGIN
+  INSERT INTO words_due SELECT old.rid, (SELECT note FROM noted WHERE about = 'entry' AND rid = old.rid)
+  WHERE old.rid NOT IN (SELECT place FROM words_due);
+END;
+
+CREATE TRIGGER touchpoints_words_in AFTER INSERT ON touchpoints WHEN new.note IS NOT NULL OR new.quote IS NOT NULL BEGIN
+  INSERT INTO words_due (place) SELECT new.rid WHERE new.rid NOT IN (SELECT place FROM words_due);
+END;
+
+CREATE TRIGGER touchpoints_words_out BEFORE DELETE ON touchpoints WHEN old.note IS NOT NULL OR old.quote IS NOT NULL BEGIN
+  INSERT INTO words_due SELECT old.rid, (SELECT note FROM noted WHERE about = 'entry' AND rid = old.rid)
+  WHERE old.rid NOT IN (SELECT place FROM words_due);
+END;
+
+CREATE TABLE words_due (
+  place   INTEGER PRIMARY KEY,            -- as in the index: entries above zero, people below
+  indexed TEXT                            -- the text the index has there, which it must be told to forget it
+) STRICT;

@@ -94,7 +94,6 @@ pub(crate) fn operation(tx: &Tx) -> Result<Option<i64>> {
 /// Fills a file with `n` invented people and `m` touchpoints, the same for the same seed and day, telling how far it is.
 pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl FnMut(&str, u64, u64)) -> Result<()> {
     let today = store.read(now, workspace::today)?;
-    let words = store.write("demo.words", Memory::Recorded, now, leave_words_for_later)?.value;
     let mut ids: Vec<Id> = Vec::with_capacity(n as usize);
     let mut people = demo::people(seed, n).peekable();
     while people.peek().is_some() {
@@ -123,7 +122,6 @@ pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl F
         done += batch.len() as u64;
         told("touchpoints", done, m);
     }
-    store.write("demo.words", Memory::Recorded, now, |tx| index_words(tx, &words))?;
     for (nth, batch) in ids.chunks(BATCH).enumerate() {
         store.write("demo.journeys", Memory::Recorded, now, |tx| {
             for id in batch {
@@ -134,28 +132,6 @@ pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl F
         })?;
         told("journeys", ((nth + 1) * BATCH).min(ids.len()) as u64, n.into());
     }
-    Ok(())
-}
-
-/// Lets nothing follow the notes while very many go in: the index of words takes each of them to the disk by itself, and
-/// all of them at once in a fraction of that time. Returns what followed them.
-fn leave_words_for_later(tx: &mut Tx) -> Result<Vec<String>> {
-    const FOLLOWS: &str = "FROM sqlite_schema WHERE type = 'trigger' AND name GLOB '*_note_*'";
-    let followers = tx.column(&format!("SELECT sql {FOLLOWS}"), [])?;
-    for name in tx.column::<String>(&format!("SELECT name {FOLLOWS}"), [])? {
-        tx.sql().execute_batch(&format!("DROP TRIGGER {name}"))?;
-    }
-    tx.mark_changed("touchpoints");
-    Ok(followers)
-}
-
-/// Makes the index of words from the notes, and lets it follow them again.
-fn index_words(tx: &mut Tx, followers: &[String]) -> Result<()> {
-    for follower in followers {
-        tx.sql().execute_batch(follower)?;
-    }
-    tx.sql().execute_batch("INSERT INTO notes (notes) VALUES ('rebuild')")?;
-    tx.mark_changed("touchpoints");
     Ok(())
 }
 

@@ -32,6 +32,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("person_state", "worked out anew from everything else; the stage stands beside each person, for readers"),
     ("tally", "counts of what is there"),
     ("notes", "the index of words"),
+    ("words_due", "what the index of words is told at the end of a write; empty between two"),
     ("import_runs", "an import that is under way in this file"),
     ("import_layouts", "where the columns of a table went, remembered for the next table like it"),
     ("*.rid", "the place of a row in this file"),

@@ -163,21 +163,73 @@ fn the_index_keeps_nothing_of_a_row_that_is_gone() {
     let id = desk.person("Tom");
     noted(&desk, &id, "2026-05-01", "Quetzalcoatl 秘密情報");
     desk.call("people.edit", json!({ "id": id, "notes": "Huitzilopochtli" }));
+    let desk = desk.reopened(|path, _| {
+        behind(
+            path,
+            "PRAGMA foreign_keys = OFF;
+             DELETE FROM changes; DELETE FROM touchpoints; DELETE FROM people; DELETE FROM person_state;",
+        );
+    });
     desk.reopened(|path, _| {
         let file = Connection::open(path).expect("the file opens");
-        file.execute_batch(
-            "PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;
-             DELETE FROM changes; DELETE FROM touchpoints; DELETE FROM people; DELETE FROM person_state;",
-        )
-        .expect("the rows are gone");
         file.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).expect("a sound index");
         file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("the log is empty");
         drop(file);
         let bytes = std::fs::read(path).expect("the file");
-        for word in ["quetzalcoatl", "huitzilopochtli", "秘密", "密情"] {
+        for word in ["quetzalcoatl", "huitzilopochtli", "Quetzal", "Huitzil", "秘密", "密情"] {
             assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} is still there");
         }
     });
+}
+
+/// Does something to the file that Hallway does not see.
+fn behind(path: &std::path::Path, sql: &str) {
+    let file = Connection::open(path).expect("the file opens");
+    file.execute_batch("PRAGMA secure_delete = ON").expect("a setting");
+    file.execute_batch(sql).expect("it is done");
+}
+
+/// The words are indexed by whoever writes with Hallway, and for everybody else at the next opportunity.
+#[test]
+fn what_another_program_writes_is_found_once_the_file_is_opened_or_written_to() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    noted(&desk, &tom, "2026-05-01", "Retries");
+    let count = |desk: &Desk, text: &str| found(desk, text).len();
+    let desk = desk.reopened(|path, _| behind(path, "UPDATE touchpoints SET note = 'Deadlines'"));
+    assert_eq!((count(&desk, "retries"), count(&desk, "deadlines")), (0, 1));
+    behind(desk.store.path(), "UPDATE people SET notes = 'Tea'; UPDATE touchpoints SET note = 'Queues'");
+    desk.person("Ada");
+    assert_eq!((count(&desk, "deadlines"), count(&desk, "queues"), count(&desk, "tea")), (0, 1, 1));
+    behind(desk.store.path(), "UPDATE people SET notes = NULL; DELETE FROM touchpoint_people; DELETE FROM touchpoints");
+    desk.call("doctor.check", json!({}));
+    assert_eq!((count(&desk, "queues"), count(&desk, "tea")), (0, 0));
+    desk.reopened(|path, _| {
+        let file = Connection::open(path).expect("the file opens");
+        file.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).expect("a sound index");
+    });
+}
+
+/// One write may touch a row many times: what counts is what the index knew before it and what stands there after it.
+#[test]
+fn rows_that_are_written_again_and_again_in_one_write_are_indexed_as_they_end() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    noted(&desk, &tom, "2026-05-01", "Retries");
+    behind(
+        desk.store.path(),
+        "BEGIN;
+         UPDATE touchpoints SET note = 'Half'; UPDATE touchpoints SET note = NULL; UPDATE touchpoints SET quote = 'Queues';
+         UPDATE people SET notes = 'Half'; UPDATE people SET notes = 'Tea';
+         UPDATE people SET challenges = 'Half'; UPDATE people SET challenges = NULL;
+         INSERT INTO touchpoints SELECT rid + 1, randomblob(16), kind, on_day, precision, at, zone, direction, intent, 'Half', quote,
+           sentiment, minutes, needs_answer, source, created_at, updated_at, created_op, deleted_at, deleted_op FROM touchpoints;
+         DELETE FROM touchpoints WHERE note = 'Half';
+         COMMIT;",
+    );
+    desk.is_sound();
+    let count = |text: &str| found(&desk, text).len();
+    assert_eq!((count("retries"), count("half"), count("queues"), count("tea")), (0, 0, 1, 1));
 }
 
 /// Two lists of one thing: the one that cuts the text and the one that cuts the question.

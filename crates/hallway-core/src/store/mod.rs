@@ -13,6 +13,7 @@ mod settle;
 mod space;
 mod tx;
 mod unexplained;
+mod words;
 
 pub(crate) use arrive::in_the_trash;
 pub use arrive::{Standing, Times};
@@ -295,6 +296,7 @@ impl Store {
         let mut tx = Tx::writing(self, &sql, now, command, memory, commit);
         tx.goes_on_with(operation);
         let value = f(&mut tx)?;
+        words::index_what_is_due(&sql)?;
         let changed = tx.changed();
         if changed.is_empty() {
             sql.commit()?;
@@ -437,24 +439,6 @@ impl Store {
         let ours = ["", "-wal", "-shm", "-journal", ".lock", ".import", ".reserve"]
             .map(|ending| copy::companion(&self.path, ending));
         ours.iter().any(|own| path == own || same_file(path, own))
-    }
-
-    /// Whether the index of words finds what the notes say, and nothing else. Writers wait while it looks.
-    ///
-    /// # Errors
-    /// `missing_file` and `replaced_file`; `busy` when somebody has been writing for half a minute.
-    pub(crate) fn words_are_indexed(&self) -> Result<bool> {
-        // A read of a file that is not at its name looks through the writer, and would wait here for itself.
-        if let Some(place) = &self.place {
-            place.at_its_name()?;
-        }
-        let mut conn = self.writer_before_long()?;
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        match tx.execute("INSERT INTO notes (notes, rank) VALUES ('integrity-check', 1)", []).map_err(Error::from) {
-            Ok(_) => Ok(true),
-            Err(Error::Damaged(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
     }
 
     /// The writer, unless somebody keeps it.

@@ -2,6 +2,7 @@
 use super::{
     backups,
     copy::{companion, sync_folder},
+    words,
 };
 use crate::{
     error::{Error, Result},
@@ -36,11 +37,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0006_imports.sql"),
         include_str!("../../migrations/0007_placed.sql"),
         include_str!("../../migrations/0008_ended.sql"),
+        include_str!("../../migrations/0009_words_at_once.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 8;
+pub const SCHEMA_VERSION: i64 = 9;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());
@@ -101,6 +103,7 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
         release(&lock)?;
         shared(&lock)?;
     }
+    words::index_what_was_left(&mut conn)?;
     Ok((conn, Some(lock)))
 }
 
