@@ -32,7 +32,7 @@ pub fn notes(figures: &mut Figures, size: &Size) -> Outcome {
         let (time, found) = timed(|| {
             all(
                 "SELECT t.id, t.on_day, t.kind, t.note FROM (SELECT rowid AS place FROM notes WHERE notes MATCH ?1 AND rowid > 0
-                   ORDER BY rowid DESC LIMIT 2000) n JOIN touchpoints t ON t.rid = n.place WHERE t.deleted_at IS NULL
+                   ORDER BY rowid DESC LIMIT 1000) n JOIN touchpoints t ON t.rid = n.place WHERE t.deleted_at IS NULL
                  ORDER BY t.precision <> 'unknown' DESC, t.on_day DESC LIMIT 50",
                 &[&expression],
             )

@@ -70,7 +70,15 @@ impl Wanted {
 
     /// The text with most of the words in it.
     pub fn best(&self, texts: impl Iterator<Item = String>) -> Option<String> {
-        texts.enumerate().max_by_key(|(n, text)| (self.in_text(text), std::cmp::Reverse(*n))).map(|(_, text)| text)
+        let mut texts: Vec<String> = texts.collect();
+        if texts.len() < 2 {
+            return texts.pop();
+        }
+        texts
+            .into_iter()
+            .enumerate()
+            .max_by_key(|(n, text)| (self.in_text(text), std::cmp::Reverse(*n)))
+            .map(|(_, text)| text)
     }
 }
 
@@ -85,6 +93,11 @@ impl Folded {
     fn of(text: &str) -> Folded {
         let mut folded = Folded { text: String::new(), from: Vec::new(), length: text.len() };
         for (at, letter) in text.char_indices() {
+            if letter.is_ascii() {
+                folded.from.push(at);
+                folded.text.push(if letter.is_whitespace() { ' ' } else { letter.to_ascii_lowercase() });
+                continue;
+            }
             let one = if letter.is_whitespace() { " ".to_owned() } else { fold(letter.encode_utf8(&mut [0; 4])) };
             folded.from.extend(std::iter::repeat_n(at, one.len()));
             folded.text += &one;

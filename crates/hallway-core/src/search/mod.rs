@@ -11,7 +11,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// Of a word that is everywhere, so many of the notes written last are looked at, to find those of the newest days.
-const LOOKED_AT: u32 = 2_000;
+const LOOKED_AT: u32 = 1_000;
 /// From so many letters on the last word may be unfinished. Shorter ones begin too many words.
 const UNFINISHED: usize = 5;
 
