@@ -75,12 +75,22 @@ pub struct PeopleQuery {
 }
 
 impl PeopleQuery {
-    /// Nothing is asked for but everybody, in the order of their names.
-    fn is_everybody_by_name(&self) -> bool {
+    /// In which order of the file nothing is asked for but everybody.
+    fn everybody(&self) -> Option<InFile> {
         let PeopleFilter { text, stages, tags, last_touch, forgiving: _ } = &self.filter;
         let all = text.trim().is_empty() && stages.is_empty() && tags.is_empty() && *last_touch == LastTouch::Any;
-        all && self.sort == PeopleSort::Name && !self.descending
+        match (self.sort, self.descending) {
+            (PeopleSort::Name, false) if all => Some(InFile::ByName),
+            (PeopleSort::LastTouch, true) if all => Some(InFile::HeardFromLast),
+            _ => None,
+        }
     }
+}
+
+/// The orders that the file has ready: a terminal asks for the first, and a window opens with the second.
+enum InFile {
+    ByName,
+    HeardFromLast,
 }
 
 /// Rows `offset … offset + limit` of a query; at most 500 at once.
@@ -141,8 +151,11 @@ pub struct Place {
 
 pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
     let limit = input.limit.min(500);
-    if input.offset < BEGINNING && input.query.is_everybody_by_name() && !tx.derived_is_at_hand::<PeopleIndex>() {
-        return beginning(tx, input.offset, limit);
+    if let Some(order) = input.query.everybody()
+        && input.offset < BEGINNING
+        && !tx.derived_is_at_hand::<PeopleIndex>()
+    {
+        return beginning(tx, &order, input.offset, limit);
     }
     let found = found(tx, &input.query)?;
     let ids = &found.ids;
@@ -152,13 +165,34 @@ pub fn list(tx: &Tx, input: PeopleWindow) -> Result<PeopleRows> {
     Ok(PeopleRows { count: ids.len() as u32, total: total as u32, close: found.close, rows: rows(tx, &ids[from..to])? })
 }
 
-/// Everybody in the order of their names, which a terminal asks for once, told without the list in memory, which takes
-/// longer to make than to read this far. A window opens in another order, and waits for the list.
-fn beginning(tx: &Tx, offset: u32, limit: u32) -> Result<PeopleRows> {
-    let ids: Vec<Id> =
-        tx.column("SELECT person FROM person_state ORDER BY sort_name, person LIMIT ?1 OFFSET ?2", [limit, offset])?;
+/// The beginning of everybody, told without the list in memory, which takes longer to make than to read this far.
+fn beginning(tx: &Tx, order: &InFile, offset: u32, limit: u32) -> Result<PeopleRows> {
     let total = tx.scalar("SELECT count(*) FROM person_state", [])?.unwrap_or(0);
+    let ids: Vec<Id> = match order {
+        InFile::ByName => {
+            tx.column("SELECT person FROM person_state ORDER BY sort_name, person LIMIT ?1 OFFSET ?2", [limit, offset])?
+        }
+        InFile::HeardFromLast => heard_from_last(tx, offset, limit)?,
+    };
     Ok(PeopleRows { count: total, total, close: false, rows: rows(tx, &ids)? })
+}
+
+/// Whom nobody was in touch with comes last, by name: asked for apart, both orders are those of the index.
+fn heard_from_last(tx: &Tx, offset: u32, limit: u32) -> Result<Vec<Id>> {
+    let mut ids: Vec<Id> = tx.column(
+        "SELECT person FROM person_state WHERE last_touch_on IS NOT NULL ORDER BY last_touch_on DESC, sort_name, person LIMIT ?1 OFFSET ?2",
+        [limit, offset],
+    )?;
+    let missing = limit - ids.len() as u32;
+    if missing > 0 {
+        let touched: u32 =
+            tx.scalar("SELECT count(*) FROM person_state WHERE last_touch_on IS NOT NULL", [])?.unwrap_or(0);
+        ids.extend(tx.column::<Id>(
+            "SELECT person FROM person_state WHERE last_touch_on IS NULL ORDER BY sort_name, person LIMIT ?1 OFFSET ?2",
+            [missing, offset.saturating_sub(touched)],
+        )?);
+    }
+    Ok(ids)
 }
 
 fn rows(tx: &Tx, ids: &[Id]) -> Result<Vec<PersonRow>> {

@@ -24,18 +24,39 @@ fn sorted(desk: &Desk, sort: &str, descending: bool) -> Vec<String> {
 
 #[test]
 fn the_list_is_the_same_before_and_after_it_is_in_memory() {
-    let desk = Desk::new();
-    for name in ["Zoë", "ana", "Ana", "Émile", "林 美", "Ána"] {
-        desk.person(name);
+    let mut desk = Desk::new();
+    for (name, touched) in [
+        ("Zoë", Some("2026-05-20")),
+        ("ana", None),
+        ("Ana", Some("2026-05-20")),
+        ("Émile", Some("2025-01-01")),
+        ("林 美", None),
+        ("Ána", Some("2026-05-20")),
+    ] {
+        let person = desk.person(name);
+        if let Some(day) = touched {
+            desk.log(&person, "replied", day);
+        }
     }
     let gone = desk.person("Boris");
     desk.call("people.trash", json!({ "ids": [gone] }));
-    let desk = desk.reopened(|_, _| {});
-    let page = || desk.call("people.list", json!({ "query": everybody(), "offset": 1, "limit": 3 }));
-    let before = page();
-    assert_eq!((&before["count"], &before["total"]), (&json!(6), &json!(6)));
-    assert_eq!(found(&desk, json!({ "text": "zoe" })), ["Zoë"], "a search reads the list into memory");
-    assert_eq!(page(), before);
+    for (sort, descending) in [("name", false), ("last_touch", true)] {
+        let mut query = everybody();
+        query["sort"] = json!(sort);
+        query["descending"] = json!(descending);
+        let pages = |desk: &Desk| -> Vec<Value> {
+            let pages = [(0, 9), (1, 3), (3, 2), (4, 9), (5, 1), (6, 2), (9, 9)];
+            let page = |(offset, limit): (u32, u32)| {
+                desk.call("people.list", json!({ "query": query, "offset": offset, "limit": limit }))
+            };
+            pages.into_iter().map(page).collect()
+        };
+        desk = desk.reopened(|_, _| {});
+        let before = pages(&desk);
+        assert_eq!((&before[0]["count"], &before[0]["total"]), (&json!(6), &json!(6)));
+        assert_eq!(found(&desk, json!({ "text": "zoe" })), ["Zoë"], "a search reads the list into memory");
+        assert_eq!(pages(&desk), before, "{sort}");
+    }
 }
 
 #[test]
