@@ -121,7 +121,9 @@ impl ContactKind {
 /// voicing of kana stay, because without them the words are other words. Folding a folded text changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return single_spaces(&text.to_ascii_lowercase());
+        let mut folded = single_spaces(text);
+        folded.make_ascii_lowercase();
+        return folded;
     }
     let mut folded = String::with_capacity(text.len());
     // Full case folding turns ß into ss by itself.
@@ -173,7 +175,14 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 }
 
 fn single_spaces(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut single = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
 }
 
 /// Marks that people leave out when they search: overlays, Hebrew and Arabic points, and what stands above or below a

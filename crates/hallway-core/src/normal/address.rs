@@ -64,6 +64,9 @@ fn known_form(kind: ContactKind, text: &str) -> String {
 
 /// NFKC without the characters nobody sees: they come along when an address is copied from a page or a phone.
 fn visible(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw.trim().to_owned();
+    }
     let text: String = raw.nfkc().filter(|letter| !is_invisible(*letter)).collect();
     text.trim().to_owned()
 }

@@ -100,7 +100,13 @@ pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Resul
     contacts.sort_by_key(|c| (c.kind != ContactKind::Email, c.kind.key(), !c.is_primary));
     let tags: Vec<String> = tags.into_iter().map(|(_, name)| name).collect();
     let added_at = tx.now.0;
-    put(tx, &person, &Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None }, unplaced)
+    put(
+        tx,
+        &person,
+        &Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None },
+        unplaced,
+        true,
+    )
 }
 
 /// `moves` says that a move which shows in this is one.
@@ -140,7 +146,7 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, moves: bool) -> Result<()> {
         "SELECT display_name FROM people WHERE root = ?1 AND deleted_at IS NULL AND id <> ?1 ORDER BY created_at, id",
         [id],
     )?;
-    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved }, &standing)
+    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved }, &standing, false)
 }
 
 /// What the list shows of somebody beside what stands on the person.
@@ -155,7 +161,14 @@ struct Shown {
     moved: Option<Id>,
 }
 
-fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Result<()> {
+const STATE: &str =
+    "INTO person_state (person, name, sort_name, organisation, sort_organisation, country, city, tags, search,
+       stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on, rules)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+
+/// `new` says that there is no state of them yet. To replace one that is not there would cost a copy of every page it
+/// touches, so that the one that is not there could come back.
+fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing, new: bool) -> Result<()> {
     let Shown { also, organisation, tags, contacts, last, added_at, moved } = shown;
     tx.mark_changed("person_state");
     let rules = journey::config(tx)?.0;
@@ -171,37 +184,32 @@ fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing) -> Resu
     search.extend(tags.iter().map(|t| fold(t)));
     search.extend(contacts.iter().map(|c| fold(&c.value)));
 
-    tx.sql()
-        .prepare_cached(
-            "INSERT OR REPLACE INTO person_state (person, name, sort_name, organisation, sort_organisation, country, city, tags, search,
-               stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on, rules)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
-        )?
-        .execute(rusqlite::params![
-            person.id,
-            person.display_name,
-            sort_name,
-            organisation,
-            organisation.as_deref().map(fold),
-            person.country,
-            person.city,
-            (!tags.is_empty()).then(|| tags.join("\u{1f}")),
-            search.join("\n"),
-            standing.stage,
-            standing.stage.map_or(0, |s: Stage| s as u8 + 1),
-            standing.since.map(|d| d.to_string()),
-            standing.confidence,
-            standing.presence,
-            standing.ring,
-            standing.involvement_level,
-            moved,
-            last.as_ref().map(|l| &l.0),
-            last.as_ref().map(|l| &l.1),
-            person.do_not_contact,
-            person.teammate,
-            added_at,
-            standing.next_change_on.map(|d| d.to_string()),
-            rules,
-        ])?;
+    let sql = format!("{} {STATE}", if new { "INSERT" } else { "INSERT OR REPLACE" });
+    tx.sql().prepare_cached(&sql)?.execute(rusqlite::params![
+        person.id,
+        person.display_name,
+        sort_name,
+        organisation,
+        organisation.as_deref().map(fold),
+        person.country,
+        person.city,
+        (!tags.is_empty()).then(|| tags.join("\u{1f}")),
+        search.join("\n"),
+        standing.stage,
+        standing.stage.map_or(0, |s: Stage| s as u8 + 1),
+        standing.since.map(|d| d.to_string()),
+        standing.confidence,
+        standing.presence,
+        standing.ring,
+        standing.involvement_level,
+        moved,
+        last.as_ref().map(|l| &l.0),
+        last.as_ref().map(|l| &l.1),
+        person.do_not_contact,
+        person.teammate,
+        added_at,
+        standing.next_change_on.map(|d| d.to_string()),
+        rules,
+    ])?;
     Ok(())
 }
