@@ -8,6 +8,7 @@ mod data;
 mod doubles;
 mod figures;
 mod import;
+mod large;
 mod lists;
 mod notes;
 mod once;
@@ -31,6 +32,8 @@ const PARTS: &[(&str, Part)] = &[
     ("writes", writes::writes),
     ("replay", replay::replay),
     ("import", import::import),
+    // A gigabyte: only with the largest file.
+    ("large", large::large),
     ("doubles", doubles::doubles),
     ("export", whole::export),
     ("whole", whole::whole),

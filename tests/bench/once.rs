@@ -3,6 +3,7 @@ use crate::{
     Outcome,
     data::{self, Size, call},
     figures::{Aim, Figures, Series, timed},
+    large,
     notes::rows,
 };
 use serde_json::{Value, json};
@@ -16,14 +17,19 @@ use std::{
 
 const TIMES: usize = 5;
 
-/// A child says how many microseconds it took and how many KiB it holds.
+/// A child says how many microseconds it took, how many KiB it holds, and how many it held at most.
 pub fn child(what: &str, file: &Path) -> Outcome {
+    let mut done = json!({});
     let (time, kept) = match what {
         "hallway" => timed(|| -> Outcome<Box<dyn std::any::Any>> {
             let store = data::opened(file)?;
             let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
             let said = call(&store, "people.list", json!({ "query": query, "offset": 0, "limit": 60 }))?;
             Ok(Box::new((store, said)))
+        }),
+        "import" => timed(|| -> Outcome<Box<dyn std::any::Any>> {
+            done = large::bring_in(file)?;
+            Ok(Box::new(()))
         }),
         _ => timed(|| -> Outcome<Box<dyn std::any::Any>> {
             let conn = data::bare(file)?;
@@ -34,9 +40,15 @@ pub fn child(what: &str, file: &Path) -> Outcome {
     };
     let kept = kept?;
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let held =
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    println!("{}", json!({ "us": time.as_micros() as u64, "kib": held.unwrap_or(0) }));
+    let held = |what: &str| {
+        let kib = |line: &str| line.strip_prefix(what)?.trim().strip_suffix(" kB")?.parse::<u64>().ok();
+        status.lines().find_map(kib).unwrap_or(0)
+    };
+    let (added, waiting) = (&done["added"], &done["waiting"]);
+    println!(
+        "{}",
+        json!({ "us": time.as_micros() as u64, "kib": held("VmRSS:"), "most": held("VmHWM:"), "added": added, "waiting": waiting })
+    );
     drop(kept);
     Ok(())
 }
