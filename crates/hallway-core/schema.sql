@@ -1,5 +1,23 @@
 -- The schema of a Hallway file, for readers. Generated from the migrations; do not edit.
 
+CREATE TABLE cadences (
+  rid          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  person_id    BLOB REFERENCES people (id),
+  tag_id       BLOB REFERENCES tags (id),
+  ideal_days   INTEGER NOT NULL,
+  longest_days INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX cadences_created ON cadences (created_op);
+
+CREATE INDEX cadences_person ON cadences (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX cadences_tag ON cadences (tag_id) WHERE tag_id IS NOT NULL;
+
 CREATE TABLE change_people (
   change INTEGER NOT NULL REFERENCES changes (id),
   person BLOB    NOT NULL,
@@ -77,6 +95,44 @@ CREATE TABLE fields (
 
 CREATE INDEX fields_created ON fields (created_op);
 
+CREATE TABLE followups (
+  rid           INTEGER PRIMARY KEY,
+  id            BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  kind          TEXT NOT NULL,            -- promise · check_in · reply_check · deadline
+  text          TEXT NOT NULL,
+  person_id     BLOB REFERENCES people (id),
+  touchpoint_id BLOB REFERENCES touchpoints (id),   -- the entry it was promised in
+  due           TEXT NOT NULL,            -- YYYY-MM-DD as given; snoozing never moves it
+  at            INTEGER,                  -- instant, ms UTC; only when the minute matters
+  zone          TEXT,                     -- IANA: where that minute was said
+  hidden_until  TEXT,                     -- YYYY-MM-DD: snoozed
+  snoozes       INTEGER NOT NULL,
+  every         TEXT,                     -- JSON: n, unit, anchor, until, count
+  series        BLOB,                     -- the first of those that repeat; the newest living one of a series is its open one
+  nth           INTEGER NOT NULL,         -- which of the series, from 1
+  begun         TEXT,                     -- YYYY-MM-DD: the day a series is counted from
+  unless        TEXT,                     -- they_reply · stage_moves
+  status        TEXT NOT NULL,            -- open · done · dropped · auto_cleared
+  settled_on    TEXT,                     -- YYYY-MM-DD
+  cleared_by    BLOB,                     -- the touchpoint or the move that cleared it
+  note          TEXT,                     -- what was said when it was settled
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX followups_cleared ON followups (cleared_by) WHERE cleared_by IS NOT NULL;
+
+CREATE INDEX followups_created ON followups (created_op);
+
+CREATE INDEX followups_person ON followups (person_id);
+
+CREATE INDEX followups_series ON followups (series, nth) WHERE series IS NOT NULL;
+
+CREATE INDEX followups_settled ON followups (settled_on) WHERE settled_on IS NOT NULL;
+
+CREATE INDEX followups_touchpoint ON followups (touchpoint_id) WHERE touchpoint_id IS NOT NULL;
+
 CREATE TABLE import_layouts (
   headers TEXT PRIMARY KEY,               -- SHA-256 of the headers in their order
   mapping TEXT NOT NULL,                  -- JSON, one entry per column
@@ -117,6 +173,15 @@ CREATE TABLE imports (
 
 CREATE INDEX imports_created ON imports (created_op);
 
+CREATE TABLE in_touch (
+  person       BLOB PRIMARY KEY REFERENCES people (id),
+  last_on      TEXT,                      -- the newest contact in both directions
+  ideal_on     TEXT NOT NULL,
+  lost_on      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX in_touch_lost ON in_touch (lost_on);
+
 CREATE TABLE "journey_configs" (
   rid        INTEGER PRIMARY KEY,
   id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the version
@@ -127,9 +192,29 @@ CREATE TABLE "journey_configs" (
 
 CREATE INDEX journey_configs_created ON journey_configs (created_op);
 
+CREATE TABLE looked (
+  page TEXT PRIMARY KEY,
+  at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE notes USING fts5 (
   note, content = 'noted', content_rowid = 'place', tokenize = 'unicode61 remove_diacritics 2'
 );
+
+CREATE TABLE open_followups (
+  followup     BLOB PRIMARY KEY REFERENCES followups (id),
+  person       BLOB,                      -- by root
+  kind         TEXT NOT NULL,
+  due_on       TEXT NOT NULL,             -- worked out when it hangs on the last contact
+  shown_on     TEXT NOT NULL,             -- the later of due and hidden
+  at           INTEGER                    -- the instant on that day, when the minute matters
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX open_followups_due ON open_followups (kind, due_on);
+
+CREATE INDEX open_followups_person ON open_followups (person);
+
+CREATE INDEX open_followups_shown ON open_followups (shown_on, kind);
 
 CREATE TABLE operations (
   id          INTEGER PRIMARY KEY,
@@ -260,6 +345,8 @@ CREATE INDEX person_state_added ON person_state (added_at);
 
 CREATE INDEX person_state_last ON person_state (last_touch_on, sort_name);
 
+CREATE INDEX person_state_moved ON person_state (moved) WHERE moved IS NOT NULL;
+
 CREATE INDEX person_state_name ON person_state (sort_name);
 
 CREATE INDEX person_state_next ON person_state (next_change_on) WHERE next_change_on IS NOT NULL;
@@ -281,6 +368,25 @@ CREATE INDEX person_tags_created ON person_tags (created_op);
 CREATE INDEX person_tags_person ON person_tags (person_id, tag_id);
 
 CREATE INDEX person_tags_tag ON person_tags (tag_id, person_id);
+
+CREATE TABLE reminders_told (
+  key TEXT PRIMARY KEY,                   -- FOLLOWUP@DAY, or FOLLOWUP@INSTANT when the minute matters
+  at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE set_aside (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),   -- v5 of the key
+  key        TEXT NOT NULL,               -- touch:PERSON · thank:TOUCHPOINT · answer:TOUCHPOINT
+  person_id  BLOB REFERENCES people (id),
+  on_day     TEXT NOT NULL,               -- YYYY-MM-DD: when
+  until_day  TEXT,                        -- YYYY-MM-DD: it shows again on that day; nothing is for good
+  created_op INTEGER NOT NULL REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX set_aside_created ON set_aside (created_op);
+
+CREATE INDEX set_aside_person ON set_aside (person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE settings (
   rid        INTEGER PRIMARY KEY,
@@ -407,7 +513,11 @@ CREATE TABLE touchpoints (
   deleted_at INTEGER, deleted_op INTEGER
 ) STRICT;
 
+CREATE INDEX touchpoints_between ON touchpoints (on_day) WHERE direction = 'between_them' AND deleted_at IS NULL;
+
 CREATE INDEX touchpoints_created ON touchpoints (created_op);
+
+CREATE INDEX touchpoints_waiting ON touchpoints (on_day) WHERE needs_answer = 1 AND deleted_at IS NULL;
 
 CREATE TRIGGER touchpoints_tally_in AFTER INSERT ON touchpoints WHEN new.deleted_at IS NULL BEGIN
   UPDATE tally SET touchpoints = touchpoints + 1;

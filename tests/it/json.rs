@@ -129,5 +129,8 @@ impl Desk {
             "journey.pin",
             json!({ "person": priya, "stage": "learn", "until": "good", "reason": "Asked for it." }),
         );
+        self.call("followups.add", json!({ "person": priya, "text": "Send the guide", "due": "2026-05-25" }));
+        self.call("cadences.set", json!({ "person": priya, "idealDays": 30, "longestDays": 60 }));
+        self.call("today.set_aside", json!({ "key": format!("touch:{}", priya.as_str().expect("an id")) }));
     }
 }

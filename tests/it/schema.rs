@@ -21,9 +21,13 @@ const NOT_OF_THE_FUNNEL: &[&str] = &[
     "changes",
     "import_layouts",
     "import_runs",
+    "in_touch",
+    "looked",
     "notes",
+    "open_followups",
     "operations",
     "person_state",
+    "reminders_told",
     "tally",
     "words_due",
 ];

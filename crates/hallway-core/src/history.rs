@@ -2,6 +2,7 @@
 use crate::{
     doubles,
     error::{Error, Result},
+    followups,
     id::Id,
     imports, journey,
     numbers::{self, people},
@@ -291,6 +292,8 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
     let subject = match (table.as_deref(), subject) {
         (Some("people"), Some(id)) => tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id])?,
         (Some("imports"), Some(id)) => imports::whom(tx, id)?,
+        (Some("followups"), Some(id)) => followups::whom(tx, id)?,
+        (Some("tags"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM tags WHERE id = ?1", [id])?,
         _ => None,
     };
     let merged = if command.starts_with("doubles.") { doubles::whom(tx, operation)? } else { None };

@@ -5,14 +5,17 @@
 #[macro_use]
 pub mod record;
 pub mod backups;
+pub mod cadences;
 pub mod contact_points;
 pub mod countries;
+pub mod days;
 pub mod demo;
 pub mod doctor;
 pub mod doubles;
 pub mod error;
 pub mod exports;
 pub mod fields;
+pub mod followups;
 pub mod history;
 pub mod id;
 pub mod imports;
@@ -30,6 +33,7 @@ pub mod tags;
 #[cfg(test)]
 mod testing;
 pub mod time;
+pub mod today;
 pub mod touchpoints;
 pub mod transfer;
 pub mod trash;

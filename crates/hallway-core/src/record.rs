@@ -26,7 +26,7 @@ pub enum Life {
 pub enum Concerns {
     /// The row is a person.
     Itself,
-    /// This column names the person.
+    /// This column names the person, if there is one.
     Column(&'static str),
     /// This query, given the row's id, lists them.
     Query(&'static str),

@@ -1,14 +1,14 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    backups, contact_points, doctor, doubles,
+    backups, cadences, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
-    exports, fields, history, imports, journey, json, organisations, people,
+    exports, fields, followups, history, imports, journey, json, organisations, people,
     record::{Record, Table},
     sample, search,
     store::{Done, Memory, Store},
     tags,
     time::Now,
-    touchpoints, trash, workspace,
+    today, touchpoints, trash, workspace,
 };
 use serde_json::Value;
 
@@ -29,6 +29,9 @@ pub const TABLES: &[Table] = &[
     journey::StagePin::TABLE,
     imports::Import::TABLE,
     doubles::ToldApart::TABLE,
+    followups::FollowUpRow::TABLE,
+    cadences::CadenceRow::TABLE,
+    today::SetAside::TABLE,
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
@@ -204,6 +207,11 @@ pub(crate) fn write<T: serde::Serialize>(
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
+        if memory == Memory::Undoable {
+            // What this made needless; it comes back when this is taken back.
+            followups::clear(tx)?;
+            people::state::refresh_concerned(tx)?;
+        }
         Ok(value)
     })?;
     let mut changed = done.changed;
@@ -227,6 +235,16 @@ rpc! {
         fields::list(Empty) -> Vec<fields::Field>,
         touchpoints::kinds(Empty) -> Vec<touchpoints::Kind>,
         touchpoints::timeline(touchpoints::TimelineOf) -> touchpoints::Timeline,
+        cadences::list(Empty) -> Vec<cadences::Cadence>,
+        cadences::of(cadences::CadenceOf) -> Option<cadences::Cadence>,
+        followups::of(followups::FollowUpsOf) -> Vec<followups::FollowUp>,
+        followups::list(followups::FollowUpWindow) -> followups::FollowUpRows,
+        followups::calendar(Empty) -> followups::Calendar,
+        followups::reminders(Empty) -> followups::Reminders,
+        today::list(today::TodayOf) -> today::Today,
+        today::count(Empty) -> people::Count,
+        journey::moves(journey::MovesWindow) -> journey::Moves,
+        journey::review(Empty) -> Vec<journey::ReviewItem>,
         search::notes(people::Match) -> search::Notes,
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
@@ -274,6 +292,21 @@ rpc! {
         touchpoints::edit(touchpoints::EditTouchpoint) -> touchpoints::TimelineEntry = "Edited what happened with {who}",
         touchpoints::trash(touchpoints::TouchpointId) -> Empty = "Moved what happened with {who} to the trash",
         trash::restore(trash::BringBack) -> people::Count = "Brought back {who}",
+        followups::add(followups::NewFollowUp) -> followups::FollowUp = "Noted {who}",
+        followups::edit(followups::EditFollowUp) -> followups::FollowUp = "Edited {who}",
+        followups::for_each(followups::FollowUpForEach) -> people::Count = "Noted something for {who}",
+        followups::done(followups::DoneWith) -> followups::FollowUp = "Did {who}",
+        followups::drop(followups::FollowUpId) -> followups::FollowUp = "Dropped {who}",
+        followups::reopen(followups::FollowUpId) -> followups::FollowUp = "Opened {who} again",
+        followups::snooze(followups::Snooze) -> followups::FollowUp = "Put off {who}",
+        followups::replied(followups::DoneWith) -> followups::FollowUp = "Noted the reply to {who}",
+        followups::not_replied(followups::NotReplied) -> followups::FollowUp = "Noted that there was no reply to {who}",
+        touchpoints::answered(touchpoints::Answered) -> touchpoints::TimelineEntry = "Answered {who}",
+        touchpoints::thanked(touchpoints::Thanked) -> touchpoints::TimelineEntry = "Thanked {who}",
+        journey::answer_review(journey::AnswerReview) -> journey::Standing = "Reviewed where {who} stands",
+        cadences::set(cadences::SetCadence) -> cadences::Cadence = "Chose how often to be in touch with {who}",
+        cadences::remove(cadences::CadenceId) -> Empty = "Let go how often to be in touch with {who}",
+        today::set_aside(today::PutAside) -> Empty = "Set something aside for {who}",
         journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
@@ -285,6 +318,9 @@ rpc! {
     record {
         workspace::set_up(workspace::SetUp) -> workspace::WorkspaceInfo = "Set up the workspace",
         workspace::show_only_accepted(workspace::ShowOnlyAccepted) -> workspace::WorkspaceInfo = "Chose which stages are shown",
+        workspace::set_weekend(workspace::SetWeekend) -> workspace::WorkspaceInfo = "Chose the days of the weekend",
+        followups::reminded(followups::Told) -> Empty = "Told what was due",
+        journey::looked(Empty) -> Empty = "Looked at who moved",
         sample::remove(Empty) -> history::Undone = "Removed the sample community",
         journey::bring_up_to_date(Empty) -> people::Count = "Brought the journeys up to date",
         history::undo(Empty) -> history::Undone = "Took back the newest change",

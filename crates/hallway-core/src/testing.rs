@@ -42,6 +42,11 @@ impl Desk {
         self.now.set(self.now.get() + days * DAY);
         self
     }
+    /// Lets so many milliseconds go by, or sets the clock back.
+    pub fn later(&self, milliseconds: i64) -> &Desk {
+        self.now.set(self.now.get() + milliseconds);
+        self
+    }
     pub fn now(&self) -> Now {
         Now(self.now.get())
     }

@@ -1,6 +1,8 @@
 //! The file as a whole: what it is called, whose days it counts, what it is about.
 use crate::{
+    days::Weekend,
     error::{Result, invalid},
+    followups,
     history::{self, OperationLine},
     id::Id,
     journey::{self, engine::StageNames},
@@ -20,15 +22,19 @@ record! {
     pub struct Setting in "settings" as "setting", Joined, concerns Nobody, hangs on [] {
         /// Follows from the key.
         pub id: Id,
-        /// product, zone, accepted_only.
+        /// product, zone, accepted_only, weekend.
         pub key: String,
-        /// What it is set to: the name of what developers are helped to use, an IANA zone, yes or no.
+        /// What it is set to: the name of what developers are helped to use, an IANA zone, yes or no, days of the week from 1 for Monday.
         pub value: String,
     }
 }
 impl Check for Setting {
     fn check(&self) -> Result<()> {
-        if self.key == "zone" { time::zone("value", &self.value).map(drop) } else { Ok(()) }
+        match self.key.as_str() {
+            "zone" => time::zone("value", &self.value).map(drop),
+            "weekend" => read_weekend(&self.value).map(drop),
+            _ => Ok(()),
+        }
     }
     fn complete(&mut self) {
         self.id = setting_id(&self.key);
@@ -46,6 +52,8 @@ pub struct WorkspaceInfo {
     pub zone: String,
     /// `YYYY-MM-DD` in that zone.
     pub today: String,
+    /// The days of the week that are not worked on, from 1 for Monday.
+    pub weekend: Vec<u8>,
     pub people: u32,
     pub touchpoints: u32,
     /// What this file calls the stages.
@@ -82,6 +90,7 @@ pub fn info(tx: &Tx, _: Empty) -> Result<WorkspaceInfo> {
         product: setting(tx, "product")?,
         zone: zone(tx)?.name().to_owned(),
         today: today(tx)?.to_string(),
+        weekend: weekend(tx)?.numbers(),
         people,
         touchpoints,
         stage_names: journey::config(tx)?.1.names.clone(),
@@ -129,6 +138,32 @@ pub fn show_only_accepted(tx: &mut Tx, input: ShowOnlyAccepted) -> Result<Worksp
 /// Whether only accepted stages are shown.
 pub(crate) fn accepted_only(tx: &Tx) -> Result<bool> {
     Ok(setting(tx, "accepted_only")?.as_deref() == Some("yes"))
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct SetWeekend {
+    /// From 1 for Monday to 7 for Sunday; none when every day is worked on.
+    pub days: Vec<u8>,
+}
+
+/// Says which days of the week are not worked on. What is counted in business days from the last contact moves with it.
+pub fn set_weekend(tx: &mut Tx, input: SetWeekend) -> Result<WorkspaceInfo> {
+    let days = Weekend::of(&input.days)?;
+    let words: Vec<String> = days.numbers().iter().map(u8::to_string).collect();
+    set(tx, "weekend", &words.join(","))?;
+    followups::open::concern_those_in_business_days(tx)?;
+    info(tx, Empty {})
+}
+
+/// The days of the week that are not worked on: Saturday and Sunday until somebody says otherwise.
+pub fn weekend(tx: &Tx) -> Result<Weekend> {
+    setting(tx, "weekend")?.map_or(Ok(Weekend::default()), |days| read_weekend(&days))
+}
+
+fn read_weekend(days: &str) -> Result<Weekend> {
+    let days: Vec<u8> =
+        days.split(',').filter(|day| !day.is_empty()).map(|day| day.trim().parse().unwrap_or(0)).collect();
+    Weekend::of(&days)
 }
 
 #[derive(Debug, Deserialize, TS)]

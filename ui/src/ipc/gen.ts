@@ -14,6 +14,23 @@ addedAt: number,
 otherwise: Array<[string, string]>, };
 
 /**
+ * What a repeat is counted from.
+ */
+export type Anchor = "due" | "done" | "last_contact";
+
+export type AnswerReview = { person: Id, answer: ReviewAnswer, };
+
+export type Answered = { 
+/**
+ * The entry that waits for an answer.
+ */
+id: Id, 
+/**
+ * What was answered.
+ */
+note?: string, };
+
+/**
  * How many pairs were told apart, or no longer are.
  */
 export type Apart = { pairs: number, };
@@ -81,6 +98,27 @@ export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
  * One number for each stage.
  */
 export type ByStage = { discover: number, evaluate: number, learn: number, build: number, scale: number, };
+
+/**
+ * A cadence as it is shown.
+ */
+export type Cadence = { id: Id, person: PersonPick | null, tag: CadenceTag | null, idealDays: number, longestDays: number, };
+
+export type CadenceId = { id: Id, };
+
+export type CadenceOf = { person: Id, };
+
+export type CadenceTag = { id: Id, name: string, kind: TagKind, };
+
+export type Calendar = { 
+/**
+ * The whole file.
+ */
+text: string, 
+/**
+ * How many follow-ups are in it.
+ */
+followups: number, };
 
 export type ChangeId = { id: Id, };
 
@@ -272,6 +310,12 @@ name: string, differs: Array<Differing>, };
  */
 export type Direction = "from_them" | "from_us" | "two_way" | "between_them";
 
+export type DoneWith = { id: Id, 
+/**
+ * What came of it.
+ */
+note?: string, };
+
 /**
  * Suggestions `offset … offset + limit`; at most 200 at once, and none at all to be told how many there are.
  */
@@ -281,6 +325,11 @@ export type DoublesWindow = { offset: number, limit: number, };
  * Only what is present changes.
  */
 export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, status?: ContactStatus, source?: ContactSource, sourceNote?: string, isPrimary?: boolean, };
+
+/**
+ * Only what is present changes; a null empties.
+ */
+export type EditFollowUp = { id: Id, kind?: FollowUpKind, text?: string, person: Id | null, touchpoint: Id | null, due?: string, at: number | null, zone: string | null, every: Every | null, unless: Unless | null, };
 
 /**
  * Only the fields that are present change; an empty text empties the field. `organisation` is a name.
@@ -317,6 +366,19 @@ same: number,
  * Here already, and something else is said.
  */
 differs: number, refused: number, };
+
+/**
+ * How often something comes again.
+ */
+export type Every = { n: number, unit: Unit, anchor: Anchor, 
+/**
+ * `YYYY-MM-DD`: it is not due after that day any more.
+ */
+until: string | null, 
+/**
+ * So many times in all.
+ */
+count: number | null, };
 
 export type ExportColumn = { key: string, label: string, 
 /**
@@ -373,6 +435,57 @@ findings: Array<string>,
  * When the newest backup that reads back was made, ms UTC.
  */
 lastBackup: number | null, };
+
+export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
+/**
+ * The entry in which it was promised.
+ */
+touchpoint: Id | null, 
+/**
+ * `YYYY-MM-DD`: what hangs on the last contact is worked out from it. Snoozing never moves it.
+ */
+due: string, 
+/**
+ * Instant, ms UTC; only when the minute matters.
+ */
+at: number | null, 
+/**
+ * IANA: where that minute was said.
+ */
+zone: string | null, hiddenUntil: string | null, snoozes: number, every: Every | null, unless: Unless | null, status: Status, settledOn: string | null, 
+/**
+ * What cleared it, as a sentence.
+ */
+because: string | null, 
+/**
+ * What was said when it ended.
+ */
+note: string | null, 
+/**
+ * Whole days past due, by today or by the day it ended; negative days are to go.
+ */
+late: number, };
+
+export type FollowUpForEach = { people: Array<Id>, text: string, 
+/**
+ * `YYYY-MM-DD`.
+ */
+due: string, kind?: FollowUpKind, };
+
+export type FollowUpId = { id: Id, };
+
+/**
+ * What is to be done.
+ */
+export type FollowUpKind = "promise" | "check_in" | "reply_check" | "deadline";
+
+export type FollowUpRows = { total: number, rows: Array<FollowUp>, };
+
+export type FollowUpStatus = "open" | "settled";
+
+export type FollowUpWindow = { status: FollowUpStatus, offset: number, limit: number, };
+
+export type FollowUpsOf = { person: Id, };
 
 /**
  * The four kinds of work an advocate does.
@@ -637,6 +750,8 @@ reset: Stage | null,
  */
 on: boolean, };
 
+export type LastSaid = { on: string, kind: string, label: string, note: string | null, };
+
 export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
 
 export type Layout = { 
@@ -665,9 +780,41 @@ export type Match = { text: string, limit: number, };
  */
 export type Merged = { id: Id, name: string, merged: Array<Id>, };
 
+export type Move = { person: PersonPick, change: StageChange, 
+/**
+ * It can be accepted or taken back.
+ */
+waiting: boolean, 
+/**
+ * Nobody has looked since it was noticed.
+ */
+new: boolean, };
+
 export type MoveCause = "proof" | "signs" | "reset" | "pin" | "pin_ended" | "rules" | "recalculated";
 
+export type MoveFilter = "waiting" | "all";
+
 export type MoveStatus = "applied" | "suggested" | "accepted" | "refused";
+
+export type Moves = { total: number, 
+/**
+ * How many of those that wait are new since somebody last looked.
+ */
+new: number, 
+/**
+ * Instant, ms UTC: when that was.
+ */
+lookedAt: number | null, rows: Array<Move>, };
+
+export type MovesWindow = { 
+/**
+ * `YYYY-MM-DD`: moves of that day and later.
+ */
+since?: string, 
+/**
+ * Those that wait, when nothing is said.
+ */
+status?: MoveFilter, offset: number, limit: number, };
 
 /**
  * Some people, and how many there are.
@@ -682,7 +829,35 @@ export type NewContactPoint = { person: Id, kind: ContactKind, value: string, so
 
 export type NewField = { label: string, kind: FieldKind, choices: Array<string>, };
 
+export type NewFollowUp = { 
+/**
+ * A promise when nothing is said.
+ */
+kind?: FollowUpKind, text: string, person?: Id, touchpoint?: Id, 
+/**
+ * `YYYY-MM-DD`.
+ */
+due: string, 
+/**
+ * Instant, ms UTC, when the minute matters; its day in `zone` is then the due day.
+ */
+at: number | null, 
+/**
+ * IANA; the workspace's when only `at` is given.
+ */
+zone?: string, every?: Every, 
+/**
+ * A reply check clears when they reply, unless this is null.
+ */
+unless: Unless | null, };
+
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
+
+export type NotReplied = { id: Id, 
+/**
+ * `YYYY-MM-DD`: look again on that day.
+ */
+again?: string, };
 
 /**
  * Something written down in which every word occurs.
@@ -733,6 +908,10 @@ more: boolean, };
  * How the person who wrote it down knows, strongest first.
  */
 export type ObservedBy = "seen" | "told" | "inferred" | "imported";
+
+export type Offer = { kind: OfferKind, people: Array<PersonPick>, };
+
+export type OfferKind = "thank" | "greet";
 
 /**
  * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
@@ -985,6 +1164,16 @@ fills: Array<string>, differs: Array<Differing>, };
  */
 export type Prose = "notes" | "building_now" | "challenges";
 
+export type PutAside = { 
+/**
+ * touch:PERSON, thank:TOUCHPOINT or answer:TOUCHPOINT.
+ */
+key: string, 
+/**
+ * `YYYY-MM-DD`: it shows again on that day; nothing is for good.
+ */
+until?: string, };
+
 export type Reached = { stage: Stage, on: string, };
 
 /**
@@ -1021,6 +1210,26 @@ request: ImportRequest,
  */
 to: string, };
 
+export type Reminder = { 
+/**
+ * To be said back once it is told.
+ */
+key: string, followup: Id, 
+/**
+ * Whom it is about, by name.
+ */
+person: string | null, text: string, due: string, at: number | null, };
+
+export type Reminders = { 
+/**
+ * Due by now and not told yet, oldest first.
+ */
+due: Array<Reminder>, 
+/**
+ * Instant, ms UTC: when the next one is due; nothing when none is.
+ */
+nextAt: number | null, };
+
 export type Resume = { id: Id, 
 /**
  * A grant of the host for the same file, where it is no longer in its place.
@@ -1031,6 +1240,21 @@ file?: string, };
  * How often stages that have grown stale are looked through.
  */
 export type Review = "quarterly" | "monthly";
+
+export type ReviewAnswer = "still_here" | "step_back" | "ask_them";
+
+/**
+ * Somebody of whom a step back is suggested.
+ */
+export type ReviewItem = { person: PersonPick, stage: Stage, 
+/**
+ * One step back.
+ */
+to: Stage, since: string | null, lastSignOn: string | null, because: Array<Piece>, 
+/**
+ * `YYYY-MM-DD`: the day of the review.
+ */
+reviewOn: string, };
 
 /**
  * How close they are to the community.
@@ -1211,6 +1435,11 @@ export type RulesWritten = { name: string, };
 
 export type Saved = { rows: number, fileName: string, };
 
+/**
+ * One of `person` and `tag` is given.
+ */
+export type SetCadence = { person?: Id, tag?: Id, idealDays: number, longestDays: number, };
+
 export type SetField = { person: Id, field: Id, 
 /**
  * As typed; empty takes the value away.
@@ -1219,6 +1448,12 @@ value: string, };
 
 export type SetUp = { product: string, zone: string, };
 
+export type SetWeekend = { 
+/**
+ * From 1 for Monday to 7 for Sunday; none when every day is worked on.
+ */
+days: Array<number>, };
+
 export type ShowOnlyAccepted = { on: boolean, };
 
 export type Side = { id: Id, name: string, stage: Stage | null, touchpoints: number, lastTouchOn: string | null, 
@@ -1226,6 +1461,12 @@ export type Side = { id: Id, name: string, stage: Stage | null, touchpoints: num
  * Instant, ms UTC.
  */
 addedAt: number, cameFrom: string | null, };
+
+export type Snooze = { id: Id, 
+/**
+ * `YYYY-MM-DD`: it shows again on that day.
+ */
+until: string, };
 
 /**
  * How it got here.
@@ -1292,6 +1533,8 @@ export type StandingOf = { person: Id,
  */
 asOf?: string, };
 
+export type Status = "open" | "done" | "dropped" | "auto_cleared";
+
 /**
  * How much a sign says about the stages beyond what it proves.
  */
@@ -1333,6 +1576,12 @@ export type TagPeople = { people: Array<Id>, name: string, kind: TagKind, };
 
 export type TakeBack = { operation: number, };
 
+export type Thanked = { 
+/**
+ * What they did.
+ */
+touchpoint: Id, };
+
 export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
 
 export type TimelineEntry = { id: Id, 
@@ -1352,6 +1601,70 @@ after?: string, limit: number,
 until?: string, };
 
 export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
+
+export type Today = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string, groups: Array<TodayGroup>, shown: number, more: number, 
+/**
+ * When nothing waits: somebody to thank or to greet.
+ */
+offer: Offer | null, };
+
+/**
+ * What one needs to know to act without opening the person.
+ */
+export type TodayContext = { 
+/**
+ * The last thing that was said.
+ */
+lastSaid: LastSaid | null, 
+/**
+ * What they are building.
+ */
+building: string | null, };
+
+export type TodayGroup = { kind: TodayKind, items: Array<TodayItem>, 
+/**
+ * With those that are not shown.
+ */
+total: number, };
+
+export type TodayItem = { 
+/**
+ * followup:ID, answer:TOUCHPOINT, move:CHANGE, touch:PERSON or thank:TOUCHPOINT: the same for as long as it waits.
+ */
+key: string, person: TodayPerson | null, 
+/**
+ * What there is to do, without the name.
+ */
+text: string, due: string | null, 
+/**
+ * Whole days past due; negative days are to go.
+ */
+late: number | null, hiddenUntil: string | null, snoozes: number, followup: Id | null, touchpoint: Id | null, change: Id | null, move: TodayMove | null, context: TodayContext, };
+
+/**
+ * The groups, in the order in which they are shown.
+ */
+export type TodayKind = "promised" | "waiting" | "replied" | "moved" | "dates" | "losing_touch" | "thank";
+
+export type TodayMove = { from: Stage | null, to: Stage | null, 
+/**
+ * What showed it, in words.
+ */
+because: string, };
+
+export type TodayOf = { 
+/**
+ * More than the twelve that are shown first.
+ */
+all?: boolean, };
+
+export type TodayPerson = { id: Id, name: string, organisation: string | null, stage: Stage | null, confidence: Confidence, };
+
+export type Told = { keys: Array<string>, };
 
 export type TouchpointId = { id: Id, };
 
@@ -1378,6 +1691,16 @@ names: Array<string>, deletedAt: number, };
  */
 export type Undone = { label: string, notes: Array<string>, };
 
+/**
+ * What a repeat is counted in.
+ */
+export type Unit = "day" | "business_day" | "week" | "month" | "year";
+
+/**
+ * What makes it needless.
+ */
+export type Unless = "they_reply" | "stage_moves";
+
 export type UntagPerson = { person: Id, tag: Id, };
 
 /**
@@ -1397,7 +1720,11 @@ zone: string,
 /**
  * `YYYY-MM-DD` in that zone.
  */
-today: string, people: number, touchpoints: number, 
+today: string, 
+/**
+ * The days of the week that are not worked on, from 1 for Monday.
+ */
+weekend: Array<number>, people: number, touchpoints: number, 
 /**
  * What this file calls the stages.
  */
@@ -1441,6 +1768,16 @@ export interface Rpc {
   "fields.list": (input: Empty) => Array<Field>;
   "touchpoints.kinds": (input: Empty) => Array<Kind>;
   "touchpoints.timeline": (input: TimelineOf) => Timeline;
+  "cadences.list": (input: Empty) => Array<Cadence>;
+  "cadences.of": (input: CadenceOf) => Cadence | null;
+  "followups.of": (input: FollowUpsOf) => Array<FollowUp>;
+  "followups.list": (input: FollowUpWindow) => FollowUpRows;
+  "followups.calendar": (input: Empty) => Calendar;
+  "followups.reminders": (input: Empty) => Reminders;
+  "today.list": (input: TodayOf) => Today;
+  "today.count": (input: Empty) => Count;
+  "journey.moves": (input: MovesWindow) => Moves;
+  "journey.review": (input: Empty) => Array<ReviewItem>;
   "search.notes": (input: Match) => Notes;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
@@ -1486,6 +1823,21 @@ export interface Rpc {
   "touchpoints.edit": (input: EditTouchpoint) => TimelineEntry;
   "touchpoints.trash": (input: TouchpointId) => Empty;
   "trash.restore": (input: BringBack) => Count;
+  "followups.add": (input: NewFollowUp) => FollowUp;
+  "followups.edit": (input: EditFollowUp) => FollowUp;
+  "followups.for_each": (input: FollowUpForEach) => Count;
+  "followups.done": (input: DoneWith) => FollowUp;
+  "followups.drop": (input: FollowUpId) => FollowUp;
+  "followups.reopen": (input: FollowUpId) => FollowUp;
+  "followups.snooze": (input: Snooze) => FollowUp;
+  "followups.replied": (input: DoneWith) => FollowUp;
+  "followups.not_replied": (input: NotReplied) => FollowUp;
+  "touchpoints.answered": (input: Answered) => TimelineEntry;
+  "touchpoints.thanked": (input: Thanked) => TimelineEntry;
+  "journey.answer_review": (input: AnswerReview) => Standing;
+  "cadences.set": (input: SetCadence) => Cadence;
+  "cadences.remove": (input: CadenceId) => Empty;
+  "today.set_aside": (input: PutAside) => Empty;
   "journey.accept": (input: ChangeId) => Standing;
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
@@ -1495,6 +1847,9 @@ export interface Rpc {
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;
+  "workspace.set_weekend": (input: SetWeekend) => WorkspaceInfo;
+  "followups.reminded": (input: Told) => Empty;
+  "journey.looked": (input: Empty) => Empty;
   "sample.remove": (input: Empty) => Undone;
   "journey.bring_up_to_date": (input: Empty) => Count;
   "history.undo": (input: Empty) => Undone;

@@ -282,7 +282,7 @@ fn newest(tx: &Tx, person: Id) -> Result<Option<StageChangeRow>> {
     tx.find_one("WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND axis = ?2 AND voided_by IS NULL ORDER BY rid DESC LIMIT 1", (person, JOURNEY))
 }
 
-fn shown(tx: &Tx, row: StageChangeRow) -> Result<StageChange> {
+pub(super) fn shown(tx: &Tx, row: StageChangeRow) -> Result<StageChange> {
     let person = people::root(tx, row.person_id)?;
     let mut because = Vec::new();
     for touchpoint in row.evidence.0 {

@@ -1,6 +1,8 @@
 //! Where a developer stands, with the evidence. The rules are pure and live in [`engine`]; here they meet the file.
 mod changes;
 pub mod engine;
+mod moves;
+mod review;
 mod rules;
 mod standing;
 #[cfg(test)]
@@ -9,6 +11,8 @@ mod tests;
 pub use changes::{
     ChangeId, StageChange, StageChangeRow, accept, moved_by, news, record_moves, take_back, unvoid, void, was_moved_by,
 };
+pub use moves::{Move, MoveFilter, Moves, MovesWindow, looked, moves};
+pub use review::{AnswerReview, ReviewAnswer, ReviewItem, answer_review, review};
 pub(crate) use rules::catch_up;
 pub use rules::{
     PresetOf, RuleMove, RulesDraft, RulesFile, RulesInForce, RulesPreview, RulesWritten, preset, preview_rules,

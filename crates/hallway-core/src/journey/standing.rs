@@ -134,7 +134,7 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
     })
 }
 
-fn piece(tx: &Tx, person: Id, piece: &engine::Piece) -> Result<Piece> {
+pub(super) fn piece(tx: &Tx, person: Id, piece: &engine::Piece) -> Result<Piece> {
     Ok(named(tx, person, Id(piece.id))?.map_or_else(
         || Piece {
             touchpoint: Id(piece.id),

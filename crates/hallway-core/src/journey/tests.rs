@@ -238,3 +238,102 @@ fn where_only_accepted_stages_are_shown_a_move_waits_for_its_word() {
     assert_eq!(shown(), (json!("scale"), json!("scale")));
     desk.is_sound();
 }
+
+#[test]
+fn moves_are_listed_with_what_is_new_since_somebody_looked() {
+    let desk = Desk::new();
+    let (ana, ben) = (desk.person("Ana"), desk.person("Ben"));
+    desk.log(&ana, "first_success", "2026-05-20");
+    let moves = |status: &str| desk.call("journey.moves", json!({ "status": status, "offset": 0, "limit": 9 }));
+    let first = moves("waiting");
+    assert_eq!(
+        (&first["total"], &first["new"], &first["rows"][0]["person"]["name"]),
+        (&json!(1), &json!(1), &json!("Ana"))
+    );
+    assert_eq!(first["rows"][0]["change"]["because"][0]["kind"], "first_success");
+    let undo = desk.call("workspace.info", json!({}))["undo"].clone();
+    desk.wait(1).call("journey.looked", json!({}));
+    assert_eq!(desk.call("workspace.info", json!({}))["undo"], undo, "looking is nothing to take back");
+    desk.log(&ben, "in_production", "2026-05-21");
+    let second = moves("waiting");
+    assert_eq!((&second["total"], &second["new"]), (&json!(2), &json!(1)));
+    let fresh: Vec<(&str, bool)> = second["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| (row["person"]["name"].as_str().expect("a name"), row["new"].as_bool().expect("a word")))
+        .collect();
+    assert_eq!(fresh, [("Ben", true), ("Ana", false)]);
+    desk.call("journey.accept", json!({ "id": second["rows"][0]["change"]["id"] }));
+    assert_eq!(moves("waiting")["total"], 1);
+    let all = moves("all");
+    assert_eq!((&all["total"], &all["rows"][0]["waiting"]), (&json!(2), &json!(false)));
+    assert_eq!(
+        desk.call("journey.moves", json!({ "status": "all", "since": "2026-05-21", "offset": 0, "limit": 9 }))["total"],
+        1
+    );
+    desk.call("people.trash", json!({ "ids": [ana] }));
+    assert_eq!(moves("all")["total"], 1);
+}
+
+#[test]
+fn the_review_asks_at_the_beginning_of_a_quarter_and_does_nothing_by_itself() {
+    let desk = Desk::new();
+    let people = ["Ana", "Ben", "Chidi"].map(|name| desk.person(name));
+    for person in &people {
+        desk.log(person, "building_with_it", "2026-01-10");
+        desk.call("touchpoints.log", json!({ "kind": "conversation_in_person", "on": "2026-01-10", "people": [{ "person": person, "observedStage": "build", "observedBy": "seen" }] }));
+    }
+    let asked = || -> Vec<String> {
+        desk.call("journey.bring_up_to_date", json!({}));
+        let items = desk.call("journey.review", json!({}));
+        items
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|item| {
+                format!("{} {} {} {}", item["person"]["name"], item["stage"], item["to"], item["reviewOn"])
+                    .replace('"', "")
+            })
+            .collect()
+    };
+    assert!(asked().is_empty());
+    let stale = |days: i64| {
+        desk.wait(days);
+        desk.call("journey.bring_up_to_date", json!({}));
+        desk.standing(&people[0])["confidence"].clone()
+    };
+    // 2027-02-15: gone stale since January's review.
+    let mut confidence = stale(240);
+    let mut day = 240;
+    while confidence != "stale" {
+        confidence = stale(5);
+        day += 5;
+        assert!(day < 900, "it never goes stale");
+    }
+    assert!(asked().is_empty(), "the review before has passed");
+    while asked().is_empty() {
+        desk.wait(5);
+        day += 5;
+        assert!(day < 900, "the next review never comes");
+    }
+    let first = asked();
+    assert_eq!(first.len(), 3);
+    assert!(first[0].contains("build learn") && first[0].ends_with("-01"), "{first:?}");
+    assert_eq!(desk.standing(&people[0])["stage"], "build", "nothing happened by itself");
+    let answer =
+        |person: &str, answer: &str| desk.call("journey.answer_review", json!({ "person": person, "answer": answer }));
+    assert_eq!(answer(&people[0], "still_here")["stage"], "build");
+    assert_eq!(answer(&people[1], "step_back")["stage"], "learn");
+    answer(&people[2], "ask_them");
+    assert!(asked().is_empty());
+    let check_in = desk.call("followups.of", json!({ "person": people[2] }));
+    assert_eq!((&check_in[0]["kind"], &check_in[0]["unless"]), (&json!("check_in"), &json!("they_reply")));
+    desk.undo();
+    assert_eq!(asked().len(), 1);
+    assert!(
+        desk.refused("journey.answer_review", json!({ "person": people[0], "answer": "step_back" }))
+            .message
+            .contains("any more")
+    );
+}

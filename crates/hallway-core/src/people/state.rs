@@ -1,9 +1,11 @@
 //! `person_state`: what lists show, sort by and search, made anew for the people an operation touched, in its transaction.
 use super::Person;
 use crate::{
+    cadences,
     contact_points::{self, ContactPoint},
     countries,
     error::Result,
+    followups,
     id::Id,
     journey::{
         self,
@@ -44,6 +46,14 @@ fn refresh_all(tx: &mut Tx, taken_back: Option<i64>) -> Result<u32> {
             None => true,
         };
         refresh(tx, *person, today, moves)?;
+        followups::open::refresh(tx, *person)?;
+        cadences::refresh(tx, *person)?;
+    }
+    if tx.has_changed("cadences") {
+        cadences::refresh_everybody(tx)?;
+    }
+    if tx.has_changed("followups") {
+        followups::open::refresh_of_nobody(tx)?;
     }
     // Recording a move concerned the same people again, of whom there is nothing new to record.
     tx.take_concerned();

@@ -390,9 +390,8 @@ impl<'a> Tx<'a> {
                 people.extend(self.chained_to(table, id)?);
                 people
             }
-            Concerns::Column(column) => {
-                self.column(&format!("SELECT {column} FROM {} WHERE id = ?1", table.name), [id])?
-            }
+            Concerns::Column(column) => self
+                .column(&format!("SELECT {column} FROM {} WHERE id = ?1 AND {column} IS NOT NULL", table.name), [id])?,
             Concerns::Query(sql) => self.column(sql, [id])?,
             Concerns::Nobody => vec![],
         };

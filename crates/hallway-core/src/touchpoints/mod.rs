@@ -1,11 +1,13 @@
 //! What happened between people: logged, edited, taken out.
+mod give;
 mod parts;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod when;
 
-pub(crate) use parts::Part;
+pub use give::{Answered, Thanked, answered, thanked};
+pub(crate) use parts::{Part, at};
 pub use timeline::{Timeline, TimelineEntry, TimelineOf, TimelinePerson, timeline};
 pub use when::{Precision, When};
 
@@ -157,6 +159,30 @@ pub struct LogTouchpoint {
     pub needs_answer: Option<bool>,
 }
 
+impl Attendee {
+    /// Somebody of whom nothing is said but that they were there.
+    pub(crate) fn new(person: Id) -> Attendee {
+        Attendee { person, role: None, observed_stage: None, observed_by: None, incentivised: None }
+    }
+}
+impl LogTouchpoint {
+    /// Something that happened just now.
+    pub(crate) fn new(kind: &str, people: Vec<Attendee>, note: Option<String>) -> LogTouchpoint {
+        LogTouchpoint {
+            kind: kind.to_owned(),
+            people,
+            on: None,
+            unknown_day: None,
+            direction: None,
+            intent: None,
+            note,
+            sentiment: None,
+            minutes: None,
+            needs_answer: None,
+        }
+    }
+}
+
 /// Only what is present changes; an empty text empties, and so does a null. `people`, when present, is everybody.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -181,7 +207,7 @@ pub struct EditTouchpoint {
 }
 
 /// Tells a null, which empties, from nothing said.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     input: D,
 ) -> std::result::Result<Option<Option<T>>, D::Error> {
     Option::deserialize(input).map(Some)

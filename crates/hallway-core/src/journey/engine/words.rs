@@ -244,6 +244,15 @@ vocabulary! {
 }
 
 impl Review {
+    /// The newest day of review, up to and including a day.
+    pub fn newest(self, day: NaiveDate) -> NaiveDate {
+        let months = match self {
+            Self::Monthly => 0,
+            Self::Quarterly => day.month0() % 3,
+        };
+        day.with_day(1).and_then(|first| first.checked_sub_months(Months::new(months))).unwrap_or(day)
+    }
+
     /// The first day of review after a day.
     pub fn next_after(self, day: NaiveDate) -> NaiveDate {
         let months = match self {

@@ -1,0 +1,73 @@
+use crate::testing::Desk;
+use serde_json::{Value, json};
+
+/// Who is in touch, until when at the longest.
+fn lost_on(desk: &Desk) -> Vec<String> {
+    let sql =
+        "SELECT s.name || ' ' || i.lost_on FROM in_touch i JOIN person_state s ON s.person = i.person ORDER BY s.name";
+    desk.store.read(desk.now(), |tx| tx.column(sql, [])).expect("an answer")
+}
+fn set(desk: &Desk, whom: Value, ideal: u32, longest: u32) -> Value {
+    let mut input = json!({ "idealDays": ideal, "longestDays": longest });
+    for (key, value) in whom.as_object().expect("whom") {
+        input[key] = value.clone();
+    }
+    desk.call("cadences.set", input)
+}
+
+#[test]
+fn a_person_stands_over_their_tags_and_the_shortest_tag_counts() {
+    let desk = Desk::new();
+    let (priya, tom) = (desk.person("Priya"), desk.person("Tom"));
+    desk.log(&priya, "conversation_online", "2026-05-01");
+    let tag = |name: &str| {
+        desk.call("tags.add", json!({ "people": [priya, tom], "name": name, "kind": "topic" }))["id"].clone()
+    };
+    let (kafka, queues) = (tag("kafka"), tag("queues"));
+    set(&desk, json!({ "tag": kafka }), 60, 90);
+    assert_eq!(lost_on(&desk), ["Priya 2026-07-30", "Tom 2026-08-19"], "with Tom it counts from today");
+    set(&desk, json!({ "tag": queues }), 20, 30);
+    assert_eq!(lost_on(&desk), ["Priya 2026-05-31", "Tom 2026-06-20"]);
+    let own = set(&desk, json!({ "person": priya }), 100, 200);
+    assert_eq!(lost_on(&desk)[0], "Priya 2026-11-17");
+    assert_eq!(desk.call("cadences.of", json!({ "person": priya }))["id"], own["id"]);
+    assert_eq!(set(&desk, json!({ "person": priya }), 100, 100)["id"], own["id"], "one for each");
+    assert_eq!(desk.call("workspace.info", json!({}))["undo"]["label"], "Chose how often to be in touch with Priya");
+    desk.call("cadences.remove", json!({ "id": own["id"] }));
+    assert_eq!(lost_on(&desk)[0], "Priya 2026-05-31");
+    desk.undo();
+    assert_eq!(lost_on(&desk)[0], "Priya 2026-08-09");
+    let names: Vec<Value> = desk
+        .call("cadences.list", json!({}))
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["tag"]["name"].clone())
+        .collect();
+    assert_eq!(names, [json!("kafka"), json!("queues"), json!(null)]);
+    desk.call("tags.remove", json!({ "person": tom, "tag": queues }));
+    assert_eq!(lost_on(&desk)[1], "Tom 2026-08-19");
+    desk.is_sound();
+}
+
+#[test]
+fn it_follows_what_is_logged_and_leaves_out_whom_one_is_not_to_write_to() {
+    let desk = Desk::new();
+    let priya = desk.person("Priya");
+    set(&desk, json!({ "person": priya }), 7, 10);
+    desk.log(&priya, "conversation_in_person", "2026-05-20");
+    assert_eq!(lost_on(&desk), ["Priya 2026-05-30"]);
+    desk.undo();
+    assert_eq!(lost_on(&desk), ["Priya 2026-05-31"]);
+    desk.call("people.edit", json!({ "id": priya, "doNotContact": true }));
+    assert!(lost_on(&desk).is_empty());
+    desk.undo();
+    desk.call("people.trash", json!({ "ids": [priya] }));
+    assert!(lost_on(&desk).is_empty());
+    let refused = desk.refused("cadences.set", json!({ "person": priya, "idealDays": 7, "longestDays": 10 }));
+    assert_eq!(refused.code, "not_found");
+    desk.undo();
+    let field = |input: Value| desk.refused("cadences.set", input).field.unwrap_or_default();
+    assert_eq!(field(json!({ "idealDays": 7, "longestDays": 10 })), "person");
+    assert_eq!(field(json!({ "person": priya, "idealDays": 7, "longestDays": 6 })), "longestDays");
+}
