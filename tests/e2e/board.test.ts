@@ -157,3 +157,29 @@ test("adopting is two columns, or one where they stand together; a card there st
   await card(page, "Building", "Cem").waitFor();
   await page.getByRole("region", { name: "Scaling, 0 people" }).waitFor();
 });
+
+test("whoever was moved is still the one that keys mean, however long their new column is", async ({ bridge, open }) => {
+  const pin = async (name: string, stage: string) => bridge.rpc("journey.pin", { person: await someone(bridge, name), stage, until: "good", reason: "Said so" });
+  for (let n = 0; n < 130; n++) await pin(`Bo ${String(n).padStart(3, "0")}`, "discover");
+  for (let n = 0; n < 130; n++) await pin(`Cem ${String(n).padStart(3, "0")}`, "evaluate");
+  await someone(bridge, "Zed");
+  await bridge.remember({ people: { query: FROM_A, view: "board" } });
+  const page = await open();
+  const from = (await card(page, "Not placed yet", "Zed").boundingBox())!;
+  const to = (await column(page, "Discovery").boundingBox())!;
+  await page.mouse.move(from.x + 30, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + 40, { steps: 3 });
+  await page.mouse.move(to.x + 40, to.y + 200, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.type("He came to a talk");
+  await page.keyboard.press("Enter");
+  await card(page, "Discovery", "Zed").waitFor();
+  await expect.poll(() => active(page)).toBe("Zed");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.getByRole("form", { name: "Why Zed stands at Evaluation" }).waitFor();
+  await page.keyboard.type("He compares");
+  await page.keyboard.press("Enter");
+  await card(page, "Evaluation", "Zed").waitFor();
+  await expect.poll(() => active(page)).toBe("Zed");
+});

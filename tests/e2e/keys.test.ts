@@ -35,6 +35,8 @@ const cases: Record<string, Case> = {
   "app.search_all": { then: focus("Search people and notes") },
   "app.people": { at: "settings", then: title("People") },
   "app.doubles": { then: title("Doubles") },
+  "app.back": { before: ["Control+h"], then: title("People") },
+  "app.forward": { before: ["Control+h", "Alt+ArrowLeft"], then: title("History") },
   "app.import": { then: title("Import") },
   "app.history": { then: title("History") },
   "app.settings": { then: title("Settings") },

@@ -1,7 +1,7 @@
 // The list of people: found, sorted, filtered, selected and acted on.
 import { begin, built } from "../support/programs";
 import { expect, inUse as test, onADay } from "./fixtures";
-import { everyName, happened, pageOf, someone, tagged } from "./people";
+import { FROM_A, everyName, happened, pageOf, someone, tagged } from "./people";
 import { active, foot, grid, names, row, toast } from "./seeing";
 
 test("nobody yet: one sentence, and the key for the first person", async ({ page }) => {
@@ -307,3 +307,63 @@ test("20,000 people: to the end and back, counted exactly, on a page that stays 
   await page.keyboard.type("person 1234");
   await expect.poll(() => foot(page).innerText()).toContain("12 of 20,000 people");
 }, 90_000);
+
+test("whoever is selected is to be seen: another filter, a merge or the trash lets go of the others", async ({ bridge, open }) => {
+  for (const name of ["Ana", "Bo", "Cem", "Siobhan"]) await someone(bridge, name);
+  await bridge.remember({ people: { query: FROM_A } });
+  const page = await open();
+  await expect.poll(() => active(page)).toBe("Ana");
+  for (const key of ["x", "j", "x", "m"]) await page.keyboard.press(key);
+  await page.getByRole("columnheader", { name: "As one person" }).waitFor();
+  await page.keyboard.press("m");
+  await toast(page, "Merged Bo into Ana").waitFor();
+  await page.keyboard.press("Control+1");
+  await expect.poll(() => names(page)).toEqual(["Ana", "Cem", "Siobhan"]);
+  await foot(page).getByText("1 selected").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("siobhan");
+  await expect.poll(() => names(page)).toEqual(["Siobhan"]);
+  await page.keyboard.press("Enter");
+  await foot(page).getByText("1 of 3 people").waitFor();
+  expect(await page.getByRole("checkbox", { name: "Select everyone in the list" }).isChecked()).toBe(false);
+  await page.keyboard.press("Delete");
+  await toast(page, "Moved Siobhan to the trash").waitFor();
+  expect(await everyName(bridge)).toEqual(["Ana", "Cem"]);
+});
+
+test("Esc takes away the words that narrow the list, after what lies above it", async ({ bridge, open }) => {
+  for (const name of ["Ana", "Bo"]) await someone(bridge, name);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("an");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => names(page)).toEqual(["Ana"]);
+  await page.keyboard.press("x");
+  await foot(page).getByText("1 selected").waitFor();
+  await page.keyboard.press("Escape");
+  await foot(page).getByText("1 of 2 people").waitFor();
+  await page.keyboard.press("Escape");
+  await foot(page).getByText(/^2 people/).waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+});
+
+test("the filters are worked by keys: arrows and Enter, and the first tag that was found", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  const bo = await someone(bridge, "Bo");
+  await happened(bridge, ana, "first_success");
+  await tagged(bridge, [bo], "rust", "stack");
+  await tagged(bridge, [ana], "sql", "stack");
+  const page = await open();
+  const filters = page.getByRole("group", { name: "Filters" });
+  await filters.getByRole("button", { name: "Stage" }).click();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await expect.poll(() => names(page)).toEqual(["Ana"]);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => names(page)).toHaveLength(2);
+  await page.keyboard.press("Escape");
+  await filters.getByRole("button", { name: "Tags" }).click();
+  await page.keyboard.type("sql");
+  await page.getByRole("dialog").getByLabel("sql").waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => names(page)).toEqual(["Ana"]);
+});

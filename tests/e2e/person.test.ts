@@ -1,7 +1,8 @@
 // One person: every line edited where it stands, in any script, and nothing typed is ever lost.
+import type { Page } from "playwright-core";
 import { expect, inUse as test, onADay } from "./fixtures";
-import { happened, pageOf, reachable, someone, tagged } from "./people";
-import { focused, inline, row, toast } from "./seeing";
+import { FROM_A, happened, pageOf, reachable, someone, tagged } from "./people";
+import { entry, focused, inline, row, toast } from "./seeing";
 
 test("a press opens a line, Enter saves it, and the focus stays on it", async ({ bridge, open }) => {
   const id = await someone(bridge, "Priya Nair");
@@ -283,4 +284,58 @@ test.for(hostile)("text stays text: %s", async ([, text], { bridge, open }) => {
   await page.keyboard.type(text.slice(0, 6));
   await page.getByRole("option").first().waitFor();
   expect(await page.evaluate(() => "ran" in window), "a script ran").toBe(false);
+});
+
+const ways: [string, (page: Page) => Promise<unknown>][] = [
+  ["a key that leads elsewhere", (page) => page.keyboard.press("Control+1")],
+  ["a press elsewhere", (page) => page.getByRole("navigation").getByText("People", { exact: true }).click()],
+  ["the next person", (page) => page.keyboard.press("Alt+ArrowDown")],
+  ["the way back", (page) => page.goBack()],
+];
+
+test.for(ways)("a field that is left by %s is saved", async ([, leave], { bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  await someone(bridge, "Bo");
+  await bridge.remember({ people: { query: FROM_A } });
+  const page = await open();
+  await row(page, "Ana").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("1 of 2").waitFor();
+  for (const [label, typed] of [["City", "Cork"], ["Country", "Ireland"]] as const) {
+    await inline(page, label).click();
+    await page.keyboard.type(typed);
+    if (label === "City") await page.keyboard.press("Enter");
+  }
+  await leave(page);
+  await toast(page, "Edited Ana").waitFor();
+  await expect.poll(async () => (await pageOf(bridge, ana)).person.country).toBe("IE");
+  expect((await pageOf(bridge, ana)).person.city).toBe("Cork");
+});
+
+test("a field that cannot be saved says so when its place is left, and keeps what was typed", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  const page = await open(`/people/${ana}`);
+  await inline(page, "Country").click();
+  await page.keyboard.type("Irland");
+  await page.keyboard.press("Control+1");
+  await toast(page, "Country: There is no country “Irland” here. Choose one from the list.").waitFor();
+  await row(page, "Ana").waitFor();
+  await page.keyboard.press("Enter");
+  await inline(page, "Country").getByText("draft").waitFor();
+});
+
+onADay("S pressed far down a page opens the stages where they can be read", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  for (let n = 0; n < 30; n++) await happened(bridge, ana, "attended_talk", { on: "2026-04-01", note: `Talk ${n}` });
+  const page = await open(`/people/${ana}`);
+  await page.setViewportSize({ width: 960, height: 600 });
+  await entry(page, "Talk 29").waitFor();
+  await page.getByRole("region", { name: "Ana" }).evaluate((one) => (one.scrollTop = one.scrollHeight));
+  await page.keyboard.press("s");
+  const stages = page.getByRole("dialog", { name: "Stage of Ana" });
+  await expect.poll(async () => (await stages.boundingBox())?.y).toBeGreaterThan(0);
+  expect(await stages.evaluate((panel) => {
+    const { x, y } = panel.querySelector("[role=radio]")!.getBoundingClientRect();
+    return panel.contains(document.elementFromPoint(x + 10, y + 5));
+  })).toBe(true);
 });

@@ -91,3 +91,21 @@ test("the list says how many notes say it, and the command bar searches on", asy
   await page.keyboard.type("zzzzzz");
   await page.getByText("Nobody is called that or comes close, and no note says it.").waitFor();
 });
+
+test("Esc on whoever was found goes back to what was found, and Alt ← goes back from anywhere", async ({ bridge, open }) => {
+  for (const name of ["Ana Sol", "Ana Berg"]) await someone(bridge, name);
+  const page = await open();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("ana");
+  await found(page).getByText("Ana Sol").waitFor();
+  for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await page.getByText(/^\d of 2$/).waitFor();
+  await page.keyboard.press("Escape");
+  await found(page).getByText("Ana Sol").waitFor();
+  expect(await page.getByRole("combobox").inputValue()).toBe("ana");
+  expect(await found(page).getByRole("option").nth(1).getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.press("Control+h");
+  await page.getByRole("heading", { level: 1, name: "History" }).waitFor();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await found(page).getByText("Ana Sol").waitFor();
+});

@@ -2,7 +2,9 @@
 use crate::{
     backups, cadences, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
-    exports, fields, followups, history, imports, journey, json, organisations, people,
+    exports, fields, followups, history,
+    id::Id,
+    imports, journey, json, organisations, people,
     record::{Record, Table},
     sample, search,
     store::{Done, Memory, Store},
@@ -226,6 +228,7 @@ rpc! {
         doctor::check(Empty) -> doctor::Findings,
         people::list(people::PeopleWindow) -> people::PeopleRows,
         people::place(people::PlaceOf) -> people::Place,
+        people::among(people::Chosen) -> Vec<Id>,
         people::page(people::PersonId) -> people::PersonPage,
         people::matching(people::Match) -> Vec<people::PersonPick>,
         people::close(people::Match) -> Vec<people::PersonPick>,

@@ -7,6 +7,8 @@ export const commands = [
   { id: "app.search_all", label: "Search people and notes", keys: ["Ctrl+f"], context: "Everywhere" },
   { id: "app.people", label: "Go to People", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.doubles", label: "Go to Doubles", keys: ["Ctrl+d"], context: "Everywhere" },
+  { id: "app.back", label: "Back to the place before", keys: ["Alt+ArrowLeft"], context: "Everywhere" },
+  { id: "app.forward", label: "Forward again", keys: ["Alt+ArrowRight"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
   { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
   { id: "app.trash", label: "Go to the trash", keys: [], context: "Everywhere" },

@@ -141,6 +141,11 @@ field: string | null, before: string | null, after: string | null, };
 export type ChannelClass = "word_of_mouth" | "content" | "social" | "joint" | "engagement";
 
 /**
+ * People somebody chose in a list, and what the list asks for.
+ */
+export type Chosen = { query: PeopleQuery, ids: Array<Id>, };
+
+/**
  * Days such as `03/04/2024`, over the whole column.
  */
 export type ColumnDays = { 
@@ -1759,6 +1764,7 @@ export interface Rpc {
   "doctor.check": (input: Empty) => Findings;
   "people.list": (input: PeopleWindow) => PeopleRows;
   "people.place": (input: PlaceOf) => Place;
+  "people.among": (input: Chosen) => Array<Id>;
   "people.page": (input: PersonId) => PersonPage;
   "people.matching": (input: Match) => Array<PersonPick>;
   "people.close": (input: Match) => Array<PersonPick>;

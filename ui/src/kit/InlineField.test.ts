@@ -2,6 +2,7 @@
 import { screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
 import { show } from "../testing/screen";
+import { go } from "./route.svelte";
 import InlineField from "./InlineField.svelte";
 
 let records = 0;
@@ -35,6 +36,15 @@ describe("a field that is edited in place", () => {
     expect(document.body.textContent).toContain("Your draft from before.");
     await user.click(screen.getByRole("button", { name: "Start from what is saved" }));
     expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("An SDK");
+  });
+
+  test("what was typed is saved when another place is shown, by whatever way", async () => {
+    const props = field();
+    const { user } = await show(InlineField, props);
+    await user.click(screen.getByRole("button", { name: /Builds/ }));
+    await user.keyboard("{End} in Rust");
+    go("/elsewhere");
+    expect(props.save).toHaveBeenCalledExactlyOnceWith("An SDK in Rust");
   });
 
   test("what is typed is a draft at every letter, though the page goes away without a word", async () => {

@@ -39,13 +39,9 @@ function putBeside(panel: HTMLElement, anchor: Anchor, align: "start" | "end"): 
   const left = Math.max(MARGIN, Math.min(wantedX, innerWidth - width - MARGIN));
   const below = at.bottom + GAP;
   const above = at.top - GAP - height;
-  // Below when it fits, else above, else as far up as it needs.
-  const top =
-    below + height <= innerHeight - MARGIN
-      ? below
-      : above >= MARGIN
-        ? above
-        : Math.max(MARGIN, innerHeight - height - MARGIN);
+  const lowest = Math.max(MARGIN, innerHeight - height - MARGIN);
+  // Below when it fits, else above, else as far up as it needs; inside the window though its anchor is scrolled out of it.
+  const top = below <= lowest ? Math.max(MARGIN, below) : above >= MARGIN ? Math.min(above, lowest) : lowest;
   panel.style.left = `${left}px`;
   panel.style.top = `${top}px`;
 }

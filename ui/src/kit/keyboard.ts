@@ -169,6 +169,8 @@ function belongsToTarget(target: EventTarget | null, chord: string): boolean {
     if (chord === "Escape") return false;
     if (chord === "Ctrl+z" || chord === "Ctrl+Shift+z" || chord === "Ctrl+y") return typedIn.has(target);
     if (/^Ctrl\+(Shift\+)?([acvx]|Arrow\w+|Home|End|Backspace|Delete)$/.test(chord)) return true;
+    // On a Mac they go a word on.
+    if (isMac && /^Alt\+Arrow(Left|Right)$/.test(chord)) return true;
     return !/^(Ctrl|Alt)\+/.test(chord);
   }
   if (target instanceof HTMLSelectElement) return !/^(Ctrl|Alt)\+|^Escape$/.test(chord);

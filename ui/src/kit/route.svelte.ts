@@ -10,16 +10,36 @@ export function route(): string {
   return path;
 }
 
+const leaving = new Set<() => void>();
+
+/** What is still to be done here before another place is shown, by whatever way it is left. Returns how to let it be. */
+export function beforeLeaving(act: () => void): () => void {
+  leaving.add(act);
+  return () => void leaving.delete(act);
+}
+
+function leave(): void {
+  for (const act of leaving) act();
+}
+
+/** The place one came from through a step of the history, or null at its beginning. */
+export function cameFrom(): string | null {
+  const from: unknown = (history.state as { from?: unknown } | null)?.from;
+  return typeof from === "string" ? from : null;
+}
+
 export function go(to: string): void {
   if (to === path) return;
+  leave();
   // The place lives behind the hash, because the window may be served from any folder or scheme.
-  history.pushState(null, "", `#${to}`);
+  history.pushState({ from: path }, "", `#${to}`);
   path = to;
 }
 
 /** Goes there without a new step in the history: for moving along a list. */
 export function goInstead(to: string): void {
-  history.replaceState(null, "", `#${to}`);
+  if (to !== path) leave();
+  history.replaceState(history.state, "", `#${to}`);
   path = to;
 }
 
@@ -27,6 +47,11 @@ export function back(): void {
   history.back();
 }
 
+export function forward(): void {
+  history.forward();
+}
+
 addEventListener("popstate", () => {
+  leave();
   path = read();
 });

@@ -8,7 +8,7 @@ use crate::{
     workspace,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 use ts_rs::TS;
 
 /// The rows that are read from the file itself while the list is not in memory yet.
@@ -140,6 +140,13 @@ pub struct PlaceOf {
     pub id: Id,
 }
 
+/// People somebody chose in a list, and what the list asks for.
+#[derive(Debug, Deserialize, TS)]
+pub struct Chosen {
+    pub query: PeopleQuery,
+    pub ids: Vec<Id>,
+}
+
 /// Where somebody stands in a list: "3 of 38", and who is before and after.
 #[derive(Debug, Serialize, TS)]
 pub struct Place {
@@ -205,6 +212,13 @@ fn rows(tx: &Tx, ids: &[Id]) -> Result<Vec<PersonRow>> {
         rows.extend(row.query_map([id], person_row)?.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(rows)
+}
+
+/// Which of those somebody chose a query still finds. Whoever was merged, moved to the trash or filtered away since is
+/// left out, so that nothing is done to people who are not shown.
+pub fn among(tx: &Tx, input: Chosen) -> Result<Vec<Id>> {
+    let shown: HashSet<Id> = found(tx, &input.query)?.ids.iter().copied().collect();
+    Ok(input.ids.into_iter().filter(|id| shown.contains(id)).collect())
 }
 
 pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {

@@ -7,8 +7,8 @@ pub mod state;
 mod tests;
 
 pub use list::{
-    LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf, StageWord,
-    found, list, place,
+    Chosen, LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf,
+    StageWord, among, found, list, place,
 };
 pub use page::{PersonPage, page};
 

@@ -284,3 +284,17 @@ fn words_that_the_sample_brought_stay_while_somebody_of_mine_uses_them() {
     assert_eq!(desk.page(&own)["organisation"], firm);
     desk.is_sound();
 }
+
+#[test]
+fn of_those_somebody_chose_only_those_are_left_whom_the_list_still_shows() {
+    let desk = Desk::new();
+    let [ana, bo, cem, dee] = ["Ana", "Bo", "Cem", "Dee"].map(|name| desk.person(name));
+    let mut query = everybody();
+    let among = |query: &Value| desk.call("people.among", json!({ "query": query, "ids": [dee, bo, cem, ana] }));
+    assert_eq!(among(&query), json!([dee, bo, cem, ana]));
+    desk.call("doubles.merge", json!({ "ids": [ana, bo] }));
+    desk.call("people.trash", json!({ "ids": [cem] }));
+    assert_eq!(among(&query), json!([dee, ana]));
+    query["filter"]["text"] = json!("de");
+    assert_eq!(among(&query), json!([dee]));
+}

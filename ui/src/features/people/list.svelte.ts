@@ -8,10 +8,19 @@ export type ListState = {
   /** Where a selection with Shift began. */
   from: number;
   selected: ReadonlyMap<string, PersonRow>;
+  /** The filter they were selected under: under another one they may not be seen, and nobody unseen is acted on. */
+  under: string | null;
   scrolled: number;
 };
 
-const atTheTop: ListState = { active: 0, activeId: null, from: 0, selected: new Map(), scrolled: 0 };
+const atTheTop: ListState = {
+  active: 0,
+  activeId: null,
+  from: 0,
+  selected: new Map(),
+  under: null,
+  scrolled: 0,
+};
 let current = $state.raw<ListState>(atTheTop);
 
 export function list(): ListState {

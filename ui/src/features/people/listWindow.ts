@@ -24,6 +24,8 @@ export type ListWindow<Row> = {
   close(): boolean;
   /** The answer to the newest question is here, at least in part. */
   settled(): boolean;
+  /** What is in view is as the file is now. */
+  fresh(): boolean;
   failure(): Failure | null;
 };
 
@@ -111,6 +113,14 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
     total: () => total,
     close: () => close,
     settled: () => answered === question && question > 0,
+    fresh() {
+      if (answered !== question || failure) return failure !== null;
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+        if (page > 0 && page * PAGE >= count) continue;
+        if (pages.get(page)?.freshness !== freshness) return false;
+      }
+      return true;
+    },
     failure: () => failure,
   };
 }

@@ -35,6 +35,10 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
         next: index < 0 ? null : (rows[index + 1]?.id ?? null),
       };
     },
+    "people.among"({ query, ids }) {
+      const shown = new Set(listed(query).map(({ id }) => id));
+      return ids.filter((id) => shown.has(id));
+    },
     "people.page": ({ id }) => page(one(id)),
     "people.matching": ({ text, limit }) =>
       living()
