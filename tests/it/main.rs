@@ -1,5 +1,6 @@
 //! Tests that need more than one crate: the house as a whole, and files that others made.
 mod broken_files;
+mod calendar;
 mod commands;
 mod csv_spectrum;
 mod desk;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
 /// Texts that break careless writers and careless readers.
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "plain",
     "quote \" and \"\" and '",
     "comma, semicolon; tab\t end",

@@ -41,6 +41,14 @@ pub enum Command {
     Log(Log),
     /// List what can be logged
     Kinds,
+    /// Say what the day asks for: what you promised, who waits, who moved
+    Today(TodayOf),
+    /// Settle something of the day, by its number there or by words of it
+    Done(Done),
+    /// Put something off until another day
+    Snooze(Snooze),
+    /// List what is open, add to it, or write it as a calendar
+    Followups(FollowUps),
     /// Say where somebody stands, and why
     Stage(StageOf),
     /// Take back the newest change, whether it was made here or in the window
@@ -423,4 +431,64 @@ pub struct NotTheSame {
     /// Take that back, so that they may be suggested again
     #[arg(long)]
     pub take_back: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct TodayOf {
+    /// More than the first twelve
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Done {
+    /// Its number in `today`, or words of it
+    #[arg(required = true)]
+    pub item: Vec<String>,
+    /// What came of it
+    #[arg(long)]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Snooze {
+    /// Its number in `today`, or words of it
+    pub item: String,
+    /// The day it shows again, as 2026-05-25
+    #[arg(required = true)]
+    pub when: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct FollowUps {
+    #[command(subcommand)]
+    pub command: Option<FollowUpsCommand>,
+    /// Only those with this person: a name, part of one, an address or an id
+    #[arg(long, value_name = "WHOM")]
+    pub person: Option<String>,
+    /// Write them as a calendar (RFC 5545) to this file, or here
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "person")]
+    pub ics: Option<Option<PathBuf>>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FollowUpsCommand {
+    /// Note something to come back to
+    Add(AddFollowUp),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct AddFollowUp {
+    /// What there is to do
+    pub text: String,
+    /// The day it is due, as 2026-05-25
+    #[arg(long, value_name = "WHEN")]
+    pub due: String,
+    /// For whom: a name, part of one, an address or an id
+    #[arg(long, value_name = "WHOM")]
+    pub person: Option<String>,
+    /// What it is
+    #[arg(long, default_value = "promise", value_parser = ["promise", "check-in", "reply-check", "deadline"])]
+    pub kind: String,
 }

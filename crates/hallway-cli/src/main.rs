@@ -10,6 +10,7 @@ mod doctor;
 mod doubles;
 mod explanation;
 mod exports;
+mod followups;
 mod history;
 mod imports;
 mod journey;
@@ -66,6 +67,10 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Log(log) => touchpoints::log(&opened()?, log),
         Command::Kinds => touchpoints::kinds(&opened()?),
+        Command::Today(asked) => followups::today(&opened()?, &asked),
+        Command::Done(said) => followups::done(&opened()?, &said),
+        Command::Snooze(said) => followups::snooze(&opened()?, &said),
+        Command::Followups(asked) => followups::followups(&opened()?, &asked),
         Command::Stage(stage) => journey::stage(&opened()?, stage),
         Command::Undo => history::undo(&opened()?),
         Command::Redo => history::redo(&opened()?),
@@ -85,12 +90,20 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
 
 /// Notes and imported names may hold anything; a terminal must not take it for an instruction.
 fn shown(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
+    let mut letters = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        // A calendar ends its lines with both.
+        let ends_a_line = letter == '\n' || letter == '\r' && letters.peek() == Some(&'\n');
+        out.push(if letter.is_control() && !ends_a_line { '\u{fffd}' } else { letter });
+    }
+    out
 }
 
 fn say(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()) {
+    let end = if text.ends_with("\r\n") { "\r\n" } else { "\n" };
+    match write!(out, "{}{end}", text.trim_end()).and_then(|()| out.flush()) {
         // Whoever reads has seen enough, as in `hallway-cli list | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => done,
@@ -102,5 +115,6 @@ mod tests {
     #[test]
     fn what_somebody_typed_cannot_steer_the_terminal() {
         assert_eq!(super::shown("Tom\u{1b}[2J\tK\u{7}\nŁódź"), "Tom\u{fffd}[2J\u{fffd}K\u{fffd}\nŁódź");
+        assert_eq!(super::shown("one\r\ntwo\rthree"), "one\r\ntwo\u{fffd}three");
     }
 }

@@ -334,7 +334,7 @@ export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, sta
 /**
  * Only what is present changes; a null empties.
  */
-export type EditFollowUp = { id: Id, kind?: FollowUpKind, text?: string, person: Id | null, touchpoint: Id | null, due?: string, at: number | null, zone: string | null, every: Every | null, unless: Unless | null, };
+export type EditFollowUp = { id: Id, kind?: FollowUpKind, text?: string, person?: Id | null, touchpoint?: Id | null, due?: string, at?: number | null, zone?: string | null, every?: Every | null, unless?: Unless | null, };
 
 /**
  * Only the fields that are present change; an empty text empties the field. `organisation` is a name.
@@ -846,7 +846,7 @@ due: string,
 /**
  * Instant, ms UTC, when the minute matters; its day in `zone` is then the due day.
  */
-at: number | null, 
+at?: number | null, 
 /**
  * IANA; the workspace's when only `at` is given.
  */
@@ -854,7 +854,7 @@ zone?: string, every?: Every,
 /**
  * A reply check clears when they reply, unless this is null.
  */
-unless: Unless | null, };
+unless?: Unless | null, };
 
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 

@@ -8,6 +8,8 @@ mod settle;
 mod shown;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod years;
 
 pub use calendar::{Calendar, calendar};
 pub(crate) use clear::clear;
@@ -139,14 +141,14 @@ pub struct NewFollowUp {
     /// `YYYY-MM-DD`.
     pub due: String,
     /// Instant, ms UTC, when the minute matters; its day in `zone` is then the due day.
-    #[ts(type = "number | null")]
+    #[ts(optional, type = "number | null")]
     pub at: Option<i64>,
     /// IANA; the workspace's when only `at` is given.
     pub zone: Option<String>,
     pub every: Option<Every>,
     /// A reply check clears when they reply, unless this is null.
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "Unless | null")]
+    #[ts(optional, type = "Unless | null")]
     pub unless: Option<Option<Unless>>,
 }
 
@@ -159,23 +161,23 @@ pub struct EditFollowUp {
     pub kind: Option<FollowUpKind>,
     pub text: Option<String>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "Id | null")]
+    #[ts(optional, type = "Id | null")]
     pub person: Option<Option<Id>>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "Id | null")]
+    #[ts(optional, type = "Id | null")]
     pub touchpoint: Option<Option<Id>>,
     pub due: Option<String>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "number | null")]
+    #[ts(optional, type = "number | null")]
     pub at: Option<Option<i64>>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub zone: Option<Option<String>>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "Every | null")]
+    #[ts(optional, type = "Every | null")]
     pub every: Option<Option<Every>>,
     #[serde(default, deserialize_with = "present")]
-    #[ts(type = "Unless | null")]
+    #[ts(optional, type = "Unless | null")]
     pub unless: Option<Option<Unless>>,
 }
 

@@ -3,6 +3,7 @@ import type { Rpc } from "../gen";
 import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
+import { followups } from "./followups";
 import { reads } from "./reads";
 import { emptyWorld, seed, type World } from "./world";
 import { writes } from "./writes";
@@ -34,7 +35,7 @@ export function fakeCore({
   const dropped = new Set<(files: ChosenFile[]) => void>();
   const closing = new Set<() => Promise<void>>();
   const at = desk(world);
-  const handlers: Handlers = { ...reads(at), ...writes(at), ...doubles(at) };
+  const handlers: Handlers = { ...reads(at), ...writes(at), ...doubles(at), ...followups(at) };
   const asked: FakeCore["asked"] = [];
   let kept = settings;
   return {

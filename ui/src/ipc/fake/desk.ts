@@ -58,6 +58,7 @@ export function desk(world: World) {
       product: world.product,
       zone: world.zone,
       today: TODAY,
+      weekend: world.weekend,
       people: living().length,
       touchpoints: living().reduce((sum, { entries }) => sum + entries.length, 0),
       sample: world.sample,

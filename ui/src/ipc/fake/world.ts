@@ -1,11 +1,13 @@
 // The state of the fake core: people, what happened with them, and what can be taken back.
 import type {
   Backup,
+  Cadence,
   ColumnDays,
   ContactPoint,
   Difference,
   Field,
   FieldValue,
+  FollowUp,
   ImportRequest,
   ImportRun,
   OperationLine,
@@ -70,6 +72,9 @@ export type World = {
   nextId: number;
   /** Pairs that were told apart. */
   apart: Set<string>;
+  followups: Map<string, FollowUp>;
+  cadences: Map<string, Cadence>;
+  weekend: number[];
 };
 
 export function emptyWorld(): World {
@@ -99,6 +104,9 @@ export function emptyWorld(): World {
     notice: null,
     nextId: 1,
     apart: new Set(),
+    followups: new Map(),
+    cadences: new Map(),
+    weekend: [6, 7],
   };
 }
 
