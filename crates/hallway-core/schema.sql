@@ -18,6 +18,26 @@ CREATE INDEX cadences_person ON cadences (person_id) WHERE person_id IS NOT NULL
 
 CREATE INDEX cadences_tag ON cadences (tag_id) WHERE tag_id IS NOT NULL;
 
+CREATE TABLE captures (
+  rid           INTEGER PRIMARY KEY,
+  id            BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  text          TEXT NOT NULL,            -- as typed
+  person_id     BLOB REFERENCES people (id),        -- whom it is about; of a line that waits, who was chosen
+  touchpoint_id BLOB REFERENCES touchpoints (id),   -- what it was saved as
+  reviewed      INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX captures_created ON captures (created_op);
+
+CREATE INDEX captures_person ON captures (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX captures_to_review ON captures (created_at) WHERE reviewed = 0 AND deleted_at IS NULL;
+
+CREATE INDEX captures_touchpoint ON captures (touchpoint_id) WHERE touchpoint_id IS NOT NULL;
+
 CREATE TABLE change_people (
   change INTEGER NOT NULL REFERENCES changes (id),
   person BLOB    NOT NULL,
@@ -545,6 +565,12 @@ CREATE TRIGGER touchpoints_words_out BEFORE DELETE ON touchpoints WHEN old.note 
   INSERT INTO words_due SELECT old.rid, (SELECT note FROM noted WHERE about = 'entry' AND rid = old.rid)
   WHERE old.rid NOT IN (SELECT place FROM words_due);
 END;
+
+CREATE TABLE unsaved_lines (
+  key  TEXT PRIMARY KEY,                  -- 'line': what stands in the line; otherwise the id of one that is being saved
+  text TEXT NOT NULL,
+  at   INTEGER NOT NULL                   -- instant, ms UTC
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE words_due (
   place   INTEGER PRIMARY KEY,            -- as in the index: entries above zero, people below

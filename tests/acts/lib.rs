@@ -78,6 +78,30 @@ const ACTS: &[Act] = &[
         means: Means::People(|people, step| known(people, step).tags.extend([text(step, "tag")])),
     },
     Act {
+        name: "capture",
+        choose: |hand| {
+            let (person, mark) = (hand.somebody()?, hand.mark());
+            Some(json!({ "person": person, "note": format!("Heard {mark}"), "tag": format!("Tag {mark}") }))
+        },
+        take: |hand, step| {
+            let said = |key| text(step, key);
+            let line = format!("{}, {} &building #\"{}\" !3d write", said("person"), said("note"), said("tag"));
+            hand.call("captures.save", json!({ "text": line, "picked": hand.id(step)? }))?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| {
+            let person = known(people, step);
+            person.notes.extend([text(step, "note")]);
+            person.tags.extend([text(step, "tag")]);
+        }),
+    },
+    Act {
+        name: "type",
+        choose: |hand| Some(json!({ "line": format!("{}x", hand.model.line) })),
+        take: |hand, step| hand.call("captures.keep", json!({ "text": step["line"] })).map(|_| Value::Null),
+        means: Means::Whole(|model, step, _| model.line = text(step, "line")),
+    },
+    Act {
         name: "trash",
         choose: |hand| Some(json!({ "person": hand.somebody()? })),
         take: |hand, step| {
@@ -230,6 +254,8 @@ pub struct Model {
     standing: Vec<Value>,
     undone: Vec<Value>,
     backups: BTreeMap<String, (Vec<Value>, Vec<Value>)>,
+    /// What stands in the line that is being typed.
+    pub line: String,
 }
 
 #[derive(Default, Debug, PartialEq, Clone)]

@@ -140,7 +140,7 @@ export async function serve(at: Home, now: string | null = null, file = at.works
     remember: (settings) => ask("/host/settings", settings),
     remembered: () => ask("/host/settings", null),
   };
-  return { bridge, end: () => program.end() };
+  return { bridge, end: () => program.end(), kill: () => program.kill() };
 }
 
 /** The serious findings of the accessibility rules on what the page shows now, as sentences. */

@@ -132,5 +132,6 @@ impl Desk {
         self.call("followups.add", json!({ "person": priya, "text": "Send the guide", "due": "2026-05-25" }));
         self.call("cadences.set", json!({ "person": priya, "idealDays": 30, "longestDays": 60 }));
         self.call("today.set_aside", json!({ "key": format!("touch:{}", priya.as_str().expect("an id")) }));
+        self.call("captures.lines", json!({ "text": "tom @globex, met at the door" }));
     }
 }

@@ -29,6 +29,7 @@ const NOT_OF_THE_FUNNEL: &[&str] = &[
     "person_state",
     "reminders_told",
     "tally",
+    "unsaved_lines",
     "words_due",
 ];
 

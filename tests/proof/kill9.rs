@@ -1,6 +1,6 @@
 //! A process that is killed loses nothing it acknowledged, and leaves nothing half done (reliability R1).
 use crate::{
-    look::{look, look_at_backups, look_on, scratch},
+    look::{line, look, look_at_backups, look_on, scratch},
     old_files,
 };
 use acts::{
@@ -20,6 +20,7 @@ use std::{
 /// most after it is ready, in microseconds.
 const KINDS: &[(&str, &str, u32, u32, u64)] = &[
     ("edits", "add,add,log,log,log,edit,edit,tag,trash,undo,redo", 35, 400, 60_000),
+    ("capturing", "add,capture,capture,type,type,type,type,undo,redo", 10, 100, 60_000),
     ("merge", "add,add,log,tag,edit,merge,merge,undo,redo", 10, 100, 60_000),
     ("import", "import,import,import,undo,redo,edit", 10, 150, 120_000),
     ("backup", "add,edit,backup", 10, 100, 60_000),
@@ -81,6 +82,16 @@ impl Trial {
         }
         let go_on = self.chance.roll(2) == 0;
         let found = look_on(&self.file, go_on)?;
+        let typed = line(&self.file)?;
+        let coming = begun.as_ref().map(|step| {
+            let mut with = self.model.clone();
+            with.take(step, &Value::Null);
+            with.line
+        });
+        if typed != self.model.line && Some(&typed) != coming.as_ref() {
+            return Err(format!("the line that was typed: must be {:?}, is {typed:?}", self.model.line));
+        }
+        self.model.line = typed;
         if let Some(step) = begun {
             // It was on its way: wholly there or not at all.
             self.on_the_way += 1;

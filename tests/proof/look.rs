@@ -60,6 +60,13 @@ pub fn look_on(path: &Path, go_on: bool) -> Result<People, String> {
     Ok(people)
 }
 
+/// What stood in the line that was being typed.
+pub fn line(path: &Path) -> Result<String, String> {
+    let store = open(path, Now::system(), 1, "UTC").map_err(|e| e.to_string())?;
+    let draft = dispatch(&store, Now::system(), "captures.draft", json!({})).map_err(|e| e.to_string())?.value;
+    Ok(draft["text"].as_str().unwrap_or_default().to_owned())
+}
+
 /// Every file that has the name of a backup is a whole one, and the newest that was acknowledged holds what it held.
 pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
     let mut newest_known = None;

@@ -15,6 +15,8 @@ export type Program = {
   line(pattern: RegExp, within?: number): Promise<RegExpMatchArray>;
   /** Waits until it ends by itself and returns its exit code; null when a signal ended it. */
   over(within?: number): Promise<number | null>;
+  /** Ends it in the middle of whatever it does, as kill -9 does, and waits until it is gone. */
+  kill(): Promise<void>;
   /** Ends it and everything it started, and waits until it is gone. */
   end(): Promise<void>;
 };
@@ -57,6 +59,10 @@ export function begin(command: string, args: string[], env: Record<string, strin
     async over(within) {
       await until(`${command} to end`, () => gone.yet, within);
       return child.exitCode;
+    },
+    async kill() {
+      if (group !== undefined) signal(group, "SIGKILL");
+      await gone.when;
     },
     async end() {
       if (group === undefined) return;

@@ -37,6 +37,8 @@ pub enum Command {
     Show(Show),
     /// Add somebody
     Add(Add),
+    /// Write down a conversation in one line: `capture "priya nair @acme /4 retry docs unclear !mon send the guide"`
+    Capture(Capture),
     /// Write down what happened with somebody
     Log(Log),
     /// List what can be logged
@@ -117,6 +119,23 @@ pub struct Import {
     #[arg(long, value_parser = ["new", "skip"])]
     pub look: Option<String>,
     /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Capture {
+    /// The line: a name, then @organisation, /1 to /5 for the stage, #tag, !day with what you promised, "their words",
+    /// *what you handed over, gh:handle or an address, &what happened, +1 or -1 at the end, and the rest is the note
+    #[arg(value_name = "LINE", required_unless_present = "from", conflicts_with = "from", allow_hyphen_values = true)]
+    pub line: Vec<String>,
+    /// Keep the lines of a file of notes for the evening instead, one person a line; - reads what comes in
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<String>,
+    /// It is somebody new, whoever is called so already
+    #[arg(long)]
+    pub new: bool,
+    /// Only say what is understood
     #[arg(long)]
     pub dry_run: bool,
 }

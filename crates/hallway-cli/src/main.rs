@@ -3,6 +3,7 @@
 //! No rule and no SQL lives here: every command goes through `hallway_core::dispatch`, and what is left is words.
 mod arguments;
 mod backups;
+mod capture;
 mod days;
 mod demo;
 mod desk;
@@ -65,6 +66,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),
         Command::Add(add) => people::add(&desk(true)?, add),
+        Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),
         Command::Log(log) => touchpoints::log(&opened()?, log),
         Command::Kinds => touchpoints::kinds(&opened()?),
         Command::Today(asked) => followups::today(&opened()?, &asked),

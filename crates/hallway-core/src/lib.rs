@@ -6,6 +6,7 @@
 pub mod record;
 pub mod backups;
 pub mod cadences;
+pub mod captures;
 pub mod contact_points;
 pub mod countries;
 pub mod days;

@@ -1,6 +1,6 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    backups, cadences, contact_points, doctor, doubles,
+    backups, cadences, captures, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
     exports, fields, followups, history,
     id::Id,
@@ -34,6 +34,7 @@ pub const TABLES: &[Table] = &[
     followups::FollowUpRow::TABLE,
     cadences::CadenceRow::TABLE,
     today::SetAside::TABLE,
+    captures::Capture::TABLE,
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
@@ -187,8 +188,9 @@ pub fn dispatch_once(
     input: Value,
 ) -> std::result::Result<Reply, Failure> {
     let run = || dispatch(store, now, command, input).map_err(|e| Failure::from(&e));
-    // A step that is asked for again only goes on; a thousand of them would push out what is worth remembering.
-    if request.is_empty() || !writes(command) || command == "imports.step" {
+    // A step that is asked for again only goes on, and a line is kept as it stands; a thousand of them would push out what
+    // is worth remembering.
+    if request.is_empty() || !writes(command) || ["imports.step", "captures.keep"].contains(&command) {
         return run();
     }
     store.answer_to(request).get_or_init(run).clone()
@@ -248,6 +250,11 @@ rpc! {
         today::count(Empty) -> people::Count,
         journey::moves(journey::MovesWindow) -> journey::Moves,
         journey::review(Empty) -> Vec<journey::ReviewItem>,
+        captures::read(captures::ReadCapture) -> captures::CaptureReading,
+        captures::when(captures::WhenSaid) -> Option<captures::SaidWhen>,
+        captures::draft(Empty) -> captures::LineDraft,
+        captures::review(captures::ReviewOf) -> captures::CaptureReview,
+        captures::waiting(Empty) -> captures::ToReview,
         search::notes(people::Match) -> search::Notes,
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
@@ -310,6 +317,10 @@ rpc! {
         cadences::set(cadences::SetCadence) -> cadences::Cadence = "Chose how often to be in touch with {who}",
         cadences::remove(cadences::CadenceId) -> Empty = "Let go how often to be in touch with {who}",
         today::set_aside(today::PutAside) -> Empty = "Set something aside for {who}",
+        captures::lines(captures::PastedLines) -> captures::LinesKept = "Wrote lines down for the evening",
+        captures::reword(captures::Reword) -> Empty = "Changed a line that waits",
+        captures::done(captures::CaptureId) -> Empty = "Looked again at what was captured about {who}",
+        captures::drop(captures::CaptureId) -> Empty = "Dropped a line that waited",
         journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
@@ -329,9 +340,12 @@ rpc! {
         history::undo(Empty) -> history::Undone = "Took back the newest change",
         history::take_back(history::TakeBack) -> history::Undone = "Took back a change",
         history::redo(Empty) -> history::Undone = "Brought a change back",
+        captures::keep(captures::KeepDraft) -> Empty = "Kept what stands in the line",
+        captures::let_go(captures::LetGo) -> Empty = "Let a line go that was not saved",
         imports::forget(imports::Layout) -> Empty = "Forgot where the columns of a file go",
     }
     long {
+        captures::save(captures::SaveCapture) -> captures::CaptureSaved = "Captured {who}",
         imports::begin(imports::ImportRequest) -> imports::ImportRun,
         imports::step(imports::ImportId) -> imports::ImportRun,
         imports::cancel(imports::ImportId) -> imports::ImportRun,

@@ -18,6 +18,8 @@ test.each([
   ["/people/0190/on/soon", { name: "person", id: "0190", entry: null, on: null }],
   ["/search/re%20try", { name: "search", text: "re try" }],
   ["/search/100%", { name: "search", text: "100%" }],
+  ["/review", { name: "review" }],
+  ["/help", { name: "help" }],
   ["/settings", { name: "settings", part: null }],
   ["/settings/journey", { name: "settings", part: "journey" }],
   ["/nowhere/else", { name: "people" }],

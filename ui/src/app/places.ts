@@ -5,6 +5,8 @@ export type Place =
   | { name: "people" }
   | { name: "person"; id: string; entry: string | null; on: string | null }
   | { name: "search"; text: string }
+  | { name: "review" }
+  | { name: "help" }
   | { name: "doubles"; chosen: string[] | null }
   | { name: "import" }
   | { name: "import_json" }
@@ -19,6 +21,7 @@ export function placeOf(path: string): Place {
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
   }
   if (first === "search") return { name: "search", text: decoded(second ?? "") };
+  if (first === "review" || first === "help") return { name: first };
   if (first === "doubles") {
     const chosen = second === "of" && third ? third.split(",").filter(Boolean) : [];
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };

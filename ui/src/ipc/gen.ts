@@ -120,6 +120,56 @@ text: string,
  */
 followups: number, };
 
+export type CaptureId = { id: Id, };
+
+/**
+ * What a line says.
+ */
+export type CaptureReading = { chips: Array<Chip>, name: string, note: string, 
+/**
+ * Whom it will be saved to; nobody when somebody new is made.
+ */
+person: PersonPick | null, 
+/**
+ * Whom it may be about, the likeliest first.
+ */
+people: Array<PersonPick>, 
+/**
+ * The one among them who is so near that it may be the same person.
+ */
+near: Id | null, 
+/**
+ * What happened, as it will be saved.
+ */
+happened: string, 
+/**
+ * Why it cannot be saved: a sentence.
+ */
+problem: string | null, };
+
+export type CaptureReview = { 
+/**
+ * Those that wait first, each in the order they were written down.
+ */
+lines: Array<ReviewLine>, waiting: number, };
+
+/**
+ * What a line was saved as.
+ */
+export type CaptureSaved = { id: Id, person: PersonPick, 
+/**
+ * They were not in the file before.
+ */
+new: boolean, 
+/**
+ * What happened; what was handed over, when nothing else did.
+ */
+touchpoint: Id, followUps: number, 
+/**
+ * The step that takes it all back.
+ */
+operation: number, };
+
 export type ChangeId = { id: Id, };
 
 /**
@@ -139,6 +189,37 @@ field: string | null, before: string | null, after: string | null, };
  * The kind of channel a touchpoint runs through, unless its own channel says otherwise.
  */
 export type ChannelClass = "word_of_mouth" | "content" | "social" | "joint" | "engagement";
+
+/**
+ * A piece of the line, as it will be saved.
+ */
+export type Chip = { what: ChipKind, 
+/**
+ * Where it stands in the line, in UTF-16 units.
+ */
+from: number, to: number, 
+/**
+ * What it will be: “Acme”, “Building”, “Mon 25 May: send the guide”.
+ */
+label: string, stage: Stage | null, 
+/**
+ * Of a follow-up: `YYYY-MM-DD`, and what was promised.
+ */
+day: string | null, 
+/**
+ * Instant, ms UTC, when a time was said.
+ */
+at: number | null, text: string | null, contact: ContactKind | null, mood: number | null, 
+/**
+ * It is in the file already: an organisation, a tag, a person.
+ */
+known: boolean, 
+/**
+ * What it takes the place of: where they worked until now.
+ */
+insteadOf: string | null, };
+
+export type ChipKind = "person" | "organisation" | "stage" | "tag" | "follow_up" | "quote" | "mood" | "item" | "contact" | "kind" | "same";
 
 /**
  * People somebody chose in a list, and what the list asks for.
@@ -738,6 +819,12 @@ file: string, };
 
 export type JsonWritten = { fileName: string, bytes: number, people: number, touchpoints: number, };
 
+export type KeepDraft = { 
+/**
+ * What stands in the line now; empty when nothing does.
+ */
+text: string, };
+
 /**
  * A kind of touchpoint, as a picker shows it.
  */
@@ -764,6 +851,31 @@ export type Layout = {
  * As the preview names it.
  */
 layout: string, };
+
+export type LetGo = { text: string, };
+
+export type LineDraft = { 
+/**
+ * What stood in the line when it was last seen.
+ */
+text: string, 
+/**
+ * Lines whose saving did not come to its end.
+ */
+unsaved: Array<UnsavedLine>, };
+
+/**
+ * What became of pasted lines.
+ */
+export type LinesKept = { 
+/**
+ * Lines that wait now.
+ */
+lines: number, 
+/**
+ * Lines that were waiting already, or were captured word for word since yesterday.
+ */
+known: number, };
 
 export type LogTouchpoint = { kind: string, people: Array<Attendee>, 
 /**
@@ -939,6 +1051,12 @@ export type PastedAs = {
  * To be named in a request, as a grant of the host is.
  */
 file: string, name: string, };
+
+export type PastedLines = { 
+/**
+ * Lines, one below the other.
+ */
+text: string, };
 
 export type PeopleFilter = { 
 /**
@@ -1181,6 +1299,20 @@ until?: string, };
 
 export type Reached = { stage: Stage, on: string, };
 
+export type ReadCapture = { text: string, 
+/**
+ * BCP 47; says which number comes first in 3/4.
+ */
+locale?: string, 
+/**
+ * Who was picked for the name the line begins with.
+ */
+picked?: Id, 
+/**
+ * It is somebody new, whoever is called so already.
+ */
+someoneNew?: boolean, };
+
 /**
  * One thing that makes them look like one, with what they share where there is something to show.
  */
@@ -1260,6 +1392,47 @@ to: Stage, since: string | null, lastSignOn: string | null, because: Array<Piece
  * `YYYY-MM-DD`: the day of the review.
  */
 reviewOn: string, };
+
+/**
+ * A line to look at.
+ */
+export type ReviewLine = { id: Id, text: string, 
+/**
+ * Instant, ms UTC: when it was written down.
+ */
+at: number, 
+/**
+ * What it says, while it waits.
+ */
+reading: CaptureReading | null, 
+/**
+ * Whom it was saved to.
+ */
+person: PersonPick | null, touchpoint: Id | null, 
+/**
+ * The stage that was seen.
+ */
+observed: Stage | null, 
+/**
+ * Their address, if they have one.
+ */
+email: string | null, 
+/**
+ * Who may be the same person.
+ */
+twin: PersonPick | null, };
+
+export type ReviewOf = { 
+/**
+ * BCP 47; says which number comes first in 3/4.
+ */
+locale?: string, };
+
+export type Reword = { id: Id, text: string, 
+/**
+ * Who it is about, when somebody was chosen.
+ */
+picked?: Id, };
 
 /**
  * How close they are to the community.
@@ -1438,6 +1611,37 @@ people: Array<RuleMove>, };
 
 export type RulesWritten = { name: string, };
 
+/**
+ * A day that was said in words.
+ */
+export type SaidWhen = { day: string, 
+/**
+ * Instant, ms UTC, when a time was said.
+ */
+at: number | null, 
+/**
+ * “Mon 25 May”.
+ */
+words: string, };
+
+export type SaveCapture = { text: string, 
+/**
+ * BCP 47; says which number comes first in 3/4.
+ */
+locale?: string, 
+/**
+ * Who was picked for the name the line begins with.
+ */
+picked?: Id, 
+/**
+ * It is somebody new, whoever is called so already.
+ */
+someoneNew?: boolean, 
+/**
+ * The line that waited, if it is one.
+ */
+line?: Id, };
+
 export type Saved = { rows: number, fileName: string, };
 
 /**
@@ -1607,6 +1811,19 @@ until?: string, };
 
 export type TimelinePerson = { id: Id, name: string, role: Role, observedStage: Stage | null, observedBy: ObservedBy, incentivised: boolean, };
 
+/**
+ * How much waits for a second look.
+ */
+export type ToReview = { 
+/**
+ * Lines that were only written down.
+ */
+lines: number, 
+/**
+ * What was captured since yesterday.
+ */
+entries: number, };
+
 export type Today = { 
 /**
  * `YYYY-MM-DD`.
@@ -1706,7 +1923,18 @@ export type Unit = "day" | "business_day" | "week" | "month" | "year";
  */
 export type Unless = "they_reply" | "stage_moves";
 
+/**
+ * A line that is on disk and nowhere else.
+ */
+export type UnsavedLine = { key: string, text: string, };
+
 export type UntagPerson = { person: Id, tag: Id, };
+
+export type WhenSaid = { 
+/**
+ * `mon`, `3d`, `12 jun`, `eom`, `mon 15:00`; empty is the next business day.
+ */
+text: string, locale?: string, };
 
 /**
  * Why a backup was made.
@@ -1784,6 +2012,11 @@ export interface Rpc {
   "today.count": (input: Empty) => Count;
   "journey.moves": (input: MovesWindow) => Moves;
   "journey.review": (input: Empty) => Array<ReviewItem>;
+  "captures.read": (input: ReadCapture) => CaptureReading;
+  "captures.when": (input: WhenSaid) => SaidWhen | null;
+  "captures.draft": (input: Empty) => LineDraft;
+  "captures.review": (input: ReviewOf) => CaptureReview;
+  "captures.waiting": (input: Empty) => ToReview;
   "search.notes": (input: Match) => Notes;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
@@ -1844,6 +2077,10 @@ export interface Rpc {
   "cadences.set": (input: SetCadence) => Cadence;
   "cadences.remove": (input: CadenceId) => Empty;
   "today.set_aside": (input: PutAside) => Empty;
+  "captures.lines": (input: PastedLines) => LinesKept;
+  "captures.reword": (input: Reword) => Empty;
+  "captures.done": (input: CaptureId) => Empty;
+  "captures.drop": (input: CaptureId) => Empty;
   "journey.accept": (input: ChangeId) => Standing;
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
@@ -1861,7 +2098,10 @@ export interface Rpc {
   "history.undo": (input: Empty) => Undone;
   "history.take_back": (input: TakeBack) => Undone;
   "history.redo": (input: Empty) => Undone;
+  "captures.keep": (input: KeepDraft) => Empty;
+  "captures.let_go": (input: LetGo) => Empty;
   "imports.forget": (input: Layout) => Empty;
+  "captures.save": (input: SaveCapture) => CaptureSaved;
   "imports.begin": (input: ImportRequest) => ImportRun;
   "imports.step": (input: ImportId) => ImportRun;
   "imports.cancel": (input: ImportId) => ImportRun;

@@ -157,6 +157,12 @@ export function shortDay(day: string, today: string): string {
   return format({ day: "numeric", month: "short", year }, day);
 }
 
+/** "Mon 25 May": a day that comes, with the year when it is not this one. */
+export function comingDay(day: string, today: string): string {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : ("numeric" as const);
+  return format({ weekday: "short", day: "numeric", month: "short", year }, day);
+}
+
 /** "Thursday 21 May 2026" */
 export function longDay(day: string): string {
   return format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }, day);

@@ -121,7 +121,7 @@ export function chordOf(event: KeyboardEvent): string {
   if (isMac ? event.metaKey : event.ctrlKey) chord += "Ctrl+";
   if (event.altKey) chord += "Alt+";
   // For signs like "?" the Shift is how they are written, not part of what they mean.
-  if (event.shiftKey && (letter || key.length > 1)) chord += "Shift+";
+  if (event.shiftKey && (letter || key.length > 1 || key === " ")) chord += "Shift+";
   return chord + (letter ? key.toLowerCase() : key);
 }
 

@@ -284,6 +284,15 @@ pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
     picks(tx, tx.derived(|index: &PeopleIndex| index.picks(&input.text, limit))?)
 }
 
+/// Everybody who is called exactly so, but for case and accents; in the order of their ids.
+pub(crate) fn named_exactly(tx: &Tx, name: &str) -> Result<Vec<Id>> {
+    let folded = crate::normal::fold(name);
+    if folded.is_empty() {
+        return Ok(vec![]);
+    }
+    tx.derived(|index: &PeopleIndex| index.named_exactly(&folded))
+}
+
 fn picks(tx: &Tx, ids: Vec<Id>) -> Result<Vec<PersonPick>> {
     let mut picks = Vec::with_capacity(ids.len());
     for id in ids {

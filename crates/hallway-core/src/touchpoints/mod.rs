@@ -111,7 +111,7 @@ impl Check for TouchpointPerson {
 }
 
 /// A kind of touchpoint, as a picker shows it.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Kind {
     pub key: String,
@@ -239,6 +239,12 @@ pub fn kinds(tx: &Tx, _: Empty) -> Result<Vec<Kind>> {
 }
 
 pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
+    let id = write(tx, input, None, Source::Form)?;
+    timeline::entry(tx, id)
+}
+
+/// Writes down what happened, with their own words and how it got here.
+pub(crate) fn write(tx: &mut Tx, input: LogTouchpoint, quote: Option<String>, source: Source) -> Result<Id> {
     let kind = kind_of(tx, &input.kind)?;
     let when = When::said(tx, input.on.as_deref().unwrap_or_default(), input.unknown_day == Some(true))?;
     let row = Touchpoint {
@@ -251,11 +257,11 @@ pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
         zone: when.zone,
         intent: input.intent,
         note: text(input.note),
-        quote: None,
+        quote,
         sentiment: input.sentiment,
         minutes: input.minutes,
         needs_answer: input.needs_answer == Some(true),
-        source: Source::Form,
+        source,
     };
     let people = attendees(tx, &row, &kind, &input.people)?;
     tx.insert(&row)?;
@@ -263,7 +269,7 @@ pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
         tx.insert(person)?;
     }
     tx.about(Subject::Person(people[0].person_id), Some(people.len()), None)?;
-    timeline::entry(tx, row.id)
+    Ok(row.id)
 }
 
 pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {

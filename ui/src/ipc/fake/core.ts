@@ -1,6 +1,7 @@
 // A core in memory, for vitest and `vite --mode fake`: it answers every command of the wire, without rules worth testing.
 import type { Rpc } from "../gen";
 import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
+import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
 import { followups } from "./followups";
@@ -35,7 +36,14 @@ export function fakeCore({
   const dropped = new Set<(files: ChosenFile[]) => void>();
   const closing = new Set<() => Promise<void>>();
   const at = desk(world);
-  const handlers: Handlers = { ...reads(at), ...writes(at), ...doubles(at), ...followups(at) };
+  const written = writes(at);
+  const handlers: Handlers = {
+    ...reads(at),
+    ...written,
+    ...doubles(at),
+    ...followups(at),
+    ...captures(at, written),
+  };
   const asked: FakeCore["asked"] = [];
   let kept = settings;
   return {

@@ -78,6 +78,13 @@ impl PeopleIndex {
         self.picked(&needle, &self.texts.containing(&words), limit)
     }
 
+    /// Everybody of that folded name, in the order of their ids.
+    pub fn named_exactly(&self, folded: &str) -> Vec<Id> {
+        let name = |slot: &u32| self.texts.name(*slot);
+        let from = self.by_name.partition_point(|slot| name(slot) < folded.as_bytes());
+        self.by_name[from..].iter().take_while(|slot| name(slot) == folded.as_bytes()).map(|slot| self.at(*slot).id).collect()
+    }
+
     /// Whom somebody may have meant who typed what nobody is spelled like, in the same order.
     pub fn close_picks(&self, text: &str, limit: usize) -> Vec<Id> {
         let needle = fold(text);

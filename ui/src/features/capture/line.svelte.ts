@@ -1,0 +1,172 @@
+// The line while it is typed: what it says, what of it is on disk, and what is being saved. Nothing of it waits for
+// anything: a keystroke is in the field before anybody is asked about it.
+import { call } from "../../ipc/call";
+import type { CaptureReading, CaptureSaved, PersonPick } from "../../ipc/gen";
+import { asFailure } from "../../ipc/host";
+
+/** So much later at most, what was typed is on its way to the disk; the rest of a quarter of a second is the disk's. */
+const KEEP_MS = 100;
+
+/** What is on its way to the disk. A line that is opened again begins with what the one before it left there. */
+let keeping: Promise<unknown> = Promise.resolve();
+
+/** A line that was sent to be saved and was not. */
+export type Unsaved = { text: string; because: string };
+
+export class Line {
+  text = $state("");
+  /** Who was picked, for as long as the line begins with their name. */
+  picked = $state.raw<PersonPick | null>(null);
+  reading = $state.raw<CaptureReading | null>(null);
+  /** Lines that are not saved: shown until they are. */
+  unsaved = $state.raw<Unsaved[]>([]);
+  /** Why what stands in the line was not saved, until it is another text. */
+  because = $state<string | null>(null);
+  saved = $state.raw<CaptureSaved | null>(null);
+
+  #asking = false;
+  #asked = "";
+  #later: ReturnType<typeof setTimeout> | null = null;
+  #saving: Promise<unknown> = Promise.resolve();
+  #onDisk = "";
+
+  /** Begins with what stood here when the window was closed or the machine stopped; else with what is given. */
+  async open(begin: string): Promise<void> {
+    await keeping;
+    const found = await call("captures.draft", {}).catch(() => null);
+    if (!found) return;
+    this.unsaved = found.unsaved.map(({ text }) => ({
+      text,
+      because: "It was not saved when Hallway stopped.",
+    }));
+    this.#onDisk = found.text;
+    // Whoever types faster than the disk answers is right.
+    if (this.text !== "") this.#keepSoon();
+    else if (found.text !== "" || begin !== "") this.put(found.text || begin);
+  }
+
+  /** Writes the line anew: a keystroke, a person picked, a chip corrected. */
+  put(text: string, picked: PersonPick | null = this.picked): void {
+    this.text = text;
+    this.because = null;
+    this.picked = picked && text.startsWith(picked.name) ? picked : null;
+    this.#read();
+    this.#keepSoon();
+  }
+
+  /** What the line says is asked in order; while an answer is on its way only the newest question waits. */
+  #read(): void {
+    if (this.#asking) return;
+    if (this.text.trim() === "") {
+      this.reading = null;
+      return;
+    }
+    const text = this.text;
+    const picked = this.picked?.id;
+    const question = `${picked ?? ""} ${text}`;
+    if (question === this.#asked && this.reading) return;
+    this.#asking = true;
+    call("captures.read", { text, locale: navigator.language, ...(picked ? { picked } : {}) })
+      .then(
+        (reading) => {
+          if (text === this.text) [this.reading, this.#asked] = [reading, question];
+          else if (this.text.startsWith(text) && this.text.trim() !== "") this.reading = reading;
+        },
+        // The line can be typed and saved without chips; the next keystroke asks again.
+        () => undefined,
+      )
+      .finally(() => {
+        this.#asking = false;
+        if (`${this.picked?.id ?? ""} ${this.text}` !== question) this.#read();
+      });
+  }
+
+  /** Why what stands in the line cannot be saved, when that is known already. */
+  refused(): boolean {
+    if (!this.reading?.problem || this.#asked !== `${this.picked?.id ?? ""} ${this.text}`) return false;
+    this.because = this.reading.problem;
+    return true;
+  }
+
+  /** What a text says, for whoever cannot wait until the line has been read. */
+  async readNow(text: string): Promise<CaptureReading | null> {
+    if (this.reading && this.#asked === `${this.picked?.id ?? ""} ${text}`) return this.reading;
+    const picked = this.picked ? { picked: this.picked.id } : {};
+    return call("captures.read", { text, locale: navigator.language, ...picked }).catch(() => null);
+  }
+
+  #keepSoon(): void {
+    this.#later ??= setTimeout(() => void this.keep(), KEEP_MS);
+  }
+
+  /** Puts what stands in the line on disk; done when it is there. */
+  keep(): Promise<unknown> {
+    if (this.#later) clearTimeout(this.#later);
+    this.#later = null;
+    const text = this.text;
+    keeping = keeping.then(async () => {
+      if (text === this.#onDisk) return;
+      // A disk that is full says so where something is saved; what stands in the line stands there.
+      await call("captures.keep", { text }).then(
+        () => (this.#onDisk = text),
+        () => undefined,
+      );
+    });
+    return keeping;
+  }
+
+  /** Saves what a line says, after those before it. One that could not be saved waits in sight. */
+  save(text: string, picked: PersonPick | null, someoneNew: boolean): Promise<CaptureSaved | null> {
+    const done = this.#saving.then(() => this.#save(text, picked, someoneNew));
+    this.#saving = done;
+    return done;
+  }
+
+  async #save(text: string, picked: PersonPick | null, someoneNew: boolean): Promise<CaptureSaved | null> {
+    if (text.trim() === "") return null;
+    this.unsaved = this.unsaved.filter((line) => line.text !== text);
+    const question = {
+      text,
+      locale: navigator.language,
+      ...(picked ? { picked: picked.id } : {}),
+      ...(someoneNew ? { someoneNew } : {}),
+    };
+    try {
+      const saved = await call("captures.save", question);
+      // The core has taken the draft away with what was saved.
+      this.#onDisk = "";
+      if (this.text !== "") this.#keepSoon();
+      this.saved = saved;
+      return saved;
+    } catch (thrown) {
+      const because = asFailure(thrown).message;
+      // Not back into the field: the next person's name may be on its way there already.
+      this.unsaved = [...this.unsaved.filter((line) => line.text !== text), { text, because }];
+      return null;
+    }
+  }
+
+  /** Puts a line that is not saved back into the field, where it is kept as what stands in it. */
+  back(text: string, picked: PersonPick | null = null): void {
+    const because = this.unsaved.find((line) => line.text === text)?.because ?? null;
+    this.put(text, picked);
+    this.because = because;
+    void this.keep().then(() => this.letGo(text));
+  }
+
+  /** A line that was not saved and is not wanted any more, or stands in the field again. */
+  async letGo(text: string): Promise<void> {
+    this.unsaved = this.unsaved.filter((line) => line.text !== text);
+    await call("captures.let_go", { text }).catch(() => undefined);
+  }
+
+  /** Takes back what was saved last, and puts its line back. */
+  async takeBack(text: string): Promise<boolean> {
+    const saved = this.saved;
+    if (!saved) return false;
+    this.saved = null;
+    await call("history.take_back", { operation: saved.operation });
+    this.back(text);
+    return true;
+  }
+}
