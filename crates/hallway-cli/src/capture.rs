@@ -78,8 +78,10 @@ pub fn capture(desk: &Desk, capture: &Capture) -> Result<Answer, Failure> {
     let saved: Saved = understood(value.clone())?;
     let is_new = if saved.new { ", who is new here" } else { "" };
     let mut words = format!("Captured {}{is_new}.{}", saved.person.name, understood_as(&reading, desk)?);
-    if let Some(near) = reading.people.iter().find(|pick| Some(&pick.id) == reading.near.as_ref()).filter(|_| saved.new) {
-        words += &format!("\n{} may be the same person. `hallway-cli merge` makes two one.", described(near, &today(desk)?));
+    if let Some(near) = reading.people.iter().find(|pick| Some(&pick.id) == reading.near.as_ref()).filter(|_| saved.new)
+    {
+        words +=
+            &format!("\n{} may be the same person. `hallway-cli merge` makes two one.", described(near, &today(desk)?));
     }
     Ok(Answer::new(words, value))
 }

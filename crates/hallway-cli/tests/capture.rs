@@ -106,7 +106,12 @@ fn notes_from_a_phone_wait_for_the_evening() {
     assert_eq!(terminal.ok(&["capture", "--from", "notes.txt"]), kept);
     let known = "Kept 0 lines for the evening. 2 lines were here already. The window shows them under Review.";
     assert_eq!(terminal.ok(&["capture", "--from", "notes.txt"]), known);
-    let mut piped = terminal.command(&["--json", "capture", "--from", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut piped = terminal
+        .command(&["--json", "capture", "--from", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
     piped.stdin.take().expect("its input").write_all(b"jo duarte, hello\n").expect("written");
     let output = piped.wait_with_output().expect("it ends");
     let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");

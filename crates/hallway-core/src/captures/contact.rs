@@ -104,7 +104,10 @@ pub(super) fn phone(text: &str, from: usize) -> Option<usize> {
         let word = text[at..to].trim_end_matches([',', ';', '.', ':']);
         let count = word.chars().filter(char::is_ascii_digit).count();
         let fits = word.chars().enumerate().all(|(n, c)| {
-            c.is_ascii_digit() || matches!(c, '-' | '(' | ')') || (c == '/' && international) || (c == '+' && at == from && n < 2)
+            c.is_ascii_digit()
+                || matches!(c, '-' | '(' | ')')
+                || (c == '/' && international)
+                || (c == '+' && at == from && n < 2)
         });
         let goes_on = at == from || (!word.starts_with('-') && (digits < enough || count > 1));
         if !fits || count == 0 || !goes_on || digits + count > 15 {

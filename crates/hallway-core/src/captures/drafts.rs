@@ -35,7 +35,11 @@ pub struct LetGo {
 
 /// Keeps what stands in the line, whatever happens to the machine.
 pub fn keep(tx: &mut Tx, input: KeepDraft) -> Result<Empty> {
-    if input.text.is_empty() { forget(tx, LINE)? } else { put(tx, LINE, &input.text)? }
+    if input.text.is_empty() {
+        forget(tx, LINE)?
+    } else {
+        put(tx, LINE, &input.text)?
+    }
     Ok(Empty {})
 }
 
@@ -70,7 +74,9 @@ pub(super) fn put(tx: &Tx, key: &str, text: &str) -> Result<()> {
 /// A line was saved, or dropped: it needs no keeping, and neither does the draft it came from.
 pub(super) fn forget_text(tx: &Tx, text: &str) -> Result<()> {
     forget(tx, &key_of(text))?;
-    tx.sql().prepare_cached("DELETE FROM unsaved_lines WHERE key = ?1 AND trim(text) = trim(?2)")?.execute((LINE, text))?;
+    tx.sql()
+        .prepare_cached("DELETE FROM unsaved_lines WHERE key = ?1 AND trim(text) = trim(?2)")?
+        .execute((LINE, text))?;
     Ok(())
 }
 

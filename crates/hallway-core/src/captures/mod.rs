@@ -10,10 +10,11 @@ pub mod when;
 #[cfg(test)]
 mod tests;
 
-pub use drafts::{LineDraft, KeepDraft, LetGo, UnsavedLine, draft, keep, let_go};
+pub use drafts::{KeepDraft, LetGo, LineDraft, UnsavedLine, draft, keep, let_go};
 pub use reading::{CaptureReading, Chip, ChipKind, ReadCapture, SaidWhen, WhenSaid, read, when};
 pub use review::{
-    CaptureId, LinesKept, PastedLines, CaptureReview, ReviewLine, ReviewOf, Reword, ToReview, done, drop, lines, review, reword, waiting,
+    CaptureId, CaptureReview, LinesKept, PastedLines, ReviewLine, ReviewOf, Reword, ToReview, done, drop, lines,
+    review, reword, waiting,
 };
 pub use save::{CaptureSaved, SaveCapture, save};
 

@@ -33,7 +33,10 @@ pub enum Meaning {
     Stage(Stage),
     Tag(String),
     /// A follow-up, with what was promised.
-    Promise { due: when::Said, text: String },
+    Promise {
+        due: when::Said,
+        text: String,
+    },
     Quote(String),
     /// −2 … +2.
     Mood(i8),
@@ -368,18 +371,22 @@ pub fn with_capitals(name: &str) -> String {
         std::iter::once(large).chain(letters).collect()
     };
     let words = name.split(' ').enumerate().map(|(n, word)| {
-        let is_handle = word.chars().any(|c| c.is_ascii_digit() || c == '_' || c == '@') || word.trim_end_matches('.').contains('.');
+        let is_handle = word.chars().any(|c| c.is_ascii_digit() || c == '_' || c == '@')
+            || word.trim_end_matches('.').contains('.');
         if is_handle || (n > 0 && SMALL.contains(&word)) {
             return word.to_owned();
         }
-        let parts: Vec<String> = word.split('-').map(|part| match part.split_once(['\'', '’']) {
-            // O’Brien and D’Angelo, and not Ada’S.
-            Some((first, rest)) if first.chars().count() == 1 => {
-                let sign = &part[first.len()..part.len() - rest.len()];
-                format!("{}{sign}{}", capital(first), capital(rest))
-            }
-            _ => capital(part),
-        }).collect();
+        let parts: Vec<String> = word
+            .split('-')
+            .map(|part| match part.split_once(['\'', '’']) {
+                // O’Brien and D’Angelo, and not Ada’S.
+                Some((first, rest)) if first.chars().count() == 1 => {
+                    let sign = &part[first.len()..part.len() - rest.len()];
+                    format!("{}{sign}{}", capital(first), capital(rest))
+                }
+                _ => capital(part),
+            })
+            .collect();
         parts.join("-")
     });
     words.collect::<Vec<_>>().join(" ")

@@ -183,8 +183,13 @@ pub(super) fn instant(tx: &Tx, said: when::Said) -> Result<Option<i64>> {
 
 fn parsed(tx: &Tx, text: &str, locale: Option<&str>, picked: Option<&str>) -> Result<Line> {
     let config = journey::config(tx)?;
-    let kinds: Vec<(String, String)> =
-        config.1.kinds.iter().filter(|kind| kind.on).map(|kind| (kind.key.to_string(), kind.label.to_string())).collect();
+    let kinds: Vec<(String, String)> = config
+        .1
+        .kinds
+        .iter()
+        .filter(|kind| kind.on)
+        .map(|kind| (kind.key.to_string(), kind.label.to_string()))
+        .collect();
     let stages: Vec<(Stage, String)> =
         Stage::ALL.iter().map(|stage| (*stage, config.1.names.at(*stage).to_owned())).collect();
     Ok(parse::parse(text, &Known { here: here(tx, locale)?, kinds: &kinds, stages: &stages, picked }))
@@ -394,13 +399,7 @@ fn with_contacts(tx: &Tx, contacts: &[(ContactKind, String)]) -> Result<Vec<Pers
     Ok(picks)
 }
 
-fn chips(
-    tx: &Tx,
-    input: &ReadCapture,
-    line: &Line,
-    plan: &Plan,
-    person: Option<&PersonPick>,
-) -> Result<Vec<Chip>> {
+fn chips(tx: &Tx, input: &ReadCapture, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Result<Vec<Chip>> {
     let config = journey::config(tx)?;
     let today = here(tx, input.locale.as_deref())?.now.date();
     let mut units = Units::of(&input.text);
@@ -490,9 +489,11 @@ fn chips(
 fn the_same(last: &Plan, today: chrono::NaiveDate) -> String {
     let mut said: Vec<String> = last.organisation.iter().cloned().collect();
     said.extend(last.tags.iter().map(|(name, _)| format!("#{name}")));
-    said.extend(last.promises.iter().map(|(due, text)| {
-        format!("{}: {}", in_words(*due, today), if text.is_empty() { FOLLOW_UP } else { text })
-    }));
+    said.extend(
+        last.promises.iter().map(|(due, text)| {
+            format!("{}: {}", in_words(*due, today), if text.is_empty() { FOLLOW_UP } else { text })
+        }),
+    );
     if said.is_empty() { "the last entry says nothing more".into() } else { said.join(", ") }
 }
 

@@ -4,8 +4,7 @@ use super::{
     reading::{self, CaptureReading, ReadCapture},
 };
 use crate::{
-    contact_points,
-    doubles,
+    contact_points, doubles,
     error::{Result, invalid},
     id::Id,
     journey::engine::Stage,
@@ -99,7 +98,10 @@ pub fn lines(tx: &mut Tx, input: PastedLines) -> Result<LinesKept> {
         return invalid("text", format!("At most {MOST} lines fit at once. Paste fewer."));
     }
     if lines.iter().any(|line| line.chars().count() > LONGEST) {
-        return invalid("text", format!("A line may have at most {LONGEST} characters. Write one line for each person."));
+        return invalid(
+            "text",
+            format!("A line may have at most {LONGEST} characters. Write one line for each person."),
+        );
     }
     let (mut kept, mut known) = (0, 0);
     let since = yesterday(tx)?;
@@ -112,7 +114,8 @@ pub fn lines(tx: &mut Tx, input: PastedLines) -> Result<LinesKept> {
             known += 1;
             continue;
         }
-        let row = Capture { id: tx.new_id(), text: line.to_owned(), person_id: None, touchpoint_id: None, reviewed: false };
+        let row =
+            Capture { id: tx.new_id(), text: line.to_owned(), person_id: None, touchpoint_id: None, reviewed: false };
         tx.insert(&row)?;
         tx.about(Subject::Row("captures", row.id), Some(kept as usize + 1), None)?;
         kept += 1;
@@ -160,7 +163,8 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
             Some(touchpoint) => {
                 // What was deleted since needs no second look.
                 let Some(person) = person.and_then(|id| people::root(tx, id).ok()) else { continue };
-                let alive = tx.scalar::<i64>("SELECT 1 FROM touchpoints WHERE id = ?1 AND deleted_at IS NULL", [touchpoint])?;
+                let alive =
+                    tx.scalar::<i64>("SELECT 1 FROM touchpoints WHERE id = ?1 AND deleted_at IS NULL", [touchpoint])?;
                 if alive.is_none() {
                     continue;
                 }
@@ -174,7 +178,8 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
                 let contacts = contact_points::of(tx, person)?;
                 line.email = contacts.into_iter().find(|c| c.kind == ContactKind::Email).map(|c| c.value);
                 let twins = doubles::of(tx, PersonId { id: person })?;
-                line.twin = twins.into_iter().next().and_then(|twin| twin.people.into_iter().find(|pick| pick.id != person));
+                line.twin =
+                    twins.into_iter().next().and_then(|twin| twin.people.into_iter().find(|pick| pick.id != person));
             }
         }
         lines.push(line);

@@ -157,7 +157,8 @@ fn day(words: &[Word], at: usize, here: &Here) -> Option<(NaiveDate, usize)> {
 fn by_date(words: &[Word], at: usize, here: &Here) -> Option<(NaiveDate, usize)> {
     let text = |n: usize| words.get(n).map(|word| word.text.as_str()).unwrap_or_default();
     let word = text(at);
-    let year_at = |n: usize| text(n).parse::<i32>().ok().filter(|year| text(n).len() == 4 && (2000..2200).contains(year));
+    let year_at =
+        |n: usize| text(n).parse::<i32>().ok().filter(|year| text(n).len() == 4 && (2000..2200).contains(year));
     let day_and_month = [(day_of_month(word), month(text(at + 1))), (day_of_month(text(at + 1)), month(word))];
     for (day, month) in day_and_month {
         if let (Some(day), Some(month)) = (day, month) {
@@ -193,9 +194,7 @@ fn numbers(word: &str, here: &Here) -> Option<NaiveDate> {
             .flatten()
     };
     match (sign, parts.as_slice()) {
-        ('-', [y, m, d]) if y.len() == 4 => {
-            NaiveDate::from_ymd_opt(number(y, 4)? as i32, number(m, 2)?, number(d, 2)?)
-        }
+        ('-', [y, m, d]) if y.len() == 4 => NaiveDate::from_ymd_opt(number(y, 4)? as i32, number(m, 2)?, number(d, 2)?),
         ('.' | '/', [a, b, rest @ ..]) => {
             let (a, b) = (number(a, 2)?, number(b, 2)?);
             let (day, month) = match sign {
@@ -362,11 +361,23 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.trim_end_matches('.');
-    let found = MONTHS.iter().position(|name| *name == word || &name[..3] == word || (word == "sept" && *name == "september"))?;
+    let found = MONTHS
+        .iter()
+        .position(|name| *name == word || &name[..3] == word || (word == "sept" && *name == "september"))?;
     Some(found as u32 + 1)
 }
 

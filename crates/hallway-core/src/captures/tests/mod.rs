@@ -65,7 +65,8 @@ fn every_line_of_the_table_says_what_stands_below_it() {
     let (mut count, mut wrong) = (0, String::new());
     while let Some(typed) = lines.next() {
         let expected = lines.next().and_then(|line| line.strip_prefix("    ")).expect("what it says, four spaces in");
-        let (locale, line) = typed.split_once("| ").filter(|(before, _)| *before == "en-US").unwrap_or(("en-GB", typed));
+        let (locale, line) =
+            typed.split_once("| ").filter(|(before, _)| *before == "en-US").unwrap_or(("en-GB", typed));
         let found = said(&read(line, locale));
         if found != expected {
             wrong += &format!("{typed}\n    {found}\n  not\n    {expected}\n");

@@ -26,7 +26,8 @@ fn text(value: &Value) -> &str {
 #[test]
 fn one_line_is_a_person_an_organisation_a_conversation_and_a_promise() {
     let desk = Desk::new();
-    let saved = save(&desk, "priya nair @acme /4 retry docs unclear #rust gh:priyan \"love it\" -1 !mon send retry guide");
+    let saved =
+        save(&desk, "priya nair @acme /4 retry docs unclear #rust gh:priyan \"love it\" -1 !mon send retry guide");
     // The mood is only at the very end; here it is a part of the note.
     assert_eq!((saved["new"].clone(), text(&saved["person"]["name"])), (json!(true), "Priya Nair"));
     assert_eq!(text(&saved["person"]["organisation"]), "Acme");
@@ -149,10 +150,7 @@ fn only_something_handed_over_is_no_conversation() {
 fn the_same_is_what_the_last_entry_said_of_itself() {
     let desk = Desk::new();
     save(&desk, "priya nair @\"Acme Corp\" #rust !mon send guide");
-    assert_eq!(
-        labels(&read(&desk, "tom k =")),
-        ["person Tom K", "same Acme Corp, #rust, Mon 25 May: send guide"]
-    );
+    assert_eq!(labels(&read(&desk, "tom k =")), ["person Tom K", "same Acme Corp, #rust, Mon 25 May: send guide"]);
     let tom = save(&desk, "tom k =");
     assert_eq!(text(&tom["person"]["organisation"]), "Acme Corp");
     let ana = save(&desk, "ana r @initech =");
@@ -164,7 +162,9 @@ fn the_same_is_what_the_last_entry_said_of_itself() {
 #[test]
 fn what_cannot_be_saved_is_said_and_the_line_is_kept() {
     let desk = Desk::new();
-    for (line, begins) in [("@acme /4", "Say who it was"), ("priya nair &thanked /4", "“Thanked them” is something we did")] {
+    for (line, begins) in
+        [("@acme /4", "Say who it was"), ("priya nair &thanked /4", "“Thanked them” is something we did")]
+    {
         assert!(text(&read(&desk, line)["problem"]).starts_with(begins));
         let failure = desk.refused("captures.save", json!({ "text": line }));
         assert!(failure.message.starts_with(begins), "{}", failure.message);
@@ -186,7 +186,11 @@ fn what_stands_in_the_line_is_on_disk_and_no_step_of_the_history() {
     desk.call("captures.keep", json!({ "text": "priya nair @acme" }));
     let desk = desk.reopened(|_, _| ());
     assert_eq!(desk.call("captures.draft", json!({})), json!({ "text": "priya nair @acme", "unsaved": [] }));
-    assert_eq!(desk.call("history.recent", json!({ "limit": 5 })).as_array().unwrap().len(), 1, "only the making of the file");
+    assert_eq!(
+        desk.call("history.recent", json!({ "limit": 5 })).as_array().unwrap().len(),
+        1,
+        "only the making of the file"
+    );
     save(&desk, "priya nair @acme");
     assert_eq!(desk.call("captures.draft", json!({})), json!({ "text": "", "unsaved": [] }));
     desk.call("captures.keep", json!({ "text": "tom" }));
@@ -270,7 +274,11 @@ fn pasted_lines_wait_for_the_evening_and_are_gone_through_one_by_one() {
     desk.undo();
     assert_eq!(desk.call("captures.review", json!({}))["lines"][0]["text"], json!("tom k"));
     desk.undo();
-    assert_eq!(desk.call("captures.review", json!({}))["waiting"], json!(2), "a line that is not saved any more waits again");
+    assert_eq!(
+        desk.call("captures.review", json!({}))["waiting"],
+        json!(2),
+        "a line that is not saved any more waits again"
+    );
     desk.is_sound();
 }
 

@@ -82,7 +82,11 @@ impl PeopleIndex {
     pub fn named_exactly(&self, folded: &str) -> Vec<Id> {
         let name = |slot: &u32| self.texts.name(*slot);
         let from = self.by_name.partition_point(|slot| name(slot) < folded.as_bytes());
-        self.by_name[from..].iter().take_while(|slot| name(slot) == folded.as_bytes()).map(|slot| self.at(*slot).id).collect()
+        self.by_name[from..]
+            .iter()
+            .take_while(|slot| name(slot) == folded.as_bytes())
+            .map(|slot| self.at(*slot).id)
+            .collect()
     }
 
     /// Whom somebody may have meant who typed what nobody is spelled like, in the same order.
