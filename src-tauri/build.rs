@@ -17,6 +17,14 @@ const COMMANDS: &[&str] = &[
     "open_link",
     "read_settings",
     "write_settings",
+    "read_outside",
+    "wish_outside",
+    "keep_calendar",
+    "show_capture",
+    "hide_capture",
+    "capture_painted",
+    "capture_height",
+    "open_main",
 ];
 
 fn main() {

@@ -20,6 +20,8 @@ export default defineConfig({
     target: ["chrome123", "safari17.5"],
     // One face of Inter would otherwise be inlined into the style sheet, where the CSP refuses it.
     assetsInlineLimit: 0,
+    // The main window, and that of the capture line.
+    rolldownOptions: { input: { main: `${here}index.html`, capture: `${here}capture.html` } },
   },
   test: {
     // Screens name the other environment in their first line: most of what is tested needs no page.

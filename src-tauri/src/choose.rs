@@ -27,6 +27,9 @@ pub enum Purpose {
     New,
     #[serde(skip)]
     Move,
+    /// The calendar file, which the shell writes by itself.
+    #[serde(skip)]
+    Calendar,
 }
 
 /// The file a person chose: a word that stands for its path, and its name to show.
@@ -96,6 +99,7 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::Json => ("JSON files", &["json"]),
         Purpose::RulesIn | Purpose::RulesOut => ("Rules", &["toml"]),
+        Purpose::Calendar => ("Calendars", &["ics"]),
         Purpose::Copy | Purpose::Open | Purpose::New | Purpose::Move => ("Hallway files", &["hallway"]),
     };
     let (title, usual) = match purpose {
@@ -108,6 +112,7 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         Purpose::Json => ("Save everything as JSON", Some("people.json")),
         Purpose::New => ("Make a new file", Some("people.hallway")),
         Purpose::Move => ("Move the file to", Some("people.hallway")),
+        Purpose::Calendar => ("Keep a calendar file as", Some("hallway.ics")),
     };
     let suggested = suggested_name.map(|name| plain(&name)).filter(|name| !name.is_empty());
     Dialog {

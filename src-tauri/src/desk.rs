@@ -1,5 +1,7 @@
 //! The open file, and the calls that reach it: the one place that speaks to the core.
+use crate::capture;
 use crate::files;
+use crate::pulse::{self, Changed};
 use hallway_core::{Access, Failure, Now, Reply, Store, id};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
-use tauri::State;
+use tauri::{Manager, State, WebviewWindow};
 
 /// How long a move or a restore waits for what is under way, and how often it looks.
 const PATIENCE: u32 = 50;
@@ -173,11 +175,26 @@ pub async fn start(desk: State<'_, Arc<Desk>>) -> Result<Start, Failure> {
     .await
 }
 
-/// Every call of the page to the core, by the name it has everywhere: `people.edit`, `history.undo`.
+/// Every call of a page to the core, by the name it has everywhere: `people.edit`, `history.undo`.
 #[tauri::command]
-pub async fn rpc(desk: State<'_, Arc<Desk>>, cmd: String, input: Value, request: String) -> Result<Reply, Failure> {
+pub async fn rpc(
+    window: WebviewWindow,
+    desk: State<'_, Arc<Desk>>,
+    cmd: String,
+    input: Value,
+    request: String,
+) -> Result<Reply, Failure> {
     let desk = Arc::clone(&desk);
-    aside(move || desk.call(&request, &cmd, input)).await
+    aside(move || {
+        let reply = desk.call(&request, &cmd, input)?;
+        // The main window knows what it wrote itself.
+        if window.label() == capture::LABEL && !reply.changed.is_empty() {
+            let revision = desk.store()?.revision();
+            pulse::tell(window.app_handle(), Changed { tables: reply.changed.clone(), revision });
+        }
+        Ok(reply)
+    })
+    .await
 }
 
 /// Runs what may wait for a disk or a person away from the thread that draws the window.

@@ -16,7 +16,7 @@ pub fn follow(window: &WebviewWindow) {
         thread::spawn(move || {
             let files = dropped(&app.state::<Arc<Desk>>(), paths);
             if !files.is_empty()
-                && let Err(error) = app.emit("dropped", files)
+                && let Err(error) = app.emit_to("main", "dropped", files)
             {
                 eprintln!("The page could not be told what was dropped: {error}");
             }

@@ -1,6 +1,7 @@
 //! Which file the window shows: another one, a new one, the same one in another place, and those of before.
 use crate::choose::{self, Purpose};
 use crate::desk::{Desk, aside, internal};
+use crate::outside::Outside;
 use crate::place;
 use hallway_core::Failure;
 use hallway_core::backups::{self, Backup};
@@ -93,8 +94,10 @@ pub async fn move_file(window: WebviewWindow, desk: State<'_, Arc<Desk>>) -> Res
     aside(move || {
         let name = desk.path().file_name().map(|name| name.to_string_lossy().into_owned());
         let Some(to) = choose::ask(&window, Purpose::Move, name)?.map(workspace_name) else { return Ok(None) };
+        let from = desk.path();
         desk.relocate(&to)?;
         remember(&to);
+        window.state::<Arc<Outside>>().follow_move(&from, &to);
         Ok(Some(name_of(&to)))
     })
     .await
@@ -127,7 +130,7 @@ pub fn ask_for(app: &AppHandle, path: PathBuf) {
         return;
     }
     *app.state::<Named>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
-    if let Err(error) = app.emit("named", ()) {
+    if let Err(error) = app.emit_to("main", "named", ()) {
         eprintln!("The page could not be asked to turn to another file: {error}");
     }
 }

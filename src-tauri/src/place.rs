@@ -5,15 +5,15 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// The file named on the command line, else in `HALLWAY_FILE`, else the one that was open last, else
+/// The file named as the argument, else in `HALLWAY_FILE`, else the one that was open last, else
 /// `hallway/main.hallway` in the platform's data folder; and whether it is made where there is none.
-pub fn file() -> io::Result<(PathBuf, bool)> {
-    if let Some(option) = std::env::args_os().nth(1).filter(|argument| argument.as_encoded_bytes().starts_with(b"-")) {
+pub fn file(argument: Option<OsString>) -> io::Result<(PathBuf, bool)> {
+    if let Some(option) = argument.as_ref().filter(|argument| argument.as_encoded_bytes().starts_with(b"-")) {
         let option = option.to_string_lossy();
         let message = format!("`hallway [FILE]` opens a window and knows no {option}; `hallway --help` says more");
         return Err(io::Error::new(ErrorKind::InvalidInput, message));
     }
-    if let Some(named) = named(std::env::args_os().nth(1), std::env::var_os("HALLWAY_FILE")) {
+    if let Some(named) = named(argument, std::env::var_os("HALLWAY_FILE")) {
         return Ok((std::path::absolute(named)?, true));
     }
     if let Some(path) = config_folder().and_then(|folder| files::newest(&folder)) {

@@ -1,5 +1,6 @@
 //! What happens without the page asking: another program wrote to the file, or a new day began.
 use crate::desk::Desk;
+use crate::watch::Watch;
 use hallway_core::{Failure, Now, Store};
 use serde::Serialize;
 use serde_json::json;
@@ -21,9 +22,9 @@ const QUARTER_MS: i64 = 15 * 60 * 1000;
 
 /// Sent to the page as `changed`; `*` means that any table may be different.
 #[derive(Debug, Clone, Serialize)]
-struct Changed {
-    tables: Vec<&'static str>,
-    revision: u64,
+pub struct Changed {
+    pub tables: Vec<&'static str>,
+    pub revision: u64,
 }
 
 /// What is known from one beat to the next.
@@ -40,7 +41,7 @@ struct Pulse {
 /// Opens the file while the page is still loading, then follows it and the clock for as long as the window stands.
 pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
     thread::Builder::new().name("pulse".into()).spawn(move || {
-        let (mut pulse, mut told) = (Pulse::default(), String::new());
+        let (mut pulse, mut watch, mut told) = (Pulse::default(), Watch::default(), String::new());
         let (mut store, mut path) = (desk.store().map(Some), desk.path());
         if let Ok(Some(store)) = &store {
             get_ready(store);
@@ -54,8 +55,9 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
             match store.and_then(|store| beat(&desk, store, &mut pulse)) {
                 Ok(news) => {
                     told.clear();
-                    if let Some(Err(error)) = news.map(|changed| app.emit("changed", changed)) {
-                        eprintln!("The page could not be told of a change: {error}");
+                    watch.beat(&app, &desk, news.is_some());
+                    if let Some(changed) = news {
+                        tell(&app, changed);
                     }
                 }
                 // The page meets the same failure at its next call, and shows it.
@@ -71,6 +73,13 @@ pub fn follow(app: AppHandle, desk: Arc<Desk>) -> std::io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Tells the page of the main window what has changed without it.
+pub fn tell(app: &AppHandle, changed: Changed) {
+    if let Err(error) = app.emit_to("main", "changed", changed) {
+        eprintln!("The page could not be told of a change: {error}");
+    }
 }
 
 /// Reads the list of people into memory while the page is still loading. Whoever asks first would wait for it; so does

@@ -23,6 +23,8 @@ export type Session = {
   url(): Promise<string>;
   go(url: string): Promise<void>;
   handles(): Promise<string[]>;
+  /** From now on everything is asked of this window. */
+  turnTo(handle: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -70,6 +72,7 @@ export async function session(driver: string, binary: string, args: string[]): P
     url: () => get("/url"),
     go: (url) => post("/url", { url }),
     handles: () => get("/window/handles"),
+    turnTo: (handle) => post("/window", { handle }),
     close: () => ask(at, "DELETE", ""),
   };
 }

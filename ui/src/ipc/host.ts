@@ -1,5 +1,6 @@
 // The seam between the page and whatever runs it: a Tauri window, a browser bridge, or a fake in tests.
 import type { Backup, Failure, PeopleQuery } from "./gen";
+import type { Outside } from "./outside";
 
 /** What the window remembers between starts. Kept by the host as free-form JSON, so unknown keys survive. */
 export type WindowSettings = {
@@ -15,6 +16,8 @@ export type WindowSettings = {
     /** The board shows Building and Scaling in one column. */
     adoptingIsOne?: boolean;
   };
+  /** The keys of which it was said that another program has them. */
+  keysTold?: string;
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
 };
 
@@ -77,6 +80,8 @@ export interface Host {
   lookAtFile(): Promise<void>;
   /** The person closes the window, which goes once `heard` is kept. Returns how to stop listening. */
   onClosing(heard: () => Promise<void>): () => void;
+  /** What happens outside the window; null where there is only a page. */
+  outside: Outside | null;
 }
 
 export function isFailure(thrown: unknown): thrown is Failure {

@@ -66,6 +66,7 @@ export function httpHost(base = ""): Host {
     lookAtFile: onlyTheWindow,
     // A tab goes without asking.
     onClosing: () => () => undefined,
+    outside: null,
   };
 }
 

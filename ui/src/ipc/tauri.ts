@@ -2,7 +2,18 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Backup } from "./gen";
+import type { CaptureWindow, Outside, OutsideState } from "./outside";
 import type { Answer, ChangeNotice, ChosenFile, Host, RecentFile, Start, WindowSettings } from "./host";
+
+const outside: Outside = {
+  read: () => invoke<OutsideState>("read_outside"),
+  wish: (wish) => invoke<OutsideState>("wish_outside", { wish }),
+  keepCalendar: () => invoke<OutsideState | null>("keep_calendar"),
+  onChanged: (heard) => listening<null>("outside", () => heard()),
+  showCapture: () => invoke<void>("show_capture"),
+  onCapture: (heard) => listening<null>("capture", () => heard()),
+  onGo: (heard) => listening<string>("go", heard),
+};
 
 export const tauriHost: Host = {
   rpc: (cmd, input, request) => invoke<Answer>("rpc", { cmd, input, request }),
@@ -26,6 +37,27 @@ export const tauriHost: Host = {
   restoreBackup: (name) => invoke<string | null>("restore_backup", { name }),
   lookAtFile: () => invoke<void>("look_at_file"),
   onClosing: (heard) => listening<null>("closing", () => void leave(heard)),
+  outside,
+};
+
+/** The window of the capture line: it may do little but log. */
+export const captureWindow: CaptureWindow = {
+  onShown: (heard) => listening<null>("shown", () => heard(), "capture"),
+  away: () => invoke<void>("hide_capture"),
+  painted: () => invoke<void>("capture_painted"),
+  height: (height) => invoke<void>("capture_height", { height }),
+  openMain: () => invoke<void>("open_main"),
+};
+
+/** The host of the page in it. Out of sight it follows nothing: whatever it knows, it asks again when it is shown. */
+export const captureHost: Host = {
+  ...tauriHost,
+  onChanged: (heard) => captureWindow.onShown(() => heard({ tables: ["*"], revision: 0 })),
+  writeSettings: async () => undefined,
+  onDropped: () => () => undefined,
+  onNamed: () => () => undefined,
+  onClosing: () => () => undefined,
+  outside: null,
 };
 
 /** A window that is not let go closes by itself in a moment, so nobody has to be told. */
@@ -34,8 +66,13 @@ async function leave(heard: () => Promise<void>): Promise<void> {
   await invoke<void>("leave").catch(() => undefined);
 }
 
-function listening<Payload>(event: string, heard: (payload: Payload) => void): () => void {
+/** What is told to one window is not heard in the other. */
+function listening<Payload>(
+  event: string,
+  heard: (payload: Payload) => void,
+  target: "main" | "capture" = "main",
+): () => void {
   // The subscription arrives later than the call; stopping before that must still stop it.
-  const stop = listen<Payload>(event, ({ payload }) => heard(payload));
+  const stop = listen<Payload>(event, ({ payload }) => heard(payload), { target });
   return () => void stop.then((off) => off());
 }

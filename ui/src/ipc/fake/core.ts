@@ -6,10 +6,12 @@ import { desk } from "./desk";
 import { doubles } from "./doubles";
 import { followups } from "./followups";
 import { reads } from "./reads";
+import { fakeOutside, type FakeOutside } from "./outside";
 import { emptyWorld, seed, type World } from "./world";
 import { writes } from "./writes";
 
 export type FakeCore = Host & {
+  outside: FakeOutside;
   world: World;
   asked: { cmd: string; input: unknown }[];
   changedElsewhere(): void;
@@ -114,5 +116,6 @@ export function fakeCore({
       closing.add(heard);
       return () => closing.delete(heard);
     },
+    outside: fakeOutside(),
   };
 }
