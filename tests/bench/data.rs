@@ -41,10 +41,12 @@ pub fn path(size: &Size) -> Outcome<PathBuf> {
     Ok(folder()?.join(format!("{}.hallway", size.name)))
 }
 
-/// Makes the file of that size, unless it is there.
+/// Makes the file of that size, unless it is there. One of an older format is brought up to date, which is not measured.
 pub fn made(size: &Size) -> Outcome {
     let path = path(size)?;
     if path.exists() {
+        drop(opened(&path)?);
+        fs::remove_dir_all(folder()?.join("backups")).ok();
         return Ok(());
     }
     println!("Making {} people and {} touchpoints, once.", size.people, size.touchpoints);
