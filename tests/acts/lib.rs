@@ -159,6 +159,39 @@ const ACTS: &[Act] = &[
         }),
     },
     Act {
+        name: "everything",
+        choose: |hand| {
+            let (mark, rows) = (hand.mark(), 20 + hand.chance.roll(200));
+            let people: Vec<String> = (0..rows).map(|n| format!("Person {mark} {n}")).collect();
+            Some(json!({ "people": people, "city": format!("City {mark}"), "note": format!("Heard {mark}") }))
+        },
+        take: |hand, step| {
+            let (mut people, mut touchpoints, mut parts) = (vec![], vec![], vec![]);
+            for person in step["people"].as_array().into_iter().flatten() {
+                people.push(json!({ "externalId": person, "displayName": person, "city": step["city"] }));
+                touchpoints.push(json!({ "externalId": person, "kind": "building_with_it", "onDay": "2026-05-02", "note": step["note"] }));
+                let named = json!({ "externalId": person });
+                parts.insert(0, json!({ "touchpointId": named, "personId": named }));
+            }
+            let whole = json!({
+                "format": "hallway", "version": 1, "source": "acts", "people": people, "touchpoints": touchpoints,
+                "touchpointPeople": parts,
+            });
+            let list = hand.path.with_file_name("everything.json");
+            fs::write(&list, whole.to_string()).map_err(|source| Error::File { context: "A file".into(), source })?;
+            let file = hand.store()?.grant(list, Access::Read);
+            hand.call("json.run", json!({ "file": file, "theirs": false }))?;
+            Ok(Value::Null)
+        },
+        means: Means::People(|people, step| {
+            for person in step["people"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                let known = people.entry(person.to_owned()).or_default();
+                known.city = Some(text(step, "city"));
+                known.notes.extend([text(step, "note")]);
+            }
+        }),
+    },
+    Act {
         name: "undo",
         choose: |hand| (!hand.model.standing.is_empty()).then(|| json!({})),
         take: |hand, _| hand.call("history.undo", json!({})).map(|_| Value::Null),

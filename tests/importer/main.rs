@@ -1,7 +1,7 @@
-//! Imports a table, or goes on with an import that was interrupted, and says `ready` and then `step ROWS` after every step.
+//! Imports a table, or everything of a workspace as JSON, or goes on with an import that was interrupted, and says `ready` and then `step ROWS` after every step.
 //! The tests kill it at any moment. Never shipped.
 //!
-//! `hallway-importer FILE TABLE`
+//! `hallway-importer FILE TABLE-OR-JSON`
 use hallway_core::{Access, Error, Now, dispatch, id, open};
 use serde_json::{Value, json};
 use std::{
@@ -19,8 +19,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     say("ready")?;
     let waits = call("imports.under_way", json!({}))?;
     let mut run = if waits.is_null() {
+        let everything = table.extension().is_some_and(|ending| ending == "json");
         let file = store.grant(table, Access::Read);
-        call("imports.begin", json!({ "file": file, "matching": true, "source": "import" }))?
+        match everything {
+            true => call("json.begin", json!({ "file": file }))?,
+            false => call("imports.begin", json!({ "file": file, "matching": true, "source": "import" }))?,
+        }
     } else {
         call("imports.resume", json!({ "id": waits["id"] }))?
     };

@@ -12,20 +12,23 @@ use std::{
 };
 
 const ROWS: usize = 3_000;
+/// People of the file of everything; with each of them come an address, and what happened with them and with the next.
+const PEOPLE: usize = 700;
 const ROUNDS: u64 = 10;
 
 struct Trial {
     file: PathBuf,
+    /// What is imported: a table, or everything of a workspace.
     table: PathBuf,
     chance: u64,
     _folder: tempfile::TempDir,
 }
 
 impl Trial {
-    fn new(chance: u64) -> Trial {
+    fn new(name: &str, chance: u64) -> Trial {
         let folder = tempfile::tempdir().expect("a folder");
-        let (file, table) = (folder.path().join("killed.hallway"), folder.path().join("people.csv"));
-        fs::write(&table, people()).expect("a table");
+        let (file, table) = (folder.path().join("killed.hallway"), folder.path().join(name));
+        fs::write(&table, if name.ends_with(".json") { everything() } else { people() }).expect("a file");
         let trial = Trial { file, table, chance, _folder: folder };
         call(&trial.store(), "people.create", json!({ "displayName": "Ada" }));
         trial
@@ -64,6 +67,10 @@ impl Trial {
         drop(store);
         let file = Connection::open(&self.file).expect("the file");
         let count = |sql: &str| file.query_row(sql, [], |r| r.get::<_, i64>(0)).expect("a count");
+        if self.is_everything() {
+            self.everything_is_whole(&waits, &count);
+            return waits;
+        }
         let half = count(
             "SELECT count(*) FROM people p WHERE p.deleted_at IS NULL AND p.display_name <> 'Ada' AND NOT (
                EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id AND c.deleted_at IS NULL)
@@ -78,6 +85,26 @@ impl Trial {
         waits
     }
 
+    fn is_everything(&self) -> bool {
+        self.table.extension().is_some_and(|ending| ending == "json")
+    }
+
+    /// What happened came with everybody it happened with, and as many rows are in as it says.
+    fn everything_is_whole(&self, waits: &Value, count: &dyn Fn(&str) -> i64) {
+        let lonely = count(
+            "SELECT count(*) FROM touchpoints t WHERE t.deleted_at IS NULL
+               AND (SELECT count(*) FROM touchpoint_people p WHERE p.touchpoint_id = t.id) <> 2",
+        );
+        assert_eq!(lonely, 0, "somebody who was there is missing");
+        let tables = ["people", "contact_points", "touchpoints", "touchpoint_people"];
+        let rows: i64 = tables.iter().map(|table| count(&format!("SELECT count(*) FROM {table} WHERE created_op IN (SELECT id FROM operations WHERE command = 'json.run' AND undone_at IS NULL)"))).sum();
+        match waits.is_null() {
+            true => assert!(rows == 0 || rows == 5 * PEOPLE as i64, "{rows} rows and nobody says why"),
+            false if waits["phase"] == "taking_back" => {}
+            false => assert_eq!(waits["rows"], json!(rows), "it says how far it is"),
+        }
+    }
+
     fn dump(&self) -> String {
         let store = self.store();
         let names = call(
@@ -86,13 +113,14 @@ impl Trial {
             json!({ "query": { "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),
         );
         format!(
-            "{} {}",
+            "{} {} {}",
             call(&store, "workspace.info", json!({}))["people"],
+            call(&store, "workspace.info", json!({}))["touchpoints"],
             names["rows"]
                 .as_array()
                 .expect("rows")
                 .iter()
-                .map(|row| format!("{} {} {}", row["name"], row["organisation"], row["tags"]))
+                .map(|row| format!("{} {} {} {}", row["name"], row["organisation"], row["tags"], row["stage"]))
                 .collect::<Vec<_>>()
                 .join(" ")
         )
@@ -110,15 +138,27 @@ impl Trial {
 
 #[test]
 fn a_killed_import_goes_on_to_the_same_result_or_is_taken_back() {
-    let whole = Trial::new(0);
+    goes_on_or_is_taken_back("people.csv");
+}
+
+#[test]
+fn a_killed_import_of_everything_goes_on_to_the_same_result_or_is_taken_back() {
+    goes_on_or_is_taken_back("everything.json");
+}
+
+fn goes_on_or_is_taken_back(name: &str) {
+    let whole = Trial::new(name, 0);
     let store = whole.store();
-    let request = json!({ "file": store.grant(whole.table.clone(), hallway_core::Access::Read), "matching": true, "source": "import" });
-    call(&store, "imports.run", request);
+    let file = store.grant(whole.table.clone(), hallway_core::Access::Read);
+    match whole.is_everything() {
+        true => call(&store, "json.run", json!({ "file": file })),
+        false => call(&store, "imports.run", json!({ "file": file, "matching": true, "source": "import" })),
+    };
     drop(store);
     let wanted = whole.dump();
     let (mut interrupted, mut taken_back) = (0, 0);
     for round in 0..ROUNDS {
-        let mut trial = Trial::new(round * 7_919 + 1);
+        let mut trial = Trial::new(name, round * 7_919 + 1);
         let before = trial.dump();
         let done = trial.kill_one();
         let waits = trial.is_whole();
@@ -162,6 +202,32 @@ fn people() -> String {
         .map(|n| format!("Person {n:04},p{n}@example.org,Company {},\"meetup, wave {}\"\n", n % 40, n % 7))
         .collect();
     format!("Name,Email,Company,Tags\n{rows}")
+}
+
+fn everything() -> String {
+    let (mut people, mut addresses, mut touchpoints, mut parts) = (vec![], vec![], vec![], vec![]);
+    for n in 0..PEOPLE {
+        let (person, next) = (json!({ "externalId": n }), json!({ "externalId": (n + 1) % PEOPLE }));
+        people.push(
+            json!({ "externalId": n, "displayName": format!("Person {n:04}"), "city": format!("City {}", n % 9) }),
+        );
+        let email = format!("p{n}@example.org");
+        addresses.push(
+            json!({ "externalId": n, "personId": person, "kind": "email", "value": email, "obtainedOn": "2026-01-02" }),
+        );
+        let day = format!("2026-0{}-{:02}", 1 + n % 4, 1 + n % 28);
+        touchpoints
+            .push(json!({ "externalId": n, "kind": (["building_with_it", "asked_how_to"][n % 2]), "onDay": day }));
+        // Far from what they belong to, and each in another half of the list.
+        let part = |who: Value| json!({ "touchpointId": { "externalId": n }, "personId": who });
+        parts.insert(parts.len() / 2, part(person));
+        parts.push(part(next));
+    }
+    json!({
+        "format": "hallway", "version": 1, "source": "elsewhere", "touchpointPeople": parts, "touchpoints": touchpoints,
+        "contactPoints": addresses, "people": people,
+    })
+    .to_string()
 }
 
 fn call(store: &Store, command: &str, input: Value) -> Value {

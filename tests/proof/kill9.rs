@@ -23,6 +23,7 @@ const KINDS: &[(&str, &str, u32, u32, u64)] = &[
     ("capturing", "add,capture,capture,type,type,type,type,undo,redo", 10, 100, 60_000),
     ("merge", "add,add,log,tag,edit,merge,merge,undo,redo", 10, 100, 60_000),
     ("import", "import,import,import,undo,redo,edit", 10, 150, 120_000),
+    ("everything", "everything,everything,undo,redo,edit", 10, 150, 150_000),
     ("backup", "add,edit,backup", 10, 100, 60_000),
     ("restore", "add,edit,backup,restore,undo", 10, 100, 150_000),
     ("closing and opening", "add,log,reopen", 5, 50, 60_000),

@@ -26,6 +26,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario { what: "capturing", acts: "add,capture,type,capture,undo", writes: 30, before: "add,add" },
     Scenario { what: "merge", acts: "add,log,edit,merge,merge,undo", writes: 40, before: "add" },
     Scenario { what: "import", acts: "import,import,edit,undo", writes: 8, before: "add,log" },
+    Scenario { what: "everything", acts: "everything,everything,edit,undo", writes: 8, before: "add,log" },
     // The log is written into the file every thousand pages, and when the last one leaves.
     Scenario { what: "the log written into the file", acts: "import,import,log,reopen", writes: 24, before: "" },
     Scenario { what: "backup", acts: "add,edit,backup", writes: 12, before: "add,log,edit" },

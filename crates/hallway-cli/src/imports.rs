@@ -233,7 +233,11 @@ fn again(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
         let kept: String = run.notes.iter().map(|note| format!("\n{note}")).collect();
         format!("Took back what came in from {}.{kept}", run.file_name)
     } else {
-        format!("{}: {}", run.file_name, written(&understood(run.done.clone())?))
+        let done = match run.done["kind"].as_str() {
+            Some("everything") => everything::written(&understood(run.done.clone())?),
+            _ => written(&understood(run.done.clone())?),
+        };
+        format!("{}: {done}", run.file_name)
     };
     Ok(Answer::new(words, json!({ "phase": run.phase, "done": run.done })))
 }
@@ -289,6 +293,7 @@ fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
     let what = match run.phase.as_str() {
         "backup" => return format!("{}: making a backup first", run.file_name),
         "taking_back" => return format!("{}: taking back what came in", run.file_name),
+        "placing" => format!("{}: working out where people stand, {} %", run.file_name, (run.share * 100.0) as u32),
         _ => format!("{}: {}, {} %", run.file_name, plural(run.rows, "row", "rows"), (run.share * 100.0) as u32),
     };
     if took < 1_000 || share <= 0.0 {
@@ -297,6 +302,9 @@ fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
     let left = (took as f64 * (1.0 - run.share) / share / 1_000.0).ceil() as u64;
     let left =
         if left < 90 { plural(left, "second", "seconds") } else { plural(left.div_ceil(60), "minute", "minutes") };
+    if run.phase == "placing" {
+        return format!("{what}, {left} left");
+    }
     format!("{what}, {} rows a second, {left} left", count(rows * 1_000 / took as u64))
 }
 

@@ -90,7 +90,7 @@ impl Table {
 }
 
 /// A row of whatever table.
-pub trait Stored: Any {
+pub trait Stored: Any + Send {
     fn id(&self) -> Id;
     fn params(&self) -> Vec<&dyn ToSql>;
     /// The rules a row must satisfy before it is written.

@@ -151,7 +151,9 @@ macro_rules! rpc {
 }
 
 /// Commands that write so much that what is kept in reserve for a full disk is not spent on them.
-const LARGE: &[&str] = &["imports.step", "json.run", "sample.load"];
+const LARGE: &[&str] = &["imports.step", "sample.load"];
+/// What is many writes: on a full disk it waits where it is, and is gone on with or taken back.
+const WHOLE: &[&str] = &["imports.run", "json.run"];
 
 /// Runs one command. On a full disk the log is taken in first, and then what somebody types gets the room that was kept
 /// for it.
@@ -159,8 +161,7 @@ const LARGE: &[&str] = &["imports.step", "json.run", "sample.load"];
 /// # Errors
 /// Whatever the command says, or `internal` for a command or an input that is not understood.
 pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
-    // A whole import is many writes: it waits where it is, and is gone on with or taken back.
-    let again = (writes(command) && command != "imports.run").then(|| input.clone());
+    let again = (writes(command) && !WHOLE.contains(&command)).then(|| input.clone());
     let full = |answer: &Result<Reply>| matches!(answer, Err(error) if error.code() == "disk_full");
     let mut answer = run(store, now, command, input);
     let Some(input) = again.filter(|_| full(&answer)) else { return answer };
@@ -204,10 +205,6 @@ pub(crate) fn write<T: serde::Serialize>(
     memory: Memory,
     f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
 ) -> Result<Reply> {
-    if command == "json.run" {
-        // Read from beside, so that nobody who writes has to wait for it.
-        store.read(now, |tx| backups::made(tx, backups::Why::Import))?;
-    }
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
@@ -325,7 +322,6 @@ rpc! {
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
-        json::run(json::JsonRequest) -> json::JsonDone = "Brought in everything from {note}",
         journey::set_rules(journey::RulesDraft) -> journey::RulesInForce = "Changed the rules of the journey",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
@@ -352,6 +348,8 @@ rpc! {
         imports::resume(imports::Resume) -> imports::ImportRun,
         imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {who} from {note}",
         imports::save_refused(imports::RefusedTo) -> imports::Saved,
+        json::begin(json::JsonRequest) -> imports::ImportRun,
+        json::run(json::JsonRequest) -> json::JsonDone = "Brought in everything from {note}",
     }
 }
 

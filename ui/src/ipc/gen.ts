@@ -95,6 +95,11 @@ shared: Array<string>, };
 export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
 
 /**
+ * What came in so far, by the kind of the file.
+ */
+export type Brought = { "kind": "table" } & ImportDone | { "kind": "everything" } & JsonDone;
+
+/**
  * One number for each stage.
  */
 export type ByStage = { discover: number, evaluate: number, learn: number, build: number, scale: number, };
@@ -732,7 +737,7 @@ share: number,
 /**
  * Rows of the file that are dealt with.
  */
-rows: number, done: ImportDone, 
+rows: number, done: Brought, 
 /**
  * Instant, ms UTC.
  */
@@ -1216,7 +1221,7 @@ tags: Array<string>, doNotContact: boolean, teammate: boolean, addedAt: number, 
 /**
  * Where an import stands.
  */
-export type Phase = "backup" | "rows" | "taking_back" | "done" | "taken_back" | "interrupted" | "elsewhere";
+export type Phase = "backup" | "rows" | "placing" | "taking_back" | "done" | "taken_back" | "interrupted" | "elsewhere";
 
 /**
  * One piece of evidence, as the explanation names it.
@@ -2085,7 +2090,6 @@ export interface Rpc {
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;
-  "json.run": (input: JsonRequest) => JsonDone;
   "journey.set_rules": (input: RulesDraft) => RulesInForce;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
@@ -2108,4 +2112,6 @@ export interface Rpc {
   "imports.resume": (input: Resume) => ImportRun;
   "imports.run": (input: ImportRequest) => ImportDone;
   "imports.save_refused": (input: RefusedTo) => Saved;
+  "json.begin": (input: JsonRequest) => ImportRun;
+  "json.run": (input: JsonRequest) => JsonDone;
 }

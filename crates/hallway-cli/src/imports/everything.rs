@@ -1,4 +1,5 @@
 //! `import` of a JSON file: everything of a workspace.
+use super::{followed, in_terminal};
 use crate::{
     arguments::Import,
     desk::{Desk, refused, understood},
@@ -58,7 +59,7 @@ struct Field {
 }
 
 #[derive(Deserialize)]
-struct Done {
+pub(super) struct Done {
     new: u64,
     changed: u64,
     kept: u64,
@@ -93,7 +94,8 @@ pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Valu
         words += "\n\nNothing was written: this was a dry run.";
     } else {
         request["hash"] = json!(preview.hash);
-        done = desk.call("json.run", request)?;
+        let run = desk.call("json.begin", request).map_err(|failure| in_terminal(&failure))?;
+        done = followed(desk, run)?.done;
         words += &format!("\n\n{}", written(&understood(done.clone())?));
     }
     Ok((words, json!({ "preview": value, "done": done })))
@@ -164,7 +166,7 @@ fn listed(heading: &str, lines: Vec<String>, shown: usize, all: u64) -> Option<S
     Some(text)
 }
 
-fn written(done: &Done) -> String {
+pub(super) fn written(done: &Done) -> String {
     let mut words = format!(
         "Brought in {}; {} replaced, {} kept as they were, {} the same, {} refused.",
         plural(done.new, "row", "rows"),

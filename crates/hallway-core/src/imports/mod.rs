@@ -25,7 +25,8 @@ use crate::{
 };
 pub use layouts::{Layout, forget};
 pub use refused::{RefusedTo, Saved, save_refused};
-pub use under_way::{ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
+pub(crate) use under_way::{Bringing, Opening, Request, start, through};
+pub use under_way::{Brought, ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
 
 use opened::Opened;
 use plan::{Outcome, Planned, Planner, Repeated};

@@ -1,14 +1,14 @@
 //! The rows of a table, brought in some at a time.
 use super::{
-    ImportDone, ImportRequest,
+    Import, ImportRequest, ImportRun,
     apply::Writing,
     opened::{Measured, Opened, named},
     plan::{Outcome, Planner},
-    under_way::Bringing,
+    under_way::{Bringing, Brought},
 };
 use crate::{
-    error::{Result, invalid},
-    store::Tx,
+    error::{Error, Result, invalid},
+    store::{Subject, Tx},
     transfer::csv::{ColumnDays, Columns, ImportedPerson, Record, Refusal, Rows, person_from},
 };
 use std::sync::{
@@ -25,6 +25,8 @@ type Read = (Record, std::result::Result<Option<ImportedPerson>, Refusal>);
 pub(super) struct TableRows {
     request: ImportRequest,
     file_name: String,
+    hash: String,
+    layout: String,
     columns: Columns,
     rows: Rows<Measured>,
     size: u64,
@@ -42,11 +44,12 @@ impl TableRows {
         let (columns, days) = file.columns(tx)?;
         asked(&file, &days)?;
         let (name, size, at) = (file.name.clone(), file.size, Arc::clone(&file.at));
+        let (hash, layout) = (file.hash.clone(), file.layout.to_owned());
         let mut rows = file.table.into_rows().map_err(|e| named(&name, &e.to_string()))?;
         for _ in 0..from {
             rows.next().transpose().map_err(|e| named(&name, &e.to_string()))?;
         }
-        Ok(TableRows { request, file_name: name, columns, rows, size, at, ahead: vec![] })
+        Ok(TableRows { request, file_name: name, hash, layout, columns, rows, size, at, ahead: vec![] })
     }
 }
 
@@ -66,6 +69,10 @@ fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
 }
 
 impl Bringing for TableRows {
+    fn command(&self) -> &'static str {
+        "imports.run"
+    }
+
     fn read(&mut self, rows: u32) -> Result<bool> {
         let mut text = 0;
         while self.ahead.len() < rows as usize && text < TEXT_AT_ONCE {
@@ -79,7 +86,8 @@ impl Bringing for TableRows {
         Ok(!self.ahead.is_empty())
     }
 
-    fn write(&mut self, tx: &mut Tx, done: &mut ImportDone) -> Result<u32> {
+    fn write(&mut self, tx: &mut Tx, done: &mut Brought) -> Result<u32> {
+        let Brought::Table(done) = done else { return Err(Error::NotFound("import")) };
         let mut planner = Planner::running(tx, &self.request)?;
         let mut writing = Writing::new(tx, self.request.source, self.file_name.clone())?;
         for (record, person) in &self.ahead {
@@ -107,5 +115,26 @@ impl Bringing for TableRows {
     fn share(&self) -> f64 {
         let read = self.at.load(Ordering::Relaxed).saturating_sub(self.rows.ahead() as u64);
         if self.size == 0 { 1.0 } else { read as f64 / self.size as f64 }
+    }
+
+    fn about(&self, tx: &mut Tx, run: &ImportRun) -> Result<()> {
+        tx.about(Subject::Row("imports", run.id), None, Some(&self.file_name))
+    }
+
+    fn finish(&self, tx: &mut Tx, run: &ImportRun) -> Result<()> {
+        let Brought::Table(done) = &run.done else { return Err(Error::NotFound("import")) };
+        tx.insert(&Import {
+            id: run.id,
+            file_name: self.file_name.clone(),
+            file_hash: self.hash.clone(),
+            layout: self.layout.clone(),
+            rows: done.rows,
+            added: done.added,
+            updated: done.updated,
+            unchanged: done.unchanged + done.differs,
+            skipped: done.skipped + done.waiting,
+            refused: done.refused,
+        })?;
+        tx.about(Subject::Row("imports", run.id), Some(done.added as usize), Some(&self.file_name))
     }
 }

@@ -160,7 +160,8 @@ pub fn unpin(tx: &mut Tx, input: PersonId) -> Result<Standing> {
 /// For how many people time alone changes something by today, or a change of the rules has not been worked out yet.
 pub fn due(tx: &Tx, _: Empty) -> Result<Count> {
     let (today, version) = (workspace::today(tx)?.to_string(), config(tx)?.0);
-    const DUE: &str = "SELECT count(*) FROM person_state WHERE next_change_on <= ?1 OR rules < ?2 OR rules > ?2";
+    const DUE: &str =
+        "SELECT count(*) FROM person_state WHERE next_change_on <= ?1 OR (rules > 0 AND rules < ?2) OR rules > ?2";
     Ok(Count { people: tx.scalar(DUE, (today, version))?.unwrap_or(0) })
 }
 

@@ -255,8 +255,8 @@ fn place_some(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Some of those who were placed by other rules than those in force.
+/// Some of those who were placed by other rules than those in force, and do not wait for something else.
 fn behind(tx: &Tx, most: u32) -> Result<Vec<Id>> {
-    const BEHIND: &str = "SELECT person FROM person_state WHERE rules < ?1 OR rules > ?1 LIMIT ?2";
+    const BEHIND: &str = "SELECT person FROM person_state WHERE (rules > 0 AND rules < ?1) OR rules > ?1 LIMIT ?2";
     tx.column(BEHIND, (config(tx)?.0, most))
 }

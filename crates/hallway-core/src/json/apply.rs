@@ -1,80 +1,72 @@
-//! The rows of a file, written so many at a time.
-use super::{
-    arriving::{self, Arrival},
-    coming::JsonDone,
-    entities::Entity,
-    opened::Opened,
-    plan::{Plan, default_direction, differences},
-};
+//! The rows of a file, written.
+use super::{coming::JsonDone, entities::Entity, plan::differences, rows::Unit};
 use crate::{
-    error::{Error, Result},
+    error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
     people::Person,
     record::{Record, Stored, value_of},
-    store::Tx,
-    transfer::json::{Place, RawRow},
+    store::{Subject, Times, Tx},
+    touchpoints::Touchpoint,
 };
 use rusqlite::types::Value;
 
-/// How far it is. What was written before is found again by its id, so that going on after a pause writes nothing twice.
-pub(super) struct Applying {
-    plan: Plan,
-    theirs: bool,
-    /// Which entity, of those in their order.
-    nth: usize,
-    /// Rows that name others of their own entity are written after them, in further rounds.
-    round: u32,
-    place: Option<Place>,
-    pub done: JsonDone,
-    /// A row that was written, for the sentence of the operation.
-    pub last: Option<(&'static str, Id)>,
+/// What every row of one batch has in common.
+pub(super) struct Writing<'a> {
+    pub entities: &'a [Entity],
+    pub theirs: bool,
+    pub done: &'a mut JsonDone,
+    /// A row that was written.
+    pub last: Option<Subject>,
 }
 
-impl Applying {
-    pub fn new(plan: Plan, theirs: bool) -> Applying {
-        let refused = plan.counts.iter().map(|count| count.refused).sum();
-        let done = JsonDone { refused, ..JsonDone::default() };
-        Applying { plan, theirs, nth: 0, round: 0, place: None, done, last: None }
+impl Writing<'_> {
+    /// Writes what is to be written of rows that come in together.
+    pub fn write(&mut self, tx: &mut Tx, unit: &mut Unit) -> Result<()> {
+        if self.nobody_is_left(tx, unit)? {
+            self.done.refused += unit.len() as u32;
+            return Ok(());
+        }
+        for (n, row, times) in unit {
+            self.take(tx, *n, row.as_mut(), *times)?;
+        }
+        Ok(())
     }
 
-    /// Looks at no more than `most` rows and writes what is to be written of them. Returns whether there are more.
-    pub fn slice(&mut self, tx: &mut Tx, file: &mut Opened, most: u32) -> Result<bool> {
-        let Opened { document, entities, order, source, .. } = file;
-        let mut left = most;
-        while left > 0 {
-            let Some(n) = order.get(self.nth).copied() else { return Ok(false) };
-            let list = document.lists.iter().position(|list| list.name == entities[n].name);
-            self.place = match list {
-                None => None,
-                Some(list) => document.rows(list, self.place, |raw| {
-                    self.take(tx, &entities[n], n, &raw, source.as_deref())?;
-                    left -= 1;
-                    Ok::<_, Error>(left > 0)
-                })?,
-            };
-            if self.place.is_none() {
-                if self.round < self.plan.deepest(n)? {
-                    self.round += 1;
-                } else {
-                    (self.nth, self.round) = (self.nth + 1, 0);
-                }
+    /// Whether it is something that happened, of which everybody who was there has gone from here since it was looked at.
+    fn nobody_is_left(&self, tx: &Tx, unit: &Unit) -> Result<bool> {
+        let Some(((n, touchpoint, times), parts)) = unit.split_first() else { return Ok(false) };
+        let happened = self.entities[*n].table.name == Touchpoint::TABLE.name && times.deleted.is_none();
+        if !happened || tx.is_there(self.entities[*n].table, touchpoint.id())? {
+            return Ok(false);
+        }
+        for (n, part, _) in parts {
+            if self.everything_is_there(tx, &self.entities[*n], part.as_ref(), Some(touchpoint.id()))? {
+                return Ok(false);
             }
         }
-        Ok(self.nth < order.len())
+        const SOMEBODY: &str = "SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1)";
+        Ok(tx.scalar::<bool>(SOMEBODY, [touchpoint.id()])? != Some(true))
     }
 
-    fn take(&mut self, tx: &mut Tx, entity: &Entity, n: usize, raw: &RawRow, source: Option<&str>) -> Result<()> {
-        if self.plan.is_refused(n, raw.index)? {
-            return Ok(());
+    /// Whether every row it names is here, beside one that comes with it. It was when the file was looked at, and somebody
+    /// may have taken something back since.
+    fn everything_is_there(&self, tx: &Tx, entity: &Entity, row: &dyn Stored, comes: Option<Id>) -> Result<bool> {
+        for (column, _, parent) in entity.references() {
+            let Value::Blob(named) = value_of(row.params()[column])? else { continue };
+            let Ok(named) = named.try_into().map(Id) else { continue };
+            let Some(parent) = self.entities.iter().find(|entity| entity.table.name == parent) else { continue };
+            if comes != Some(named) && !tx.is_there(parent.table, named)? {
+                return Ok(false);
+            }
         }
-        let config = &self.plan.rules;
-        let Ok(Arrival { mut row, times, .. }) =
-            arriving::read(entity, raw.bytes, source, |given| default_direction(entity, config, given))
-        else {
-            return Ok(());
-        };
-        if self.plan.depth(n, row.id())? != self.round {
+        Ok(true)
+    }
+
+    fn take(&mut self, tx: &mut Tx, n: usize, row: &mut dyn Stored, times: Times) -> Result<()> {
+        let entity = &self.entities[n];
+        if !self.everything_is_there(tx, entity, row, None)? {
+            self.done.refused += 1;
             return Ok(());
         }
         if let Some(value) = row.as_any().downcast_mut::<FieldValueRow>() {
@@ -83,7 +75,6 @@ impl Applying {
                 value.read_as(&field)?;
             }
         }
-        let row = row.as_ref();
         match tx.stands(entity.table, row.id())? {
             None => {
                 tx.take_in(entity.table, row, times)?;
@@ -103,7 +94,7 @@ impl Applying {
                 return Ok(());
             }
         }
-        self.last = Some((entity.table.name, row.id()));
+        self.last = Some(Subject::Row(entity.table.name, row.id()));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     id::Id,
-    record::{Misfit, Stored},
+    record::{Misfit, Stored, value_of},
     store::Times,
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -122,9 +122,10 @@ pub(super) fn read(
         },
         false => Times::default(),
     };
-    let mut missing = None;
+    let (mut missing, mut nested) = (None, Vec::new());
     let parsed = (entity.table.from_wire)(&mut |column| {
-        let Some(field) = entity.fields.iter().find(|field| field.column.name == column) else { return Value::Null };
+        let Some(n) = entity.fields.iter().position(|field| field.column.name == column) else { return Value::Null };
+        let field = &entity.fields[n];
         if column == "id" {
             return id.unwrap_or(NONE).to_string().into();
         }
@@ -132,7 +133,12 @@ pub(super) fn read(
             return blank(field);
         }
         match given.remove(&field.name) {
-            Some(value) if !value.is_null() => value,
+            Some(value) if !value.is_null() => {
+                if has_fields(&value) {
+                    nested.push((n, value.clone()));
+                }
+                value
+            }
             said => default_of(entity, field).unwrap_or_else(|| {
                 if said.is_none() && missing.is_none() {
                     missing = Some(field.name.clone());
@@ -157,7 +163,42 @@ pub(super) fn read(
     if entity.table.name == "people" {
         unknown.retain(|name| !FOR_READERS.iter().any(|(known, ..)| known == name));
     }
+    for (n, given) in nested {
+        if let Ok(rusqlite::types::Value::Text(text)) = value_of(row.params()[n])
+            && let Ok(kept) = serde_json::from_str(&text)
+        {
+            unknown_inside(&entity.fields[n].name, &given, &kept, &mut unknown);
+        }
+    }
     Ok(Arrival { row, times, unknown })
+}
+
+fn has_fields(value: &Value) -> bool {
+    value.is_object() || value.as_array().is_some_and(|list| list.iter().any(Value::is_object))
+}
+
+/// Names the fields of a value within a row that mean nothing here, since they did not outlast being read.
+fn unknown_inside(path: &str, given: &Value, kept: &Value, unknown: &mut Vec<String>) {
+    match (given, kept) {
+        (Value::Object(given), Value::Object(kept)) => {
+            for (name, value) in given {
+                let path = format!("{path}.{name}");
+                match kept.get(name) {
+                    Some(kept) => unknown_inside(&path, value, kept, unknown),
+                    None => unknown.push(path),
+                }
+            }
+        }
+        (Value::Array(given), Value::Array(kept)) => {
+            for (n, value) in given.iter().enumerate().filter(|(_, value)| value.is_object()) {
+                let same = kept.iter().find(|one| !value["key"].is_null() && one["key"] == value["key"]);
+                if let Some(kept) = same.or(kept.get(n)) {
+                    unknown_inside(path, value, kept, unknown);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The id of a row that only another program has a name for.

@@ -1,18 +1,20 @@
 //! A file of everything, looked at and then brought in.
 use super::{
-    apply::Applying,
     opened::Opened,
     plan::{DifferingRow, EntityCount, RefusedRow, plan},
+    rows::JsonRows,
 };
 use crate::{
-    error::Result,
-    history,
-    store::{Subject, Tx},
+    error::{Error, Result},
+    imports::{self, Brought, ImportRun, Opening, Request},
+    store::{Done, Store, Tx},
+    time::Now,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
 pub struct JsonRequest {
     /// A grant of the host.
@@ -46,7 +48,7 @@ pub struct JsonPreview {
     pub theirs: bool,
 }
 
-#[derive(Debug, Default, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct JsonDone {
     pub file_name: String,
@@ -88,28 +90,35 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
     })
 }
 
-/// Does what the preview said, as one operation.
-pub fn run(tx: &mut Tx, input: JsonRequest) -> Result<JsonDone> {
-    let mut file = Opened::open(tx, &input.file, input.hash.as_deref())?;
-    let theirs = input.theirs.map_or_else(|| nobody_is_here(tx), Ok)?;
-    let plan = plan(tx, &mut file, theirs)?;
-    let mut applying = Applying::new(plan, theirs);
-    // In one transaction, a slice after the other.
-    while applying.slice(tx, &mut file, SLICE)? {}
-    let mut done = applying.done;
-    history::rules_of_everybody(tx)?;
-    if done.new + done.changed > 0 {
-        done.operation = Some(tx.operation()?);
-        if let Some((table, id)) = applying.last {
-            tx.about(Subject::Row(table, id), None, Some(&file.name))?;
-        }
-    }
-    done.file_name = file.name;
-    Ok(done)
+/// Begins to do what the preview said. `imports.step` goes on with it, and says how far it is.
+///
+/// # Errors
+/// `invalid` for `file` when an import is under way or waits, or the file is not the one that was looked at.
+pub fn begin(store: &Store, now: Now, input: JsonRequest) -> Result<Done<ImportRun>> {
+    let value = imports::start(store, now, &input.file, |tx| {
+        let file = Opened::open(tx, &input.file, input.hash.as_deref())?;
+        let theirs = input.theirs.map_or_else(|| nobody_is_here(tx), Ok)?;
+        let (name, hash) = (file.name.clone(), file.hash.clone());
+        // What goes on later goes on with the same answer, whoever is here by then.
+        let request = JsonRequest { hash: Some(hash.clone()), theirs: Some(theirs), ..input.clone() };
+        let bringing = Box::new(JsonRows::new(tx, file, theirs)?);
+        let done = JsonDone { file_name: name.clone(), refused: bringing.refused(), ..JsonDone::default() };
+        Ok(Opening { bringing, request: Request::Everything(request), name, hash, done: Brought::Everything(done) })
+    })?;
+    Ok(Done { value, changed: BTreeSet::new() })
 }
 
-/// As many rows as are written at a time.
-const SLICE: u32 = 500;
+/// All of it at once, for whoever need not see how far it is.
+///
+/// # Errors
+/// As [`begin`], and whatever the disk says.
+pub fn run(store: &Store, now: Now, input: JsonRequest) -> Result<Done<JsonDone>> {
+    let begun = begin(store, now, input)?;
+    match imports::through(store, now, begun)? {
+        Done { value: Brought::Everything(value), changed } => Ok(Done { value, changed }),
+        _ => Err(Error::NotFound("import")),
+    }
+}
 
 fn nobody_is_here(tx: &Tx) -> Result<bool> {
     Ok(tx.scalar::<bool>("SELECT people + touchpoints = 0 FROM tally", [])?.unwrap_or(false))

@@ -9,14 +9,16 @@ mod docs;
 mod entities;
 mod opened;
 mod plan;
+mod rows;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use coming::{JsonDone, JsonPreview, JsonRequest, preview, run};
+pub use coming::{JsonDone, JsonPreview, JsonRequest, begin, preview, run};
 pub use docs::for_readers;
 pub use plan::{DifferingRow, EntityCount, RefusedRow};
+pub(crate) use rows::again;
 pub use write::{JsonTo, JsonWritten, export};
 
 /// What a file says of itself, first of all.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::{BufReader, Seek},
+    path::Path,
 };
 
 pub(super) struct Opened {
@@ -28,10 +29,17 @@ impl Opened {
     /// # Errors
     /// `invalid` for `file`, with a sentence, for whatever is not a whole file of this format.
     pub fn open(tx: &Tx, grant: &str, hash: Option<&str>) -> Result<Opened> {
-        let path = tx.store().granted(grant, Access::Read)?;
+        Opened::at(tx, &tx.store().granted(grant, Access::Read)?, hash)
+    }
+
+    /// A file by its path, for an import that goes on.
+    ///
+    /// # Errors
+    /// As [`Opened::open`].
+    pub fn at(tx: &Tx, path: &Path, hash: Option<&str>) -> Result<Opened> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let unreadable = |source| Error::File { context: format!("{} could not be read", path.display()), source };
-        let file = File::open(&path).map_err(unreadable)?;
+        let file = File::open(path).map_err(unreadable)?;
         let mut bytes = BufReader::with_capacity(1 << 18, file);
         let mut seen = Sha256::new();
         std::io::copy(&mut bytes, &mut seen).map_err(unreadable)?;

@@ -6,6 +6,7 @@ use std::fs;
 mod coming;
 mod laws;
 mod leaving;
+mod under_way;
 
 /// What the file holds now, as the bytes of an export.
 fn exported(desk: &Desk) -> String {
@@ -30,6 +31,11 @@ fn request(desk: &Desk, text: &str) -> Value {
 /// What would become of it.
 fn looked(desk: &Desk, text: &str) -> Value {
     desk.call("json.preview", request(desk, text))
+}
+
+/// Brings it in, all at once.
+fn brought_in(desk: &Desk, text: &str) -> Value {
+    desk.call("json.run", request(desk, text))
 }
 
 fn read(desk: &Desk) -> Value {

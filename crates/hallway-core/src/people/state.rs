@@ -18,46 +18,67 @@ use crate::{
     workspace,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+mod placing;
+pub(crate) use placing::{Placing, wait_to_be_placed};
+
+/// On which occasion somebody's state is made anew.
+#[derive(Clone, Copy, PartialEq)]
+enum Occasion {
+    /// Something was written that concerns them.
+    Written,
+    /// A piece of an operation is taken back.
+    TakingBack(i64),
+    /// They waited for it.
+    Placed,
+}
 
 /// Makes the state of everybody this write concerned anew.
 pub fn refresh_concerned(tx: &mut Tx) -> Result<u32> {
-    refresh_all(tx, None)
+    refresh_all(tx, Occasion::Written)
 }
 
 /// The same in a piece of taking an operation back. Whom that operation moved are shown as they stand just then, but what
 /// they seem to do half way is no move: they are moved once its moves no longer stand.
 pub(crate) fn refresh_taking_back(tx: &mut Tx, operation: i64) -> Result<u32> {
-    refresh_all(tx, Some(operation))
+    refresh_all(tx, Occasion::TakingBack(operation))
 }
 
-fn refresh_all(tx: &mut Tx, taken_back: Option<i64>) -> Result<u32> {
+fn refresh_all(tx: &mut Tx, occasion: Occasion) -> Result<u32> {
     let today = workspace::today(tx)?;
-    // What concerns a row concerns the one that stands for the person.
-    for row in tx.take_concerned() {
-        tx.concern(row);
-        if let Some(root) = tx.scalar("SELECT root FROM people WHERE id = ?1", [row])? {
-            tx.concern(root);
-        }
-    }
-    let concerned = tx.take_concerned();
+    let concerned = concerned_roots(tx)?;
     for person in &concerned {
-        let moves = match taken_back {
-            Some(operation) => !journey::was_moved_by(tx, *person, operation)?,
-            None => true,
-        };
-        refresh(tx, *person, today, moves)?;
+        refresh(tx, *person, today, occasion)?;
         followups::open::refresh(tx, *person)?;
         cadences::refresh(tx, *person)?;
     }
+    refresh_beside_people(tx)?;
+    // Recording a move concerned the same people again, of whom there is nothing new to record.
+    tx.take_concerned();
+    Ok(concerned.len() as u32)
+}
+
+/// What hangs on no single person.
+fn refresh_beside_people(tx: &mut Tx) -> Result<()> {
     if tx.has_changed("cadences") {
         cadences::refresh_everybody(tx)?;
     }
     if tx.has_changed("followups") {
         followups::open::refresh_of_nobody(tx)?;
     }
-    // Recording a move concerned the same people again, of whom there is nothing new to record.
-    tx.take_concerned();
-    Ok(concerned.len() as u32)
+    Ok(())
+}
+
+/// Whom this write concerned. What concerns a row concerns the one that stands for the person.
+fn concerned_roots(tx: &mut Tx) -> Result<BTreeSet<Id>> {
+    for row in tx.take_concerned() {
+        tx.concern(row);
+        if let Some(root) = tx.scalar("SELECT root FROM people WHERE id = ?1", [row])? {
+            tx.concern(root);
+        }
+    }
+    Ok(tx.take_concerned())
 }
 
 /// Marks everybody, after a change of rules.
@@ -110,35 +131,34 @@ pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Resul
     contacts.sort_by_key(|c| (c.kind != ContactKind::Email, c.kind.key(), !c.is_primary));
     let tags: Vec<String> = tags.into_iter().map(|(_, name)| name).collect();
     let added_at = tx.now.0;
-    put(
-        tx,
-        &person,
-        &Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None },
-        unplaced,
-        true,
-    )
+    let placed_by = journey::config(tx)?.0.into();
+    let shown = Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None, placed_by };
+    put(tx, &person, &shown, unplaced, true)
 }
 
-/// `moves` says that a move which shows in this is one.
-fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, moves: bool) -> Result<()> {
+fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, occasion: Occasion) -> Result<()> {
     tx.mark_changed("person_state");
     let Some(person) = tx.find_one::<Person>("WHERE id = ?1 AND deleted_at IS NULL AND root = id", [id])? else {
         tx.sql().prepare_cached("DELETE FROM person_state WHERE person = ?1")?.execute([id])?;
         return Ok(());
     };
     let rules = journey::config(tx)?.0;
-    let placed_by: Option<u32> = tx.scalar("SELECT rules FROM person_state WHERE person = ?1", [id])?;
-    let new_rules = placed_by.is_some_and(|version| version != rules);
+    let placed_by = placed_by(tx, id)?;
+    let new_rules = placed_by.is_some_and(|by| ![0, i64::from(rules)].contains(&by.abs()));
+    // Whoever waits to be placed goes on waiting.
+    let waits = placed_by.filter(|by| *by <= 0 && occasion != Occasion::Placed);
+    let moves = match occasion {
+        _ if waits.is_some() => false,
+        Occasion::TakingBack(operation) => !journey::was_moved_by(tx, id, operation)?,
+        Occasion::Written | Occasion::Placed => true,
+    };
     let replay = journey::replay_of(tx, id, today)?;
     let moved = match moves {
         true => journey::record_moves(tx, id, &replay, today, new_rules)?,
         false => journey::news(tx, id)?,
     };
     let standing = journey::shown(tx, id, today, replay)?;
-    let organisation = match person.organisation_id {
-        Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
-        None => None,
-    };
+    let organisation = organisation_of(tx, &person)?;
     let tags: Vec<String> = tags::of(tx, id)?.into_iter().map(|t| t.name).collect();
     let contacts = contact_points::of(tx, id)?;
     let last: Option<(String, String)> = tx
@@ -156,7 +176,21 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, moves: bool) -> Result<()> {
         "SELECT display_name FROM people WHERE root = ?1 AND deleted_at IS NULL AND id <> ?1 ORDER BY created_at, id",
         [id],
     )?;
-    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved }, &standing, false)
+    let placed_by = waits.unwrap_or(rules.into());
+    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved, placed_by }, &standing, false)
+}
+
+fn organisation_of(tx: &Tx, person: &Person) -> Result<Option<String>> {
+    Ok(match person.organisation_id {
+        Some(id) => tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?.map(|o| o.name),
+        None => None,
+    })
+}
+
+/// By the rules of which version somebody was placed last. Below one they wait to be placed: then it is the version before
+/// that, turned below nothing, or nothing for somebody who never was.
+fn placed_by(tx: &Tx, person: Id) -> Result<Option<i64>> {
+    tx.scalar("SELECT rules FROM person_state WHERE person = ?1", [person])
 }
 
 /// What the list shows of somebody beside what stands on the person.
@@ -169,6 +203,7 @@ struct Shown {
     last: Option<(String, String)>,
     added_at: i64,
     moved: Option<Id>,
+    placed_by: i64,
 }
 
 const STATE: &str =
@@ -179,9 +214,8 @@ const STATE: &str =
 /// `new` says that there is no state of them yet. To replace one that is not there would cost a copy of every page it
 /// touches, so that the one that is not there could come back.
 fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing, new: bool) -> Result<()> {
-    let Shown { also, organisation, tags, contacts, last, added_at, moved } = shown;
+    let Shown { also, organisation, tags, contacts, last, added_at, moved, placed_by } = shown;
     tx.mark_changed("person_state");
-    let rules = journey::config(tx)?.0;
     let sort_name = fold(&person.display_name);
 
     // The name is the first line: the index in memory sorts by it.
@@ -219,7 +253,7 @@ fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing, new: bo
         person.teammate,
         added_at,
         standing.next_change_on.map(|d| d.to_string()),
-        rules,
+        placed_by,
     ])?;
     Ok(())
 }

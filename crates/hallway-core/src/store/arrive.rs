@@ -43,6 +43,12 @@ impl Tx<'_> {
         Ok(Some(Standing { values, deleted_at }))
     }
 
+    /// Whether something [`stands`](Tx::stands) under the id.
+    pub fn is_there(&self, table: &Table, id: Id) -> Result<bool> {
+        let there = self.scalar::<i64>(&format!("SELECT 1 FROM {} WHERE id = ?1", table.name), [id])?;
+        Ok(there.is_some() && !self.taken_back(table, id)?)
+    }
+
     fn taken_back(&self, table: &Table, id: Id) -> Result<bool> {
         let gone = match table.life {
             Life::Trash | Life::Held | Life::Shared => "t.deleted_op = t.created_op AND o.undone_at IS NOT NULL",

@@ -6,13 +6,17 @@ use crate::{
     id::Id,
     record::{Concerns, Life},
 };
+use std::collections::BTreeSet;
 
 /// How far it is. The default is the beginning.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Piece {
     stage: Stage,
     table: usize,
-    after: i64,
+    /// Of the rows it made the last ones go first, since they may hold earlier ones.
+    reached: Option<i64>,
+    /// Of a table whose rows name each other, some are gone: they may have held others.
+    some_went: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -51,18 +55,27 @@ impl Tx<'_> {
                 Some(table) if !table.trashes() || table.life == Life::Shared => at.table += 1,
                 Some(table) => {
                     let name = table.name;
+                    let before = at.reached.unwrap_or(i64::MAX);
                     let found: Vec<(i64, Id)> = self
                         .sql()
                         .prepare_cached(&format!(
-                            "SELECT rid, id FROM {name} WHERE created_op = ?1 AND rid > ?2 ORDER BY rid LIMIT ?3"
+                            "SELECT rid, id FROM {name} WHERE created_op = ?1 AND rid < ?2 ORDER BY rid DESC LIMIT ?3"
                         ))?
-                        .query_map((operation, at.after, rows), |r| Ok((r.get(0)?, r.get(1)?)))?
+                        .query_map((operation, before, rows), |r| Ok((r.get(0)?, r.get(1)?)))?
                         .collect::<rusqlite::Result<_>>()?;
                     let Some((last, _)) = found.last() else {
-                        *at = Piece { table: at.table + 1, after: 0, ..*at };
+                        let again = at.some_went && table.chain().is_some();
+                        *at = Piece { stage: at.stage, table: at.table + usize::from(!again), ..Piece::default() };
                         return Ok(true);
                     };
-                    for (_, id) in &found {
+                    let alive: BTreeSet<Id> = self
+                        .column::<Id>(
+                            &format!("SELECT id FROM {name} WHERE created_op = ?1 AND rid < ?2 AND rid >= ?3 AND deleted_at IS NULL"),
+                            (operation, before, last),
+                        )?
+                        .into_iter()
+                        .collect();
+                    for id in &alive {
                         match table.concerns {
                             Concerns::Itself => self.concern(*id),
                             _ => drop(self.people_of(table, *id)?),
@@ -74,29 +87,28 @@ impl Tx<'_> {
                         Life::Held => format!("AND NOT ({})", self.held_sql(table)),
                         _ => String::new(),
                     };
-                    self.sql()
-                        .prepare_cached(&format!(
+                    let taking = format!(
                         "UPDATE {name} SET deleted_at = ?2, deleted_op = ?1, updated_at = ?2
-                         WHERE created_op = ?1 AND rid > ?3 AND rid <= ?4 AND deleted_at IS NULL AND NOT {lined} {free}"
-                    ))?
-                        .execute((operation, self.now.0, at.after, last))?;
-                    self.mark_changed(name);
+                         WHERE created_op = ?1 AND rid < ?3 AND rid >= ?4 AND deleted_at IS NULL AND NOT {lined} {free}"
+                    );
+                    // Of rows that name each other the end of a chain is free once the rest of it is gone.
+                    while self.sql().prepare_cached(&taking)?.execute((operation, self.now.0, before, last))? > 0 {
+                        self.mark_changed(name);
+                        at.some_went = true;
+                        if table.chain().is_none() {
+                            break;
+                        }
+                    }
                     let with_lines: Vec<Id> = self.column(
-                        &format!("SELECT id FROM {name} WHERE created_op = ?1 AND rid > ?2 AND rid <= ?3 AND {lined}"),
-                        (operation, at.after, last),
+                        &format!("SELECT id FROM {name} WHERE created_op = ?1 AND rid < ?2 AND rid >= ?3 AND {lined}"),
+                        (operation, before, last),
                     )?;
                     for id in with_lines {
                         self.settle_row(table, id, Some(operation), settled)?;
+                        let stands = format!("SELECT deleted_at IS NULL FROM {name} WHERE id = ?1");
+                        at.some_went |= alive.contains(&id) && self.scalar(&stands, [id])? == Some(false);
                     }
-                    if table.life == Life::Held {
-                        settled.stayed.extend(self.column::<Id>(
-                            &format!(
-                                "SELECT id FROM {name} WHERE created_op = ?1 AND rid > ?2 AND rid <= ?3 AND deleted_at IS NULL"
-                            ),
-                            (operation, at.after, last),
-                        )?);
-                    }
-                    at.after = *last;
+                    at.reached = Some(*last);
                 }
             },
             Stage::WrittenOver => {
@@ -105,13 +117,13 @@ impl Tx<'_> {
                     .prepare_cached(
                         "SELECT id, tbl, row_id FROM changes WHERE operation = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
                     )?
-                    .query_map((operation, at.after, rows), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+                    .query_map((operation, at.reached.unwrap_or(0), rows), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
                     .collect::<rusqlite::Result<_>>()?;
                 let Some((last, ..)) = lines.last() else {
                     next(at, Stage::Joined);
                     return Ok(true);
                 };
-                at.after = *last;
+                at.reached = Some(*last);
                 for (_, name, id) in &lines {
                     if let Some(table) = tables.iter().find(|table| table.name == name) {
                         self.settle_row(table, *id, Some(operation), settled)?;
@@ -129,13 +141,13 @@ impl Tx<'_> {
                             table.name,
                             self.parents_stand(table)
                         ))?
-                        .query_map((operation, at.after, rows), |r| Ok((r.get(0)?, r.get(1)?)))?
+                        .query_map((operation, at.reached.unwrap_or(0), rows), |r| Ok((r.get(0)?, r.get(1)?)))?
                         .collect::<rusqlite::Result<_>>()?;
                     let Some((last, _)) = found.last() else {
-                        *at = Piece { table: at.table + 1, after: 0, ..*at };
+                        *at = Piece { table: at.table + 1, reached: None, ..*at };
                         return Ok(true);
                     };
-                    at.after = *last;
+                    at.reached = Some(*last);
                     for (_, id) in &found {
                         self.settle_row(table, *id, Some(operation), settled)?;
                     }
@@ -146,10 +158,17 @@ impl Tx<'_> {
                 for table in tables.iter().filter(|table| table.life == Life::Shared) {
                     self.settle_shared(table)?;
                 }
+                // Only now it is known who stays.
+                for table in tables.iter().filter(|table| table.life == Life::Held) {
+                    let here = format!("SELECT id FROM {} WHERE created_op = ?1 AND deleted_at IS NULL", table.name);
+                    settled.stayed.extend(self.column::<Id>(&here, [operation])?);
+                }
                 return Ok(false);
             }
         }
         self.settle_held(tables, operation, settled)?;
+        // Whoever is held by something may be let go by what goes next.
+        settled.stayed.clear();
         Ok(true)
     }
 }

@@ -4,6 +4,7 @@
 //! and in whatever order they are asked for. A row is a stretch of bytes whose brackets close; whether it says anything
 //! is for the reader of the row. No input panics, none hangs, and nothing is read deeper than a counter counts.
 use memchr::{memchr_iter, memchr2};
+use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 /// Longer than any row of real people, in bytes.
@@ -40,7 +41,7 @@ pub struct List {
 }
 
 /// Where a row begins, so that reading can go on there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     offset: u64,
     line: u64,
@@ -60,6 +61,8 @@ pub struct RawRow<'a> {
     /// Counted from 0.
     pub index: u64,
     pub line: u64,
+    /// Where its first byte stands in the file.
+    pub offset: u64,
     /// Nothing when it is longer than [`MAX_ROW_BYTES`].
     pub bytes: Option<&'a [u8]>,
 }
@@ -125,10 +128,10 @@ impl<R: Read + Seek> Document<R> {
         let (mut index, mut bytes) = (begin.row, Vec::new());
         let mut next = self.from.first()?;
         while next != b']' {
-            let line = self.from.line;
+            let (line, offset) = (self.from.line, self.from.offset);
             bytes.clear();
             let whole = self.from.value(&mut bytes, MAX_ROW_BYTES)?;
-            let on = each(RawRow { index, line, bytes: whole.then_some(bytes.as_slice()) })?;
+            let on = each(RawRow { index, line, offset, bytes: whole.then_some(bytes.as_slice()) })?;
             index += 1;
             next = self.from.after_comma(b']')?;
             if !on && next != b']' {
@@ -136,6 +139,21 @@ impl<R: Read + Seek> Document<R> {
             }
         }
         Ok(None)
+    }
+}
+
+impl<R: Read + Seek> Document<R> {
+    /// The bytes of one row, by where it was seen to stand.
+    ///
+    /// # Errors
+    /// When the file has become shorter, or cannot be read.
+    pub fn row_at(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, Fault> {
+        // Past the buffer, which would be filled anew for each of them: who reads a list goes to its place first.
+        let source = self.from.from.get_mut();
+        source.seek(SeekFrom::Start(offset))?;
+        let mut bytes = vec![0; length.min(MAX_ROW_BYTES)];
+        source.read_exact(&mut bytes)?;
+        Ok(bytes)
     }
 }
 

@@ -13,6 +13,7 @@ const run = (over: Partial<ImportRun>): ImportRun => ({
   share: 0.249,
   rows: 12_400,
   done: {
+    kind: "table",
     rows: 0,
     added: 0,
     updated: 0,

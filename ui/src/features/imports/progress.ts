@@ -18,6 +18,10 @@ export function percent(share: number): string {
 export function progressWords(run: ImportRun, pace: Pace): string {
   if (run.phase === "backup") return "Making a backup of the file first";
   if (run.phase === "taking_back") return "Taking back what came in";
+  if (run.phase === "placing")
+    return ["Working out where people stand", ...(pace.left === null ? [] : [leftWords(pace.left)])].join(
+      ", ",
+    );
   const words = [plural(run.rows, "row", "rows")];
   if (pace.rows !== null) words.push(`${count(pace.rows)} a second`);
   if (pace.left !== null) words.push(leftWords(pace.left));

@@ -6,6 +6,8 @@ import { attempt } from "../../kit/attempt";
 import { go } from "../../kit/route.svelte";
 import { say } from "../../kit/toasts.svelte";
 import { undoneWords } from "../../kit/words";
+import { remember as keepEverything } from "./json/done.svelte";
+import { doneWords as everythingWords } from "./json/words";
 import { doneWords } from "./request";
 
 /** A file that was imported. */
@@ -80,10 +82,12 @@ export function finish(run: ImportRun, request: ImportRequest | null = null): vo
     );
     return;
   }
-  finished = [...finished, { from: run.fileName, result: run.done, request }];
-  const { operation } = run.done;
+  const { done } = run;
+  if (done.kind === "table") finished = [...finished, { from: run.fileName, result: done, request }];
+  else keepEverything(done);
+  const { operation } = done;
   say(
-    `${doneWords(run.done)} from ${run.fileName}`,
+    `${done.kind === "table" ? doneWords(done) : everythingWords(done)} from ${run.fileName}`,
     operation === null ? {} : { action: { label: "Undo", run: () => void takeBack(operation) } },
   );
 }

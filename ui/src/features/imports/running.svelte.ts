@@ -1,6 +1,6 @@
 // The import that is under way, whatever place is shown: asked for step by step, and told seldom.
 import { announce, call, onChange, quietly, type Change } from "../../ipc/call";
-import type { ImportId, ImportRequest, ImportRun } from "../../ipc/gen";
+import type { ImportId, ImportRequest, ImportRun, JsonRequest } from "../../ipc/gen";
 import { asFailure } from "../../ipc/host";
 import { complain } from "../../kit/toasts.svelte";
 
@@ -33,12 +33,17 @@ export function howFast(): Pace {
 
 /** This window is at work on it. */
 export function atWork(): boolean {
-  return run !== null && ["backup", "rows", "taking_back"].includes(run.phase);
+  return run !== null && ["backup", "rows", "placing", "taking_back"].includes(run.phase);
 }
 
 /** Begins an import and sees it through. Rejects with a `Failure` when it cannot begin. */
 export async function begin(request: ImportRequest): Promise<ImportRun> {
   return drive(await call("imports.begin", request));
+}
+
+/** The same for everything of a workspace. */
+export async function beginEverything(request: JsonRequest): Promise<ImportRun> {
+  return drive(await call("json.begin", request));
 }
 
 /** Goes on with one that was interrupted. */
@@ -85,7 +90,7 @@ async function drive(begun: ImportRun): Promise<ImportRun> {
       } satisfies ImportId);
       run = answer.value;
       teller.tell(answer.changed);
-      if (run.phase !== "rows") continue;
+      if (run.phase !== "rows" && run.phase !== "placing") continue;
       const now = performance.now();
       mark ??= { at: now, rows: run.rows, share: run.share };
       pace = paceOf(run, now - mark.at, run.rows - mark.rows, run.share - mark.share) ?? pace;

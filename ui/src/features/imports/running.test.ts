@@ -5,7 +5,13 @@ import { fakeCore, type FakeCore } from "../../ipc/fake/core";
 import { dismiss, toasts } from "../../kit/toasts.svelte";
 import { begin, cancel, lookForOne, underWay } from "./running.svelte";
 
-const request = { file: "fake-grant", matching: true, source: "import" as const, decisions: {}, overwrite: [] };
+const request = {
+  file: "fake-grant",
+  matching: true,
+  source: "import" as const,
+  decisions: {},
+  overwrite: [],
+};
 
 let core: FakeCore;
 let disconnect: () => void;

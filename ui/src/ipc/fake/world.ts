@@ -8,7 +8,6 @@ import type {
   Field,
   FieldValue,
   FollowUp,
-  ImportRequest,
   ImportRun,
   OperationLine,
   Person,
@@ -54,7 +53,7 @@ export type World = {
   /** What the file to import holds: another word, another content. */
   importHash: string;
   /** The import that is under way or waits. */
-  importing: { request: ImportRequest; stopped: boolean; run: ImportRun } | null;
+  importing: { stopped: boolean; run: ImportRun; done: () => ImportRun["done"] } | null;
   /** What a column of the file holds in its days. */
   importDays: ColumnDays | null;
   revision: number;

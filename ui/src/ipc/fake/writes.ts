@@ -1,5 +1,13 @@
 // What the fake core does when something is written: the change, its words, and the way back.
-import type { ImportDone, ImportRequest, Stage, TimelineEntry } from "../gen";
+import type {
+  ImportDone,
+  ImportRequest,
+  ImportRun,
+  JsonDone,
+  JsonRequest,
+  Stage,
+  TimelineEntry,
+} from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { jsonPreviewed, previewed } from "./files";
@@ -294,56 +302,32 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       world.revision++;
       return { label: next.label, notes: [] };
     },
-    "json.run"(request) {
-      const { new: fresh, differs, same, refused, fileName } = jsonPreviewed(world, request);
-      const added = Array.from({ length: 38 }, (_, i) => blankPerson(world, `Imported Person ${i + 1}`));
-      write(
-        "json.run",
-        `Brought in everything from ${fileName}`,
-        () => added.forEach((someone) => world.people.set(someone.person.id, someone)),
-        () => added.forEach((someone) => world.people.delete(someone.person.id)),
-      );
-      return {
-        fileName,
-        new: fresh,
-        changed: request.theirs ? differs : 0,
-        kept: request.theirs ? 0 : differs,
-        same,
-        refused,
-        people: added.length,
-        operation: world.operations.at(-1)!.id,
-      };
+    "json.run": (request) => everything(request),
+    "json.begin"(request) {
+      const { fileName } = jsonPreviewed(world, request);
+      const none = { fileName, new: 0, changed: 0, kept: 0, same: 0, refused: 1, people: 0, operation: null };
+      return begun(fileName, { kind: "everything", ...none }, () => ({
+        kind: "everything",
+        ...everything(request),
+      }));
     },
     "imports.run": (request) => imported(request),
     "imports.begin"(request) {
-      if (world.importing)
-        refuse("invalid", "An import is under way. Wait until it is done, or cancel it.", "file");
-      const preview = previewed(world, request);
-      world.importing = {
-        request,
-        stopped: false,
-        run: {
-          id: newId(world),
-          fileName: preview.fileName,
-          phase: "backup",
-          share: 0,
-          rows: 0,
-          done: {
-            rows: 0,
-            added: 0,
-            updated: 0,
-            differs: 0,
-            unchanged: 0,
-            skipped: 0,
-            refused: 0,
-            waiting: 0,
-            operation: null,
-          },
-          startedAt: 0,
-          notes: [],
-        },
+      const { fileName } = previewed(world, request);
+      const none = {
+        rows: 0,
+        added: 0,
+        updated: 0,
+        differs: 0,
+        unchanged: 0,
+        skipped: 0,
+        refused: 0,
+        waiting: 0,
       };
-      return world.importing.run;
+      return begun(fileName, { kind: "table", ...none, operation: null }, () => ({
+        kind: "table",
+        ...imported(request),
+      }));
     },
     "imports.step"() {
       const at = world.importing;
@@ -357,7 +341,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         return at.run;
       }
       world.importing = null;
-      return { ...at.run, phase: "done", share: 1, rows: 417, done: imported(at.request) };
+      return { ...at.run, phase: "done", share: 1, rows: 417, done: at.done() };
     },
     "imports.cancel"() {
       const at = world.importing;
@@ -375,6 +359,47 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     "imports.forget": () => ({}),
     "imports.save_refused": () => ({ rows: 3, fileName: "to mend.csv" }),
   } satisfies Partial<Handlers>;
+
+  function begun(fileName: string, none: ImportRun["done"], done: () => ImportRun["done"]): ImportRun {
+    if (world.importing)
+      refuse("invalid", "An import is under way. Wait until it is done, or cancel it.", "file");
+    world.importing = {
+      stopped: false,
+      done,
+      run: {
+        id: newId(world),
+        fileName,
+        phase: "backup",
+        share: 0,
+        rows: 0,
+        done: none,
+        startedAt: 0,
+        notes: [],
+      },
+    };
+    return world.importing.run;
+  }
+
+  function everything(request: JsonRequest): JsonDone {
+    const { new: fresh, differs, same, refused, fileName } = jsonPreviewed(world, request);
+    const added = Array.from({ length: 38 }, (_, i) => blankPerson(world, `Imported Person ${i + 1}`));
+    write(
+      "json.run",
+      `Brought in everything from ${fileName}`,
+      () => added.forEach((someone) => world.people.set(someone.person.id, someone)),
+      () => added.forEach((someone) => world.people.delete(someone.person.id)),
+    );
+    return {
+      fileName,
+      new: fresh,
+      changed: request.theirs ? differs : 0,
+      kept: request.theirs ? 0 : differs,
+      same,
+      refused,
+      people: added.length,
+      operation: world.operations.at(-1)!.id,
+    };
+  }
 
   function imported(request: ImportRequest): ImportDone {
     const preview = previewed(world, request);

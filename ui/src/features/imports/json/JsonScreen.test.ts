@@ -30,7 +30,7 @@ test("a file that is called .json leads here by itself, and says what would beco
     "Hallway does not know 1 thing that stands in it, and leaves it out: people.favouriteColour (3).",
   );
   await see(/Priya Nair.*city:.*here “Goa”, in the file “Pune”/);
-  expect(core.asked.some(({ cmd }) => cmd === "imports.preview" || cmd === "json.run")).toBe(false);
+  expect(core.asked.some(({ cmd }) => cmd === "imports.preview" || cmd === "json.begin")).toBe(false);
 });
 
 test("what is here stays unless theirs is taken, and the button says so", async () => {
@@ -40,7 +40,7 @@ test("what is here stays unless theirs is taken, and the button says so", async 
   await screen.findByRole("button", { name: /^Bring in 99 rows and replace 1/ });
   await user.keyboard("{Control>}{Enter}{/Control}");
   await screen.findByRole("heading", { name: "Brought in 99 rows from community.json" });
-  expect(core.asked.findLast(({ cmd }) => cmd === "json.run")?.input).toEqual({
+  expect(core.asked.findLast(({ cmd }) => cmd === "json.begin")?.input).toEqual({
     file: "fake-grant",
     hash: "as it was",
     theirs: true,
@@ -86,4 +86,25 @@ test("a file that is refused as a whole says why", async () => {
   await user.keyboard("{Control>}i{/Control}");
   expect((await screen.findByRole("alert")).textContent).toBe(message);
   expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Looking at it/ }).disabled).toBe(true);
+});
+
+test("it comes in step by step under the eyes, and can be stopped", async () => {
+  const { core, user } = await looking();
+  const answer = core.rpc.bind(core);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let steps = 0;
+  core.rpc = async (cmd, input, id) => {
+    if (cmd === "imports.step" && ++steps > 2) await held;
+    return answer(cmd, input, id);
+  };
+  await user.click(screen.getByRole("button", { name: /^Bring in 99 rows/ }));
+  await screen.findByRole("heading", { name: "Importing community.json" });
+  expect(await screen.findByRole("progressbar", { name: "How much of the file is in" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /Bring in/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Cancel and take it back" }));
+  await screen.findByRole("heading", { name: "Taking back community.json" });
+  letGo();
+  await see("Took back what came in from community.json");
+  await screen.findByRole("heading", { name: "Bring people in from a file" });
 });

@@ -1,5 +1,10 @@
 //! What would become of every row of a file. Nothing is written: what is known of the file's own rows stands in a
 //! scratch database that is nobody's file, so that a large one needs no more memory than a small one.
+mod chains;
+mod differing;
+
+pub(super) use differing::differences;
+
 use super::{
     arriving::{self, Arrival, Unfit, short, unfit},
     entities::Entity,
@@ -14,7 +19,7 @@ use crate::{
         self, Rules,
         engine::{Config, Direction},
     },
-    record::{Record, Stored, from_json, to_json, value_of},
+    record::{Record, Stored, value_of},
     store::{Standing, Tx},
     time,
     touchpoints::{Touchpoint, TouchpointPerson},
@@ -96,6 +101,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
          CREATE TABLE refused (entity INTEGER, row INTEGER, PRIMARY KEY (entity, row)) WITHOUT ROWID;
          CREATE TABLE chained (entity INTEGER, id BLOB, row INTEGER, line INTEGER, onto BLOB, depth INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
          CREATE INDEX chained_onto ON chained (entity, onto);
+         CREATE TABLE parts (touchpoint BLOB, row INTEGER, offset INTEGER, length INTEGER, PRIMARY KEY (touchpoint, row)) WITHOUT ROWID;
          BEGIN;",
     )?;
     let rules = journey::config(tx)?;
@@ -154,12 +160,49 @@ impl Plan {
             |r| r.get(0),
         )?)
     }
+    /// The rows that say who was at a touchpoint of the file, in their order.
+    pub fn parts(&self, touchpoint: Id) -> Result<Vec<PartAt>> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT row, offset, length FROM parts WHERE touchpoint = ?1 ORDER BY row")?
+            .query_map([touchpoint], PartAt::from_row)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+    /// Some of the rows that say who was at a touchpoint which is here and not in the file, after the row `after`.
+    pub fn parts_of_others(&self, touchpoints: usize, after: i64, most: u32) -> Result<Vec<PartAt>> {
+        Ok(self
+            .scratch
+            .prepare_cached(
+                "SELECT row, offset, length FROM parts p WHERE row > ?2
+                   AND NOT EXISTS (SELECT 1 FROM known k WHERE k.entity = ?1 AND k.id = p.touchpoint) ORDER BY row LIMIT ?3",
+            )?
+            .query_map((touchpoints as i64, after, most), PartAt::from_row)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+    /// How many rows the file has.
+    pub fn rows(&self) -> u32 {
+        self.counts.iter().map(|count| count.rows).sum()
+    }
     fn known(&self, entity: usize, id: Id) -> Result<Option<u32>> {
         Ok(self
             .scratch
             .prepare_cached("SELECT marks FROM known WHERE entity = ?1 AND id = ?2")?
             .query_row((entity as i64, id), |r| r.get(0))
             .optional()?)
+    }
+}
+
+/// Where a row stands in the file that says who was at a touchpoint.
+pub(super) struct PartAt {
+    pub row: i64,
+    pub offset: u64,
+    pub length: usize,
+}
+
+impl PartAt {
+    fn from_row(r: &rusqlite::Row) -> rusqlite::Result<PartAt> {
+        let (offset, length): (i64, i64) = (r.get(1)?, r.get(2)?);
+        Ok(PartAt { row: r.get(0)?, offset: offset as u64, length: length as usize })
     }
 }
 
@@ -255,6 +298,13 @@ impl Planner<'_> {
                 .scratch
                 .prepare_cached("INSERT INTO chained (entity, id, row, line, onto) VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute((n as i64, id, raw.index as i64, raw.line as i64, onto))?;
+        }
+        if let Some(part) = row.as_any().downcast_ref::<TouchpointPerson>() {
+            let length = raw.bytes.map_or(0, <[u8]>::len) as i64;
+            self.plan
+                .scratch
+                .prepare_cached("INSERT INTO parts (touchpoint, row, offset, length) VALUES (?1, ?2, ?3, ?4)")?
+                .execute((part.touchpoint_id, raw.index as i64, raw.offset as i64, length))?;
         }
         for name in unknown {
             let name = format!("{}.{}", entity.name, short(&name));
@@ -368,123 +418,6 @@ impl Planner<'_> {
             "SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1 AND observed_stage IS NOT NULL)";
         Ok(self.tx.scalar(sql, [touchpoint])?.unwrap_or(false))
     }
-
-    /// Rows that name another of their own entity: that one must be here or in the file, and none may lead back to itself.
-    fn settle_chains(&mut self, entities: &[Entity], n: usize) -> Result<()> {
-        let entity = &entities[n];
-        let ends: Vec<(Id, Id)> = self
-            .plan
-            .scratch
-            .prepare(
-                "SELECT id, onto FROM chained c WHERE entity = ?1
-                   AND NOT EXISTS (SELECT 1 FROM chained o WHERE o.entity = c.entity AND o.id = c.onto)",
-            )?
-            .query_map([n as i64], |r| Ok((r.get(0)?, r.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut next = Vec::new();
-        for (id, onto) in ends {
-            if self.plan.known(n, onto)?.is_some() || self.is_here(entities, n, onto)? {
-                next.push(id);
-            }
-        }
-        for depth in 1..=LONGEST_CHAIN {
-            let mut further = Vec::new();
-            for id in next {
-                let mut mark = self
-                    .plan
-                    .scratch
-                    .prepare_cached("UPDATE chained SET depth = ?3 WHERE entity = ?1 AND id = ?2 AND depth IS NULL")?;
-                if mark.execute((n as i64, id, depth))? > 0 {
-                    let mut behind =
-                        self.plan.scratch.prepare_cached("SELECT id FROM chained WHERE entity = ?1 AND onto = ?2")?;
-                    let behind = behind.query_map((n as i64, id), |r| r.get(0))?;
-                    further.extend(behind.collect::<rusqlite::Result<Vec<Id>>>()?);
-                }
-            }
-            if further.is_empty() {
-                break;
-            }
-            next = further;
-        }
-        let lost: Vec<(Id, i64, i64)> = self
-            .plan
-            .scratch
-            .prepare("SELECT id, row, line FROM chained WHERE entity = ?1 AND depth IS NULL ORDER BY row")?
-            .query_map([n as i64], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (id, row, line) in lost {
-            let field = entity.references().find(|(_, _, parent)| *parent == entity.table.name);
-            let reason = format!(
-                "The {} it names is neither in the file nor here, or leads back to this one. Correct the id.",
-                entity.table.noun
-            );
-            let unfit = Unfit { field: field.map(|(_, field, _)| field.name.clone()), reason };
-            self.withdraw(entities, n, id, row as u64, line as u64, &unfit)?;
-        }
-        self.plan.scratch.execute("DELETE FROM chained WHERE entity = ?1 AND depth IS NULL", [n as i64])?;
-        Ok(())
-    }
-
-    /// I02: what happened, happened with somebody.
-    fn refuse_deserted(&mut self, entities: &[Entity]) -> Result<()> {
-        let Some(n) = entities.iter().position(|entity| entity.table.name == Touchpoint::TABLE.name) else {
-            return Ok(());
-        };
-        let deserted: Vec<(Id, i64)> = self
-            .plan
-            .scratch
-            .prepare("SELECT id, row FROM known WHERE entity = ?1 AND marks & ?2 <> 0 AND marks & ?3 = 0 ORDER BY row")?
-            .query_map((n as i64, LIVING, HAS_PEOPLE), |r| Ok((r.get(0)?, r.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (id, row) in deserted {
-            let somebody = self
-                .tx
-                .scalar::<bool>("SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1)", [id])?;
-            if somebody != Some(true) {
-                let unfit = Unfit {
-                    field: None,
-                    reason: "Nobody was there. Say in touchpointPeople who it was with.".to_owned(),
-                };
-                self.withdraw(entities, n, id, row as u64, 0, &unfit)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses a row that had been taken, because of what became of others.
-    fn withdraw(&mut self, entities: &[Entity], n: usize, id: Id, row: u64, line: u64, why: &Unfit) -> Result<()> {
-        self.plan.scratch.execute("DELETE FROM known WHERE entity = ?1 AND id = ?2", (n as i64, id))?;
-        let counts = &mut self.plan.counts[n];
-        match self.tx.stands(entities[n].table, id)? {
-            None => counts.new = counts.new.saturating_sub(1),
-            // Whether it was the same or not, it stays as it is.
-            Some(_) if counts.differs > 0 => counts.differs -= 1,
-            Some(_) => counts.same = counts.same.saturating_sub(1),
-        }
-        self.refuse(entities, n, row, line, why)
-    }
-
-    /// Whom or what a row that is here is about.
-    fn name_of(&self, entity: &Entity, here: &Standing) -> Result<String> {
-        let text = |column: &str| {
-            let n = entity.table.columns.iter().position(|name| *name == column)?;
-            match &here.values[n] {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            }
-        };
-        if let Some(name) = ["display_name", "name", "label", "value", "raw", "key"].into_iter().find_map(text) {
-            return Ok(name);
-        }
-        let person = entity.table.columns.iter().position(|name| *name == "person_id");
-        if let Some(Value::Blob(id)) = person.map(|n| &here.values[n])
-            && let Some(name) =
-                self.tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id.as_slice()])?
-        {
-            return Ok(name);
-        }
-        Ok(entity.table.noun.to_owned())
-    }
 }
 
 /// A touchpoint goes the way its kind goes, unless it says otherwise.
@@ -500,43 +433,4 @@ pub(super) fn default_direction(
     // Of a kind that is none, the kind is what is wrong.
     let direction = kind.map_or(Direction::FromThem, |kind| kind.direction);
     given.insert("direction".to_owned(), direction.key().into());
-}
-
-/// What the file says otherwise than what is here.
-pub(super) fn differences(
-    entity: &Entity,
-    row: &dyn Stored,
-    here: &Standing,
-    deleted: Option<i64>,
-) -> Result<Vec<Differing>> {
-    let mut differs = Vec::new();
-    for (n, field) in entity.fields.iter().enumerate().skip(1).filter(|(_, field)| !field.derived) {
-        let theirs = value_of(row.params()[n])?;
-        // Both as the history would keep them: two spellings of one real number are one.
-        if theirs != here.values[n] && from_json(&to_json(&theirs)) != here.values[n] {
-            differs.push(Differing { field: field.name.clone(), have: words(&here.values[n]), file: words(&theirs) });
-        }
-    }
-    if entity.table.trashes() && here.deleted_at.is_some() != deleted.is_some() {
-        let word = |gone: bool| if gone { "in the trash" } else { "not in the trash" }.to_owned();
-        differs.push(Differing {
-            field: "deletedAt".to_owned(),
-            have: word(here.deleted_at.is_some()),
-            file: word(deleted.is_some()),
-        });
-    }
-    Ok(differs)
-}
-
-fn words(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Integer(n) => n.to_string(),
-        Value::Real(x) => x.to_string(),
-        Value::Text(text) => {
-            let short: String = text.chars().take(200).collect();
-            if short.len() < text.len() { short + "…" } else { short }
-        }
-        Value::Blob(id) => id.as_slice().try_into().map_or_else(|_| "an id".to_owned(), |id| Id(id).to_string()),
-    }
 }
