@@ -16,7 +16,7 @@ use crate::{
     imports::{Bringing, Brought, ImportRun, Phase},
     people::state::{self, Placing},
     record::{Record, Stored},
-    store::{Subject, Tx},
+    store::{Subject, Times, Tx},
     touchpoints::{Touchpoint, TouchpointPerson},
     transfer::json::{Place, RawRow},
 };
@@ -44,7 +44,9 @@ struct Cursor {
 }
 
 /// Rows that come in together: one, or a touchpoint with those who were there.
-pub(super) type Unit = Vec<(usize, Box<dyn Stored>, crate::store::Times)>;
+pub(super) type Unit = Vec<Coming>;
+/// A row that comes in: of which entity, what it says, and when it was made.
+type Coming = (usize, Box<dyn Stored>, Times);
 
 pub(super) struct JsonRows {
     file: Opened,
@@ -178,7 +180,7 @@ impl JsonRows {
     }
 
     /// A row that says who was at a touchpoint.
-    fn part(&mut self, n: usize, part: &PartAt) -> Result<Option<(usize, Box<dyn Stored>, crate::store::Times)>> {
+    fn part(&mut self, n: usize, part: &PartAt) -> Result<Option<Coming>> {
         let bytes = self.file.document.row_at(part.offset, part.length)?;
         let entity = &self.file.entities[n];
         let read = arriving::read(entity, Some(&bytes), self.file.source.as_deref(), |_| ());

@@ -427,6 +427,9 @@ fn what_means_nothing_inside_a_kind_of_the_rules_is_named_too() {
     config["kinds"][1]["colour"] = json!("blue");
     let desk = Desk::new();
     let looked = looked(&desk, &file.to_string());
-    assert_eq!((&looked["unknown"], &looked["refused"]), (&json!([["journeyConfigs.config.kinds.colour", 2]]), &json!(0)));
+    assert_eq!(
+        (&looked["unknown"], &looked["refused"]),
+        (&json!([["journeyConfigs.config.kinds.colour", 2]]), &json!(0))
+    );
     assert_eq!(super::looked(&desk, &exported(&source))["unknown"], json!([]));
 }
