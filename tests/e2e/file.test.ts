@@ -39,7 +39,7 @@ inUse("what is being typed outlives the page: a line, a new person, an entry", a
   await page.getByRole("button", { name: "Start from what is saved" }).click();
   await expect.poll(() => page.getByRole("form", { name: "Edit this entry" }).getByLabel("Minutes").inputValue()).toBe("");
 
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await page.keyboard.press("Control+n");
   await page.keyboard.type("Zoë Œr");
   await page.reload();
@@ -71,7 +71,7 @@ inUse("in the history anything done lately is taken back, whatever came after it
   await page.getByRole("button", { name: "Take back: Added Bo" }).waitFor({ state: "detached" });
   expect(await page.getByRole("button", { name: /^Take back: (Set up|Took back)/ }).count()).toBe(0);
   expect(await everyName(bridge)).toEqual(["Ana", "Cem"]);
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await expect.poll(() => names(page)).toEqual(["Ana", "Cem"]);
 });
 
@@ -81,7 +81,7 @@ onADay("only accepted stages are shown while that is ticked, and a move is a sug
   const page = await open("/settings");
   await page.getByLabel("Show only stages I have accepted").check();
   await expect.poll(async () => (await info(bridge)).acceptedOnly).toBe(true);
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await row(page, "Ana").getByText("Not placed yet").waitFor();
   await row(page, "Ana").dblclick();
   await journey(page).getByText("Is that right?").waitFor();
@@ -116,7 +116,7 @@ test("a file with people in it is not asked what it is about; one line in the li
   await page.keyboard.type("Queues");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "You help developers use: Queues. Edit" }).waitFor();
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await row(page, "Ana").waitFor();
   expect(await page.getByText("What do you help developers use?").count()).toBe(0);
 });

@@ -33,7 +33,7 @@ test("the first minutes: begin empty, import, find someone, log, take it back, e
   // Imported, and counted.
   await keyboard.press("Control+Enter");
   await page.getByRole("heading", { name: `Imported ${added.toLocaleString("en")} people from people-107-locales.csv` }).waitFor();
-  await keyboard.press("Control+1");
+  await keyboard.press("Control+2");
   await expect.poll(() => foot(page).textContent()).toContain(`${added.toLocaleString("en")} people`);
 
   // Found by part of a name in another script, and opened.

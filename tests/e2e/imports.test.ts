@@ -39,7 +39,7 @@ inUse("an import goes on while one works elsewhere, a quiet line says so, and it
   expect(await count(bridge)).toBeGreaterThan(0);
   expect(await count(bridge)).toBeLessThan(900);
 
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await places(page).getByRole("link", { name: /Import \d+ %/ }).waitFor();
   // What the person does meanwhile is theirs, and so is what they take back.
   await someone(bridge, "Ana");

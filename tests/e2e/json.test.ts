@@ -81,7 +81,7 @@ test("what is refused is named with its place, and what is no such file says so"
   await bridge.choose(own.file("other.json", '{"users":[]}'));
   await page.keyboard.press("Control+i");
   await page.getByRole("alert").getByText('does not begin with "format": "hallway"').waitFor();
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await row(page, "Good").waitFor();
   expect(await grid(page).getAttribute("aria-rowcount")).toBe("2");
 });

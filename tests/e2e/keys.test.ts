@@ -3,13 +3,13 @@ import type { Page } from "playwright-core";
 import { commands } from "../../ui/src/app/commands";
 import type { CommandLine } from "../../ui/src/kit/keyboard";
 import { type Bridge, expect, onADay as test } from "./fixtures";
-import { FROM_A, anaAndBo, twoPairs } from "./people";
-import { active, entry, focused, foot, toast } from "./seeing";
+import { FROM_A, anaAndBo, due, followUp, happened, someone, twoPairs } from "./people";
+import { active, entry, focused, foot, toast, todayRow } from "./seeing";
 
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "today" | "full" | "moved"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -27,12 +27,16 @@ const onCard = (name: string) => (page: Page) =>
 const asOf = (day: RegExp) => (page: Page) => page.getByRole("region", { name: "Looking back" }).getByText(day).waitFor();
 const meant = (names: string) => (page: Page) =>
   page.getByRole("list", { name: "Who may be one" }).locator("[aria-current=true]").filter({ hasText: names }).waitFor();
+const onRow = (words: string) => (page: Page) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.matches("[data-row]") && document.activeElement.textContent)).toContain(words);
+const becomes = (row: string, words: string) => (page: Page) => todayRow(page, row).getByText(words, { exact: true }).waitFor();
 const stagePicked = (name: string): Case => ({ at: "Ana", before: ["s"], then: picked(name) });
 
 const cases: Record<string, Case> = {
   "app.commands": { then: dialog("All commands") },
   "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
   "app.search_all": { then: focus("Search people and notes") },
+  "app.today": { then: title("Today") },
   "app.people": { at: "settings", then: title("People") },
   "app.doubles": { then: title("Doubles") },
   "app.back": { before: ["Control+h"], then: title("People") },
@@ -65,6 +69,7 @@ const cases: Record<string, Case> = {
   "list.edit": { then: focus("Name") },
   "list.tag": { then: dialog("Tag") },
   "list.log": { then: form("Log what happened") },
+  "list.follow_up": { then: form("Follow up with Ana") },
   "list.stage": { then: dialog("Stage of Ana") },
   "list.merge": { before: ["x", "j", "x"], then: title("Are these one person?") },
   "list.copy": { then: (page) => expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Name\t[^]*\nAna\t/) },
@@ -78,6 +83,7 @@ const cases: Record<string, Case> = {
   "person.next": { at: "Ana", then: title("Bo") },
   "person.previous": { at: "Bo", then: title("Ana") },
   "person.log": { at: "Ana", then: focus("What happened?") },
+  "person.follow_up": { at: "Ana", then: form("Follow up with Ana") },
   "person.stage": { at: "Ana", then: dialog("Stage of Ana") },
   "person.explain": { at: "Ana", then: (page) => page.getByRole("region", { name: "Explanation" }).waitFor() },
   "person.look_back": { at: "Ana", then: asOf(/^Write a day/) },
@@ -98,6 +104,31 @@ const cases: Record<string, Case> = {
   "stage.build": stagePicked("Building"),
   "stage.scale": stagePicked("Scaling"),
   "stage.none": stagePicked("Not placed yet"),
+
+  "today.next": { at: "today", then: onRow("asked how to batch") },
+  "today.previous": { at: "today", before: ["j", "j"], then: onRow("asked how to batch") },
+  "today.first": { at: "today", before: ["j", "j"], then: onRow("send the guide") },
+  "today.last": { at: "today", then: onRow("the demo") },
+  "today.do": { at: "today", then: becomes("send the guide", "Done") },
+  "today.replied": { at: "today", before: ["j", "j"], then: form("What they said") },
+  "today.not_replied": { at: "today", before: ["j", "j"], then: dialog("Look again") },
+  "today.snooze": { at: "today", then: dialog("Snooze until") },
+  "today.drop": { at: "today", then: becomes("send the guide", "Dropped") },
+  "today.take_back": { at: "today", before: ["Delete"], then: (page) => toast(page, /^Took back: Dropped/).waitFor() },
+  "today.accept": { at: "today", before: ["j", "j", "j"], then: becomes("Bo", "Accepted") },
+  "today.step_back": { at: "moved", before: ["End"], then: becomes("Old friend", "A step back") },
+  "today.ask": { at: "moved", before: ["End"], then: becomes("Old friend", "To be asked") },
+  "today.log": { at: "today", then: form("Log what happened") },
+  "today.follow_up": { at: "today", then: form("Follow up with Ana") },
+  "today.edit": { at: "today", then: form("Edit this follow-up") },
+  "today.open": { at: "today", then: title("Ana") },
+  "today.peek": { at: "today", then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor() },
+  "today.more": { at: "full", then: (page) => page.getByRole("button", { name: "Fewer" }).waitFor() },
+
+  "day.tomorrow": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
+  "day.monday": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
+  "day.week": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
+  "day.fortnight": { at: "today", before: ["j", "j", "n"], then: becomes("cache post", "No reply") },
 
   "doubles.same": { at: "doubles", then: says("Merged Sol Ana into Ana Sol") },
   "doubles.different": { at: "doubles", then: says("Said that Ana Sol and Sol Ana are not the same") },
@@ -130,6 +161,21 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     const page = await open(`/people/${at === "Ana" ? ana : bo}`);
     await (at === "Ana" ? entry(page, "Call") : page.getByText("Nothing is written down yet.")).waitFor();
     await page.getByText("of 2").waitFor();
+    return page;
+  }
+  if (at === "today" || at === "full") {
+    for (let i = 0; i < (at === "full" ? 13 : 1); i++) await followUp(bridge, { person: ana, text: "send the guide", due: due(-1) });
+    await bridge.rpc("touchpoints.log", { kind: "replied", people: [{ person: bo }], note: "asked how to batch", needsAnswer: true, on: due(-2) });
+    await followUp(bridge, { person: bo, text: "the cache post", kind: "reply_check", due: due(-1) });
+    await followUp(bridge, { person: bo, text: "the demo", kind: "deadline", due: due(0) });
+    const page = await open("/today");
+    await onRow("send the guide")(page);
+    return page;
+  }
+  if (at === "moved") {
+    await happened(bridge, await someone(bridge, "Old friend"), "in_production", { on: "2024-01-10" });
+    const page = await open("/moved");
+    await page.getByRole("list", { name: "Up for review" }).getByText("Old friend").waitFor();
     return page;
   }
   if (at === "import") {

@@ -5,8 +5,8 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { root } from "../support/programs";
 import type { Kind } from "../../ui/src/ipc/gen";
 import { axe, type Bridge, expect, inUse, onADay, test } from "./fixtures";
-import { FROM_A, happened, reachable, someone, tagged, twoPairs } from "./people";
-import { entry, foot, grid, row } from "./seeing";
+import { FROM_A, due, followUp, happened, reachable, someone, tagged, twoPairs } from "./people";
+import { entry, foot, grid, row, todayRow } from "./seeing";
 
 /** Someone about whom everything is known. */
 async function ana(bridge: Bridge): Promise<string> {
@@ -45,14 +45,35 @@ const onAna = async (bridge: Bridge, open: Open) => {
   await entry(page, "Since the summer").waitFor();
   return page;
 };
-const onPreview = async (bridge: Bridge, open: Open) => {
-  await ana(bridge);
+const onPreview = async (bridge: Bridge, open: Open, alone = true) => {
+  if (alone) await ana(bridge);
   await bridge.choose(
     bridge.home.file("list.csv", "Name,E-mail,Sticker,City\nCem,cem@example.org,yes,İzmir\nAna Lima,ana@basalt.example,,\nDee,not an address,,\nAna Souza,ana@basalt.example,,Olinda\n"),
   );
   const page = await open("/import");
   await page.getByRole("button", { name: "Choose a file" }).click();
   await page.getByRole("tab", { name: "Look at these" }).waitFor();
+  return page;
+};
+
+/** A morning on which something waits in every group, with names and texts that are hard to lay out. */
+async function morning(bridge: Bridge): Promise<string> {
+  const id = await ana(bridge);
+  const long = await someone(bridge, "Wolfeschlegelsteinhausenbergerdorff Maximiliana-Theodora von und zu Hohenzollern");
+  const layla = await someone(bridge, "ليلى المريني", { organisation: "نور" });
+  await followUp(bridge, { person: id, text: "send the retry guide", due: due(-2) });
+  await followUp(bridge, { person: long, text: "hear how the migration of all their festivals to the new queue went, and whether the guide was of any help", due: due(0) });
+  await followUp(bridge, { person: layla, text: "“Your cache post”, sent on Friday", kind: "reply_check", due: due(-1) });
+  await followUp(bridge, { text: "slides for the meetup", kind: "deadline", due: due(0) });
+  await bridge.rpc("touchpoints.log", { kind: "asked_how_to", people: [{ person: layla }], note: "كيف أجمع الكتابات؟", needsAnswer: true, on: due(-1) });
+  await happened(bridge, layla, "answered_question", { on: due(-3) });
+  await bridge.rpc("cadences.set", { person: long, idealDays: 30, longestDays: 45 });
+  return id;
+}
+const onToday = async (bridge: Bridge, open: Open) => {
+  await morning(bridge);
+  const page = await open("/today");
+  await todayRow(page, "send the retry guide").waitFor();
   return page;
 };
 
@@ -82,6 +103,56 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await page.getByRole("option").filter({ hasText: "Bo" }).waitFor();
     await page.keyboard.press("Shift+ArrowRight");
     await page.getByRole("form", { name: /^Why/ }).waitFor();
+    return page;
+  },
+  "today": onToday,
+  "today, with a row done and one being put off": async (bridge, open) => {
+    const page = await onToday(bridge, open);
+    await page.keyboard.press("Enter");
+    await todayRow(page, "send the retry guide").getByText("Done").waitFor();
+    for (const key of ["j", "z"]) await page.keyboard.press(key);
+    await page.getByRole("dialog", { name: "Snooze until" }).waitFor();
+    return page;
+  },
+  "today, with the form of a follow-up and the peek pane": async (bridge, open) => {
+    const page = await onToday(bridge, open);
+    for (const key of [" ", "f"]) await page.keyboard.press(key);
+    await page.getByRole("form", { name: "Follow up with Ana Souza" }).waitFor();
+    await page.getByRole("button", { name: "What it is, and whether it comes back" }).click();
+    await page.getByLabel("What it is").selectOption("check_in");
+    await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
+    return page;
+  },
+  "today, when nothing waits": async (_, open) => {
+    const page = await open("/today");
+    await page.getByText("Nothing is waiting.").last().waitFor();
+    return page;
+  },
+  "moved, and the review": async (bridge, open) => {
+    const id = await morning(bridge);
+    await happened(bridge, id, "co_created", { on: "2026-05-19" });
+    await happened(bridge, await someone(bridge, "Old friend"), "building_with_it", { on: "2024-01-10" });
+    const page = await open("/moved");
+    await page.getByRole("list", { name: "Up for review" }).getByText("Old friend").waitFor();
+    return page;
+  },
+  "all follow-ups": async (bridge, open) => {
+    await morning(bridge);
+    const page = await open("/followups");
+    await page.getByRole("list", { name: "Open follow-ups" }).getByText("slides for the meetup").waitFor();
+    return page;
+  },
+  "keeping in touch": async (bridge, open) => {
+    await morning(bridge);
+    const page = await open("/followups/touch");
+    await page.getByText("every 30 days").waitFor();
+    await page.getByLabel("For a tag").selectOption({ label: "rust" });
+    await page.getByRole("form", { name: "How often to be in touch" }).waitFor();
+    return page;
+  },
+  "a person with something to come": async (bridge, open) => {
+    const page = await open(`/people/${await morning(bridge)}`);
+    await page.getByRole("region", { name: "Next" }).getByText("send the retry guide").waitFor();
     return page;
   },
   "someone new": async (bridge, open) => {
@@ -153,7 +224,7 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     return page;
   },
   "the import before a file": async (_, open) => open("/import"),
-  "the import preview": onPreview,
+  "the import preview": (bridge, open) => onPreview(bridge, open),
   "an import that was taken back": async (bridge, open) => {
     const page = await onPreview(bridge, open);
     await page.keyboard.press("Control+Enter");
@@ -265,7 +336,8 @@ for (const [name, screen] of sizes) {
   const sized = onADay.extend<{ screen: BrowserContextOptions }>({ screen });
 
   sized(`nothing is cut off or scrolls sideways at ${name}`, async ({ bridge, open }) => {
-    const page = await onPreview(bridge, open);
+    await morning(bridge);
+    const page = await onPreview(bridge, open, false);
     await fits(page, "the import preview");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+,");
@@ -283,6 +355,16 @@ for (const [name, screen] of sizes) {
     await fits(page, "the search");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+1");
+    await todayRow(page, "send the retry guide").waitFor();
+    await fits(page, "today");
+    await page.keyboard.press("f");
+    await page.getByRole("form", { name: "Follow up with Ana Souza" }).waitFor();
+    await fits(page, "today with the form of a follow-up");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "All follow-ups" }).click();
+    await page.getByRole("list", { name: "Open follow-ups" }).getByText("slides for the meetup").waitFor();
+    await fits(page, "all follow-ups");
+    await page.keyboard.press("Control+2");
     await row(page, "Ana Souza").waitFor();
     await fits(page, "the list");
     await page.keyboard.press("v");
@@ -469,7 +551,7 @@ onADay("every choice has one height and one look", async ({ bridge, open }) => {
     page.getByRole("main").evaluate((main) => [...new Set([...main.querySelectorAll("select")].map((one) => one.getBoundingClientRect().height))]);
   expect((await heights()).toSorted()).toEqual([26, 28]);
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await row(page, "Ana Souza").dblclick();
   await entry(page, "Since the summer").dblclick();
   await page.getByLabel("How you know").waitFor();

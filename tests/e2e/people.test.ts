@@ -317,7 +317,7 @@ test("whoever is selected is to be seen: another filter, a merge or the trash le
   await page.getByRole("columnheader", { name: "As one person" }).waitFor();
   await page.keyboard.press("m");
   await toast(page, "Merged Bo into Ana").waitFor();
-  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+2");
   await expect.poll(() => names(page)).toEqual(["Ana", "Cem", "Siobhan"]);
   await foot(page).getByText("1 selected").waitFor();
   await page.keyboard.press("/");

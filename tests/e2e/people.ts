@@ -1,6 +1,6 @@
 // What a test writes into the file before anybody looks at it.
-import type { ContactKind, ObservedBy, PeopleQuery, PeopleRows, Person, PersonPage, Stage, TimelineEntry } from "../../ui/src/ipc/gen";
-import type { Bridge } from "./fixtures";
+import type { ContactKind, FollowUp, FollowUpKind, ObservedBy, PeopleQuery, PeopleRows, Person, PersonPage, Stage, TimelineEntry } from "../../ui/src/ipc/gen";
+import { type Bridge, TODAY } from "./fixtures";
 
 /** Everybody, from A. */
 export const FROM_A = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false } satisfies PeopleQuery;
@@ -19,6 +19,16 @@ export async function happened(bridge: Bridge, person: string, kind: string, wha
   const { observedStage, observedBy, ...rest } = what;
   const who = { person, ...(observedStage ? { observedStage } : {}), ...(observedBy ? { observedBy } : {}) };
   return (await bridge.rpc<TimelineEntry>("touchpoints.log", { kind, people: [who], ...rest })).id;
+}
+
+/** A day so many days from the one on which dated tests happen. */
+export function due(days: number): string {
+  return new Date(Date.parse(TODAY) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Something to come back to. */
+export async function followUp(bridge: Bridge, what: { person?: string; text: string; due: string; kind?: FollowUpKind; touchpoint?: string }): Promise<string> {
+  return (await bridge.rpc<FollowUp>("followups.add", what)).id;
 }
 
 export async function reachable(bridge: Bridge, person: string, kind: ContactKind, value: string): Promise<void> {

@@ -65,3 +65,16 @@ export function focused(page: Page): Promise<string> {
     return at?.getAttribute("aria-label") ?? at?.getAttribute("role") ?? at?.tagName.toLowerCase() ?? "nothing";
   });
 }
+
+/** A row of Today or of those who moved, by words in it. */
+export const todayRow = (page: Page, words: string): Locator => page.getByRole("main").locator("li[data-row]").filter({ hasText: words });
+
+/** The rows of Today from the top, in words. */
+export function todayRows(page: Page): Promise<string[]> {
+  return page.locator("li[data-row]").evaluateAll((rows) => rows.map((row) => row.textContent?.replace(/\s+/g, " ").trim() ?? ""));
+}
+
+/** Which rows of Today are struck through, from 0. */
+export function struck(page: Page): Promise<number[]> {
+  return page.locator("li[data-row]").evaluateAll((rows) => rows.flatMap((row, at) => (row.querySelector(".settled") ? [at] : [])));
+}

@@ -62,6 +62,21 @@ describe.each(["light", "dark"])("%s", (theme) => {
     const { rows } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query, offset: 0, limit: 1 });
     const person = rows[0];
     if (!person) throw new Error("Nobody in the sample community is building.");
+    const { rows: several } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query: { ...query, filter: { ...query.filter, stages: [] } }, offset: 0, limit: 6 });
+    const today = (await rpc<{ today: string }>(app, "workspace.info", {})).today;
+    const day = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+    const follow = (who: number, text: string, days: number, kind = "promise") => rpc(app, "followups.add", { person: several[who]?.id, text, due: day(days), kind });
+    await follow(0, "send the retry guide", 0);
+    await follow(1, "introduce them to Ada about Kafka", -2);
+    await follow(2, "“Your cache eviction post”", -6, "reply_check");
+    await rpc(app, "followups.add", { person: person.id, text: "send the benchmark", due: day(3) });
+    await go(app, "#/today", "retry guide");
+    await shoot("today");
+    await go(app, "#/followups", "benchmark");
+    await shoot("followups");
+    await go(app, "#/moved", "Moved");
+    await shoot("moved");
+
     await go(app, `#/people/${person.id}`, person.name);
     await shoot("person");
     await app.keys(".");

@@ -42,7 +42,7 @@ test("a file is imported and another is exported through the real dialogs", asyn
   await app.see("2 rows");
   await app.keys("Control+Enter");
   await app.see("Imported 2 people");
-  await app.keys("Control+1");
+  await app.keys("Control+2");
   await app.find("[role=grid] [role=row]", "Jonas Weiß");
 
   await app.keys("Control+e");
@@ -75,7 +75,7 @@ test("a dialog that lists the folder of the open file costs nothing of what is w
   await add("Zed Lost");
   expect(cli("list")).toContain("Zed Lost");
   cli("add", "From the terminal");
-  await app.keys("Control+1");
+  await app.keys("Control+2");
   await app.find("[role=grid] [role=row]", "From the terminal");
   await app.leave();
   for (const name of ["Before", "Zed Lost", "From the terminal"]) expect(cli("list")).toContain(name);

@@ -22,7 +22,7 @@ async function someone(app: App, name: string): Promise<void> {
   await app.find("form[aria-label='New person'] input");
   await app.keys(...name, "Enter");
   await app.find("h1", name);
-  await app.keys("Control+1");
+  await app.keys("Control+2");
 }
 
 test("a new file, and back to the one of before", async ({ home, start }) => {

@@ -21,7 +21,7 @@ test("from a file to a list, with the stage that moves and the step that is take
   await app.see("284 rows");
   await app.keys("Control+Enter");
   await app.see("people from people-107-locales.csv");
-  await app.keys("Control+1");
+  await app.keys("Control+2");
   await app.find("[role=grid] [role=row]");
 
   await app.keys("/");

@@ -12,7 +12,7 @@ async function findHost(): Promise<Host> {
   if (import.meta.env.MODE === "fake") {
     const { fakeCore } = await import("./ipc/fake/core");
     const people = Number(new URLSearchParams(location.search).get("people") ?? 2000);
-    return fakeCore({ people, product: people > 0 ? "Queues" : null });
+    return fakeCore({ people, product: people > 0 ? "Queues" : null, promises: 30 });
   }
   if ("__TAURI_INTERNALS__" in window) return (await import("./ipc/tauri")).tauriHost;
   return (await import("./ipc/http")).httpHost();

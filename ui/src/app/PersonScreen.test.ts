@@ -77,7 +77,7 @@ describe("what is being logged", () => {
 
   test.each([
     ["Esc", "{Escape}{Escape}"],
-    ["the list", "{Control>}1{/Control}"],
+    ["the list", "{Control>}2{/Control}"],
     ["the settings", "{Control>},{/Control}"],
   ])("is kept when the page is left by %s", async (_, keys) => {
     const { user, people } = await begun();

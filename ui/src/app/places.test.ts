@@ -3,6 +3,12 @@ import { placeOf } from "./places";
 
 test.each([
   ["/", { name: "people" }],
+  ["/today", { name: "today" }],
+  ["/moved", { name: "moved" }],
+  ["/followups", { name: "followups", part: "open" }],
+  ["/followups/settled", { name: "followups", part: "settled" }],
+  ["/followups/touch", { name: "followups", part: "touch" }],
+  ["/followups/soon", { name: "followups", part: "open" }],
   ["/people", { name: "people" }],
   ["/people/0190", { name: "person", id: "0190", entry: null, on: null }],
   ["/people/0190/0191", { name: "person", id: "0190", entry: "0191", on: null }],

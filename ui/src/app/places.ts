@@ -2,6 +2,9 @@
 import { isDay } from "../kit/dates";
 
 export type Place =
+  | { name: "today" }
+  | { name: "moved" }
+  | { name: "followups"; part: "open" | "settled" | "touch" }
   | { name: "people" }
   | { name: "person"; id: string; entry: string | null; on: string | null }
   | { name: "search"; text: string }
@@ -16,6 +19,10 @@ export type Place =
 /** An unknown path is People: there is always somewhere to be. */
 export function placeOf(path: string): Place {
   const [first, second, third, fourth] = path.split("/").filter(Boolean);
+  if (first === "today") return { name: "today" };
+  if (first === "moved") return { name: "moved" };
+  if (first === "followups")
+    return { name: "followups", part: second === "settled" || second === "touch" ? second : "open" };
   if (first === "people" && second) {
     const on = third === "on" && fourth && isDay(fourth) ? fourth : null;
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };

@@ -18,6 +18,7 @@ export type WindowSettings = {
   };
   /** The keys of which it was said that another program has them. */
   keysTold?: string;
+  today?: { peek?: boolean };
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
 };
 

@@ -168,6 +168,11 @@ export function longDay(day: string): string {
   return format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }, day);
 }
 
+/** "Thursday 21 May": the day at the head of a page. */
+export function headDay(day: string): string {
+  return format({ weekday: "long", day: "numeric", month: "long" }, day);
+}
+
 /** A day as exactly as it is known: "21 May", "May 2026", "2026", "day not known". */
 export function knownDay(day: string, precision: Precision, today: string): string {
   if (precision === "unknown") return "day not known";

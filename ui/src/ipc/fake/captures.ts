@@ -3,7 +3,7 @@
 import type { CaptureReading, CaptureSaved } from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
-import { NOW } from "./world";
+import { NOW, TODAY, later } from "./world";
 
 export function captures(
   { world, living, picked, one }: Desk,
@@ -51,8 +51,15 @@ export function captures(
   };
   return {
     "captures.read": ({ text }) => read(text),
-    "captures.when": ({ text }) =>
-      text.trim() === "" || text === "tomorrow" ? { day: "2026-05-22", at: null, words: "Fri 22 May" } : null,
+    "captures.when"({ text }) {
+      const ahead = /^(\d+)([dw])$/.exec(text);
+      const days = ahead
+        ? Number(ahead[1]) * (ahead[2] === "w" ? 7 : 1)
+        : { "": 1, tomorrow: 1, mon: 4 }[text.trim()];
+      if (days === undefined)
+        return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { day: text, at: null, words: text } : null;
+      return { day: later(TODAY, days), at: null, words: days === 1 ? "Fri 22 May" : text };
+    },
     "captures.draft": () => ({ text: draft, unsaved: [] }),
     "captures.keep": ({ text }) => ((draft = text), {}),
     "captures.let_go": () => ({}),

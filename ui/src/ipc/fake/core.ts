@@ -4,7 +4,7 @@ import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
 import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
-import { followups } from "./followups";
+import { followUps, seedFollowUps } from "./followups";
 import { reads } from "./reads";
 import { fakeOutside, type FakeOutside } from "./outside";
 import { emptyWorld, seed, type World } from "./world";
@@ -29,10 +29,12 @@ export function fakeCore({
   people = 0,
   product = null as string | null,
   settings = {} as WindowSettings,
+  promises = 0,
 } = {}): FakeCore {
   const world = emptyWorld();
   world.product = product;
   if (people > 0) seed(world, people);
+  seedFollowUps(world, people > 0 ? promises : 0);
   const listeners = new Set<(notice: ChangeNotice) => void>();
   const named = new Set<() => void>();
   const dropped = new Set<(files: ChosenFile[]) => void>();
@@ -43,7 +45,7 @@ export function fakeCore({
     ...reads(at),
     ...written,
     ...doubles(at),
-    ...followups(at),
+    ...followUps(at),
     ...captures(at, written),
   };
   const asked: FakeCore["asked"] = [];

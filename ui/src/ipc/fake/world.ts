@@ -48,6 +48,8 @@ export type World = {
   path: string;
   product: string | null;
   zone: string;
+  /** Days of the week that are no business days, Monday is 1. */
+  weekend: number[];
   sample: boolean;
   acceptedOnly: boolean;
   /** What the file to import holds: another word, another content. */
@@ -71,9 +73,12 @@ export type World = {
   nextId: number;
   /** Pairs that were told apart. */
   apart: Set<string>;
-  followups: Map<string, FollowUp>;
-  cadences: Map<string, Cadence>;
-  weekend: number[];
+  followUps: FollowUp[];
+  cadences: Cadence[];
+  /** Whom the review asks about. */
+  review: string[];
+  /** Keys of rows of Today that rest. */
+  resting: Set<string>;
 };
 
 export function emptyWorld(): World {
@@ -82,6 +87,7 @@ export function emptyWorld(): World {
     path: "~/.local/share/hallway/community.hallway",
     product: null,
     zone: ZONE,
+    weekend: [6, 7],
     sample: false,
     acceptedOnly: false,
     importHash: "as it was",
@@ -103,10 +109,16 @@ export function emptyWorld(): World {
     notice: null,
     nextId: 1,
     apart: new Set(),
-    followups: new Map(),
-    cadences: new Map(),
-    weekend: [6, 7],
+    followUps: [],
+    cadences: [],
+    review: [],
+    resting: new Set(),
   };
+}
+
+/** So many days after a day. */
+export function later(day: string, n: number): string {
+  return new Date(Date.parse(day) + n * DAY).toISOString().slice(0, 10);
 }
 
 export function newId(world: World): string {

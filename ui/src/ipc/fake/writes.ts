@@ -24,6 +24,11 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       world.revision++;
       return info();
     },
+    "workspace.set_weekend"({ days }) {
+      world.weekend = days;
+      world.revision++;
+      return info();
+    },
     "workspace.show_only_accepted"({ on }) {
       world.acceptedOnly = on;
       world.revision++;

@@ -62,7 +62,7 @@ test("a file that changed meanwhile is looked at again, and nothing is written",
 
 test("it is left with Escape, and found again when one comes back", async () => {
   const { user } = await looking();
-  await user.keyboard("{Control>}1{/Control}");
+  await user.keyboard("{Control>}2{/Control}");
   await screen.findByRole("heading", { name: "People" });
   history.back();
   await see("Everything of a Hallway file");

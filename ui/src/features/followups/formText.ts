@@ -1,0 +1,127 @@
+// What is typed into the form of a follow-up, and what is asked of the core with it.
+import type {
+  Anchor,
+  EditFollowUp,
+  Every,
+  Unit,
+  FollowUp,
+  FollowUpKind,
+  NewFollowUp,
+  Unless,
+  SaidWhen,
+} from "../../ipc/gen";
+import { draft, dropDraft, keepDraft } from "../../kit/drafts";
+
+export type FollowUpText = {
+  text: string;
+  /** In words; empty is the next business day. */
+  when: string;
+  kind: FollowUpKind;
+  repeats: boolean;
+  /** As typed. */
+  n: string;
+  unit: Unit;
+  anchor: Anchor;
+  unless: Unless | "";
+};
+
+/** Put off this often, it is asked whether it is to be done at all. */
+export const ASKED_AFTER_SNOOZES = 3;
+
+export type Problem = { field: string | null; message: string };
+
+export function blank(kind: FollowUpKind = "promise"): FollowUpText {
+  return { text: "", when: "", kind, repeats: false, n: "1", unit: "week", anchor: "due", unless: "" };
+}
+
+export function textOf({ text, due, kind, every, unless }: FollowUp): FollowUpText {
+  return {
+    ...blank(kind),
+    text,
+    when: due,
+    unless: unless ?? "",
+    ...(every ? { repeats: true, n: String(every.n), unit: every.unit, anchor: every.anchor } : {}),
+  };
+}
+
+/** What can be said before it is sent. */
+export function problemOf(typed: FollowUpText, when: SaidWhen | null): Problem | null {
+  if (typed.text.trim() === "") return { field: "text", message: "Write what there is to do." };
+  if (when === null) return { field: "due", message: "Write a day like mon, 3d, 2w, 12 jun or eom." };
+  if (typed.repeats && !/^[1-9]\d{0,2}$/.test(typed.n.trim()))
+    return { field: "every", message: "Write how often as a whole number, like 2." };
+  return null;
+}
+
+/** How it comes back. Where it ends was said elsewhere and stays. */
+function everyOf(typed: FollowUpText, before: Every | null): Every | null {
+  if (!typed.repeats) return null;
+  return {
+    n: Number(typed.n),
+    unit: typed.unit,
+    anchor: typed.anchor,
+    until: before?.until ?? null,
+    count: before?.count ?? null,
+  };
+}
+
+/** A promise holds until it is kept or dropped: nothing clears it by itself. */
+function unlessOf({ kind, unless }: FollowUpText): Unless | null {
+  return kind === "promise" || unless === "" ? null : unless;
+}
+
+export function added(
+  typed: FollowUpText,
+  when: SaidWhen,
+  zone: string,
+  about: { person?: string; touchpoint?: string },
+): NewFollowUp {
+  const every = everyOf(typed, null);
+  return {
+    ...about,
+    kind: typed.kind,
+    text: typed.text.trim(),
+    due: when.day,
+    at: when.at,
+    ...(when.at === null ? {} : { zone }),
+    ...(every ? { every } : {}),
+    unless: unlessOf(typed),
+  };
+}
+
+/** The day, as long as it was not typed anew, stays as it was said, with its minute and its zone. */
+export function edited(typed: FollowUpText, when: SaidWhen, zone: string, before: FollowUp): EditFollowUp {
+  const sameDay = typed.when.trim() === before.due;
+  return {
+    id: before.id,
+    kind: typed.kind,
+    text: typed.text.trim(),
+    person: before.person?.id ?? null,
+    touchpoint: before.touchpoint,
+    ...(sameDay ? {} : { due: when.day }),
+    at: sameDay ? before.at : when.at,
+    zone: sameDay ? before.zone : when.at === null ? null : zone,
+    every: everyOf(typed, before.every),
+    unless: unlessOf(typed),
+  };
+}
+
+/** Another kind: a look whether they replied is needless once they did. */
+export function withKind(typed: FollowUpText, kind: FollowUpKind): FollowUpText {
+  return {
+    ...typed,
+    kind,
+    unless: kind === "reply_check" && typed.unless === "" ? "they_reply" : typed.unless,
+  };
+}
+
+/** What was begun and not saved: by follow-up, or by person for a new one. */
+export function followUpDraft(of: string): FollowUpText | undefined {
+  const kept = draft(`${of}.followup`);
+  return kept === undefined ? undefined : (JSON.parse(kept) as FollowUpText);
+}
+
+export function keepFollowUpDraft(of: string, typed: FollowUpText | undefined): void {
+  if (typed) keepDraft(`${of}.followup`, JSON.stringify(typed));
+  else dropDraft(`${of}.followup`);
+}
