@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import type { ImportRun, WorkspaceInfo } from "../../ui/src/ipc/gen";
 import { axe, type Bridge, expect, inUse, serve } from "./fixtures";
 import { everyName, someone } from "./people";
-import { row, toast } from "./seeing";
+import { names, row, toast } from "./seeing";
 
 const table = (people: number) =>
   `Name,E-mail\n${Array.from({ length: people }, (_, n) => `Person ${n},p${n}@example.org\n`).join("")}`;
@@ -195,4 +195,28 @@ inUse("refused rows are saved with their reasons, mended, and fed back as they w
   await page.getByRole("button", { name: "Import 1 person" }).click();
   await toast(page, "Imported 1 person from to mend.csv").waitFor();
   expect(await everyName(bridge)).toEqual(["Jonas Weiß", "Mira Lund"]);
+});
+
+inUse("a file that takes its time is said to be read; its empty columns are folded; who came is on top", async ({ home, bridge, open }) => {
+  for (const name of ["Zoe", "Ana"]) await someone(bridge, name);
+  await bridge.remember({ people: { query: { filter: { text: "zoe", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: true } } });
+  const page = await open("/import");
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route("**/rpc/imports.preview*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await choose(page, bridge, home.file("meetup.csv", "Name,Last met,City,Country,Pronouns,Phone\nMira Lund,2026-13-45,,,,\n"));
+  await page.getByText("Reading meetup.csv.").waitFor();
+  release();
+  await page.getByText("One row has no day in Last met that can be read, such as “2026-13-45”. It goes to the notes.").waitFor();
+  await page.getByRole("button", { name: "Show 4 empty columns" }).waitFor();
+  expect(await page.getByRole("combobox", { name: "Where City goes" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Show 4 empty columns" }).click();
+  await page.getByRole("combobox", { name: "Where City goes" }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: /^See them/ }).click();
+  await row(page, "Zoe").waitFor();
+  expect((await names(page))[0]).toBe("Mira Lund");
 });

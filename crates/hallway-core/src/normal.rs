@@ -149,17 +149,39 @@ pub fn fold(text: &str) -> String {
 
 /// Whether two names can be the same person's: the same words after folding, in any order, or one name's words within
 /// the other's. Names without a word, such as `-_-`, agree only with themselves; an empty name agrees with nothing.
+///
+/// Letters with an umlaut or a stroke are also written with an e or doubled: Jörg is Joerg, and Jorg.
 pub fn names_agree(a: &str, b: &str) -> bool {
-    let (a, b) = (words(a), words(b));
+    let both = |name| words(name).into_iter().zip(words(&spelled_out(name))).collect::<Vec<_>>();
+    let (a, b) = (both(a), both(b));
     let (few, mut many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let alike = |one: &(String, String), other: &(String, String)| one.0 == other.0 || one.1 == other.1;
     !few.is_empty()
-        && few.iter().all(|word| match many.iter().position(|other| other == word) {
+        && few.iter().all(|word| match many.iter().position(|other| alike(other, word)) {
             Some(at) => {
                 many.swap_remove(at);
                 true
             }
             None => false,
         })
+}
+
+/// A name as it is written where these letters are not at hand.
+fn spelled_out(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len() + 4);
+    for letter in name.nfc() {
+        match letter {
+            'ä' | 'Ä' => out.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => out.push_str("oe"),
+            'ü' | 'Ü' => out.push_str("ue"),
+            'å' | 'Å' => out.push_str("aa"),
+            letter => out.push(letter),
+        }
+    }
+    out
 }
 
 /// The words of a name, folded. Apostrophes join (`O'Brien`), every other sign parts (`Jean-Luc`, `An, Hyun Jun`).

@@ -366,11 +366,15 @@ export type DetailOf = { operation: number, };
  */
 export type Difference = { 
 /**
- * Deleted since: they would be here again.
+ * In the backup and not here now: they would be here again.
  */
 back: Named, 
 /**
- * Added since: they would be gone.
+ * Part of somebody else now, and in the backup by themselves: they would be so again.
+ */
+apart: Named, 
+/**
+ * Here now and not in the backup: they would be gone.
  */
 gone: Named, 
 /**
@@ -620,7 +624,11 @@ mapping: ColumnMapping,
 /**
  * Set when it holds days that could be either of two.
  */
-days: ColumnDays | null, };
+days: ColumnDays | null, 
+/**
+ * Set when it should hold days and something in it is none. What cannot be read is kept in the notes.
+ */
+unread: UnreadDays | null, };
 
 export type ImportDone = { rows: number, added: number, updated: number, 
 /**
@@ -750,7 +758,7 @@ notes: Array<string>, };
 /**
  * The fields of a person that a column can fill.
  */
-export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_heard" | "said" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * What we meant by it.
@@ -1927,6 +1935,19 @@ export type Unit = "day" | "business_day" | "week" | "month" | "year";
  * What makes it needless.
  */
 export type Unless = "they_reply" | "stage_moves";
+
+/**
+ * What stands in a column of days and is no day, such as `2026-13-45`.
+ */
+export type UnreadDays = { 
+/**
+ * In how many rows.
+ */
+rows: number, 
+/**
+ * The first of them, cut to 80 letters.
+ */
+example: string, };
 
 /**
  * A line that is on disk and nowhere else.

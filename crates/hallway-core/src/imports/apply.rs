@@ -16,16 +16,11 @@ use crate::{
     store::Tx,
     tags::{self, PersonTag, TagKind, TagRow},
     touchpoints::{self, Precision, Source, Touchpoint, TouchpointPerson},
-    transfer::csv::{DayPrecision, ImportedPerson, ImportedTouch},
+    transfer::csv::{DayPrecision, Happened, ImportedPerson, ImportedTouch},
     workspace,
 };
 use chrono::NaiveDate;
 use std::collections::HashMap;
-
-/// The kind of an entry that says we were in touch with them: an act of ours, which is no evidence.
-const TALKED: &str = "emailed";
-/// The kind of one that says they were in touch with us.
-const HEARD: &str = "replied";
 
 /// What every row of one batch has in common.
 pub(super) struct Writing {
@@ -183,7 +178,11 @@ impl Writing {
             precision,
             at: None,
             zone: None,
-            direction: if touch.heard { Direction::FromThem } else { Direction::FromUs },
+            direction: match touch.how {
+                Happened::Wrote => Direction::FromUs,
+                Happened::Heard => Direction::FromThem,
+                Happened::Met | Happened::Spoke => Direction::TwoWay,
+            },
             intent: None,
             note: touch.note.clone(),
             quote: None,
@@ -197,7 +196,7 @@ impl Writing {
             id: touchpoints::part(row.id, person),
             touchpoint_id: row.id,
             person_id: person,
-            role: if touch.heard { Role::By } else { Role::With },
+            role: if touch.how == Happened::Heard { Role::By } else { Role::With },
             observed_stage: None,
             observed_by: ObservedBy::Imported,
             incentivised: false,
@@ -240,7 +239,12 @@ impl Writing {
 
 /// The kind of the entry that a row tells of.
 pub(super) fn kind(touch: &ImportedTouch) -> &'static str {
-    if touch.heard { HEARD } else { TALKED }
+    match touch.how {
+        Happened::Wrote => "emailed",
+        Happened::Heard => "replied",
+        Happened::Met => "conversation_in_person",
+        Happened::Spoke => "conversation_online",
+    }
 }
 
 pub(super) fn precision(precision: DayPrecision) -> Precision {

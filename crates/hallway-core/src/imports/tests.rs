@@ -1,5 +1,8 @@
 //! Files in, as somebody brings them.
-use crate::{Access, testing::Desk};
+use crate::{
+    Access,
+    testing::{Desk, everybody},
+};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -444,4 +447,48 @@ fn what_is_no_table_is_refused_by_what_it_is_whatever_it_is_called() {
         assert_eq!(refused.field.as_deref(), Some("file"));
         assert!(refused.message.starts_with("people.csv: ") && refused.message.contains(said), "{}", refused.message);
     }
+}
+
+#[test]
+fn a_day_we_met_is_a_talk_in_person_and_a_day_we_talked_one_online() {
+    let desk = Desk::new();
+    let (_folder, grant) = file(
+        &desk,
+        "meetup.csv",
+        "Name,Rolle,Last met,Last talked,Last contacted\nAda,Entwicklerin,2026-05-02,,\nBo,,,2026-05-03,\nCem,,,,2026-05-04\n",
+    );
+    let columns = preview(&desk, &grant)["columns"].clone();
+    let targets: Vec<&Value> = columns.as_array().unwrap().iter().map(|c| &c["mapping"]["target"]).collect();
+    assert_eq!(json!(targets), json!(["name", "role_title", "last_met", "last_spoke", "last_talked"]));
+    desk.call("imports.run", request(&grant));
+    let rows = desk.call("people.list", json!({ "query": everybody(), "offset": 0, "limit": 9 }));
+    let said: Vec<(&Value, &Value)> =
+        rows["rows"].as_array().unwrap().iter().map(|row| (&row["lastKind"], &row["stage"])).collect();
+    assert_eq!(
+        json!(said),
+        json!([["conversation_in_person", "discover"], ["conversation_online", "discover"], ["emailed", null]])
+    );
+    desk.is_sound();
+}
+
+#[test]
+fn a_day_that_is_none_is_said_before_it_goes_to_the_notes() {
+    let desk = Desk::new();
+    let (_folder, grant) =
+        file(&desk, "meetup.csv", "Name,Last met\nAda,2026-13-45\nBo,2026-05-03\nCem,soon\nDee,03/04/2026\n");
+    let column = &preview(&desk, &grant)["columns"][1];
+    assert_eq!(column["unread"], json!({ "rows": 2, "example": "2026-13-45" }));
+}
+
+#[test]
+fn a_name_spelled_out_is_the_same_name() {
+    let desk = Desk::new();
+    let ada = desk.person("Jörg Müller");
+    desk.call(
+        "contact_points.add",
+        json!({ "person": ada, "kind": "email", "value": "jm@example.org", "source": "they_gave_it" }),
+    );
+    let (_folder, grant) = file(&desk, "meetup.csv", "Name,Email,City\nJoerg Mueller,jm@example.org,Ulm\n");
+    let seen = preview(&desk, &grant);
+    assert_eq!((&seen["updates"], &seen["look"]), (&json!(1), &json!(0)));
 }

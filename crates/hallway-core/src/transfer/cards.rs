@@ -17,7 +17,7 @@ const STACK: usize = 16 * 1024 * 1024;
 const BETWEEN: &str = " ::: ";
 
 /// What a card has no place for: parts of a name, which it joins, and what only we ask.
-const NOT_ON_CARDS: [ImportTarget; 11] = [
+const NOT_ON_CARDS: [ImportTarget; 13] = [
     ImportTarget::Skip,
     ImportTarget::FirstName,
     ImportTarget::MiddleName,
@@ -26,7 +26,9 @@ const NOT_ON_CARDS: [ImportTarget; 11] = [
     ImportTarget::Challenges,
     ImportTarget::Stack,
     ImportTarget::MetOn,
-    ImportTarget::LastTalked,
+    ImportTarget::LastContacted,
+    ImportTarget::LastMet,
+    ImportTarget::LastSpoke,
     ImportTarget::LastHeard,
     ImportTarget::Said,
 ];

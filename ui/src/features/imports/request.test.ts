@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImportRequest } from "../../ipc/gen";
 import {
+  addsWords,
   choiceOf,
   decided,
   doneWords,
@@ -13,6 +14,12 @@ import {
 } from "./request";
 
 const request: ImportRequest = { file: "g", matching: true, source: "import", decisions: {}, overwrite: [] };
+
+test("what a row adds is said as a list, each kind of thing once", () => {
+  expect(addsWords(["role", "way to reach them", "tag", "tag"])).toBe(
+    "the role, a way to reach them and 2 tags",
+  );
+});
 
 describe("an import before it runs", () => {
   test("a row that waits is decided, and the same decision again takes it back", () => {

@@ -12,7 +12,7 @@ import type {
   Saved,
 } from "../../ipc/gen";
 import { longDay } from "../../kit/dates";
-import { contactKindWords, count, people, plural, tagKindWords } from "../../kit/words";
+import { contactKindWords, count, listed, people, plural, tagKindWords } from "../../kit/words";
 
 export const targetLabels: Record<ImportTarget, string> = {
   skip: "Leave out",
@@ -29,7 +29,9 @@ export const targetLabels: Record<ImportTarget, string> = {
   languages: "Languages",
   time_zone: "Time zone",
   met_on: "Met on",
-  last_talked: "Last talked (by us)",
+  last_met: "Last met (in person)",
+  last_spoke: "Last talked (online)",
+  last_talked: "Last contacted (by us)",
   last_heard: "Last heard from them",
   said: "What was said (an entry)",
   building_now: "Builds",
@@ -47,7 +49,7 @@ export const targetGroups: readonly { label: string; targets: readonly ImportTar
     label: "About",
     targets: ["organisation", "role_title", "city", "country", "time_zone", "languages", "met_on"],
   },
-  { label: "What happened", targets: ["last_talked", "last_heard", "said"] },
+  { label: "What happened", targets: ["last_met", "last_spoke", "last_talked", "last_heard", "said"] },
   { label: "Work", targets: ["building_now", "challenges", "stack", "tags", "notes"] },
   {
     label: "How to reach them",
@@ -163,4 +165,23 @@ export function mendName(from: string): string {
 
 export function savedWords({ rows, fileName }: Saved): string {
   return `Saved ${plural(rows, "row", "rows")} to ${fileName}, each with its reason. Mend them there, and import that file.`;
+}
+
+/** "a way to reach them, 2 tags and the role": what a row adds to somebody, each kind of thing once. */
+export function addsWords(fills: readonly string[]): string {
+  const several: Record<string, string> = {
+    "way to reach them": "ways to reach them",
+    tag: "tags",
+    entry: "entries",
+    "custom field": "fields",
+  };
+  const kinds = [...new Set(fills)];
+  return listed(
+    kinds.map((kind) => {
+      const n = fills.filter((one) => one === kind).length;
+      const many = several[kind];
+      if (!many) return `the ${kind}`;
+      return n > 1 ? `${count(n)} ${many}` : `${kind === "entry" ? "an" : "a"} ${kind}`;
+    }),
+  );
 }

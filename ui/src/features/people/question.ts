@@ -32,6 +32,11 @@ export function filterPeople(change: Partial<PeopleFilter>): void {
   askPeople({ filter: { ...peopleQuery().filter, ...change } });
 }
 
+/** Everybody, whoever came last first: whom an import just brought stands on top. */
+export function newestFirst(): void {
+  askPeople({ ...everybody, sort: "added", descending: true });
+}
+
 export function isFiltered({ text, stages, tags, lastTouch }: PeopleFilter): boolean {
   return text.trim() !== "" || stages.length > 0 || tags.length > 0 || lastTouch !== "any";
 }

@@ -30,6 +30,7 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
     samples,
     filled: 412 - index * 40,
     mapping: request.mapping?.[index] ?? mapping,
+    unread: null,
     days:
       index === 3 && world.importDays
         ? { ...world.importDays, order: request.days?.[3] ?? world.importDays.order }

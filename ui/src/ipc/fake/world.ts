@@ -101,6 +101,7 @@ export function emptyWorld(): World {
     backups: [],
     difference: {
       back: { count: 0, names: [] },
+      apart: { count: 0, names: [] },
       gone: { count: 0, names: [] },
       changed: { count: 0, names: [] },
       entries: 0,

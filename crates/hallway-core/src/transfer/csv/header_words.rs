@@ -68,7 +68,7 @@ const WORDS: &[(ImportTarget, &str)] = &[
     ),
     (
         ImportTarget::RoleTitle,
-        "roletitle jobtitle position job role tagline jobrole title occupation profession berufsbezeichnung beruf \
+        "roletitle jobtitle position job role tagline jobrole title occupation profession berufsbezeichnung beruf rolle \
          funktion stelle poste fonction cargo puesto ruolo qualifica functie stanowisko tittel titel должность 役職 职位",
     ),
     (
@@ -101,13 +101,24 @@ const WORDS: &[(ImportTarget, &str)] = &[
     ),
     (
         ImportTarget::MetOn,
-        "meton connectedon firstmet firstmeton dateconnected connectiondate metdate datemet getroffenam",
+        "meton connectedon firstmet firstmeton dateconnected connectiondate metdate datemet getroffenam kennengelernt kennengelerntam \
+         datum date fecha data",
     ),
     (
-        ImportTarget::LastTalked,
-        "lasttalked lastcontact lastcontacted lastcontactedon lastcontacton lastcontactdate lastcontacteddate lastspoke \
-         lastspokeon lasttalkedto lastconversation lastinteraction lastmeeting lasttouchpoint letzterkontakt \
-         zuletztgesprochen derniercontact ultimocontacto ultimocontatto laatstecontact",
+        ImportTarget::LastContacted,
+        "lastcontacted lastcontact lastcontactedon lastcontacton lastcontactdate lastcontacteddate lastinteraction \
+         lasttouchpoint lastemailed lastwroteto letzterkontakt derniercontact ultimocontacto ultimocontatto \
+         laatstecontact",
+    ),
+    (
+        ImportTarget::LastMet,
+        "lastmet lastmeton lastmetdate lastmeeting lastmeetingdate lastsaw lastseen zuletztgetroffen letztestreffen \
+         derniererencontre ultimoencuentro",
+    ),
+    (
+        ImportTarget::LastSpoke,
+        "lasttalked lasttalkedto lastspoke lastspokeon lastspoketo lastconversation lastcall lastcalled \
+         zuletztgesprochen letztesgesprach letzteranruf",
     ),
     (
         ImportTarget::LastHeard,

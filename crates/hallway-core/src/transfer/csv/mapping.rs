@@ -51,8 +51,13 @@ pub enum ImportTarget {
     Tags,
     Stack,
     MetOn,
-    /// The day we last wrote to them or talked to them: an entry of ours, which moves nobody.
-    LastTalked,
+    /// The day we last wrote to them: an entry of ours, which moves nobody. Layouts that are remembered call it so.
+    #[serde(rename = "last_talked")]
+    LastContacted,
+    /// The day we last met: a talk in person.
+    LastMet,
+    /// The day we last talked, not face to face.
+    LastSpoke,
     /// The day they last wrote or replied: an entry of theirs.
     LastHeard,
     /// What was said: the note of an entry, not of the person.
@@ -78,7 +83,7 @@ pub enum ImportTarget {
 
 impl ImportTarget {
     /// Every target, in the order a menu shows them.
-    pub const ALL: [ImportTarget; 38] = [
+    pub const ALL: [ImportTarget; 40] = [
         ImportTarget::Skip,
         ImportTarget::Name,
         ImportTarget::FirstName,
@@ -97,7 +102,9 @@ impl ImportTarget {
         ImportTarget::Tags,
         ImportTarget::Stack,
         ImportTarget::MetOn,
-        ImportTarget::LastTalked,
+        ImportTarget::LastContacted,
+        ImportTarget::LastMet,
+        ImportTarget::LastSpoke,
         ImportTarget::LastHeard,
         ImportTarget::Said,
         ImportTarget::TimeZone,
@@ -140,7 +147,9 @@ impl ImportTarget {
             ImportTarget::Tags => "Tags",
             ImportTarget::Stack => "Works with",
             ImportTarget::MetOn => "Met on",
-            ImportTarget::LastTalked => "Last talked",
+            ImportTarget::LastContacted => "Last contacted",
+            ImportTarget::LastMet => "Last met",
+            ImportTarget::LastSpoke => "Last talked",
             ImportTarget::LastHeard => "Last heard from",
             ImportTarget::Said => "What was said",
             ImportTarget::TimeZone => "Time zone",
@@ -201,7 +210,8 @@ impl ImportTarget {
 
     /// Whether a day is what it takes.
     pub fn takes_day(self) -> bool {
-        matches!(self, ImportTarget::MetOn | ImportTarget::LastTalked | ImportTarget::LastHeard)
+        use ImportTarget::{LastContacted, LastHeard, LastMet, LastSpoke, MetOn};
+        matches!(self, MetOn | LastContacted | LastMet | LastSpoke | LastHeard)
     }
 }
 
@@ -221,6 +231,17 @@ pub struct ImportColumn {
     pub mapping: ColumnMapping,
     /// Set when it holds days that could be either of two.
     pub days: Option<ColumnDays>,
+    /// Set when it should hold days and something in it is none. What cannot be read is kept in the notes.
+    pub unread: Option<UnreadDays>,
+}
+
+/// What stands in a column of days and is no day, such as `2026-13-45`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnreadDays {
+    /// In how many rows.
+    pub rows: u32,
+    /// The first of them, cut to 80 letters.
+    pub example: String,
 }
 
 /// Days such as `03/04/2024`, over the whole column.

@@ -55,11 +55,23 @@ pub struct ImportedPerson {
     pub touches: Vec<ImportedTouch>,
 }
 
+/// What it is that happened, told by the column it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// We wrote to them.
+    Wrote,
+    /// They wrote to us.
+    Heard,
+    /// We met.
+    Met,
+    /// We talked, not face to face.
+    Spoke,
+}
+
 /// Something that happened with somebody, as a row tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedTouch {
-    /// They did it, and not we.
-    pub heard: bool,
+    pub how: Happened,
     /// Missing when only what was said is known.
     pub day: Option<Day>,
     pub note: Option<String>,
@@ -211,14 +223,18 @@ impl Reading {
                 _ => left_over.push(named),
             },
             ImportTarget::Said => add_line(said, cell),
-            ImportTarget::LastTalked | ImportTarget::LastHeard => match parse_day(cell, column.day_order) {
-                Some(day) => person.touches.push(ImportedTouch {
-                    heard: target == ImportTarget::LastHeard,
-                    day: Some(day),
-                    note: None,
-                }),
-                None => left_over.push(named),
-            },
+            ImportTarget::LastContacted | ImportTarget::LastMet | ImportTarget::LastSpoke | ImportTarget::LastHeard => {
+                let how = match target {
+                    ImportTarget::LastMet => Happened::Met,
+                    ImportTarget::LastSpoke => Happened::Spoke,
+                    ImportTarget::LastHeard => Happened::Heard,
+                    _ => Happened::Wrote,
+                };
+                match parse_day(cell, column.day_order) {
+                    Some(day) => person.touches.push(ImportedTouch { how, day: Some(day), note: None }),
+                    None => left_over.push(named),
+                }
+            }
             // Skipped, or a contact point, which was taken above.
             _ => {}
         }
@@ -285,7 +301,7 @@ impl Reading {
         match (self.person.touches.first_mut(), self.said) {
             (Some(touch), said) => touch.note = said,
             (None, Some(said)) => {
-                self.person.touches.push(ImportedTouch { heard: false, day: None, note: Some(said) });
+                self.person.touches.push(ImportedTouch { how: Happened::Wrote, day: None, note: Some(said) });
             }
             (None, None) => {}
         }

@@ -1,7 +1,8 @@
 //! What is in a file, for the preview: counted while its rows go by.
 
 use super::WHY_NOT;
-use super::mapping::{ColumnMapping, ImportColumn};
+use super::dates::{DayOrder, parse_day};
+use super::mapping::{ColumnMapping, ImportColumn, UnreadDays};
 use super::records::Record;
 
 const SAMPLES: usize = 3;
@@ -32,6 +33,7 @@ impl Survey {
             filled: 0,
             mapping: mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP),
             days: None,
+            unread: None,
         };
         Survey { columns: headers.iter().enumerate().map(column).collect(), rows: 0, blank: 0, longer: 0, shorter: 0 }
     }
@@ -51,6 +53,10 @@ impl Survey {
                 continue;
             }
             column.filled = column.filled.saturating_add(1);
+            if matches!(column.mapping, ColumnMapping::Target(target) if target.takes_day()) && !is_some_day(cell) {
+                let example = || UnreadDays { rows: 0, example: cell.chars().take(SAMPLE_LETTERS).collect() };
+                column.unread.get_or_insert_with(example).rows += 1;
+            }
             if column.samples.len() < SAMPLES {
                 let sample: String = cell.chars().take(SAMPLE_LETTERS).collect();
                 if !column.samples.contains(&sample) {
@@ -66,4 +72,9 @@ impl Survey {
         let skipped = self.columns.iter().filter(named);
         skipped.map(|column| column.header.clone()).collect()
     }
+}
+
+/// Whether a text is a day, whichever number of it comes first.
+fn is_some_day(cell: &str) -> bool {
+    [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().any(|order| parse_day(cell, Some(order)).is_some())
 }

@@ -231,7 +231,8 @@ fn a_column_looks_on_the_wire_as_the_window_expects() {
     let mut table = table("E-mail\nada@example.org\n");
     rows(&mut table).iter().for_each(|row| survey.see(row));
     let wanted = serde_json::json!([{
-        "index": 0, "header": "E-mail", "samples": ["ada@example.org"], "filled": 1, "mapping": {"target": "email"}, "days": null
+        "index": 0, "header": "E-mail", "samples": ["ada@example.org"], "filled": 1, "mapping": {"target": "email"}, "days": null,
+        "unread": null
     }]);
     assert_eq!(serde_json::to_value(&survey.columns).unwrap(), wanted);
 }
