@@ -41,9 +41,9 @@ inUse("what putting a backup back would change is said in sentences, and leaving
   await section(page).getByRole("button", { name: /^Put back the backup of/ }).press("Enter");
   const sheet = page.getByRole("dialog", { name: /^Put back the backup of today/ });
   for (const sentence of [
-    "1 person deleted since would be here again: Ana.",
-    "1 person added since would be gone: Eve.",
-    "1 person would be as they were before: Bo.",
+    "1 person in the backup and not here now would be here again: Ana.",
+    "1 person here now and not in the backup would be gone: Eve.",
+    "1 person would be as they were then: Bo.",
     "There would be 1 entry fewer than now.",
     "What stands there now becomes a backup itself, so you can come back to it.",
   ])

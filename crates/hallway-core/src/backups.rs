@@ -8,7 +8,10 @@ use crate::{
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
 use ts_rs::TS;
 
 use backups::Kept;
@@ -53,9 +56,11 @@ pub struct Named {
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
-    /// Deleted since: they would be here again.
+    /// In the backup and not here now: they would be here again.
     pub back: Named,
-    /// Added since: they would be gone.
+    /// Part of somebody else now, and in the backup by themselves: they would be so again.
+    pub apart: Named,
+    /// Here now and not in the backup: they would be gone.
     pub gone: Named,
     /// Edited since: they would be as they were.
     pub changed: Named,
@@ -138,10 +143,17 @@ pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
     let copy = backups::opened(&kept.path)?;
     let (then, now) = (people(&copy)?, people(tx.sql())?);
     let entries = |conn: &Connection| conn.query_row("SELECT touchpoints FROM tally", [], |r| r.get::<_, i32>(0));
-    let only = |these: &People, those: &People| named(these.iter().filter(|(id, _)| !those.contains_key(*id)));
+    let only = |these: &People, those: &People| -> Vec<Id> {
+        these.keys().filter(|id| !those.contains_key(id)).copied().collect()
+    };
+    let merged: HashSet<Id> =
+        tx.column("SELECT id FROM people WHERE deleted_at IS NULL AND root <> id", [])?.into_iter().collect();
+    let (apart, back): (Vec<Id>, Vec<Id>) = only(&then, &now).into_iter().partition(|id| merged.contains(id));
+    let of = |ids: &[Id], all: &People| named(ids.iter().filter_map(|id| all.get_key_value(id)));
     Ok(Difference {
-        back: only(&then, &now),
-        gone: only(&now, &then),
+        back: of(&back, &then),
+        apart: of(&apart, &then),
+        gone: of(&only(&now, &then), &now),
         changed: named(now.iter().filter(|(id, (_, at))| then.get(*id).is_some_and(|(_, before)| before != at))),
         entries: entries(&copy)? - entries(tx.sql())?,
     })
@@ -285,7 +297,8 @@ mod tests {
         assert_eq!(
             difference,
             json!({
-                "back": { "count": 1, "names": ["Ada"] }, "gone": { "count": 1, "names": ["Eve"] },
+                "back": { "count": 1, "names": ["Ada"] }, "apart": { "count": 0, "names": [] },
+                "gone": { "count": 1, "names": ["Eve"] },
                 "changed": { "count": 1, "names": ["Bo"] }, "entries": 0
             })
         );
@@ -316,6 +329,18 @@ mod tests {
         let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
         assert_eq!(difference["gone"], json!({ "count": 1, "names": ["Eve"] }));
         assert_eq!(difference["back"]["count"], 0);
+    }
+
+    #[test]
+    fn whoever_was_merged_since_is_not_called_gone() {
+        let desk = Desk::new();
+        let [ada, twin, bo] = ["Ada", "Ada L.", "Bo"].map(|name| desk.person(name));
+        let made = desk.call("backups.make", json!({}));
+        desk.call("doubles.merge", json!({ "ids": [ada, twin] }));
+        desk.call("people.trash", json!({ "ids": [bo] }));
+        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
+        assert_eq!(difference["apart"], json!({ "count": 1, "names": ["Ada L."] }));
+        assert_eq!(difference["back"], json!({ "count": 1, "names": ["Bo"] }));
     }
 
     #[test]

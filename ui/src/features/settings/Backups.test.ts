@@ -60,6 +60,7 @@ test("what would change is said before, and leaving it changes nothing", async (
   const core = several();
   core.world.difference = {
     back: { count: 1, names: ["Ada"] },
+    apart: { count: 0, names: [] },
     gone: { count: 2, names: ["Bo", "Cem"] },
     changed: { count: 0, names: [] },
     entries: 3,
@@ -68,8 +69,8 @@ test("what would change is said before, and leaving it changes nothing", async (
   const { user } = await show(SettingsScreen, {}, core);
   await user.click(await screen.findByRole("button", { name: /^Put back the backup of today 09:02/ }));
   await dialog();
-  await see("1 person deleted since would be here again: Ada.");
-  await see("2 people added since would be gone: Bo and Cem.");
+  await see("1 person in the backup and not here now would be here again: Ada.");
+  await see("2 people here now and not in the backup would be gone: Bo and Cem.");
   await see("There would be 3 entries more than now.");
   await see("What stands there now becomes a backup itself, so you can come back to it.");
   expect(document.activeElement?.textContent).toContain("Leave everything as it is");

@@ -3,21 +3,23 @@ import type { Difference, Named } from "../../ipc/gen";
 import { changes, moment, size } from "./backupWords";
 
 const nobody: Named = { count: 0, names: [] };
-const same: Difference = { back: nobody, gone: nobody, changed: nobody, entries: 0 };
+const same: Difference = { back: nobody, apart: nobody, gone: nobody, changed: nobody, entries: 0 };
 
 describe("what putting a backup back would change", () => {
   test("names those it is about, and counts the others", () => {
     expect(
       changes({
+        apart: { count: 1, names: ["Adele"] },
         back: { count: 3, names: ["Ada", "Bo", "Cem"] },
         gone: { count: 12, names: ["Dee", "Eve", "Fay", "Gil", "Hal"] },
         changed: { count: 1, names: ["Ida"] },
         entries: -2,
       }),
     ).toEqual([
-      "3 people deleted since would be here again: Ada, Bo and Cem.",
-      "12 people added since would be gone: Dee, Eve, Fay, Gil, Hal and 7 others.",
-      "1 person would be as they were before: Ida.",
+      "3 people in the backup and not here now would be here again: Ada, Bo and Cem.",
+      "1 person merged with somebody since would stand by themselves again: Adele.",
+      "12 people here now and not in the backup would be gone: Dee, Eve, Fay, Gil, Hal and 7 others.",
+      "1 person would be as they were then: Ida.",
       "There would be 2 entries fewer than now.",
     ]);
   });
@@ -25,7 +27,7 @@ describe("what putting a backup back would change", () => {
   test("one of many is one other", () => {
     const back = { count: 6, names: ["A", "B", "C", "D", "E"] };
     expect(changes({ ...same, back, entries: 1 })).toEqual([
-      "6 people deleted since would be here again: A, B, C, D, E and 1 other.",
+      "6 people in the backup and not here now would be here again: A, B, C, D, E and 1 other.",
       "There would be 1 entry more than now.",
     ]);
   });

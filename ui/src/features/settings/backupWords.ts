@@ -38,12 +38,13 @@ export function size(bytes: number): string {
 }
 
 /** What would be different, a sentence each; none when people and entries are as they are now. */
-export function changes({ back, gone, changed, entries }: Difference): string[] {
+export function changes({ back, apart, gone, changed, entries }: Difference): string[] {
   const fewer = Math.abs(entries);
   return [
-    said(back, "deleted since would be here again"),
-    said(gone, "added since would be gone"),
-    said(changed, "would be as they were before"),
+    said(back, "in the backup and not here now would be here again"),
+    said(apart, "merged with somebody since would stand by themselves again"),
+    said(gone, "here now and not in the backup would be gone"),
+    said(changed, "would be as they were then"),
     entries === 0
       ? ""
       : `There would be ${plural(fewer, "entry", "entries")} ${entries > 0 ? "more" : "fewer"} than now.`,
