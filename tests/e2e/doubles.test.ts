@@ -101,3 +101,13 @@ inUse("two who are selected in the list are merged, and somebody is merged from 
   expect((await pageOf(bridge, cem)).also.map(({ name }) => name)).toEqual(["Bo", "Cem"]);
   expect(await everyName(bridge)).toEqual(["Ana"]);
 });
+
+inUse("they are separated from the menu of their page as well", async ({ bridge, open }) => {
+  const { ana } = await twoPairs(bridge);
+  await bridge.rpc("doubles.merge", { ids: ana });
+  const page = await open(`/people/${ana[0]}`);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Separate Sol Ana again" }).click();
+  await toast(page, "Separated Sol Ana from Ana Sol").waitFor();
+  expect((await pageOf(bridge, ana[0])).also).toEqual([]);
+});

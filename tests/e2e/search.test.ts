@@ -109,3 +109,20 @@ test("Esc on whoever was found goes back to what was found, and Alt ← goes bac
   await page.keyboard.press("Alt+ArrowLeft");
   await found(page).getByText("Ana Sol").waitFor();
 });
+
+test("a note that says just that stands before whoever only comes close, and nobody close is taken unchosen", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  await someone(bridge, "Gina Grcp");
+  await happened(bridge, ana, "replied", { on: "2026-05-10", note: "Streams over grpc" });
+  const page = await open("/search/grpc");
+  await expect.poll(async () => (await lines(page)).map((line) => line.split("\n")[0]!.trim())).toEqual(["Streams over grpc", "Gina Grcp"]);
+  expect(await found(page).locator("[aria-selected=true]").innerText()).toContain("Streams over");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("gima");
+  await expect.poll(() => lines(page)).toHaveLength(1);
+  expect(await found(page).locator("[aria-selected=true]").count()).toBe(0);
+  await page.keyboard.press("Enter");
+  await found(page).getByText("Gina Grcp").waitFor();
+  for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await page.getByRole("heading", { level: 1, name: "Gina Grcp" }).waitFor();
+});

@@ -250,7 +250,11 @@ fn noun(tx: &Tx, table: &str) -> &'static str {
 }
 
 /// `building_now` as a person reads it.
-fn spelled(column: &str) -> String {
+pub(crate) fn spelled(column: &str) -> String {
+    // A page calls it so.
+    if column == "role_title" {
+        return "role".to_owned();
+    }
     column.trim_end_matches("_id").replace('_', " ")
 }
 

@@ -12,6 +12,7 @@ const DONE_FOR_MS = 6_000;
 const PROBLEM_FOR_MS = 20_000;
 const MOST_AT_ONCE = 3;
 
+const kept = new Set<number>();
 let next = 1;
 let shown = $state.raw<Toast[]>([]);
 
@@ -31,10 +32,15 @@ export function dismiss(id: number): void {
   shown = shown.filter((toast) => toast.id !== id);
 }
 
+/** It is being read: it stays until it is closed. */
+export function keepOpen(id: number): void {
+  kept.add(id);
+}
+
 function show(toast: Toast, forMs: number): number {
   // What was done before is over: only the newest can be taken back with one key. Problems stay until they are read.
   const others = shown.filter((other) => other.tone === "problem" && other.text !== toast.text);
   shown = [...others, toast].slice(-MOST_AT_ONCE);
-  setTimeout(() => dismiss(toast.id), forMs);
+  setTimeout(() => kept.has(toast.id) || dismiss(toast.id), forMs);
   return toast.id;
 }

@@ -94,6 +94,6 @@ pub(super) fn otherwise(whole: &Person, row: &Person) -> Vec<(String, String)> {
         .into_iter()
         .zip(texts(&mut row))
         .filter(|((_, shown), (_, text))| text.is_some() && shown != text)
-        .filter_map(|(_, (column, text))| Some((column.replace('_', " "), text.clone()?)))
+        .filter_map(|(_, (column, text))| Some((crate::history::spelled(column), text.clone()?)))
         .collect()
 }

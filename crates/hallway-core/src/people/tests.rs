@@ -298,3 +298,13 @@ fn of_those_somebody_chose_only_those_are_left_whom_the_list_still_shows() {
     query["filter"]["text"] = json!("de");
     assert_eq!(among(&query), json!([dee]));
 }
+
+#[test]
+fn a_sign_that_nobody_has_brings_nobody_close() {
+    let desk = Desk::new();
+    for name in ["Cem Kaya", "Clara Berg"] {
+        desk.person(name);
+    }
+    assert!(found(&desk, json!({ "text": "C++", "forgiving": true })).is_empty());
+    assert_eq!(found(&desk, json!({ "text": "kaia", "forgiving": true })), ["Cem Kaya"]);
+}

@@ -34,6 +34,13 @@ describe("what an operation changed", () => {
         ["way to reach them", 3],
       ]),
     ).toBe("Made 2 people, 1 tag and 3 ways to reach them.");
+    expect(
+      madeWords([
+        ["touchpoint", 1],
+        ["person at this touchpoint", 7],
+      ]),
+    ).toBe("Made 1 entry with 7 people.");
+    expect(madeWords([["rules", 1]])).toBe("Made new rules of the journey.");
   });
 });
 

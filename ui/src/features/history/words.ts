@@ -34,10 +34,23 @@ export function changeWords({ field, before, after }: ChangeLine): {
   return { what: `${field}:`, from: before, to: after ?? (before === null ? null : "nothing") };
 }
 
-const many: Record<string, string> = { person: "people", "way to reach them": "ways to reach them" };
+const PART = "person at this touchpoint";
+const spoken: Record<string, readonly [one: string, many: string]> = {
+  person: ["person", "people"],
+  "way to reach them": ["way to reach them", "ways to reach them"],
+  touchpoint: ["entry", "entries"],
+};
 
-/** "Made 3 people and 1 tag." */
+/** "Made 3 people and 1 tag." Whoever is in an entry is said with it. */
 export function madeWords(made: readonly (readonly [string, number])[]): string {
-  const parts = made.map(([noun, n]) => plural(n, noun, many[noun] ?? `${noun}s`));
+  const inIt = made.find(([noun]) => noun === PART)?.[1] ?? 0;
+  const alone = !made.some(([noun]) => noun === "touchpoint");
+  const parts = made.flatMap(([noun, n]) => {
+    if (noun === "rules") return ["new rules of the journey"];
+    if (noun === PART) return alone ? [`${plural(n, "person", "people")} part of an entry`] : [];
+    const [one, many] = spoken[noun] ?? [noun, `${noun}s`];
+    const words = plural(n, one, many);
+    return [noun === "touchpoint" && inIt > 0 ? `${words} with ${plural(inIt, "person", "people")}` : words];
+  });
   return `Made ${listed(parts)}.`;
 }

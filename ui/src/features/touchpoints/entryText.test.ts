@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Kind, TimelineEntry } from "../../ipc/gen";
-import { blank, edited, kindsOffered, logged, textOf, whenProblem, withKind } from "./entryText";
+import { asNote, blank, edited, kindsOffered, logged, textOf, whenProblem, withKind } from "./entryText";
 
 const today = "2026-05-21";
 const kind = (key: string, label: string, direction: Kind["direction"]): Kind => ({
@@ -119,6 +119,29 @@ test("a kind is found by the beginnings of its words", () => {
   expect(found("bug")).toEqual([bug]);
   expect(found("alked")).toEqual([]);
   expect(found("")).toHaveLength(2);
+});
+
+test("a kind is found by a word of another tense or number", () => {
+  const compared = kind("compared_options", "Is comparing options", "from_them");
+  const called = kind("conversation_online", "Talked online", "two_way");
+  const wrote = kind("emailed", "Wrote to them", "from_us");
+  const all = [compared, called, wrote, bug, talked];
+  const first = (typed: string) => kindsOffered(all, typed)[0]?.kind.key;
+  expect(["compared", "compares", "called", "emailed", "met", "reporting"].map(first)).toEqual([
+    "compared_options",
+    "compared_options",
+    "conversation_online",
+    "emailed",
+    "conversation_in_person",
+    "reported_bug",
+  ]);
+  expect(first("juggled")).toBeUndefined();
+});
+
+test("a sentence that is no kind is the note of a talk in person", () => {
+  const noted = asNote({ ...blank([priya]), note: "Later" }, " She wants webhooks ", [bug, talked]);
+  expect(noted).toMatchObject({ kind: talked, note: "She wants webhooks\nLater" });
+  expect(asNote(blank([priya]), "She", [bug])).toBeNull();
 });
 
 describe("everyday words", () => {

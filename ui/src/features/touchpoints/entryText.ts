@@ -202,12 +202,28 @@ export function kindsOffered(kinds: readonly Kind[], typed: string): { kind: Kin
 type Like = { likeness: number | null };
 const better = (a: Like, b: Like) => (a.likeness ?? 0) - (b.likeness ?? 0);
 
-/** 0 when it is called exactly that every day, 1 when its label begins so, 2 when an everyday word begins so. */
+/** 0 when it is called exactly that every day, 1 when its label begins so, 2 when an everyday word begins so, 3 when one has the same stem. */
 function likeness({ key, label }: Kind, wanted: readonly string[]): number | null {
   const words = label.toLowerCase().split(/[\s-]+/);
   const everyday = (everydayWords[key] ?? "").split(" ").filter(Boolean);
   if (wanted.length > 0 && wanted.every((part) => everyday.includes(part))) return 0;
   const begins = (part: string) => (word: string) => word.startsWith(part);
   if (wanted.every((part) => words.some(begins(part)))) return 1;
-  return wanted.every((part) => [...words, ...everyday].some(begins(part))) ? 2 : null;
+  const all = [...words, ...everyday];
+  if (wanted.every((part) => all.some(begins(part)))) return 2;
+  // "compared" is "comparing", "emailed" is "email".
+  return wanted.every((part) => all.some((word) => stem(word) === stem(part))) ? 3 : null;
+}
+
+/** A word without what its tense and number put at its end; one that would be too short stays whole. */
+function stem(word: string): string {
+  const cut = word.replace(/(?:ing|ed|es|e|s)$/, "");
+  return (cut.length < 3 ? word : cut).replace(/([^aeiou])\1$/, "$1");
+}
+
+/** What somebody wrote where the kind is asked, though nothing is called that: a note of the talk they most likely mean. */
+export function asNote(text: EntryText, typed: string, kinds: readonly Kind[]): EntryText | null {
+  const kind = kinds.find(({ key, on }) => on && key === "conversation_in_person");
+  if (!kind || typed.trim() === "") return null;
+  return { ...withKind(text, kind), note: [typed.trim(), text.note].filter(Boolean).join("\n") };
 }

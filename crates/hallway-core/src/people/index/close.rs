@@ -77,7 +77,8 @@ impl Vocabulary {
 /// when not even that finds anybody.
 pub fn close(vocabulary: &Vocabulary, texts: &Texts, folded: &str) -> Option<Vec<bool>> {
     let words: Vec<&str> = words_of(folded).collect();
-    if words.is_empty() {
+    // What is left of “C++” is in every text; a slip in so little cannot be told from another word.
+    if words.iter().all(|word| forgiven(word) == 0) {
         return None;
     }
     let exact: Vec<Vec<bool>> = words.iter().map(|word| texts.containing(&[word])).collect();
