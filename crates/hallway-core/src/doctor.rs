@@ -68,6 +68,20 @@ const INVARIANTS: &[(&str, &str)] = &[
                                    OR touchpoints <> (SELECT count(*) FROM touchpoints WHERE deleted_at IS NULL)",
     ),
     (
+        "What is open is known by its day, and nothing else is (I24)",
+        "SELECT (SELECT count(*) FROM followups f LEFT JOIN people p ON p.id = f.person_id LEFT JOIN people r ON r.id = p.root
+                 WHERE f.status = 'open' AND f.deleted_at IS NULL AND (f.person_id IS NULL OR p.deleted_at IS NULL AND r.deleted_at IS NULL)
+                   AND json_extract(f.every, '$.until') IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM followups g WHERE g.series = f.series AND (g.nth, g.id) > (f.nth, f.id) AND g.deleted_at IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM open_followups o WHERE o.followup = f.id AND o.person IS r.id))
+              + (SELECT count(*) FROM open_followups o JOIN followups f ON f.id = o.followup LEFT JOIN people p ON p.id = f.person_id
+                 WHERE f.status <> 'open' OR f.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL OR o.shown_on < o.due_on OR o.shown_on < f.hidden_until)",
+    ),
+    (
+        "Of what repeats, at most one is open (I25)",
+        "SELECT count(*) FROM (SELECT 1 FROM open_followups o JOIN followups f ON f.id = o.followup WHERE f.series IS NOT NULL GROUP BY f.series HAVING count(*) > 1)",
+    ),
+    (
         "What was taken back is gone",
         "SELECT count(*) FROM touchpoints t JOIN operations o ON o.id = t.created_op WHERE o.undone_at IS NOT NULL AND t.deleted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM import_runs r WHERE r.operation = o.id)",
@@ -157,6 +171,10 @@ mod tests {
         desk.undo();
         let again = desk.person("Tom K.");
         desk.call("doubles.merge", json!({ "ids": [tom, again] }));
+        let weekly = json!({ "n": 1, "unit": "week", "anchor": "due" });
+        let call =
+            desk.call("followups.add", json!({ "text": "Call", "person": tom, "due": "2026-05-25", "every": weekly }));
+        desk.call("followups.done", json!({ "id": call["id"] }));
         desk.call("backups.make", json!({}));
         desk.is_sound();
         let behind = rusqlite::Connection::open(desk.store.path()).expect("the file opens");
@@ -205,6 +223,12 @@ mod tests {
             (
                 "UPDATE people SET merged_into = (SELECT id FROM people WHERE display_name = 'Tom K.') WHERE display_name = 'Tom'",
                 "merged into",
+            ),
+            ("DELETE FROM open_followups", "(I24)"),
+            ("UPDATE open_followups SET shown_on = '2026-05-01'", "(I24)"),
+            (
+                "INSERT INTO open_followups SELECT id, NULL, kind, due, due, NULL FROM followups WHERE status = 'done'",
+                "(I25)",
             ),
             ("UPDATE touchpoints SET deleted_at = NULL, deleted_op = NULL", "taken back"),
             ("INSERT INTO notes (notes, rowid, note) VALUES ('delete', 1, 'Runs queues at home')", "index of words"),

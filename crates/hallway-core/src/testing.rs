@@ -119,7 +119,14 @@ impl Desk {
                 }
                 let state: Vec<String> = tx.column(
                     "SELECT quote(person) || name || quote(organisation) || quote(tags) || search || quote(stage) || quote(since) || confidence || presence || ring || quote(last_touch_on) || quote(next_change_on) FROM person_state ORDER BY person", [])?;
-                Ok(out + &state.join("\n"))
+                out += &state.join("\n");
+                for derived in [
+                    "SELECT quote(followup) || quote(person) || kind || due_on || shown_on || quote(at) FROM open_followups ORDER BY followup",
+                    "SELECT quote(person) || quote(last_on) || ideal_on || lost_on FROM in_touch ORDER BY person",
+                ] {
+                    out += &format!("\n{}", tx.column::<String>(derived, [])?.join("\n"));
+                }
+                Ok(out)
             })
             .expect("a dump")
     }

@@ -29,7 +29,7 @@ const MOVES: &str = "
 pub(crate) fn clear(tx: &mut Tx) -> Result<()> {
     let Some(operation) = tx.begun() else { return Ok(()) };
     let mut found: Vec<(Id, Id, String, i64)> = Vec::new();
-    if tx.has_changed("touchpoints") || tx.has_changed("touchpoint_people") {
+    if (tx.has_changed("touchpoints") || tx.has_changed("touchpoint_people")) && somebody_waits(tx)? {
         found.extend(candidates(tx, SIGNS_OF_LIFE, operation)?);
     }
     if tx.has_changed("stage_changes") {
@@ -47,6 +47,12 @@ pub(crate) fn clear(tx: &mut Tx) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether anything waits for a sign of life; a whole file that comes in is not looked through for nothing.
+fn somebody_waits(tx: &Tx) -> Result<bool> {
+    const WAITS: &str = "SELECT EXISTS (SELECT 1 FROM open_followups o JOIN followups f ON f.id = o.followup WHERE f.unless = 'they_reply')";
+    Ok(tx.scalar(WAITS, [])?.unwrap_or(false))
 }
 
 fn candidates(tx: &Tx, sql: &str, operation: i64) -> Result<Vec<(Id, Id, String, i64)>> {

@@ -333,6 +333,10 @@ enum Act {
     Separate(u8),
     TellApart(u8, u8),
     NoLongerApart(u8),
+    FollowUp(u8, u8),
+    Settle(u8, u8),
+    StayInTouch(u8, u8),
+    SetAside(u8, u8),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -359,6 +363,12 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         any_u8().prop_map(Act::Separate),
         two().prop_map(|(a, b)| Act::TellApart(a, b)),
         any_u8().prop_map(Act::NoLongerApart),
+        two().prop_map(|(a, b)| Act::FollowUp(a, b)),
+        two().prop_map(|(a, b)| Act::FollowUp(a, b)),
+        two().prop_map(|(a, b)| Act::Settle(a, b)),
+        two().prop_map(|(a, b)| Act::Settle(a, b)),
+        two().prop_map(|(a, b)| Act::StayInTouch(a, b)),
+        two().prop_map(|(a, b)| Act::SetAside(a, b)),
     ];
     prop::collection::vec(act, 1..14)
 }
@@ -458,6 +468,62 @@ fn perform(desk: &Desk, act: &Act) {
             let pair = |column: &str| pick(&ids(&format!("SELECT {column} FROM told_apart ORDER BY id")), *n);
             call("doubles.no_longer_apart", json!({ "ids": [pair("one"), pair("other")] }));
         }
+        Act::FollowUp(p, n) => {
+            // What clears by itself, what repeats in each way, and what is nobody's.
+            let more = [
+                json!({ "kind": "reply_check" }),
+                json!({ "kind": "check_in", "unless": "stage_moves" }),
+                json!({ "every": { "n": 1, "unit": "week", "anchor": "due" } }),
+                json!({ "every": { "n": 2, "unit": "business_day", "anchor": "done" } }),
+                json!({ "kind": "check_in", "unless": "they_reply", "every": { "n": 3, "unit": "month", "anchor": "last_contact" } }),
+                json!({ "person": null, "kind": "deadline" }),
+                json!({ "at": 1_779_400_000_000_i64 }),
+                json!({}),
+            ];
+            let mut input = json!({ "person": pick(&people, *p), "text": word(*n), "due": format!("2026-05-2{n}") });
+            for (field, value) in more[*n as usize].as_object().unwrap() {
+                input[field] = value.clone();
+            }
+            call("followups.add", input);
+        }
+        Act::Settle(f, n) => {
+            let one = pick(&ids("SELECT id FROM followups WHERE deleted_at IS NULL ORDER BY id"), *f);
+            match n {
+                0..=1 => call("followups.done", json!({ "id": one, "note": word(*n) })),
+                2 => call("followups.drop", json!({ "id": one })),
+                3 => call("followups.reopen", json!({ "id": one })),
+                4 => call("followups.snooze", json!({ "id": one, "until": "2026-06-01" })),
+                5 => call("followups.replied", json!({ "id": one })),
+                6 => call("followups.not_replied", json!({ "id": one, "again": "2026-06-02" })),
+                _ => call("followups.edit", json!({ "id": one, "due": "2026-06-03", "person": someone })),
+            }
+        }
+        Act::StayInTouch(p, n) => match n {
+            0..=2 => call("cadences.set", json!({ "person": pick(&people, *p), "idealDays": n + 1, "longestDays": 9 })),
+            3..=4 => call(
+                "cadences.set",
+                json!({ "tag": pick(&ids("SELECT id FROM tags WHERE deleted_at IS NULL ORDER BY id"), *p), "idealDays": n + 1, "longestDays": 20 }),
+            ),
+            5 => call(
+                "cadences.remove",
+                json!({ "id": pick(&ids("SELECT id FROM cadences WHERE deleted_at IS NULL ORDER BY id"), *p) }),
+            ),
+            _ => call(
+                "touchpoints.log",
+                json!({ "kind": "conversation_online", "people": [{ "person": pick(&people, *p) }], "needsAnswer": true }),
+            ),
+        },
+        Act::SetAside(p, n) => match n {
+            0..=3 => {
+                let until = (*n > 1).then(|| format!("2026-06-0{n}"));
+                let key = format!("touch:{}", pick(&people, *p).unwrap_or_default());
+                call("today.set_aside", json!({ "key": key, "until": until }));
+            }
+            _ => call(
+                "touchpoints.answered",
+                json!({ "id": pick(&ids("SELECT id FROM touchpoints WHERE needs_answer AND deleted_at IS NULL ORDER BY id"), *p) }),
+            ),
+        },
     }
 }
 
