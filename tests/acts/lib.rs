@@ -93,6 +93,7 @@ const ACTS: &[Act] = &[
             let person = known(people, step);
             person.notes.extend([text(step, "note")]);
             person.tags.extend([text(step, "tag")]);
+            person.promises.insert("write".into());
         }),
     },
     Act {
@@ -100,6 +101,32 @@ const ACTS: &[Act] = &[
         choose: |hand| Some(json!({ "line": format!("{}x", hand.model.line) })),
         take: |hand, step| hand.call("captures.keep", json!({ "text": step["line"] })).map(|_| Value::Null),
         means: Means::Whole(|model, step, _| model.line = text(step, "line")),
+    },
+    Act {
+        name: "promise",
+        choose: |hand| Some(json!({ "person": hand.somebody()?, "text": format!("Promise {}", hand.mark()) })),
+        take: |hand, step| {
+            let due = json!({ "person": hand.id(step)?, "text": step["text"], "due": "2026-05-25" });
+            hand.call("followups.add", due).map(|_| Value::Null)
+        },
+        means: Means::People(|people, step| known(people, step).promises.extend([text(step, "text")])),
+    },
+    Act {
+        name: "keep",
+        choose: |hand| {
+            let person = hand.somebody()?;
+            let text = hand.model.people().get(&person)?.promises.first().cloned()?;
+            Some(json!({ "person": person, "text": text }))
+        },
+        take: |hand, step| {
+            let all = hand.call("followups.of", json!({ "person": hand.id(step)? }))?;
+            let kept = all.as_array().into_iter().flatten().find(|one| one["text"] == step["text"]);
+            let kept = kept.ok_or(Error::NotFound("follow-up"))?;
+            hand.call("followups.done", json!({ "id": kept["id"] })).map(|_| Value::Null)
+        },
+        means: Means::People(|people, step| {
+            known(people, step).promises.remove(&text(step, "text"));
+        }),
     },
     Act {
         name: "trash",
@@ -131,6 +158,7 @@ const ACTS: &[Act] = &[
             one.city = one.city.take().or(other.city);
             one.notes.extend(other.notes);
             one.tags.extend(other.tags);
+            one.promises.extend(other.promises);
         }),
     },
     Act {
@@ -296,6 +324,8 @@ pub struct Known {
     pub city: Option<String>,
     pub notes: BTreeSet<String>,
     pub tags: BTreeSet<String>,
+    /// What is open.
+    pub promises: BTreeSet<String>,
 }
 
 pub type People = BTreeMap<String, Known>;

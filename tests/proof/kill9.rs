@@ -19,9 +19,9 @@ use std::{
 /// What is killed: the acts a writer mixes, how often in the test run and in `make prove`, and how long it lives at
 /// most after it is ready, in microseconds.
 const KINDS: &[(&str, &str, u32, u32, u64)] = &[
-    ("edits", "add,add,log,log,log,edit,edit,tag,trash,undo,redo", 35, 400, 60_000),
+    ("edits", "add,add,log,log,log,edit,edit,tag,promise,promise,keep,trash,undo,redo", 35, 400, 60_000),
     ("capturing", "add,capture,capture,type,type,type,type,undo,redo", 10, 100, 60_000),
-    ("merge", "add,add,log,tag,edit,merge,merge,undo,redo", 10, 100, 60_000),
+    ("merge", "add,add,log,tag,promise,edit,merge,merge,undo,redo", 10, 100, 60_000),
     ("import", "import,import,import,undo,redo,edit", 10, 150, 120_000),
     ("everything", "everything,everything,undo,redo,edit", 10, 150, 150_000),
     ("backup", "add,edit,backup", 10, 100, 60_000),

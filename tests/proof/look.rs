@@ -55,6 +55,12 @@ pub fn look_on(path: &Path, go_on: bool) -> Result<People, String> {
                 "SELECT s.name, g.name FROM person_state s JOIN people p ON p.root = s.person JOIN person_tags pt ON pt.person_id = p.id JOIN tags g ON g.id = pt.tag_id WHERE g.deleted_at IS NULL",
                 |known, tag| known.tags.extend([tag]),
             )
+        })
+        .and_then(|()| {
+            each(
+                "SELECT s.name, f.text FROM open_followups o JOIN person_state s ON s.person = o.person JOIN followups f ON f.id = o.followup",
+                |known, promise| known.promises.extend([promise]),
+            )
         });
     read.map_err(|e| e.to_string())?;
     Ok(people)

@@ -18,12 +18,13 @@ const SIGNS_OF_LIFE: &str = "
       AND f.unless = 'they_reply' AND f.created_op < t.created_op
     ORDER BY f.rid, t.rid";
 
-/// Moves that what they did brought about.
+/// Moves that what they did brought about, or that were set by hand; taking a move back is none.
 const MOVES: &str = "
     SELECT f.id, s.id, s.on_day, f.created_at FROM stage_changes s JOIN people p ON p.id = s.person_id
       JOIN open_followups o ON o.person = p.root JOIN followups f ON f.id = o.followup
     WHERE s.created_op = ?1 AND s.voided_by IS NULL AND s.cause IN ('proof', 'signs', 'reset', 'pin')
       AND f.unless = 'stage_moves' AND f.created_op < ?1
+      AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.operation = ?1 AND c.tbl = 'stage_changes' AND json_extract(c.new, '$.status') = 'refused')
     ORDER BY f.rid, s.rid";
 
 pub(crate) fn clear(tx: &mut Tx) -> Result<()> {
@@ -44,6 +45,21 @@ pub(crate) fn clear(tx: &mut Tx) -> Result<()> {
         let row: FollowUpRow = super::row(tx, followup)?;
         if row.status == Status::Open {
             settle::settle(tx, row, Status::AutoCleared, None, Some(by))?;
+        }
+    }
+    Ok(())
+}
+
+/// What an entry or a move cleared is open again, since that turned out to be none. Of a series, the next one may have
+/// taken its place already.
+pub(crate) fn bring_back(tx: &mut Tx, by: Id) -> Result<()> {
+    let cleared: Vec<FollowUpRow> =
+        tx.find("WHERE cleared_by = ?1 AND status = 'auto_cleared' AND deleted_at IS NULL ORDER BY rid", [by])?;
+    for mut row in cleared {
+        if super::newer(tx, &row)? == 0 {
+            row.status = Status::Open;
+            (row.settled_on, row.cleared_by) = (None, None);
+            tx.put(&row)?;
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ mod tests;
 mod years;
 
 pub use calendar::{Calendar, calendar};
-pub(crate) use clear::clear;
+pub(crate) use clear::{bring_back, clear};
 pub use every::{Anchor, Every, Unit};
 pub use reminders::{Reminder, Reminders, Told, reminded, reminders};
 pub use settle::{DoneWith, NotReplied, done, drop, not_replied, reopen, replied};

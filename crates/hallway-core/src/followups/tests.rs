@@ -204,6 +204,12 @@ fn a_move_clears_what_waited_for_one() {
     );
     desk.undo();
     assert_eq!(open(&desk, &priya).len(), 1);
+    desk.redo();
+    assert!(open(&desk, &priya).is_empty());
+    let moves = desk.call("journey.moves", json!({ "offset": 0, "limit": 1 }));
+    desk.call("journey.take_back", json!({ "id": moves["rows"][0]["change"]["id"] }));
+    assert_eq!(open(&desk, &priya).len(), 1, "a move that was none clears nothing");
+    desk.is_sound();
 }
 
 #[test]
@@ -388,4 +394,17 @@ fn the_calendar_keeps_its_names_and_cancels_what_is_settled() {
     desk.redo();
     desk.wait(31);
     assert_eq!(calendar()["followups"], 0);
+}
+
+#[test]
+fn a_reply_that_was_none_brings_back_what_it_cleared() {
+    let desk = Desk::new();
+    let priya = desk.person("Priya Nair");
+    add(&desk, &priya, json!({ "kind": "reply_check" }));
+    let reply = desk.log(&priya, "replied", "2026-05-21");
+    assert!(open(&desk, &priya).is_empty());
+    desk.call("touchpoints.trash", json!({ "id": reply }));
+    assert_eq!(open(&desk, &priya).len(), 1);
+    desk.undo();
+    assert!(open(&desk, &priya).is_empty(), "the entry is back, and it cleared it");
 }

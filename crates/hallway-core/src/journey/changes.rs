@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     error::{Result, invalid},
+    followups,
     id::Id,
     people,
     record::{AsJson, Check},
@@ -106,6 +107,7 @@ pub fn take_back(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
     let mut row = answerable(tx, input.id)?;
     row.status = MoveStatus::Refused;
     tx.put(&row)?;
+    followups::bring_back(tx, row.id)?;
     let today = workspace::today(tx)?;
     // A pin dated before what it answers would not outlast it.
     let on = time::day("onDay", &row.on_day)?.max(today);

@@ -56,10 +56,21 @@ pub(super) fn all(tx: &Tx, today: NaiveDate) -> Result<Vec<Found>> {
                 TodayKind::LosingTouch => losing_touch(tx, &aside, today)?,
                 TodayKind::Thank => thank(tx, &aside, today)?,
             };
-            Ok(Found { kind: *kind, total: items.len() as u32, items })
+            let shown = items.len() as i64;
+            // Beyond what "More" shows they are only counted, with those that are set aside.
+            let total = match kind {
+                TodayKind::Waiting if shown >= MOST => tx.scalar(WAITING, [])?.unwrap_or(shown),
+                TodayKind::Moved if shown >= MOST => tx.scalar(MOVED, [])?.unwrap_or(shown),
+                _ => shown,
+            };
+            Ok(Found { kind: *kind, total: total as u32, items })
         })
         .collect()
 }
+
+const WAITING: &str =
+    "SELECT count(*) FROM touchpoints WHERE needs_answer = 1 AND deleted_at IS NULL AND direction <> 'from_us'";
+const MOVED: &str = "SELECT count(*) FROM person_state WHERE moved IS NOT NULL AND NOT teammate";
 
 /// What is set aside today: keys, and people.
 struct Aside {

@@ -13,6 +13,7 @@ pub use when::{Precision, When};
 
 use crate::{
     error::{Error, Result, invalid},
+    followups,
     id::Id,
     journey::{
         self,
@@ -318,6 +319,7 @@ pub fn trash(tx: &mut Tx, input: TouchpointId) -> Result<Empty> {
     tx.get::<Touchpoint>(input.id)?;
     let people = parts::at(tx, input.id)?;
     tx.trash::<Touchpoint>(input.id)?;
+    followups::bring_back(tx, input.id)?;
     if let Some((first, _)) = people.first() {
         tx.about(Subject::Person(*first), Some(people.len()), None)?;
     }
