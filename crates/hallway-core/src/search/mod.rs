@@ -202,7 +202,32 @@ fn expression(text: &str) -> Option<String> {
     let quoted = words.iter().enumerate().map(|(n, word)| {
         let (spaced, single) = marks::in_pairs(word);
         let unfinished = n == last && !word.ends_with(marks::unspaced) && word.chars().count() >= UNFINISHED;
-        format!("\"{spaced}\"{}", if single || unfinished { "*" } else { "" })
+        let begins = if single || unfinished { "*" } else { "" };
+        let spelled = spellings(&spaced, unfinished).into_iter().map(|word| format!("\"{word}\"{begins}"));
+        format!("({})", spelled.collect::<Vec<_>>().join(" OR "))
     });
-    Some(quoted.collect::<Vec<_>>().join(" "))
+    Some(quoted.collect::<Vec<_>>().join(" AND "))
+}
+
+/// As many places of one word as are spelled either way; in a longer one all of the others are spelled alike.
+const EITHER: usize = 3;
+
+/// A word as it is written with ß and with ss: the index has it as it stands, and nobody knows how that is. `unfinished`
+/// says that an s at its end may be the first half of one.
+fn spellings(word: &str, unfinished: bool) -> Vec<String> {
+    let word = word.to_lowercase().replace('ß', "ss");
+    let places: Vec<usize> = word.match_indices("ss").map(|(at, _)| at).take(EITHER).collect();
+    let mut spelled: Vec<String> = (0..1 << places.len())
+        .map(|chosen| {
+            let mut spelled = word.clone();
+            for (_, at) in places.iter().enumerate().rev().filter(|(n, _)| chosen & (1 << n) != 0) {
+                spelled.replace_range(*at..at + 2, "ß");
+            }
+            spelled
+        })
+        .collect();
+    if unfinished && word.ends_with('s') && !word.ends_with("ss") {
+        spelled.push(format!("{}ß", &word[..word.len() - 1]));
+    }
+    spelled
 }

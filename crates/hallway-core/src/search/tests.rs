@@ -59,6 +59,24 @@ fn what_was_said_is_found_by_its_words_and_nothing_typed_is_an_operator() {
 }
 
 #[test]
+fn a_word_is_found_however_its_sharp_s_is_written() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    noted(&desk, &tom, "2026-05-01", "Wohnt in der Großen Straße, gleich links");
+    noted(&desk, &tom, "2026-05-02", "Neue Adresse: GROSSE STRASSE 9");
+    noted(&desk, &tom, "2026-05-03", "Die Masse macht es");
+    let say = |text: &str| found(&desk, text).iter().map(marked).collect::<Vec<_>>();
+    let both = ["Neue Adresse: GROSSE [STRASSE] 9", "Wohnt in der Großen [Straße], gleich links"];
+    for typed in ["strasse", "STRASSE", "Straße", "STRAẞE", "strass", "straß", "stras"] {
+        assert_eq!(say(typed), both, "{typed}");
+    }
+    assert_eq!(say("grosse straße"), ["Neue Adresse: [GROSSE] [STRASSE] 9"]);
+    assert_eq!(say("großen strasse"), ["Wohnt in der [Großen] [Straße], gleich links"]);
+    assert_eq!(found(&desk, "maße").len(), 1);
+    assert!(say("strasse masse").is_empty());
+}
+
+#[test]
 fn what_is_kept_about_somebody_is_found_too_and_follows_every_edit() {
     let desk = Desk::new();
     let id = desk.person("Priya");
