@@ -28,7 +28,8 @@ export class Line {
   #asked = "";
   #later: ReturnType<typeof setTimeout> | null = null;
   #saving: Promise<unknown> = Promise.resolve();
-  #onDisk = "";
+  /** What was kept last; null when that is not known. */
+  #onDisk: string | null = null;
 
   /** Begins with what stood here when the window was closed or the machine stopped; else with what is given. */
   async open(begin: string): Promise<void> {
@@ -105,6 +106,8 @@ export class Line {
     this.#later = null;
     const text = this.text;
     keeping = keeping.then(async () => {
+      // An empty line takes nothing off the disk that is not yet kept as what is being saved.
+      if (text === "") await this.#saving;
       if (text === this.#onDisk) return;
       // A disk that is full says so where something is saved; what stands in the line stands there.
       await call("captures.keep", { text }).then(
@@ -133,9 +136,9 @@ export class Line {
     };
     try {
       const saved = await call("captures.save", question);
-      // The core has taken the draft away with what was saved.
-      this.#onDisk = "";
-      if (this.text !== "") this.#keepSoon();
+      // The core took the draft away if it was this line; an older one may have been on its way.
+      this.#onDisk = null;
+      this.#keepSoon();
       this.saved = saved;
       return saved;
     } catch (thrown) {
