@@ -473,8 +473,7 @@ pub struct Done {
 pub struct Snooze {
     /// Its number in `today`, or words of it
     pub item: String,
-    /// The day it shows again, as 2026-05-25
-    #[arg(required = true)]
+    /// The day it shows again: mon, 3d, 2w, "12 jun", eom, 2026-05-25; the next business day when nothing is said
     pub when: Vec<String>,
 }
 
@@ -501,8 +500,8 @@ pub enum FollowUpsCommand {
 pub struct AddFollowUp {
     /// What there is to do
     pub text: String,
-    /// The day it is due, as 2026-05-25
-    #[arg(long, value_name = "WHEN")]
+    /// The day it is due: mon, 3d, 2w, "12 jun", eom, 2026-05-25; the next business day when nothing is said
+    #[arg(long, value_name = "WHEN", default_value = "")]
     pub due: String,
     /// For whom: a name, part of one, an address or an id
     #[arg(long, value_name = "WHOM")]

@@ -161,7 +161,7 @@ fn described(pick: &Pick, today: &str) -> String {
 }
 
 /// The locale of the terminal: it says which number comes first in 3/4.
-fn locale() -> String {
+pub fn locale() -> String {
     let said = |name| std::env::var(name).ok().filter(|locale| !locale.is_empty());
     said("LC_ALL").or_else(|| said("LC_TIME")).or_else(|| said("LANG")).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! `today`, `done`, `snooze` and `followups`.
 use crate::{
     arguments::{AddFollowUp, Done, FollowUps, FollowUpsCommand, Snooze, TodayOf},
+    capture::locale,
     days::{ago, short_day},
     desk::{Answer, Desk, refused, understood},
     people::today as today_of,
@@ -71,6 +72,13 @@ struct FollowUp {
 struct Rows {
     total: u64,
     rows: Vec<FollowUp>,
+}
+
+/// A day that was said in words, with the minute if one was said.
+#[derive(Deserialize)]
+struct When {
+    day: String,
+    at: Option<i64>,
 }
 
 /// Something one can settle or put off: what `today` shows, and whatever else is open.
@@ -172,7 +180,7 @@ pub fn done(desk: &Desk, said: &Done) -> Result<Answer, Failure> {
 
 pub fn snooze(desk: &Desk, said: &Snooze) -> Result<Answer, Failure> {
     let item = meant(desk, &said.item)?;
-    let until = day(desk, &said.when.join(" "))?;
+    let until = day(desk, &said.when.join(" "))?.day;
     let value: Value = match kind_in(&item.key) {
         "followup" => desk.call("followups.snooze", json!({ "id": id_in(&item.key)?, "until": until }))?,
         "move" => {
@@ -222,7 +230,7 @@ fn add(desk: &Desk, add: &AddFollowUp) -> Result<Answer, Failure> {
     let person = add.person.as_deref().map(|said| whom(desk, said)).transpose()?;
     let kind = add.kind.replace('-', "_");
     let due = day(desk, &add.due)?;
-    let input = json!({ "kind": kind, "text": add.text, "person": person.map(|person| person.id), "due": due });
+    let input = json!({ "kind": kind, "text": add.text, "person": person.map(|person| person.id), "due": due.day, "at": due.at });
     let value: Value = desk.call("followups.add", input)?;
     let added: FollowUp = understood(value.clone())?;
     let name = added.person.as_ref().map(|person| format!(" for {}", person.name)).unwrap_or_default();
@@ -310,7 +318,10 @@ fn id_in(key: &str) -> Result<Id, Failure> {
     id.ok_or_else(|| refused("item", format!("“{key}” names nothing that can be settled.")))
 }
 
-/// A day as it is typed.
-fn day(_: &Desk, said: &str) -> Result<String, Failure> {
-    hallway_core::time::day("when", said.trim()).map(|day| day.to_string()).map_err(|e| Failure::from(&e))
+/// A day as it is said: mon, 3d, 2w, 12 jun, eom, 2026-05-25. Nothing is the next business day.
+fn day(desk: &Desk, said: &str) -> Result<When, Failure> {
+    let when: Option<When> = desk.call("captures.when", json!({ "text": said.trim(), "locale": locale() }))?;
+    when.ok_or_else(|| {
+        refused("when", format!("“{said}” is no day. Say mon, tomorrow, 3d, 2w, 12 jun, eom or 2026-05-25."))
+    })
 }

@@ -70,6 +70,13 @@ fn a_promise_is_noted_asked_for_put_off_and_kept() {
     assert_eq!(terminal.ok(&["done", "1"]), "Done: write the abstract.\n");
     assert_eq!(terminal.ok(&["followups"]), "Nothing is open.\n");
     assert!(terminal.ok(&["undo"]).contains("“write the abstract”"));
+    let words = ["followups", "add", "call", "--due"];
+    for (said, due) in [("mon", "25 May"), ("3d", "24 May"), ("2w", "4 Jun"), ("12 jun", "12 Jun"), ("", "22 May")] {
+        assert_eq!(terminal.ok(&[&words[..], &[said]].concat()), format!("Noted: call, due {due}.\n"));
+    }
+    assert!(terminal.refused(&[&words[..], &["someday"]].concat()).starts_with("“someday” is no day."));
+    assert_eq!(terminal.ok(&["snooze", "abstract"]), "Put off until 22 May: write the abstract.\n");
+    assert_eq!(terminal.ok(&["snooze", "abstract", "12", "jun"]), "Put off until 12 Jun: write the abstract.\n");
 }
 
 #[test]
