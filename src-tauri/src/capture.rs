@@ -17,7 +17,7 @@ pub const LABEL: &str = "capture";
 pub const ARGUMENT: &str = "--capture";
 
 /// In pixels of a plain screen. The page says how high it is; it is never higher than fits.
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 76.0;
 const HIGHEST: f64 = 620.0;
 
@@ -173,11 +173,16 @@ pub fn show_capture(app: AppHandle) {
     show(&app);
 }
 
-/// Somebody asks for the main window from within the capture line.
+/// Somebody asks for the main window from within the capture line, and maybe for a place in it.
 #[tauri::command]
-pub fn open_main(app: AppHandle) {
-    windows::come_forward(&app);
-    away(&app);
+pub fn open_main(app: AppHandle, place: Option<String>) {
+    match place {
+        Some(place) => windows::go(&app, &place),
+        None => {
+            windows::come_forward(&app);
+            away(&app);
+        }
+    }
 }
 
 fn end_first_paint(window: &WebviewWindow) {

@@ -22,8 +22,8 @@ pub fn come_forward(app: &AppHandle) {
 
 /// Brings it to the front and leads its page to a place.
 pub fn go(app: &AppHandle, place: &str) {
-    capture::away(app);
     come_forward(app);
+    capture::away(app);
     if let Err(error) = app.emit_to("main", "go", place) {
         eprintln!("The page could not be led to {place}: {error}");
     }

@@ -58,6 +58,6 @@ export interface CaptureWindow {
   painted(): Promise<void>;
   /** Says how high the page is, in its own pixels. */
   height(pixels: number): Promise<void>;
-  /** Puts it away and brings the main window forward. */
-  openMain(): Promise<void>;
+  /** Puts it away and brings the main window forward, at a place of it where one is named. */
+  openMain(place?: string): Promise<void>;
 }

@@ -46,7 +46,7 @@ export const captureWindow: CaptureWindow = {
   away: () => invoke<void>("hide_capture"),
   painted: () => invoke<void>("capture_painted"),
   height: (height) => invoke<void>("capture_height", { height }),
-  openMain: () => invoke<void>("open_main"),
+  openMain: (place) => invoke<void>("open_main", { place: place ?? null }),
 };
 
 /** The host of the page in it. Out of sight it follows nothing: whatever it knows, it asks again when it is shown. */
