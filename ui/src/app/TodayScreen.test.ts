@@ -39,6 +39,16 @@ const waiting = () =>
     ?.textContent?.trim() ?? "";
 
 describe("Today", () => {
+  test("whoever is led to one of them stands on it, also when it is behind More", async () => {
+    const from = core(20);
+    await show(Shell, {}, from);
+    const wanted = from.world.followUps[18]!;
+    go(`/today/followup:${wanted.id}`);
+    await until("it is the one that keys mean", () => words()[active()]?.includes(wanted.text) === true);
+    go(`/today/followup:${from.world.followUps[0]!.id}`);
+    await until("the other is", () => words()[active()]?.includes("send guide 1 ") === true);
+  });
+
   test("says who, what, how late, and what one needs to know", async () => {
     const from = core();
     const priya = [...from.world.people.values()][0]!;

@@ -3,7 +3,8 @@ import { placeOf } from "./places";
 
 test.each([
   ["/", { name: "people" }],
-  ["/today", { name: "today" }],
+  ["/today", { name: "today", row: null }],
+  ["/today/followup:7", { name: "today", row: "followup:7" }],
   ["/moved", { name: "moved" }],
   ["/followups", { name: "followups", part: "open" }],
   ["/followups/settled", { name: "followups", part: "settled" }],

@@ -2,7 +2,8 @@
 import { isDay } from "../kit/dates";
 
 export type Place =
-  | { name: "today" }
+  /** `row`: the one of them that one was led to. */
+  | { name: "today"; row: string | null }
   | { name: "moved" }
   | { name: "followups"; part: "open" | "settled" | "touch" }
   | { name: "people" }
@@ -19,7 +20,7 @@ export type Place =
 /** An unknown path is People: there is always somewhere to be. */
 export function placeOf(path: string): Place {
   const [first, second, third, fourth] = path.split("/").filter(Boolean);
-  if (first === "today") return { name: "today" };
+  if (first === "today") return { name: "today", row: second ?? null };
   if (first === "moved") return { name: "moved" };
   if (first === "followups")
     return { name: "followups", part: second === "settled" || second === "touch" ? second : "open" };
