@@ -111,3 +111,18 @@ inUse("they are separated from the menu of their page as well", async ({ bridge,
   await toast(page, "Separated Sol Ana from Ana Sol").waitFor();
   expect((await pageOf(bridge, ana[0])).also).toEqual([]);
 });
+
+inUse("of several one is left out by X or by a press, and the others are decided on", async ({ bridge, open }) => {
+  const ids: string[] = [];
+  for (const name of ["Ana Sol", "Ana S.", "Sol Ana", "Ana Soler"]) ids.push(await someone(bridge, name));
+  const page = await open(`/doubles/of/${ids.join(",")}`);
+  await page.getByRole("columnheader", { name: "As one person" }).waitFor();
+  await page.keyboard.press("x");
+  await page.getByText("Left out, and not decided on: Ana Soler.").waitFor();
+  await page.getByRole("button", { name: "Leave Ana S. out" }).click();
+  await page.getByText("Left out, and not decided on: Ana Soler and Ana S..").waitFor();
+  expect(await page.getByRole("button", { name: /^Leave .* out$/ }).count(), "two are the fewest").toBe(0);
+  await page.getByRole("button", { name: /^Same person/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Ana Sol" }).waitFor();
+  expect(await everyName(bridge)).toEqual(["Ana S.", "Ana Sol", "Ana Soler"]);
+});

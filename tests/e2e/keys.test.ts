@@ -9,7 +9,7 @@ import { active, entry, focused, foot, toast, todayRow } from "./seeing";
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "today" | "full" | "moved"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -132,6 +132,7 @@ const cases: Record<string, Case> = {
 
   "doubles.same": { at: "doubles", then: says("Merged Sol Ana into Ana Sol") },
   "doubles.different": { at: "doubles", then: says("Said that Ana Sol and Sol Ana are not the same") },
+  "doubles.leave_out": { at: "three", then: (page) => page.getByText("Left out, and not decided on: Ana C.").waitFor() },
   "doubles.next": { at: "doubles", then: meant("Cem Kaya and Kaya Cem") },
   "doubles.previous": { at: "doubles", before: ["j"], then: meant("Ana Sol and Sol Ana") },
   "doubles.take_back": { at: "doubles", before: ["m"], then: says("Took back: Merged Sol Ana into Ana Sol") },
@@ -189,6 +190,13 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     await bridge.remember({ people: { query: FROM_A, view: "board" } });
     const page = await open();
     await onCard("Bo")(page);
+    return page;
+  }
+  if (at === "three") {
+    const three = [];
+    for (const name of ["Ana A", "Ana B", "Ana C"]) three.push((await bridge.rpc<{ id: string }>("people.create", { displayName: name })).id);
+    const page = await open(`/doubles/of/${three.join(",")}`);
+    await page.getByRole("button", { name: "Leave Ana C out" }).waitFor();
     return page;
   }
   if (at === "doubles") {

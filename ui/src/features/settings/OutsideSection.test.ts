@@ -30,7 +30,10 @@ test("Esc leaves the keys as they are", async () => {
   const { user, core } = await show(OutsideSection, {});
   await see("Ctrl Shift Space");
   await user.click(screen.getByRole("button", { name: "Other keys" }));
-  await fireEvent.keyDown(screen.getByRole("textbox", { name: "Keys for the capture line" }), { key: "Escape", code: "Escape" });
+  await fireEvent.keyDown(screen.getByRole("textbox", { name: "Keys for the capture line" }), {
+    key: "Escape",
+    code: "Escape",
+  });
   await see("Ctrl Shift Space");
   expect(core.outside.state.shortcut).toBe("Ctrl+Shift+Space");
 });

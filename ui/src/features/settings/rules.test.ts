@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { fitting, foretold, newKind, numberTyped } from "./rules";
+import { fitting, foretold, newKind, numberTyped, proving } from "./rules";
 
 test("what would move is said in one sentence", () => {
   const people = { people: [] };
   expect(foretold({ moved: 14, up: 9, toReview: 5, ...people })).toBe(
-    "This would move 14 people: 9 up, 5 to review.",
+    "This would move 14 people: 9 up, 5 back, which wait until you accept them.",
   );
   expect(foretold({ moved: 1, up: 0, toReview: 1, ...people })).toBe(
-    "This would move 1 person: 1 to review.",
+    "This would move 1 person: 1 back, which waits until you accept it.",
   );
   expect(foretold({ moved: 0, up: 0, toReview: 0, ...people })).toBe("This moves nobody.");
 });
@@ -32,6 +32,12 @@ test("a stage needs a strength, and a proof points at least as far as it proves"
     strength: "weak",
   });
   expect(fitting({ ...kind, strength: "weak" }).strength).toBeNull();
+});
+
+test("a sign that counts as a proof proves its stage, and what proves nothing is no proof", () => {
+  const kind = fitting({ ...newKind("Taught", "from_them", []), points_to: "discover", strength: "proof" });
+  expect(kind.proves).toBe("discover");
+  expect(proving(kind, null)).toMatchObject({ points_to: "discover", strength: "strong", proves: null });
 });
 
 test("a number that is none leaves the one before", () => {

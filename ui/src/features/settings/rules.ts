@@ -47,10 +47,15 @@ export function same(one: RuleSet, other: RuleSet): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** "This would move 14 people: 9 up, 5 to review." */
+/** "This would move 14 people: 9 up, 5 back, which wait until you accept them." */
 export function foretold({ moved, up, toReview }: RulesPreview): string {
   if (moved === 0) return "This moves nobody.";
-  const ways = [up > 0 ? `${count(up)} up` : "", toReview > 0 ? `${count(toReview)} to review` : ""];
+  const ways = [
+    up > 0 ? `${count(up)} up` : "",
+    toReview > 0
+      ? `${count(toReview)} back, which ${toReview === 1 ? "waits until you accept it" : "wait until you accept them"}`
+      : "",
+  ];
   return `This would move ${people(moved)}: ${ways.filter(Boolean).join(", ")}.`;
 }
 
@@ -96,5 +101,18 @@ export function fitting(kind: RuleKind): RuleKind {
   const order = ["discover", "evaluate", "learn", "build", "scale"] as const;
   const rank = (stage: RuleKind["proves"]) => (stage === null ? -1 : order.indexOf(stage));
   const points_to = rank(kind.proves) > rank(kind.points_to) ? kind.proves : kind.points_to;
-  return { ...kind, points_to, strength: points_to === null ? null : (kind.strength ?? "strong") };
+  const strength = points_to === null ? null : (kind.strength ?? "strong");
+  // A sign that counts as a proof proves the stage it points to; what proves nothing is a strong sign at most.
+  return {
+    ...kind,
+    points_to,
+    strength,
+    proves: strength === "proof" ? (kind.proves ?? points_to) : kind.proves,
+  };
+}
+
+/** The same kind proving another stage, or nothing any more. */
+export function proving(kind: RuleKind, proves: RuleKind["proves"]): RuleKind {
+  const strength = proves === null && kind.strength === "proof" ? "strong" : kind.strength;
+  return fitting({ ...kind, proves, strength });
 }
