@@ -254,14 +254,14 @@ export const commands = [
 
   {
     id: "today.next",
-    label: "Next row",
+    label: "The row below",
     keys: ["j", "ArrowDown"],
     context: "Today and follow-ups",
     quiet: true,
   },
   {
     id: "today.previous",
-    label: "Previous row",
+    label: "The row above",
     keys: ["k", "ArrowUp"],
     context: "Today and follow-ups",
     quiet: true,

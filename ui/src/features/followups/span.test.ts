@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { longestFor, parseSpan, spanWords } from "./span";
+import { everySpan, longestFor, parseSpan, spanWords } from "./span";
 
 test.each([
   ["6 weeks", 42],
@@ -27,4 +27,9 @@ test("the longest is half as long again when it is not said", () => {
   expect(longestFor(42)).toBe(63);
   expect(longestFor(7)).toBe(14);
   expect(longestFor(10)).toBe(15);
+});
+
+test("how often is said without a one", () => {
+  expect(everySpan(7)).toBe("every week");
+  expect(everySpan(42)).toBe("every 6 weeks");
 });

@@ -19,6 +19,11 @@ export function spanWords(days: number): string {
   return `${n} ${unit}${n === 1 ? "" : "s"}`;
 }
 
+/** "every week", "every 6 weeks". */
+export function everySpan(days: number): string {
+  return `every ${spanWords(days).replace(/^1 /, "")}`;
+}
+
 /** What is the longest when only the ideal was said: half as long again, in whole weeks where it is weeks. */
 export function longestFor(ideal: number): number {
   return ideal % 7 === 0 ? Math.ceil((ideal / 7) * 1.5) * 7 : Math.ceil(ideal * 1.5);
