@@ -8,6 +8,20 @@ fn source() -> Desk {
     let desk = Desk::new();
     crate::sample::fill(&desk.store, desk.now(), 7, 150, 900, |_, _, _| ()).expect("invented people");
     one_of_everything(&desk);
+    let page = json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 120 });
+    let people = desk.call("people.list", page)["rows"].as_array().unwrap().clone();
+    for (n, person) in people.iter().enumerate() {
+        let weekly = json!({ "n": 1, "unit": "week", "anchor": "due" });
+        let every = if n % 2 == 0 { weekly } else { Value::Null };
+        let call = json!({ "text": "Call", "person": person["id"], "due": "2026-05-25", "every": every });
+        let call = desk.call("followups.add", call);
+        if n % 3 == 0 {
+            desk.call("followups.done", json!({ "id": call["id"] }));
+        }
+    }
+    desk.call("followups.add", json!({ "text": "Tidy up", "due": "2026-05-25" }));
+    let tag = desk.call("tags.list", json!({}))[0]["id"].clone();
+    desk.call("cadences.set", json!({ "tag": tag, "idealDays": 14, "longestDays": 30 }));
     desk.call("journey.bring_up_to_date", json!({}));
     desk
 }

@@ -16,6 +16,10 @@ pub(crate) fn wait_to_be_placed(tx: &mut Tx) -> Result<()> {
     for id in concerned_roots(tx)? {
         tx.mark_changed("person_state");
         let placed_by = placed_by(tx, id)?;
+        // What is open is known at once: by its day as far as that can be told yet.
+        if tx.has_changed("followups") || renamed && placed_by.is_some() {
+            followups::open::refresh(tx, id)?;
+        }
         if placed_by.is_some() && !renamed {
             tx.sql().prepare_cached("UPDATE person_state SET rules = -abs(rules) WHERE person = ?1")?.execute([id])?;
             continue;
