@@ -268,7 +268,8 @@ fn kind(word: &str, kinds: &[(String, String)]) -> Option<String> {
     let key = |key: &str| key.replace('_', " ");
     let within = |all: &str| all.split(' ').any(|one| one == said);
     let begins = |all: &str| said.chars().count() > 2 && all.split(' ').any(|one| one.starts_with(&said));
-    let tests: [&dyn Fn(&(String, String)) -> bool; 5] = [
+    type Called<'a> = &'a dyn Fn(&(String, String)) -> bool;
+    let tests: [Called; 5] = [
         &|(k, label)| key(k) == said || fold(label) == said,
         &|(k, _)| within(&key(k)),
         &|(k, _)| begins(&key(k)) || key(k).contains(&format!(" {said}")),
