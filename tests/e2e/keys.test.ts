@@ -3,13 +3,14 @@ import type { Page } from "playwright-core";
 import { commands } from "../../ui/src/app/commands";
 import type { CommandLine } from "../../ui/src/kit/keyboard";
 import { type Bridge, expect, onADay as test } from "./fixtures";
-import { FROM_A, anaAndBo, due, followUp, happened, someone, twoPairs } from "./people";
+import { chip, line, matches } from "./capturing";
+import { FROM_A, anaAndBo, due, followUp, happened, reachable, someone, twoPairs } from "./people";
 import { active, entry, focused, foot, toast, todayRow } from "./seeing";
 
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -30,10 +31,15 @@ const meant = (names: string) => (page: Page) =>
 const onRow = (words: string) => (page: Page) =>
   expect.poll(() => page.evaluate(() => document.activeElement?.matches("[data-row]") && document.activeElement.textContent)).toContain(words);
 const becomes = (row: string, words: string) => (page: Page) => todayRow(page, row).getByText(words, { exact: true }).waitFor();
+const reads = (text: string) => (page: Page) => expect.poll(() => line(page).inputValue()).toBe(text);
+const reviewed = (text: string) => (page: Page) =>
+  page.locator("li[aria-current=true]").getByText(text, { exact: true }).waitFor();
 const stagePicked = (name: string): Case => ({ at: "Ana", before: ["s"], then: picked(name) });
 
 const cases: Record<string, Case> = {
   "app.commands": { then: dialog("All commands") },
+  "app.capture": { then: focus("Capture a conversation") },
+  "app.help": { then: title("Help") },
   "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
   "app.search_all": { then: focus("Search people and notes") },
   "app.today": { then: title("Today") },
@@ -49,6 +55,23 @@ const cases: Record<string, Case> = {
   "app.redo": { before: ["Delete", "Control+z"], then: says("Done again: Moved Ana to the trash") },
   "app.shortcuts": { then: dialog("Keyboard shortcuts") },
   "app.close": { before: [" "], then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor({ state: "detached" }) },
+
+  "capture.save": { at: "line", then: (page) => page.getByText("Captured An, who is new here.").first().waitFor() },
+  "capture.new": { at: "line", then: (page) => page.getByText("Captured An, who is new here.").first().waitFor() },
+  "capture.pick": { at: "line", then: reads("Ana, ") },
+  "capture.match_next": { at: "line", then: (page) => page.getByRole("option", { name: "Ana", selected: true }).waitFor() },
+  "capture.match_previous": { at: "line", then: (page) => page.getByRole("option", { name: "Ana", selected: true }).waitFor() },
+  "capture.chip_off": { at: "chip", then: reads("ana") },
+  "capture.chip_note": { at: "chip", then: reads("ana \\#rust") },
+  "review.next": { at: "review", then: reviewed("dee, hello") },
+  "review.previous": { at: "review", before: ["j"], then: reviewed("annie ana@sol.example") },
+  "review.done": { at: "review", then: reviewed("dee, hello") },
+  "review.email": { at: "review", then: (page) => page.getByLabel("Their e-mail").waitFor() },
+  "review.organisation": { at: "review", then: (page) => page.getByLabel("Where they work").waitFor() },
+  "review.stage": { at: "review", then: (page) => page.getByRole("group", { name: "The stage you saw" }).waitFor() },
+  "review.same": { at: "review", then: reviewed("Ana, ana@sol.example") },
+  "review.correct": { at: "review", then: (page) => page.getByLabel("The line", { exact: true }).waitFor() },
+  "review.drop": { at: "review", then: reviewed("dee, hello") },
 
   "people.new": { then: form("New person") },
   "people.view": { then: (page) => page.getByRole("group", { name: "Board" }).waitFor() },
@@ -171,6 +194,22 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     await followUp(bridge, { person: bo, text: "the demo", kind: "deadline", due: due(0) });
     const page = await open("/today");
     await onRow("send the guide")(page);
+    return page;
+  }
+  if (at === "line" || at === "chip") {
+    const page = await open();
+    await expect.poll(() => active(page)).toBe("Ana");
+    await page.keyboard.press("Control+Shift+Space");
+    await page.keyboard.type(at === "line" ? "an" : "ana #rust");
+    if (at === "line") await matches(page).filter({ hasText: "Ana" }).waitFor();
+    else await chip(page, "rust").focus();
+    return page;
+  }
+  if (at === "review") {
+    await reachable(bridge, ana, "email", "ana@sol.example");
+    await bridge.rpc("captures.lines", { text: "annie ana@sol.example\ndee, hello" });
+    const page = await open("/review");
+    await reviewed("annie ana@sol.example")(page);
     return page;
   }
   if (at === "moved") {

@@ -77,6 +77,24 @@ describe.each(["light", "dark"])("%s", (theme) => {
     await go(app, "#/moved", "Moved");
     await shoot("moved");
 
+    await app.click("nav button", "Capture");
+    await app.find(".capture input");
+    await app.run(
+      `const field = document.querySelector(".capture input");
+       field.value = arguments[0];
+       field.dispatchEvent(new Event("input", { bubbles: true }));`,
+      "priya nair @acme /4 retry docs unclear #rust !mon send the retry guide",
+    );
+    await app.see("Building · told you");
+    await shoot("capture");
+    await rpc(app, "captures.keep", { text: "" });
+    await rpc(app, "captures.lines", { text: "tom kowalski @initech /2 kafka vs us\nana ribeiro, met again at the door !fri\nmei lin *sticker" });
+    await app.run("location.reload()");
+    await go(app, "#/review", "tom kowalski");
+    await shoot("review");
+    await go(app, "#/help", "The capture line");
+    await shoot("help");
+
     await go(app, `#/people/${person.id}`, person.name);
     await shoot("person");
     await app.keys(".");

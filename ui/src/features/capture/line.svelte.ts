@@ -38,7 +38,7 @@ export class Line {
     if (!found) return;
     this.unsaved = found.unsaved.map(({ text }) => ({
       text,
-      because: "It was not saved when Hallway stopped.",
+      because: "Its saving did not come to an end.",
     }));
     this.#onDisk = found.text;
     // Whoever types faster than the disk answers is right.
