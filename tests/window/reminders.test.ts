@@ -44,11 +44,6 @@ test("what is due is told once, and a click opens it in the window", async ({ ho
   await expect.poll(() => app.run("return location.hash")).toBe(`#/today/followup:${id}`);
   const focused = "return document.querySelector('[data-row][aria-current=true]')?.innerText ?? ''";
   await expect.poll(() => app.run(focused)).toContain("send the <retry> guide");
-  // And so does what is told after that.
-  await promised(app, "Anna Weiß", "ask about the outage");
-  await told(app, 2);
-  await app.desktop.click(2);
-  await expect.poll(() => app.run(focused)).toContain("ask about the outage");
   await app.desktop.choose("Quit");
   await app.ended();
 
