@@ -69,15 +69,13 @@ pub fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     Ok(window)
 }
 
-/// The keys were pressed: up it comes, or away it goes. In the main window the line belongs to its page.
-pub fn toggle(app: &AppHandle) {
-    let focused = |label| app.get_webview_window(label).is_some_and(|window| window.is_focused().unwrap_or(false));
-    if focused("main") {
+/// The keys were pressed: up it comes. In the main window the line belongs to its page.
+pub fn pressed(app: &AppHandle) {
+    let in_front = app.get_webview_window("main").is_some_and(|window| window.is_focused().unwrap_or(false));
+    if in_front {
         if let Err(error) = app.emit_to("main", "capture", ()) {
             eprintln!("The page could not be asked for the capture line: {error}");
         }
-    } else if focused(LABEL) {
-        away(app);
     } else {
         show(app);
     }

@@ -25,7 +25,7 @@ pub fn follow(app: &AppHandle, keys: Option<&str>) {
     let heard = Builder::new().with_handler(|app, _, event| {
         // Both the press and the release are told.
         if event.state() == ShortcutState::Pressed {
-            capture::toggle(app);
+            capture::pressed(app);
         }
     });
     match app.plugin(heard.build()) {

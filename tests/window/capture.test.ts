@@ -81,21 +81,6 @@ test("a line is saved while the window is in the tray, grows with what it shows,
   await app.find("[role=grid] [role=row]", "Priya Nair");
 });
 
-test("the keys that are pressed once more put the line away", async ({ start }) => {
-  const app = await start();
-  await begun(app, "Queues");
-  await ready(app);
-  const other = await another();
-  try {
-    xdotool("key", "ctrl+shift+space");
-    await until("the line in front", () => inFront() === TITLE);
-    xdotool("key", "ctrl+shift+space");
-    await until("the other program in front again", () => inFront() === OTHER);
-  } finally {
-    await other.end();
-  }
-});
-
 test("a second start brings up the line, for a key that the desktop binds", async ({ start }) => {
   const app = await start({ env: { XDG_SESSION_TYPE: "wayland" } });
   await begun(app, "Queues");
@@ -169,7 +154,6 @@ test("keys that another program has are said once and in the settings, and other
     await app.see("Ctrl Shift Space belongs to another program");
     await app.keys("Control+,");
     await app.see("Another program has Ctrl Shift Space already. Choose other keys.");
-    expect(await app.axe()).toEqual([]);
     await app.click("button", "Other keys");
     await app.find("input[readonly]");
     xdotool("key", "ctrl+alt+k");

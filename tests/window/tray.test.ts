@@ -82,7 +82,7 @@ test("what starts with the session begins in the tray, and with its window where
   const app = await start({ desktop: ["tray"] });
   await begun(app, "Queues");
   await tick(app, "Start when I log in");
-  const entry = home.read("config/autostart/org.hallway.desktop.desktop");
+  const entry = await until("the entry", () => home.read("config/autostart/org.hallway.desktop.desktop"));
   expect(entry).toMatch(/^Exec=".*hallway" --hidden$/m);
   await app.leave();
 
