@@ -199,7 +199,7 @@ const ACTS: &[Act] = &[
                 people.push(json!({ "externalId": person, "displayName": person, "city": step["city"] }));
                 touchpoints.push(json!({ "externalId": person, "kind": "building_with_it", "onDay": "2026-05-02", "note": step["note"] }));
                 let named = json!({ "externalId": person });
-                parts.insert(0, json!({ "touchpointId": named, "personId": named }));
+                parts.insert(0, json!({ "touchpointId": named, "personId": named, "observedBy": "told" }));
             }
             let whole = json!({
                 "format": "hallway", "version": 1, "source": "acts", "people": people, "touchpoints": touchpoints,
