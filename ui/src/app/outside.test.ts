@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { screen } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { fakeCore } from "../ipc/fake/core";
 import { toasts } from "../kit/toasts.svelte";
@@ -38,4 +39,18 @@ test("before there is a line in the page, the keys bring up that in its own wind
   await see("What do you help developers use?");
   fresh.outside.press();
   await until("the line", () => fresh.outside.brought === 1);
+});
+
+test("where the line stands in the page already, the keys bring up no second one", async () => {
+  const open = core();
+  const { user } = start(open);
+  await see("12 people");
+  open.outside.press();
+  const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Capture a conversation" });
+  await user.type(field, "Ada Byron");
+  field.blur();
+  open.outside.press();
+  expect(document.activeElement).toBe(field);
+  expect(field.value).toBe("Ada Byron");
+  expect(open.outside.brought).toBe(0);
 });

@@ -30,11 +30,16 @@ export class Line {
   #saving: Promise<unknown> = Promise.resolve();
   /** What was kept last; null when that is not known. */
   #onDisk: string | null = null;
+  /** What is on disk was asked for: until then an empty line is no word of anybody's. */
+  #opened = false;
+  /** Counts what was typed and sent here. */
+  #turn = 0;
 
   /** Begins with what stood here when the window was closed or the machine stopped; else with what is given. */
   async open(begin: string): Promise<void> {
     await keeping;
     const found = await call("captures.draft", {}).catch(() => null);
+    this.#opened = true;
     if (!found) return;
     this.unsaved = found.unsaved.map(({ text }) => ({
       text,
@@ -46,8 +51,22 @@ export class Line {
     else if (found.text !== "" || begin !== "") this.put(found.text || begin);
   }
 
+  /** The line of the other window is the same: what is on disk by now stands here, unless something was typed that is
+      not there yet. */
+  async again(): Promise<void> {
+    if (!this.#opened) return;
+    await this.#saving;
+    await this.keep();
+    const turn = this.#turn;
+    const found = await call("captures.draft", {}).catch(() => null);
+    if (!found || turn !== this.#turn || this.text !== (this.#onDisk ?? "")) return;
+    this.#onDisk = found.text;
+    if (found.text !== this.text) this.put(found.text, null);
+  }
+
   /** Writes the line anew: a keystroke, a person picked, a chip corrected. */
   put(text: string, picked: PersonPick | null = this.picked): void {
+    this.#turn += 1;
     this.text = text;
     this.because = null;
     this.picked = picked && text.startsWith(picked.name) ? picked : null;
@@ -105,6 +124,7 @@ export class Line {
     if (this.#later) clearTimeout(this.#later);
     this.#later = null;
     const text = this.text;
+    if (text === "" && !this.#opened) return keeping;
     keeping = keeping.then(async () => {
       // An empty line takes nothing off the disk that is not yet kept as what is being saved.
       if (text === "") await this.#saving;
@@ -120,6 +140,7 @@ export class Line {
 
   /** Saves what a line says, after those before it. One that could not be saved waits in sight. */
   save(text: string, picked: PersonPick | null, someoneNew: boolean): Promise<CaptureSaved | null> {
+    this.#turn += 1;
     const done = this.#saving.then(() => this.#save(text, picked, someoneNew));
     this.#saving = done;
     return done;
