@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import { fakeCore, type FakeCore } from "../ipc/fake/core";
 import { followUp } from "../ipc/fake/followups";
+import type { FollowUp } from "../ipc/gen";
 import { go } from "../kit/route.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { see, show, until } from "../testing/screen";
@@ -47,6 +48,20 @@ describe("Today", () => {
     await until("it is the one that keys mean", () => words()[active()]?.includes(wanted.text) === true);
     go(`/today/followup:${from.world.followUps[0]!.id}`);
     await until("the other is", () => words()[active()]?.includes("send guide 1 ") === true);
+  });
+
+  test("E opens one that is about nobody, however many are open", async () => {
+    const from = core(0);
+    const nobodys = (more: Partial<FollowUp>) => from.world.followUps.push(followUp(from.world, null, more));
+    for (let i = 0; i < 450; i++) nobodys({ due: "2026-05-01", hiddenUntil: "2026-06-30" });
+    nobodys({ text: "order badges", due: "2026-05-20" });
+    const last = from.world.followUps.at(-1)!;
+    const { user } = await show(Shell, {}, from);
+    go(`/today/followup:${last.id}`);
+    await until("it is the one that keys mean", () => words()[active()]?.includes(last.text) === true);
+    await user.keyboard("e");
+    const form = await screen.findByRole("form", { name: "Edit this follow-up" });
+    expect(form.querySelector<HTMLInputElement>("input.text")?.value).toBe("order badges");
   });
 
   test("says who, what, how late, and what one needs to know", async () => {
