@@ -39,6 +39,12 @@ describe("what is missing is said by its field", () => {
   });
 });
 
+test("for several people a minute is refused by its field, and a day is not", () => {
+  expect(problemOf(typed(), atNoon, 2)).toMatchObject({ field: "due" });
+  expect(problemOf(typed(), monday, 2)).toBeNull();
+  expect(problemOf(typed(), atNoon, 1)).toBeNull();
+});
+
 describe("something new", () => {
   test("is a promise for a day", () => {
     expect(added(typed(), monday, "Europe/Berlin", { person: "0192" })).toEqual({
@@ -73,18 +79,20 @@ describe("something new", () => {
 });
 
 describe("an edit", () => {
-  test("of nothing asks for what is there", () => {
+  test("of nothing asks for nothing", () => {
     expect(edited(textOf(saved), { ...monday, at: null }, "Europe/Berlin", saved)).toEqual({
       id: "0190",
-      kind: "check_in",
-      text: "ask how it went",
-      person: null,
-      touchpoint: "0191",
-      at: saved.at,
-      zone: "Asia/Tokyo",
-      every: saved.every,
-      unless: "they_reply",
     });
+  });
+
+  test("of the text leaves what was changed elsewhere meanwhile", () => {
+    const reworded = edited({ ...textOf(saved), text: " ask again " }, monday, "Europe/Berlin", saved);
+    expect(reworded).toEqual({ id: "0190", text: "ask again" });
+  });
+
+  test("that makes it a promise says that nothing clears it any more", () => {
+    const promised = edited({ ...textOf(saved), kind: "promise" }, monday, "UTC", saved);
+    expect(promised).toEqual({ id: "0190", kind: "promise", unless: null });
   });
 
   test("of the day lets the minute go that was said with the other day", () => {

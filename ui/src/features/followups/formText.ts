@@ -45,9 +45,11 @@ export function textOf({ text, due, kind, every, unless }: FollowUp): FollowUpTe
 }
 
 /** What can be said before it is sent. */
-export function problemOf(typed: FollowUpText, when: SaidWhen | null): Problem | null {
+export function problemOf(typed: FollowUpText, when: SaidWhen | null, people = 1): Problem | null {
   if (typed.text.trim() === "") return { field: "text", message: "Write what there is to do." };
   if (when === null) return { field: "due", message: "Write a day like mon, 3d, 2w, 12 jun or eom." };
+  if (people > 1 && when.at !== null)
+    return { field: "due", message: "For several people it is a day without a time. Write only the day." };
   if (typed.repeats && !/^[1-9]\d{0,2}$/.test(typed.n.trim()))
     return { field: "every", message: "Write how often as a whole number, like 2." };
   return null;
@@ -89,20 +91,22 @@ export function added(
   };
 }
 
-/** The day, as long as it was not typed anew, stays as it was said, with its minute and its zone. */
+/** Only what was changed: the rest stays as it is by now. The day goes with its minute and its zone. */
 export function edited(typed: FollowUpText, when: SaidWhen, zone: string, before: FollowUp): EditFollowUp {
-  const sameDay = typed.when.trim() === before.due;
+  const was = textOf(before);
+  const text = typed.text.trim();
+  const often = ({ repeats, n, unit, anchor }: FollowUpText) =>
+    repeats ? `${n.trim()} ${unit} ${anchor}` : "";
+  const unless = unlessOf(typed);
   return {
     id: before.id,
-    kind: typed.kind,
-    text: typed.text.trim(),
-    person: before.person?.id ?? null,
-    touchpoint: before.touchpoint,
-    ...(sameDay ? {} : { due: when.day }),
-    at: sameDay ? before.at : when.at,
-    zone: sameDay ? before.zone : when.at === null ? null : zone,
-    every: everyOf(typed, before.every),
-    unless: unlessOf(typed),
+    ...(typed.kind === before.kind ? {} : { kind: typed.kind }),
+    ...(text === before.text ? {} : { text }),
+    ...(typed.when.trim() === before.due
+      ? {}
+      : { due: when.day, at: when.at, zone: when.at === null ? null : zone }),
+    ...(often(typed) === often(was) ? {} : { every: everyOf(typed, before.every) }),
+    ...(unless === before.unless ? {} : { unless }),
   };
 }
 
