@@ -23,7 +23,12 @@ pub struct Calendar {
 
 pub fn calendar(tx: &Tx, _: Empty) -> Result<Calendar> {
     let from = days_after(workspace::today(tx)?, -REMEMBERED).map(|day| day.to_string());
-    let mut rows: Vec<FollowUpRow> = tx.find("f WHERE f.id IN (SELECT followup FROM open_followups)", [])?;
+    // Whoever is not to be contacted is checked on by nobody (I21).
+    let mut rows: Vec<FollowUpRow> = tx.find(
+        "f WHERE f.id IN (SELECT o.followup FROM open_followups o LEFT JOIN person_state s ON s.person = o.person
+           WHERE NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0)))",
+        [],
+    )?;
     rows.extend(tx.find::<FollowUpRow>(
         "f WHERE f.settled_on >= ?1 AND f.status <> 'open' AND f.deleted_at IS NULL AND (f.person_id IS NULL OR EXISTS (
            SELECT 1 FROM people p JOIN people r ON r.id = p.root WHERE p.id = f.person_id AND p.deleted_at IS NULL AND r.deleted_at IS NULL))",

@@ -274,7 +274,11 @@ pub fn edit(tx: &mut Tx, input: EditFollowUp) -> Result<FollowUp> {
         row.text = text.trim().to_owned();
     }
     if let Some(person) = input.person {
-        row.person_id = person.map(|person| people::root(tx, person)).transpose()?;
+        let person = person.map(|person| people::root(tx, person)).transpose()?;
+        // Whoever was merged keeps what was theirs, so that they have it again when the merge is taken back.
+        if person != root_of(tx, &row)? {
+            row.person_id = person;
+        }
     }
     if let Some(touchpoint) = input.touchpoint {
         if let Some(touchpoint) = touchpoint {
@@ -292,12 +296,12 @@ pub fn edit(tx: &mut Tx, input: EditFollowUp) -> Result<FollowUp> {
     let at = input.at.unwrap_or(row.at.filter(|_| !moved));
     let zone = input.zone.unwrap_or(row.zone.take());
     set_minute(tx, &mut row, at, zone)?;
-    if let Some(every) = input.every {
-        repeat(&mut row, every);
-    } else if row.due != due {
-        // A series that is moved goes on from there.
-        let every = row.every.take().map(|every| every.0);
-        repeat(&mut row, every);
+    let (before, begun) = (row.every.take().map(|every| every.0), row.begun.take());
+    let every = input.every.unwrap_or_else(|| before.clone());
+    let goes_on = goes_on(before.as_ref(), every.as_ref(), row.due != due);
+    repeat(&mut row, every);
+    if goes_on {
+        row.begun = begun;
     }
     fits(tx, &row)?;
     tx.put(&row)?;
@@ -361,6 +365,22 @@ fn repeat(row: &mut FollowUpRow, every: Option<Every>) {
     row.every = every.map(AsJson);
 }
 
+/// Whether a series is counted on from where it was. One that is moved, or comes in other steps, is counted from there;
+/// the last contact, and the day it was settled, stay what they were.
+fn goes_on(before: Option<&Every>, every: Option<&Every>, moved: bool) -> bool {
+    match (before, every) {
+        (Some(before), Some(every)) if before.anchor == every.anchor => {
+            every.anchor == Anchor::LastContact || (!moved && (before.n, before.unit) == (every.n, every.unit))
+        }
+        _ => false,
+    }
+}
+
+/// Whom it is about now, whoever they were merged into.
+fn root_of(tx: &Tx, row: &FollowUpRow) -> Result<Option<Id>> {
+    row.person_id.map_or(Ok(None), |person| tx.scalar("SELECT root FROM people WHERE id = ?1", [person]))
+}
+
 /// What only makes sense with somebody, has somebody.
 fn fits(tx: &Tx, row: &FollowUpRow) -> Result<()> {
     if row.person_id.is_none() && row.unless.is_some() {
@@ -373,7 +393,7 @@ fn fits(tx: &Tx, row: &FollowUpRow) -> Result<()> {
         && row.kind == FollowUpKind::CheckIn
     {
         let asked_not_to: Option<String> =
-            tx.scalar("SELECT display_name FROM people WHERE id = ?1 AND do_not_contact", [person])?;
+            tx.scalar("SELECT r.display_name FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1 AND r.do_not_contact", [person])?;
         if let Some(name) = asked_not_to {
             return invalid("person", format!("{name} asked not to be contacted, so there is no check-in with them."));
         }

@@ -408,3 +408,73 @@ fn a_reply_that_was_none_brings_back_what_it_cleared() {
     desk.undo();
     assert!(open(&desk, &priya).is_empty(), "the entry is back, and it cleared it");
 }
+
+/// What the form sends when only the words are changed.
+fn reworded(desk: &Desk, row: &Value, text: &str) -> Value {
+    desk.call(
+        "followups.edit",
+        json!({ "id": row["id"], "text": text, "person": row["person"]["id"], "due": row["due"], "at": row["at"],
+            "zone": row["zone"], "every": row["every"], "kind": row["kind"], "unless": row["unless"] }),
+    )
+}
+
+#[test]
+fn other_words_leave_a_series_where_it_was() {
+    let desk = Desk::new();
+    let (priya, tom) = (desk.person("Priya Nair"), desk.person("Tom Kowalski"));
+    let monthly = json!({ "n": 1, "unit": "month", "anchor": "due", "until": null, "count": null });
+    let first = add(&desk, &priya, json!({ "due": "2026-05-31", "every": monthly }));
+    desk.wait(10); // 2026-05-31
+    desk.call("followups.done", id(&first));
+    let second = open(&desk, &priya).remove(0);
+    assert_eq!(second["due"], "2026-06-30");
+    assert_eq!(reworded(&desk, &second, "Call her")["text"], "Call her");
+    desk.call("followups.done", id(&second));
+    assert_eq!(due(&desk, &priya), ["2026-07-31"], "the 31st is remembered");
+    let third = open(&desk, &priya).remove(0);
+    desk.call("followups.edit", json!({ "id": third["id"], "due": "2026-07-10", "every": monthly }));
+    desk.call("followups.done", id(&third));
+    assert_eq!(due(&desk, &priya), ["2026-08-10"], "one that is moved goes on from there");
+
+    let in_touch = json!({ "n": 30, "unit": "day", "anchor": "last_contact", "until": null, "count": null });
+    desk.log(&tom, "conversation_online", "2026-04-20");
+    let check = add(&desk, &tom, json!({ "kind": "check_in", "every": in_touch }));
+    desk.call("followups.done", id(&check));
+    assert_eq!(due(&desk, &tom), ["2026-06-30"]);
+    reworded(&desk, &open(&desk, &tom)[0], "Say hello");
+    assert_eq!(due(&desk, &tom), ["2026-06-30"], "it was settled today, whatever it is called");
+    desk.is_sound();
+}
+
+#[test]
+fn other_words_leave_it_with_whom_it_was_noted_for() {
+    let desk = Desk::new();
+    let (priya, twin) = (desk.person("Priya Nair"), desk.person("Priya N."));
+    add(&desk, &twin, json!({ "text": "Intro to Ada" }));
+    desk.call("doubles.merge", json!({ "ids": [priya, twin] }));
+    let merge = desk.call("workspace.info", json!({}))["undo"]["id"].clone();
+    let row = open(&desk, &priya).remove(0);
+    assert_eq!(reworded(&desk, &row, "Intro to Ada Byron")["person"]["name"], "Priya Nair");
+    desk.call("people.edit", json!({ "id": priya, "doNotContact": true }));
+    let failure = desk.refused("followups.edit", json!({ "id": row["id"], "kind": "check_in" }));
+    assert_eq!(failure.field.as_deref(), Some("person"), "whoever they are now asked not to be contacted");
+    desk.undo();
+    desk.call("history.take_back", json!({ "operation": merge }));
+    assert_eq!((open(&desk, &priya).len(), open(&desk, &twin).len()), (0, 1));
+    desk.is_sound();
+}
+
+#[test]
+fn the_calendar_has_no_check_in_with_somebody_who_is_not_to_be_contacted() {
+    let desk = Desk::new();
+    let priya = desk.person("Priya Nair");
+    add(&desk, &priya, json!({ "kind": "check_in", "text": "Say hello" }));
+    add(&desk, &priya, json!({}));
+    let calendar = || desk.call("followups.calendar", json!({}));
+    assert_eq!(calendar()["followups"], 2);
+    desk.call("people.edit", json!({ "id": priya, "doNotContact": true }));
+    assert_eq!(calendar()["followups"], 1);
+    assert!(!calendar()["text"].as_str().expect("a text").contains("Say hello"));
+    desk.undo();
+    assert_eq!(calendar()["followups"], 2);
+}
