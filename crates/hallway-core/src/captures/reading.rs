@@ -12,6 +12,7 @@ use crate::{
     people::{self, Match, PersonPick},
     store::Tx,
     tags::TagKind,
+    time::Now,
     touchpoints::Kind,
     workspace,
 };
@@ -36,6 +37,10 @@ pub struct ReadCapture {
     pub picked: Option<Id>,
     /// It is somebody new, whoever is called so already.
     pub someone_new: Option<bool>,
+    /// When a line that waited was written down: its days are counted from there.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub written: Option<Now>,
 }
 
 words! {
@@ -128,7 +133,7 @@ pub struct SaidWhen {
 
 /// Reads a day said in words; nothing when it says none.
 pub fn when(tx: &Tx, input: WhenSaid) -> Result<Option<SaidWhen>> {
-    let here = here(tx, input.locale.as_deref())?;
+    let here = here(tx, tx.now, input.locale.as_deref())?;
     let Some(said) = when::read(&input.text, &here) else { return Ok(None) };
     Ok(Some(SaidWhen { day: said.day.to_string(), at: instant(tx, said)?, words: in_words(said, here.now.date()) }))
 }
@@ -155,7 +160,8 @@ pub fn read(tx: &Tx, input: ReadCapture) -> Result<CaptureReading> {
 pub(super) fn understood(tx: &Tx, input: &ReadCapture) -> Result<(Line, Plan)> {
     let picked = input.picked.map(|id| people::root(tx, id)).transpose()?;
     let picked_name = picked.map(|id| people::pick(tx, id)).transpose()?.flatten().map(|pick| pick.name);
-    let line = parsed(tx, &input.text, input.locale.as_deref(), picked_name.as_deref())?;
+    let here = here(tx, input.written.unwrap_or(tx.now), input.locale.as_deref())?;
+    let line = parsed(tx, &input.text, here, picked_name.as_deref())?;
     let mut plan = planned(tx, &line)?;
     plan.person = match picked.filter(|_| picked_name.as_deref().is_some_and(|name| fold(name) == fold(&plan.name))) {
         Some(picked) => Some(picked),
@@ -166,8 +172,8 @@ pub(super) fn understood(tx: &Tx, input: &ReadCapture) -> Result<(Line, Plan)> {
 }
 
 /// Where and when a line is typed.
-pub(super) fn here(tx: &Tx, locale: Option<&str>) -> Result<Here> {
-    let (day, time) = days::civil(tx.now.0, workspace::zone(tx)?);
+fn here(tx: &Tx, written: Now, locale: Option<&str>) -> Result<Here> {
+    let (day, time) = days::civil(written.0, workspace::zone(tx)?);
     Ok(Here {
         now: day.and_time(time),
         weekend: workspace::weekend(tx)?,
@@ -181,7 +187,7 @@ pub(super) fn instant(tx: &Tx, said: when::Said) -> Result<Option<i64>> {
     Ok(said.time.map(|time| days::instant(said.day, time, zone)))
 }
 
-fn parsed(tx: &Tx, text: &str, locale: Option<&str>, picked: Option<&str>) -> Result<Line> {
+fn parsed(tx: &Tx, text: &str, here: Here, picked: Option<&str>) -> Result<Line> {
     let config = journey::config(tx)?;
     let kinds: Vec<(String, String)> = config
         .1
@@ -192,7 +198,7 @@ fn parsed(tx: &Tx, text: &str, locale: Option<&str>, picked: Option<&str>) -> Re
         .collect();
     let stages: Vec<(Stage, String)> =
         Stage::ALL.iter().map(|stage| (*stage, config.1.names.at(*stage).to_owned())).collect();
-    Ok(parse::parse(text, &Known { here: here(tx, locale)?, kinds: &kinds, stages: &stages, picked }))
+    Ok(parse::parse(text, &Known { here, kinds: &kinds, stages: &stages, picked }))
 }
 
 fn planned(tx: &Tx, line: &Line) -> Result<Plan> {
@@ -267,7 +273,7 @@ fn last_entry(tx: &Tx) -> Result<Option<Plan>> {
         [BACK],
     )?;
     for text in texts {
-        let line = parsed(tx, &text, None, None)?;
+        let line = parsed(tx, &text, here(tx, tx.now, None)?, None)?;
         if !line.pieces.iter().any(|piece| piece.meaning == Meaning::Same) {
             return planned(tx, &line).map(Some);
         }
@@ -401,7 +407,7 @@ fn with_contacts(tx: &Tx, contacts: &[(ContactKind, String)]) -> Result<Vec<Pers
 
 fn chips(tx: &Tx, input: &ReadCapture, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Result<Vec<Chip>> {
     let config = journey::config(tx)?;
-    let today = here(tx, input.locale.as_deref())?.now.date();
+    let today = here(tx, tx.now, input.locale.as_deref())?.now.date();
     let mut units = Units::of(&input.text);
     let mut chips = Vec::new();
     for piece in &line.pieces {

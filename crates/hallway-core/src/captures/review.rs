@@ -153,8 +153,13 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
                 waiting += 1;
                 // Whoever was chosen may have been deleted since.
                 let picked = person.and_then(|id| people::root(tx, id).ok());
-                let asked =
-                    ReadCapture { text: line.text.clone(), locale: input.locale.clone(), picked, someone_new: None };
+                let asked = ReadCapture {
+                    text: line.text.clone(),
+                    locale: input.locale.clone(),
+                    picked,
+                    someone_new: None,
+                    written: Some(Now(at)),
+                };
                 let reading = reading::read(tx, asked)?;
                 line.person = reading.person.clone();
                 line.twin = reading.near.and_then(|near| reading.people.iter().find(|pick| pick.id == near)).cloned();
@@ -244,7 +249,8 @@ pub fn drop(tx: &mut Tx, input: CaptureId) -> Result<Empty> {
     Ok(Empty {})
 }
 
-fn waiting_line(tx: &Tx, id: Id) -> Result<Capture> {
+/// A line that waits; what was saved, or dropped, does not.
+pub(super) fn waiting_line(tx: &Tx, id: Id) -> Result<Capture> {
     let line: Capture = tx.get(id)?;
     if line.touchpoint_id.is_some() {
         return invalid("id", "This line was saved. Change the entry it became.");

@@ -2,6 +2,7 @@
 use super::{
     Capture, drafts,
     reading::{self, FOLLOW_UP, Plan, ReadCapture},
+    review::waiting_line,
 };
 use crate::{
     contact_points::{self, ContactSource},
@@ -58,18 +59,27 @@ pub struct CaptureSaved {
 /// Saves what a line says. The line is on disk before it is read, and stays there until it is saved.
 ///
 /// # Errors
-/// `invalid` under `text` for a line that names nobody, or says what cannot be; then it waits among the unsaved.
+/// `invalid` under `text` for a line that names nobody, or says what cannot be; then it waits among the unsaved, or where it
+/// waited. Under `id` for a line that waits no more.
 pub fn save(store: &Store, now: Now, input: SaveCapture) -> Result<Done<CaptureSaved>> {
     if input.text.trim().is_empty() {
         return invalid("text", "Say who it was: the line begins with the name.");
     }
-    let key = drafts::key_of(&input.text);
-    crate::rpc::write(store, now, "captures.keep", Memory::Recorded, |tx| drafts::put(tx, &key, &input.text))?;
+    let written_at = match input.line {
+        // It is on disk already, and stays there.
+        Some(line) => Some(store.read(now, |tx| waiting_line(tx, line).and_then(|line| written_at(tx, line.id)))?),
+        None => {
+            let key = drafts::key_of(&input.text);
+            crate::rpc::write(store, now, "captures.keep", Memory::Recorded, |tx| drafts::put(tx, &key, &input.text))?;
+            None
+        }
+    };
     let asked = ReadCapture {
         text: input.text.clone(),
         locale: input.locale.clone(),
         picked: input.picked,
         someone_new: input.someone_new,
+        written: written_at,
     };
     // Who it is, is looked up in what is kept in memory, which a write would have to make anew.
     let (_, plan) = store.read(now, |tx| reading::understood(tx, &asked))?;
@@ -94,7 +104,7 @@ pub fn save(store: &Store, now: Now, input: SaveCapture) -> Result<Done<CaptureS
 }
 
 fn written(tx: &mut Tx, input: &SaveCapture, plan: &Plan) -> Result<(Id, Id, bool, Id, u32)> {
-    let waiting: Option<Capture> = input.line.map(|id| tx.get(id)).transpose()?;
+    let waiting: Option<Capture> = input.line.map(|id| waiting_line(tx, id)).transpose()?;
     let new = plan.person.is_none();
     let person = match plan.person {
         Some(person) => people::root(tx, person)?,
@@ -209,9 +219,13 @@ fn ways_to_reach(tx: &mut Tx, person: Id, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
+/// When a line was written down.
+fn written_at(tx: &Tx, line: Id) -> Result<Now> {
+    Ok(tx.scalar("SELECT created_at FROM captures WHERE id = ?1", [line])?.map_or(tx.now, Now))
+}
+
 /// The day a line was written down, when that is not today.
 fn day_of(tx: &Tx, line: Id) -> Result<Option<String>> {
-    let at: i64 = tx.scalar("SELECT created_at FROM captures WHERE id = ?1", [line])?.unwrap_or(tx.now.0);
-    let day = Now(at).day_in(workspace::zone(tx)?);
+    let day = written_at(tx, line)?.day_in(workspace::zone(tx)?);
     Ok((day != workspace::today(tx)?).then(|| day.to_string()))
 }

@@ -298,6 +298,52 @@ fn what_was_captured_today_is_looked_at_once_more() {
     assert_eq!(desk.call("captures.review", json!({}))["lines"], json!([]), "what is older is let rest");
 }
 
+fn waiting(desk: &Desk, text: &str) -> Value {
+    desk.call("captures.lines", json!({ "text": text }));
+    desk.call("captures.review", json!({}))["lines"][0].clone()
+}
+
+#[test]
+fn a_line_that_waited_is_saved_once() {
+    let desk = Desk::new();
+    let line = waiting(&desk, "priya nair, met again");
+    let input = json!({ "text": "priya nair, met again", "line": id_of(&line) });
+    let saved = desk.call("captures.save", input.clone());
+    assert_eq!(
+        desk.refused("captures.save", input.clone()).message,
+        "This line was saved. Change the entry it became."
+    );
+    assert_eq!(entries(&desk, id(&saved)).len(), 1);
+    desk.undo();
+    assert_eq!(entries(&desk, id(&desk.call("captures.save", input))).len(), 1, "it waited again");
+    desk.is_sound();
+}
+
+#[test]
+fn the_days_of_a_line_that_waited_are_counted_from_when_it_was_written() {
+    let desk = Desk::new(); // Thursday, 2026-05-21
+    waiting(&desk, "tom k !fri send guide");
+    desk.wait(1);
+    let line = desk.call("captures.review", json!({}))["lines"][0].clone();
+    let chips = line["reading"]["chips"].as_array().unwrap();
+    assert_eq!(chips.iter().find(|chip| chip["what"] == "follow_up").unwrap()["day"], json!("2026-05-22"));
+    let saved = desk.call("captures.save", json!({ "text": "tom k !fri send guide", "line": id_of(&line) }));
+    let followups = desk.call("followups.of", json!({ "person": id(&saved) }));
+    assert_eq!((text(&followups[0]["due"]), text(&followups[0]["text"])), ("2026-05-22", "send guide"));
+    let typed = save(&desk, "ana r !fri send guide");
+    assert_eq!(desk.call("followups.of", json!({ "person": id(&typed) }))[0]["due"], json!("2026-05-29"));
+}
+
+#[test]
+fn a_line_that_waits_and_cannot_be_saved_waits_on_and_nowhere_else() {
+    let desk = Desk::new();
+    let line = waiting(&desk, "@acme /4");
+    let failure = desk.refused("captures.save", json!({ "text": "@acme /4", "line": id_of(&line) }));
+    assert!(failure.message.starts_with("Say who it was"), "{}", failure.message);
+    assert_eq!(desk.call("captures.draft", json!({}))["unsaved"], json!([]));
+    assert_eq!(desk.call("captures.waiting", json!({}))["lines"], json!(1));
+}
+
 /// What the page of help shows is what is read.
 #[test]
 fn every_example_of_the_help_reads_as_it_says() {
