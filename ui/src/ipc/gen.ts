@@ -1306,7 +1306,7 @@ export type PutAside = {
  */
 key: string, 
 /**
- * `YYYY-MM-DD`: it shows again on that day; nothing is for good.
+ * `YYYY-MM-DD`: it shows again on that day. Missing: it is let go for good, and with touch: until the next contact.
  */
 until?: string, };
 

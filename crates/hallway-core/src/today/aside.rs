@@ -25,7 +25,7 @@ record! {
         pub person_id: Option<Id>,
         /// `YYYY-MM-DD`: when.
         pub on_day: String,
-        /// `YYYY-MM-DD`: it shows again on that day; nothing is for good.
+        /// `YYYY-MM-DD`: it shows again on that day; null is for good, and with touch: until the next contact.
         pub until_day: Option<String>,
     }
 }
@@ -43,12 +43,13 @@ impl Check for SetAside {
 pub struct PutAside {
     /// touch:PERSON, thank:TOUCHPOINT or answer:TOUCHPOINT.
     pub key: String,
-    /// `YYYY-MM-DD`: it shows again on that day; nothing is for good.
+    /// `YYYY-MM-DD`: it shows again on that day. Missing: it is let go for good, and with touch: until the next contact.
     #[ts(optional)]
     pub until: Option<String>,
 }
 
-/// Puts something off that the page of the day had worked out, or lets it go for good.
+/// Puts something off that the page of the day had worked out, or lets it go: for good, or whoever one loses touch
+/// with until the next contact.
 pub fn set_aside(tx: &mut Tx, input: PutAside) -> Result<Empty> {
     let today = workspace::today(tx)?;
     if let Some(until) = &input.until

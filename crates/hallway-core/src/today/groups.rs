@@ -72,7 +72,7 @@ const WAITING: &str =
     "SELECT count(*) FROM touchpoints WHERE needs_answer = 1 AND deleted_at IS NULL AND direction <> 'from_us'";
 const MOVED: &str = "SELECT count(*) FROM person_state WHERE moved IS NOT NULL AND NOT teammate";
 
-/// What is set aside today: keys, and people.
+/// What is set aside today: keys, and people. Whoever was let go for good is missed anew once one has talked again.
 struct Aside {
     keys: BTreeSet<String>,
     people: BTreeSet<Id>,
@@ -85,7 +85,8 @@ impl Aside {
         let mut aside = Aside { keys: BTreeSet::new(), people: BTreeSet::new(), touched_today: 0 };
         let mut query = tx.sql().prepare_cached(
             "SELECT a.key, p.root, a.on_day FROM set_aside a LEFT JOIN people p ON p.id = a.person_id
-             WHERE a.until_day IS NULL OR a.until_day > ?1",
+             WHERE a.until_day > ?1 OR (a.until_day IS NULL AND NOT (a.key LIKE 'touch:%' AND EXISTS (
+               SELECT 1 FROM in_touch i WHERE i.person = p.root AND i.last_on > a.on_day)))",
         )?;
         let mut rows = query.query([today.to_string()])?;
         while let Some(r) = rows.next()? {

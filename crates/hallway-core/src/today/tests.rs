@@ -160,6 +160,24 @@ fn what_is_put_off_comes_back_on_its_day_and_what_is_let_go_does_not() {
 }
 
 #[test]
+fn whoever_was_let_go_is_missed_again_only_after_another_contact() {
+    let desk = Desk::new();
+    let jo = desk.person("Jo");
+    desk.call("cadences.set", json!({ "person": jo, "idealDays": 5, "longestDays": 10 }));
+    desk.log(&jo, "conversation_online", "2026-05-01");
+    let lost = || lines(&day_of(&desk)).iter().filter(|line| line.starts_with("losing_touch: Jo")).count();
+    assert_eq!(lost(), 1);
+    desk.call("today.set_aside", json!({ "key": format!("touch:{jo}") }));
+    desk.wait(40); // 2026-06-30
+    assert_eq!(lost(), 0);
+    desk.log(&jo, "conversation_online", "2026-06-30");
+    desk.wait(5);
+    assert_eq!(lost(), 0, "one has just talked");
+    desk.wait(10);
+    assert_eq!(lost(), 1);
+}
+
+#[test]
 fn at_most_three_a_day_lose_touch_and_whom_one_gave_least_comes_first() {
     let desk = Desk::new();
     let people = ["Ana", "Ben", "Chidi", "Dina", "Eve"].map(|name| desk.person(name));
