@@ -392,8 +392,10 @@ fn fits(tx: &Tx, row: &FollowUpRow) -> Result<()> {
     if let Some(person) = row.person_id
         && row.kind == FollowUpKind::CheckIn
     {
-        let asked_not_to: Option<String> =
-            tx.scalar("SELECT r.display_name FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1 AND r.do_not_contact", [person])?;
+        let asked_not_to: Option<String> = tx.scalar(
+            "SELECT r.display_name FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1 AND r.do_not_contact",
+            [person],
+        )?;
         if let Some(name) = asked_not_to {
             return invalid("person", format!("{name} asked not to be contacted, so there is no check-in with them."));
         }
