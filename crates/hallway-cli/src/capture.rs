@@ -74,7 +74,12 @@ pub fn capture(desk: &Desk, capture: &Capture) -> Result<Answer, Failure> {
         // What was said here is what is saved, whoever comes meanwhile.
         input["picked"] = json!(person.id);
     }
-    let value: Value = desk.call("captures.save", input)?;
+    let saved: Result<Value, Failure> = desk.call("captures.save", input);
+    if saved.as_ref().is_err_and(|failure| failure.code == "invalid") {
+        // It stands in the terminal still, and the window need not offer it.
+        let _: Value = desk.call("captures.let_go", json!({ "text": text }))?;
+    }
+    let value = saved?;
     let saved: Saved = understood(value.clone())?;
     let is_new = if saved.new { ", who is new here" } else { "" };
     let mut words = format!("Captured {}{is_new}.{}", saved.person.name, understood_as(&reading, desk)?);

@@ -93,6 +93,12 @@ fn a_line_that_names_nobody_is_refused_in_a_sentence() {
     let terminal = Terminal::new();
     let (code, said) = terminal.said(&["capture", "@acme /4"]);
     assert_eq!((code, said.as_str()), (1, "Say who it was: the line begins with the name."));
+    // The window has nothing to ask about it.
+    let now = hallway_core::Now(1_779_364_800_000);
+    let store = hallway_core::open(&terminal.0.path().join("main.hallway"), now, 7, "UTC").expect("the file opens");
+    let draft = hallway_core::dispatch(&store, now, "captures.draft", serde_json::json!({})).expect("an answer");
+    assert_eq!(draft.value["unsaved"], serde_json::json!([]));
+    drop(store);
     let (code, _) = terminal.said(&["capture"]);
     assert_eq!(code, 2);
 }
