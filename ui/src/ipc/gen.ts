@@ -1852,7 +1852,7 @@ offer: Offer | null, };
  */
 export type TodayContext = { 
 /**
- * The last thing that was said.
+ * What was said in the entry it is about, else the last thing that was said.
  */
 lastSaid: LastSaid | null, 
 /**

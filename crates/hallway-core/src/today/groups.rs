@@ -227,7 +227,7 @@ pub(super) fn unthanked(tx: &Tx, from: NaiveDate, to: NaiveDate, most: i64) -> R
 
 pub(super) fn item(tx: &Tx, seed: Seed, today: NaiveDate) -> Result<TodayItem> {
     let config = journey::config(tx)?;
-    Ok(match seed {
+    let mut item = match seed {
         Seed::FollowUp(id) => {
             let row: FollowUpRow = tx.get(id)?;
             let (person, due): (Option<Id>, String) = tx
@@ -287,7 +287,12 @@ pub(super) fn item(tx: &Tx, seed: Seed, today: NaiveDate) -> Result<TodayItem> {
                 ..about(tx, &config.1, format!("thank:{touchpoint}"), Some(person), text)?
             }
         }
-    })
+    };
+    // A row that is about one entry quotes that one, whatever was said since.
+    if let Some(said) = item.touchpoint.map(|entry| said_at(tx, &config.1, entry)).transpose()?.flatten() {
+        item.context.last_said = Some(said);
+    }
+    Ok(item)
 }
 
 /// How long ago, as one says it.
@@ -348,15 +353,33 @@ fn about(tx: &Tx, config: &Config, key: String, person: Option<Id>, text: String
     })
 }
 
+/// What was said at one entry.
+fn said_at(tx: &Tx, config: &Config, touchpoint: Id) -> Result<Option<LastSaid>> {
+    said(
+        tx,
+        config,
+        "SELECT on_day, kind, coalesce(quote, note) FROM touchpoints WHERE id = ?1 AND deleted_at IS NULL",
+        touchpoint,
+    )
+}
+
 /// The newest entry in which something was said; else the newest.
 fn last_said(tx: &Tx, config: &Config, person: Id) -> Result<Option<LastSaid>> {
-    let mut query = tx.sql().prepare_cached(
+    said(
+        tx,
+        config,
         "SELECT t.on_day, t.kind, coalesce(t.quote, t.note) AS said FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
          WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL AND t.precision <> 'unknown'
          ORDER BY said IS NOT NULL DESC, t.on_day DESC, t.at DESC, t.rid DESC LIMIT 1",
-    )?;
-    let said = query
-        .query_row([person], |r| {
+        person,
+    )
+}
+
+fn said(tx: &Tx, config: &Config, sql: &str, of: Id) -> Result<Option<LastSaid>> {
+    let said = tx
+        .sql()
+        .prepare_cached(sql)?
+        .query_row([of], |r| {
             let kind: String = r.get(1)?;
             let label = config.kind(&kind).map_or_else(|| kind.clone(), |kind| kind.label.clone().into_owned());
             Ok(LastSaid { on: r.get(0)?, kind, label, note: r.get(2)? })

@@ -112,7 +112,7 @@ pub struct TodayMove {
 #[derive(Debug, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TodayContext {
-    /// The last thing that was said.
+    /// What was said in the entry it is about, else the last thing that was said.
     pub last_said: Option<LastSaid>,
     /// What they are building.
     pub building: Option<String>,

@@ -247,3 +247,22 @@ fn two_who_are_one_are_asked_for_once() {
     let found: Vec<String> = lines(&day_of(&desk)).into_iter().filter(|line| !line.starts_with("moved")).collect();
     assert_eq!(found, ["waiting: Ana: replied to us", "thank: Ana: helped another developer"]);
 }
+
+#[test]
+fn a_row_quotes_the_entry_it_is_about_and_not_what_was_said_since() {
+    let desk = Desk::new();
+    let chidi = desk.person("Chidi");
+    let log = |kind: &str, on: &str, note: &str, waits: bool| {
+        let people = json!([{ "person": chidi }]);
+        desk.call(
+            "touchpoints.log",
+            json!({ "kind": kind, "on": on, "people": people, "note": note, "needsAnswer": waits }),
+        )
+    };
+    log("asked_how_to", "2026-05-12", "How do I batch?", true);
+    log("conversation_online", "2026-05-20", "The weather in Lagos", false);
+    let context = |today: &Value| today["groups"][0]["items"][0]["context"]["lastSaid"].clone();
+    let today = desk.call("today.list", json!({ "all": true }));
+    assert_eq!(today["groups"][0]["kind"], "waiting");
+    assert_eq!((&context(&today)["note"], &context(&today)["on"]), (&json!("How do I batch?"), &json!("2026-05-12")));
+}
