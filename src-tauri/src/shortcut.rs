@@ -63,9 +63,13 @@ fn take(app: &AppHandle, keys: Option<&str>) -> State {
     }
 }
 
-/// Keys with Ctrl, Alt or Super: any others would be missing in every other program.
+/// Keys with Ctrl, Alt or Super: any others would be missing in every other program, and so would Ctrl with a letter.
 fn read(keys: &str) -> Option<Shortcut> {
-    let held = keys.rsplit_once('+')?.0.to_uppercase();
+    let (held, key) = keys.rsplit_once('+')?;
+    let held = held.to_uppercase();
+    if matches!(held.as_str(), "CTRL" | "CONTROL") && (key.starts_with("Key") || key.starts_with("Digit")) {
+        return None;
+    }
     let held = held.split('+').any(|key| matches!(key, "CTRL" | "CONTROL" | "ALT" | "SUPER" | "CMD" | "COMMAND"));
     Shortcut::from_str(keys).ok().filter(|_| held)
 }
@@ -91,7 +95,7 @@ mod tests {
         for keys in ["Ctrl+Shift+Space", "Control+Alt+KeyK", "Super+KeyJ", "Alt+F9"] {
             assert!(read(keys).is_some(), "{keys}");
         }
-        for keys in ["Space", "Shift+KeyA", "F9", "Ctrl", "Ctrl+", "", "Ctrl+Nonsense"] {
+        for keys in ["Space", "Shift+KeyA", "F9", "Ctrl", "Ctrl+", "", "Ctrl+Nonsense", "Ctrl+KeyC"] {
             assert!(read(keys).is_none(), "{keys}");
         }
     }

@@ -13,9 +13,9 @@ export function keysPressed(event: KeyboardEvent): string | null {
   return [...held.filter(Boolean), event.code].join("+");
 }
 
-/** Any others would be missing in every other program. */
+/** Any others would be missing in every other program, such as Ctrl C. */
 export function canBeTaken(keys: string): boolean {
-  return /(Ctrl|Alt|Super)\+/.test(keys);
+  return /(Ctrl|Alt|Super)\+/.test(keys) && !/^Ctrl\+(Key|Digit)/.test(keys);
 }
 
 /** "Ctrl Shift Space". */
