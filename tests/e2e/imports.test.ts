@@ -171,6 +171,23 @@ inUse("a day that could be either of two is asked before anything is imported", 
   expect(mira).toMatchObject({ lastTouchOn: "2024-03-04", stage: null });
 });
 
+inUse("two columns chosen quickly both go where they were sent, however slow the answers are", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  await choose(page, bridge, home.file("meetup.csv", "Who,Address\nMira Lund,mira@example.org\n"));
+  await page.getByRole("combobox", { name: "Where Who goes" }).waitFor();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route("**/rpc/imports.preview*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByRole("combobox", { name: "Where Who goes" }).selectOption("name");
+  await page.getByRole("combobox", { name: "Where Address goes" }).selectOption("email");
+  release();
+  await page.getByRole("button", { name: "Import 1 person" }).waitFor();
+  expect(await page.getByRole("combobox", { name: "Where Who goes" }).inputValue()).toBe("name");
+});
+
 inUse("refused rows are saved with their reasons, mended, and fed back as they were mapped", async ({ home, bridge, open }) => {
   const page = await open("/import");
   await choose(page, bridge, home.file("meetup.csv", "Who,Address\nMira Lund,mira@example.org\nJonas Weiß,jonas at home\n"));

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ImportRequest } from "../../ipc/gen";
+import type { ImportPreview, ImportRequest } from "../../ipc/gen";
 import {
   addsWords,
   choiceOf,
   decided,
   doneWords,
   importWords,
+  mapped,
   mappingOf,
   overwriting,
   sheetOf,
@@ -33,6 +34,13 @@ describe("an import before it runs", () => {
     const replacing = overwriting(overwriting(request, 3, true), 3, true);
     expect(replacing.overwrite).toEqual([3]);
     expect(overwriting(replacing, 3, false).overwrite).toEqual([]);
+  });
+
+  test("what was said of one column stands when the next is chosen before the answer has come", () => {
+    const columns = [0, 1].map((index) => ({ index, mapping: { target: "skip" } }));
+    const shown = { columns } as ImportPreview;
+    const both = mapped(mapped(request, shown, 0, { target: "name" }), shown, 1, { target: "email" });
+    expect(both.mapping).toEqual([{ target: "name" }, { target: "email" }]);
   });
 
   test("a column keeps its place to go through the select", () => {

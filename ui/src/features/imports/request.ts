@@ -83,6 +83,7 @@ export function mappingOf(choice: string): ColumnMapping {
   return choice.startsWith("custom:") ? { custom: choice.slice(7) } : { target: choice as ImportTarget };
 }
 
+/** One column sent elsewhere. What was said of the others stands, also while its preview is still on the way. */
 export function mapped(
   request: ImportRequest,
   preview: ImportPreview,
@@ -91,7 +92,9 @@ export function mapped(
 ): ImportRequest {
   return {
     ...request,
-    mapping: preview.columns.map((column) => (column.index === index ? mapping : column.mapping)),
+    mapping: preview.columns.map((column, at) =>
+      column.index === index ? mapping : (request.mapping?.[at] ?? column.mapping),
+    ),
   };
 }
 
