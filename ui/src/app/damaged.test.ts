@@ -93,8 +93,11 @@ test.each([
 test("what the person should know is said on top for as long as it is so", async () => {
   const core = fakeCore({ people: 3, product: "Queues" });
   core.world.notice = "The disk is full. What you type is still saved, but not for long: free some space.";
-  start(core);
+  const { user } = start(core);
   expect((await screen.findByRole("alert")).textContent).toContain("free some space");
+  const copy = vi.spyOn(core, "choosePath").mockResolvedValue(null);
+  await user.click(screen.getByRole("button", { name: "Save a copy elsewhere" }));
+  expect(copy).toHaveBeenCalledWith("copy", expect.stringMatching(/\.hallway$/));
   core.world.notice = null;
   core.changedElsewhere();
   await until("the notice to be gone", () => screen.queryByRole("alert") === null);

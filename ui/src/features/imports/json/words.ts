@@ -2,7 +2,7 @@
 import type { EntityCount, JsonDone, JsonPreview } from "../../../ipc/gen";
 import { plural } from "../../../kit/words";
 
-const entityWords: Record<string, string> = {
+export const entityWords: Record<string, string> = {
   settings: "Settings of the file",
   journeyConfigs: "Rules of the journey",
   organisations: "Organisations",
@@ -17,6 +17,11 @@ const entityWords: Record<string, string> = {
   stageChanges: "Moves from stage to stage",
   stagePins: "Stages set by hand",
   imports: "Records of imports",
+  toldApart: "People told apart",
+  followups: "Follow-ups",
+  cadences: "How often to be in touch",
+  setAside: "What was set aside in Today",
+  captures: "Captured lines",
 };
 
 /** "Ways to reach them"; an entity nobody put into words is called as it is in the file, with spaces. */
