@@ -3,8 +3,10 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../support/programs";
 import { until } from "../support/until";
-import { expect, test as base } from "./fixtures";
-import { foot, grid, journey, log, row, standsAt, toast } from "./seeing";
+import { chip, hands, line } from "./capturing";
+import { axe, expect, test as base } from "./fixtures";
+import { everyName } from "./people";
+import { begin, foot, grid, journey, log, row, standsAt, toast, todayRow, toPeople } from "./seeing";
 
 const test = base.extend<{ now: string | null }>({ now: "2026-05-21T09:00:00Z" });
 
@@ -12,8 +14,7 @@ test("the first minutes: begin empty, import, find someone, log, take it back, e
   const { keyboard } = page;
 
   // The first field is waiting; Enter begins with nothing in the file.
-  await keyboard.type("Queues");
-  await keyboard.press("Enter");
+  await begin(page);
   await page.getByText("Nobody here yet. Add the last developer you talked to.").waitFor();
 
   // A file with names in 107 locales, looked at before anything is saved.
@@ -93,16 +94,58 @@ test("beginning without a word says what is missing, under its field", async ({ 
   await page.getByLabel("Your time zone").fill("lagos");
   await page.getByRole("option", { name: "Africa/Lagos" }).click();
   await page.getByRole("button", { name: "Begin" }).click();
+  await toPeople(page);
   await page.getByText("Nobody here yet.").waitFor();
 });
 
 test("a file that was begun stays begun", async ({ page, bridge }) => {
-  await page.keyboard.type("Queues");
-  await page.keyboard.press("Enter");
-  await page.getByText("Nobody here yet.").waitFor();
+  await begin(page);
   expect(await bridge.rpc("workspace.info")).toMatchObject({ product: "Queues", zone: "Europe/Berlin", people: 0 });
   await page.reload();
   await page.getByText("Nobody here yet.").waitFor();
+});
+
+test("the window begins on Today; a new file begins with the line, which ends at the person, where they stand and why", async ({ bridge, open }) => {
+  const page = await open("/");
+  const { type, press, keys } = hands(page);
+  await type("Queues");
+  await press("Enter");
+  const sheet = page.getByRole("dialog", { name: "The first line" });
+  // One sentence, and one example as it is read in this file, on this day.
+  await sheet.getByRole("heading", { name: "Whom did you talk to last? One line is enough." }).waitFor();
+  await sheet.getByText("Mon 25 May: send the benchmark").waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await line(page).evaluate((field) => field === document.activeElement)).toBe(true);
+  await type("tom kowalski @initech /3 first queue runs !today send the guide");
+  await press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Tom Kowalski" }).waitFor();
+  await standsAt(page, "Learning").waitFor();
+  const why = page.getByRole("region", { name: "Explanation" });
+  await why.getByText("talked in person").first().waitFor();
+  await toast(page, /Tom Kowalski\. The next one: Ctrl Shift Space/).waitFor();
+  // At 40 words a minute, 200 keys a minute, this leaves most of the ninety seconds for reading.
+  expect(keys()).toBeLessThanOrEqual(100);
+  expect(await everyName(bridge)).toEqual(["Tom Kowalski"]);
+
+  // The next start begins on what the day asks for, and asks for no first line.
+  const again = await open("/");
+  await todayRow(again, "send the guide").waitFor();
+  expect(await again.getByRole("dialog").count()).toBe(0);
+});
+
+test("whoever puts the first line away sees what to do, and the example can be taken over", async ({ open }) => {
+  const page = await open("/");
+  await page.keyboard.type("Queues");
+  await page.keyboard.press("Enter");
+  await line(page).waitFor();
+  await page.getByRole("button", { name: /^priya nair @acme/ }).click();
+  await chip(page, "New: Priya Nair").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Escape");
+  await page.getByText("Nobody here yet. Write down the last developer you talked to, in one line.").waitFor();
+  await page.getByRole("main").getByRole("button", { name: /^Capture a conversation/ }).click();
+  await expect.poll(() => line(page).evaluate((field) => field === document.activeElement)).toBe(true);
 });
 
 test("changing one's mind in the file dialog changes nothing", async ({ page, bridge }) => {
@@ -116,9 +159,7 @@ test("changing one's mind in the file dialog changes nothing", async ({ page, br
 });
 
 test("deciding a row moves none of the others", async ({ page, home, bridge }) => {
-  await page.keyboard.type("Queues");
-  await page.keyboard.press("Enter");
-  await page.getByText("Nobody here yet.").waitFor();
+  await begin(page);
   const sharing = ["Ana Lima", "Cem Kaya", "Dee Okoro"].map((name) => `${name},shared@example.org,Basalt\n`);
   await bridge.choose(home.file("shared.csv", `Name,E-mail,Company\nBo Ek,shared@example.org,Arc\n${sharing.join("")}`));
   await page.keyboard.press("Control+i");
@@ -140,9 +181,7 @@ test("deciding a row moves none of the others", async ({ page, home, bridge }) =
 });
 
 test("an import is taken back as a whole, in one step", async ({ page, home, bridge }) => {
-  await page.keyboard.type("Queues");
-  await page.keyboard.press("Enter");
-  await page.getByText("Nobody here yet.").waitFor();
+  await begin(page);
   await bridge.choose(home.file("meetup.csv", "Name,E-mail,Sticker\nMira Lund,mira@example.org,yes\nJonas Weiß,jonas@example.org,\n"));
   await page.keyboard.press("Control+i");
   await page.getByText("1 column has no place yet").waitFor();

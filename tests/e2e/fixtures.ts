@@ -39,7 +39,7 @@ type Fixtures = {
   /** The window: its size and its zoom. */
   screen: BrowserContextOptions;
   bridge: Bridge;
-  /** Opens the window at a place, once what it is to show is in the file. */
+  /** Opens the window at a place, once what it is to show is in the file. Missing: People; "/" is where it begins by itself. */
   open: (place?: string) => Promise<Page>;
   /** The window, opened at once. */
   page: Page;
@@ -96,7 +96,7 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
     });
     context.setDefaultTimeout(15_000);
     const errors: string[] = [];
-    await use(async (place = "/") => {
+    await use(async (place = "/people") => {
       const page = await context.newPage();
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => message.type() === "error" && !isRefusal(message.text()) && errors.push(message.text()));

@@ -1,5 +1,6 @@
 // The first page, in a browser on the real core.
 import { axe, expect, test } from "./fixtures";
+import { toPeople } from "./seeing";
 
 test("the first page asks what this is about, in either theme", async ({ page }) => {
   await page.getByRole("heading", { name: "Who you meet, what was said, and where they stand." }).waitFor();
@@ -12,6 +13,7 @@ test("the sample community is there after the first run, and after opening the f
   await page.getByLabel("What do you help developers use?").fill("Queues");
   await page.getByLabel("A sample community").check();
   await page.getByRole("button", { name: "Begin" }).click();
+  await toPeople(page);
   await page.getByRole("grid").waitFor();
   const { people } = await bridge.rpc<{ people: number }>("workspace.info");
   expect(people).toBe(60);

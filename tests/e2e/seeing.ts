@@ -1,6 +1,21 @@
 // Where on the page a person looks, by the words they would use for it, and the one thing they do most.
 import type { Locator, Page } from "playwright-core";
 
+/** Answers the first questions of a new file, puts the line away that comes up then, and goes to the empty list. */
+export async function begin(page: Page, product = "Queues"): Promise<void> {
+  await page.keyboard.type(product);
+  await page.keyboard.press("Enter");
+  await toPeople(page);
+}
+
+/** From the line that a new file begins with to the list. */
+export async function toPeople(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: "Capture a conversation" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+2");
+  await page.getByText("Add the last developer you talked to.").or(grid(page)).first().waitFor();
+}
+
 /** The list of people. */
 export const grid = (page: Page): Locator => page.getByRole("grid", { name: "People" });
 

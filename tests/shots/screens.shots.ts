@@ -49,7 +49,7 @@ describe.each(["light", "dark"])("%s", (theme) => {
 
     await rpc(app, "workspace.set_up", { product: "Queues", zone: "Europe/Berlin" });
     await rpc(app, "sample.load", {});
-    await app.run("location.reload()");
+    await app.run("location.hash = '#/people'; location.reload()");
     await app.find("[role=grid] [role=row]");
     await shoot("people");
     await app.keys("ArrowDown", "Space");

@@ -38,7 +38,7 @@ test("a new file, and back to the one of before", async ({ home, start }) => {
 
   await app.click("button[aria-haspopup=menu]", "Hallway");
   await app.click("[role=menuitem]", "main");
-  await app.find("[role=grid]");
+  await app.find("[role=region][aria-label=Today]");
   await command(app, "Go to People");
   await app.see("1 person");
 });
@@ -56,7 +56,8 @@ test("a file that is moved takes everything along and is found there the next ti
   await app.leave();
 
   const again = await start();
-  await again.find("[role=grid]");
+  await again.find("[role=region][aria-label=Today]");
+  await again.keys("Control+2");
   await again.see("2 people");
   expect(existsSync(home.workspace)).toBe(false);
 });
@@ -82,6 +83,8 @@ test("what is being typed is saved when the window closes", async ({ start }) =>
   await app.keys("e", "End", ..." Rao");
   await app.leave();
   const again = await start();
+  await again.find("[role=region][aria-label=Today]");
+  await again.keys("Control+2");
   await again.find("[role=grid] [role=row]", "Priya Nair Rao");
 });
 
@@ -98,6 +101,8 @@ test("a damaged file is set aside and the newest backup stands in its place", as
   await again.see("This file is damaged");
   expect(await again.axe()).toEqual([]);
   await again.click("button", "Put back the backup");
+  await again.find("[role=region][aria-label=Today]");
+  await again.keys("Control+2");
   await again.find("[role=grid] [role=row]", "Priya Nair");
   const aside = await until("the damaged file, set aside", () =>
     readdirSync(dirname(home.workspace)).find((name) => name.includes("-damaged-")),

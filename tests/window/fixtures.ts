@@ -29,9 +29,11 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Answers the first questions of a new file, which then shows an empty list. */
+/** Answers the first questions of a new file, puts away the line that comes up then, and goes to the empty list. */
 export async function begun(app: App, product: string): Promise<void> {
   await app.find("form");
   await app.keys(...product, "Enter");
-  await app.see("Nobody here yet.");
+  await app.find("[role=combobox][aria-label='Capture a conversation']");
+  await app.keys("Escape", "Control+2");
+  await app.see("Add the last developer you talked to.");
 }

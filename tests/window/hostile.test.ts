@@ -68,7 +68,7 @@ test("hostile text in every column runs nowhere in the window", async ({ home, s
   try {
     const { people, texts, columns } = hostile(home, listener.address, times(56, 500));
     const app = await start();
-    await app.find("[role=grid] [role=row]");
+    await go(app, "#/people", "[role=grid] [role=row]");
     let screens = 0;
     const look = async (where: string) => {
       screens += 1;
@@ -161,7 +161,7 @@ test("a page that takes text for HTML is caught, and its policy still lets nothi
     const { texts } = hostile(home, listener.address, 56);
     const harmless = texts.filter((text) => !/http-equiv|<base|location/.test(text));
     const app = await start();
-    await app.find("[role=grid] [role=row]");
+    await go(app, "#/people", "[role=grid] [role=row]");
     await app.run(sink, harmless);
     expect(await app.run("return window.ran ?? null"), "the policy holds").toBeNull();
     await fetch(`${listener.address}/control`);
@@ -178,7 +178,7 @@ test("without the policy the same text runs, and is caught", async ({ home, star
     const { texts } = hostile(home, listener.address, 56);
     const harmless = texts.filter((text) => !/http-equiv|<base|location/.test(text));
     const app = await start({ env: { HALLWAY_TEST_NO_POLICY: "1" } });
-    await app.find("[role=grid] [role=row]");
+    await go(app, "#/people", "[role=grid] [role=row]");
     await app.run(sink, harmless);
     await until("the text to run", () => app.run<boolean>("return Boolean(window.ran)"));
     await until("the text to reach somebody outside", () => listener.heard.length > 0);

@@ -4,15 +4,13 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { built, root } from "../support/programs";
 import { until } from "../support/until";
-import { expect, test } from "./fixtures";
+import { begun, expect, test } from "./fixtures";
 
 const whole = "[role=status]";
 
 test("from a file to a list, with the stage that moves and the step that is taken back", async ({ home, start }) => {
   const app = await start();
-  await app.find("form");
-  await app.keys(..."Queues", "Enter");
-  await app.see("Nobody here yet.");
+  await begun(app, "Queues");
 
   const file = home.file("people-107-locales.csv");
   copyFileSync(join(root, "tests/fixtures/people-107-locales.csv"), file);
@@ -58,9 +56,7 @@ test("from a file to a list, with the stage that moves and the step that is take
 
 test("what the command line logs while the window is open stands in the window", async ({ home, start }) => {
   const app = await start();
-  await app.find("form");
-  await app.keys(..."Queues", "Enter");
-  await app.see("Nobody here yet.");
+  await begun(app, "Queues");
   const cli = (...args: string[]) =>
     execFileSync(built("hallway-cli"), ["--file", home.workspace, ...args], { encoding: "utf8", env: { ...process.env, ...home.env } });
   cli("add", "Priya Nair", "--organisation", "Acme");

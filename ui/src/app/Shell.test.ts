@@ -3,10 +3,11 @@ import { screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import { changeSettings } from "../ipc/settings.svelte";
 import { toasts } from "../kit/toasts.svelte";
-import { see, show, until } from "../testing/screen";
+import { at, see, show, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
 const shell = async () => {
+  at("/people");
   const shown = await show(Shell, {});
   await see("Priya Nair");
   return shown;

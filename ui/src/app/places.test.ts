@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { placeOf } from "./places";
 
 test.each([
-  ["/", { name: "people" }],
+  ["/", { name: "today", row: null }],
   ["/today", { name: "today", row: null }],
   ["/today/followup:7", { name: "today", row: "followup:7" }],
   ["/moved", { name: "moved" }],
@@ -29,5 +29,5 @@ test.each([
   ["/help", { name: "help" }],
   ["/settings", { name: "settings", part: null }],
   ["/settings/journey", { name: "settings", part: "journey" }],
-  ["/nowhere/else", { name: "people" }],
+  ["/nowhere/else", { name: "today", row: null }],
 ])("%s", (path, place) => expect(placeOf(path)).toEqual(place));

@@ -17,10 +17,9 @@ export type Place =
   | { name: "history"; person: string | null; trash: boolean }
   | { name: "settings"; part: "journey" | null };
 
-/** An unknown path is People: there is always somewhere to be. */
+/** The window begins on Today, and so does an unknown path: there is always somewhere to be. */
 export function placeOf(path: string): Place {
   const [first, second, third, fourth] = path.split("/").filter(Boolean);
-  if (first === "today") return { name: "today", row: second ?? null };
   if (first === "moved") return { name: "moved" };
   if (first === "followups")
     return { name: "followups", part: second === "settled" || second === "touch" ? second : "open" };
@@ -28,6 +27,7 @@ export function placeOf(path: string): Place {
     const on = third === "on" && fourth && isDay(fourth) ? fourth : null;
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
   }
+  if (first === "people") return { name: "people" };
   if (first === "search") return { name: "search", text: decoded(second ?? "") };
   if (first === "review" || first === "help") return { name: first };
   if (first === "doubles") {
@@ -38,7 +38,7 @@ export function placeOf(path: string): Place {
   if (first === "history")
     return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
   if (first === "settings") return { name: "settings", part: second === "journey" ? "journey" : null };
-  return { name: "people" };
+  return { name: "today", row: first === "today" ? (second ?? null) : null };
 }
 
 /** The path of someone's page, as of a day. */

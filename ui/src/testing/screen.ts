@@ -21,8 +21,7 @@ afterEach(() => {
   leaveList();
   sessionStorage.clear();
   for (const toast of toasts()) dismiss(toast.id);
-  history.replaceState(null, "", "#/");
-  dispatchEvent(new PopStateEvent("popstate"));
+  at("/");
 });
 
 /** Shows a component over a core with 40 invented people, Priya Nair first. */
@@ -41,8 +40,15 @@ export async function show<Props extends Record<string, unknown>>(
   return { core, user, ...shown };
 }
 
-/** Starts the whole page, as the window does. */
-export function start(core: FakeCore) {
+/** The place that is shown, as if somebody had gone there. */
+export function at(path: string): void {
+  history.replaceState(null, "", `#${path}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** Starts the whole page, as the window does, at a place. */
+export function start(core: FakeCore, place = "/people") {
+  at(place);
   after.push(connect(core));
   return { core, user: userEvent.setup(), ...render(App) };
 }
