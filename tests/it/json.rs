@@ -132,6 +132,11 @@ impl Desk {
         self.call("followups.add", json!({ "person": priya, "text": "Send the guide", "due": "2026-05-25" }));
         self.call("cadences.set", json!({ "person": priya, "idealDays": 30, "longestDays": 60 }));
         self.call("today.set_aside", json!({ "key": format!("touch:{}", priya.as_str().expect("an id")) }));
+        self.call(
+            "views.save",
+            json!({ "name": "Rust", "filter": "rust", "sort": "name", "descending": false, "layout": "list" }),
+        );
+        self.call("lists.add", json!({ "name": "Beta", "people": [priya], "why": "Asked for it." }));
         self.call("captures.lines", json!({ "text": "tom @globex, met at the door" }));
     }
 }

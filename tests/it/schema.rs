@@ -227,6 +227,12 @@ fn small_file() -> String {
     let both = json!([{ "person": priya, "observedStage": "build", "observedBy": "seen" }, { "person": aoi }]);
     desk.call("touchpoints.log", json!({ "kind": "conversation_in_person", "on": "2026-05-20", "people": both, "note": "Der Index wird größer. 索引が大きい。" }));
     desk.call(
+        "views.save",
+        json!({ "name": "Rust", "filter": "rust", "sort": "last_touch", "descending": true, "layout": "grouped" }),
+    );
+    desk.call("lists.create", json!({ "name": "日本", "filter": "kobayashi" }));
+    desk.call("lists.add", json!({ "name": "Beta", "people": [priya, aoi], "why": "They asked; it's \"early\"." }));
+    desk.call(
         "journey.pin",
         json!({ "person": aoi, "stage": "learn", "until": "good", "reason": "She told me; it's \"quoted\"." }),
     );

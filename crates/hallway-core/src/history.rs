@@ -226,6 +226,7 @@ fn subject_of(tx: &Tx, table: &str, id: Id, old: &serde_json::Map<String, Json>)
             "SELECT group_concat(p.display_name, ', ') FROM touchpoint_people t JOIN people p ON p.id = t.person_id WHERE t.touchpoint_id = ?1",
             id,
         )?,
+        ("lists" | "views", _) => named(&format!("SELECT '“' || name || '”' FROM {table} WHERE id = ?1"), id)?,
         ("settings", _) => named("SELECT replace(key, '_', ' ') FROM settings WHERE id = ?1", id)?,
         (table, _) => tx
             .store()
@@ -298,12 +299,14 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         (Some("imports"), Some(id)) => imports::whom(tx, id)?,
         (Some("followups"), Some(id)) => followups::whom(tx, id)?,
         (Some("tags"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM tags WHERE id = ?1", [id])?,
+        (Some("lists"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM lists WHERE id = ?1", [id])?,
+        (Some("views"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM views WHERE id = ?1", [id])?,
         _ => None,
     };
     let merged = if command.starts_with("doubles.") { doubles::whom(tx, operation)? } else { None };
     let who = match (merged.or(subject), count) {
         (Some(whom), _) if command.starts_with("doubles.") => whom,
-        (Some(whom), _) if table.as_deref() == Some("imports") => whom,
+        (Some(whom), _) if matches!(table.as_deref(), Some("imports" | "lists")) => whom,
         (Some(name), Some(n)) if n > 2 => format!("{name} and {} others", numbers::count(n as u64 - 1)),
         (Some(name), Some(2)) => format!("{name} and one other"),
         (Some(name), _) => name,
@@ -313,6 +316,7 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
     let label = phrase(&command)
         .unwrap_or(&command)
         .replace("{who}", &who)
+        .replace("{people}", &people(count.unwrap_or(0) as u64))
         .replace("{n}", &numbers::count(count.unwrap_or(0) as u64))
         .replace("{note}", &note.map_or_else(|| "a file".to_owned(), |n| format!("“{n}”")));
     Ok(OperationLine { id: operation, command, label, at, undone, can_take_back: undoable && !undone })
@@ -327,7 +331,10 @@ pub(crate) fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
     }
     let mut names = Vec::new();
     for id in settled.stayed.iter().take(20) {
-        names.extend(tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id])?);
+        names.extend(tx.scalar::<String>(
+            "SELECT display_name FROM people WHERE id = ?1 UNION ALL SELECT '“' || name || '”' FROM lists WHERE id = ?1",
+            [id],
+        )?);
     }
     if !names.is_empty() {
         let more = settled.stayed.len() - names.len();

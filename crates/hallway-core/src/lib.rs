@@ -22,6 +22,7 @@ pub mod id;
 pub mod imports;
 pub mod journey;
 pub mod json;
+pub mod lists;
 pub mod normal;
 pub mod numbers;
 pub mod organisations;
@@ -38,6 +39,7 @@ pub mod today;
 pub mod touchpoints;
 pub mod transfer;
 pub mod trash;
+pub mod views;
 pub mod workspace;
 
 pub use error::{Error, Failure, Result};

@@ -4,13 +4,13 @@ use crate::{
     error::{Error, Failure, Result},
     exports, fields, followups, history,
     id::Id,
-    imports, journey, json, organisations, people,
+    imports, journey, json, lists, organisations, people,
     record::{Record, Table},
     sample, search,
     store::{Done, Memory, Store},
     tags,
     time::Now,
-    today, touchpoints, trash, workspace,
+    today, touchpoints, trash, views, workspace,
 };
 use serde_json::Value;
 
@@ -35,6 +35,9 @@ pub const TABLES: &[Table] = &[
     cadences::CadenceRow::TABLE,
     today::SetAside::TABLE,
     captures::Capture::TABLE,
+    views::ViewRow::TABLE,
+    lists::ListRow::TABLE,
+    lists::ListPerson::TABLE,
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
@@ -85,7 +88,7 @@ macro_rules! rpc {
                 .contains(&command)
         }
 
-        /// The sentence of an operation: `{who}` is its subject, `{n}` its count, `{note}` the file's name.
+        /// The sentence of an operation: `{who}` is its subject, `{n}` its count, `{people}` its count as so many people, `{note}` the file's name.
         pub fn phrase(command: &str) -> Option<&'static str> {
             match command {
                 $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
@@ -235,6 +238,10 @@ rpc! {
         organisations::suggest(people::Match) -> Vec<String>,
         tags::list(Empty) -> Vec<tags::Tag>,
         fields::list(Empty) -> Vec<fields::Field>,
+        views::list(Empty) -> Vec<views::View>,
+        lists::list(Empty) -> Vec<lists::List>,
+        lists::people(lists::ListWindow) -> lists::ListRows,
+        lists::of_person(people::PersonId) -> Vec<lists::ListOfPerson>,
         touchpoints::kinds(Empty) -> Vec<touchpoints::Kind>,
         touchpoints::timeline(touchpoints::TimelineOf) -> touchpoints::Timeline,
         cadences::list(Empty) -> Vec<cadences::Cadence>,
@@ -293,6 +300,14 @@ rpc! {
         contact_points::trash(contact_points::ContactPointId) -> Empty = "Removed a way to reach {who}",
         tags::add(tags::TagPeople) -> tags::Tag = "Tagged {who}",
         tags::remove(tags::UntagPerson) -> Empty = "Took a tag off {who}",
+        views::save(views::SaveView) -> views::ViewRow = "Kept the view {who}",
+        views::edit(views::EditView) -> views::ViewRow = "Changed the view {who}",
+        views::trash(views::ViewId) -> Empty = "Took away the view {who}",
+        lists::create(lists::NewList) -> lists::ListRow = "Made the list {who}",
+        lists::edit(lists::EditList) -> lists::ListRow = "Changed the list {who}",
+        lists::trash(lists::ListId) -> Empty = "Took away the list {who}",
+        lists::add(lists::AddToList) -> lists::AddedToList = "Put {people} on the list {who}",
+        lists::remove(lists::TakeOffList) -> people::Count = "Took {people} off the list {who}",
         fields::define(fields::NewField) -> fields::Field = "Added a field",
         fields::set(fields::SetField) -> Empty = "Edited {who}",
         touchpoints::log(touchpoints::LogTouchpoint) -> touchpoints::TimelineEntry = "Logged what happened with {who}",

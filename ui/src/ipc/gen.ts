@@ -1,6 +1,17 @@
 // Generated from crates/hallway-core/src/rpc.rs. Do not edit.
 
 /**
+ * One of `list` and `name` is given: a name is a list of that name, made if there is none.
+ */
+export type AddToList = { list?: Id, name?: string, people: Array<Id>, why?: string, };
+
+export type AddedToList = { list: ListRow, added: number, 
+/**
+ * They were on it before, and stay as they were.
+ */
+already: number, };
+
+/**
  * A row that is somebody, beside the one that stands for them.
  */
 export type Also = { id: Id, name: string, organisation: string | null, 
@@ -39,6 +50,11 @@ export type Apart = { pairs: number, };
  * Which moves are taken as they are, and which ask to be accepted first.
  */
 export type Applies = "proofs" | "all" | "nothing";
+
+/**
+ * A value that stands as JSON text in one column, and as itself on the wire.
+ */
+export type AsJson<T> = T;
 
 /**
  * Somebody's part in what happened.
@@ -427,6 +443,11 @@ export type EditContactPoint = { id: Id, kind?: ContactKind, value?: string, sta
 export type EditFollowUp = { id: Id, kind?: FollowUpKind, text?: string, person?: Id | null, touchpoint?: Id | null, due?: string, at?: number | null, zone?: string | null, every?: Every | null, unless?: Unless | null, };
 
 /**
+ * Only what is present changes; an empty note is none. A list of people who were put on it stays one.
+ */
+export type EditList = { id: Id, name?: string, filter?: string, note?: string, };
+
+/**
  * Only the fields that are present change; an empty text empties the field. `organisation` is a name.
  */
 export type EditPerson = { id: Id, displayName?: string, pronouns?: string, sayItLike?: string, roleTitle?: string, organisation?: string, country?: string, city?: string, timeZone?: string, languages?: string, buildingNow?: string, challenges?: string, contentPrefs?: string, appreciationPrefs?: string, notes?: string, doNotContact?: boolean, doNotContactReason?: string, teammate?: boolean, };
@@ -439,6 +460,15 @@ export type EditTouchpoint = { id: Id, kind?: string, people?: Array<Attendee>, 
  * An empty text takes it away.
  */
 intent?: string, note?: string, sentiment: number | null, minutes: number | null, needsAnswer?: boolean, };
+
+/**
+ * Only what is present changes.
+ */
+export type EditView = { id: Id, name?: string, filter?: string, sort?: PeopleSort, descending?: boolean, layout?: ViewLayout, columns?: Array<string>, 
+/**
+ * Its place among the views, from 0; the others move along.
+ */
+position?: number, };
 
 /**
  * A call that needs nothing said.
@@ -890,6 +920,62 @@ lines: number,
  */
 known: number, };
 
+/**
+ * A list as it is shown.
+ */
+export type List = { id: Id, name: string, 
+/**
+ * Whoever this finds is on it; none: those who were put on it.
+ */
+filter: string | null, note: string | null, 
+/**
+ * How many people are on it; none when its filter cannot be read.
+ */
+count: number | null, 
+/**
+ * Why its filter cannot be read, and what to do.
+ */
+problem: string | null, };
+
+export type ListId = { id: Id, };
+
+/**
+ * A list somebody is on.
+ */
+export type ListOfPerson = { id: Id, name: string, 
+/**
+ * It follows a filter: nobody is put on it or taken off it by hand.
+ */
+live: boolean, onDay: string | null, why: string | null, };
+
+/**
+ * A list of people: whoever a filter finds, or those who were put on it.
+ */
+export type ListRow = { 
+/**
+ * The list's own id.
+ */
+id: Id, 
+/**
+ * As it is called.
+ */
+name: string, 
+/**
+ * In the language of filters: it holds whoever this finds. Null: those who were put on it.
+ */
+filter: string | null, 
+/**
+ * What it is for.
+ */
+note: string | null, };
+
+export type ListRows = { count: number, rows: Array<OnList>, };
+
+/**
+ * Rows `offset … offset + limit` of a list, by name; at most 500 at once.
+ */
+export type ListWindow = { list: Id, offset: number, limit: number, };
+
 export type LogTouchpoint = { kind: string, people: Array<Attendee>, 
 /**
  * `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty means now, to the minute.
@@ -981,6 +1067,12 @@ zone?: string, every?: Every,
  */
 unless?: Unless | null, };
 
+export type NewList = { name: string, 
+/**
+ * Whoever this finds is on it; missing: those who are put on it.
+ */
+filter?: string, note?: string, };
+
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 
 export type NotReplied = { id: Id, 
@@ -1042,6 +1134,12 @@ export type ObservedBy = "seen" | "told" | "inferred" | "imported";
 export type Offer = { kind: OfferKind, people: Array<PersonPick>, };
 
 export type OfferKind = "thank" | "greet";
+
+export type OnList = { person: PersonPick, 
+/**
+ * `YYYY-MM-DD`: when they were put on it; none on a list that follows a filter.
+ */
+onDay: string | null, why: string | null, };
 
 /**
  * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
@@ -1655,6 +1753,12 @@ someoneNew?: boolean,
  */
 line?: Id, };
 
+export type SaveView = { name: string, filter: string, sort: PeopleSort, descending: boolean, layout: ViewLayout, 
+/**
+ * Missing is the usual ones.
+ */
+columns?: Array<string>, };
+
 export type Saved = { rows: number, fileName: string, };
 
 /**
@@ -1797,6 +1901,8 @@ export type TagKind = "topic" | "stack";
 export type TagPeople = { people: Array<Id>, name: string, kind: TagKind, };
 
 export type TakeBack = { operation: number, };
+
+export type TakeOffList = { list: Id, people: Array<Id>, };
 
 export type Thanked = { 
 /**
@@ -1956,6 +2062,63 @@ export type UnsavedLine = { key: string, text: string, };
 
 export type UntagPerson = { person: Id, tag: Id, };
 
+/**
+ * A view as the sidebar shows it.
+ */
+export type View = { id: Id, name: string, filter: string, sort: PeopleSort, descending: boolean, layout: ViewLayout, columns: Array<string>, 
+/**
+ * How many people it shows; none when its filter cannot be read.
+ */
+count: number | null, 
+/**
+ * Why its filter cannot be read, and what to do.
+ */
+problem: string | null, };
+
+export type ViewId = { id: Id, };
+
+/**
+ * The shape in which people are shown.
+ */
+export type ViewLayout = "list" | "board" | "grouped";
+
+/**
+ * A view of people that was kept: whom, in which order, in which shape.
+ */
+export type ViewRow = { 
+/**
+ * The view's own id.
+ */
+id: Id, 
+/**
+ * As it stands in the sidebar.
+ */
+name: string, 
+/**
+ * Whom it shows, in the language of filters; empty is everybody.
+ */
+filter: string, 
+/**
+ * What they are sorted by.
+ */
+sort: PeopleSort, 
+/**
+ * The other way round.
+ */
+descending: boolean, 
+/**
+ * The shape.
+ */
+layout: ViewLayout, 
+/**
+ * Keys of the columns, in their order; empty is the usual ones.
+ */
+columns: AsJson<Array<string>>, 
+/**
+ * Its place among the views, rising from the top.
+ */
+position: number, };
+
 export type WhenSaid = { 
 /**
  * `mon`, `3d`, `12 jun`, `eom`, `mon 15:00`; empty is the next business day.
@@ -2026,6 +2189,10 @@ export interface Rpc {
   "organisations.suggest": (input: Match) => Array<string>;
   "tags.list": (input: Empty) => Array<Tag>;
   "fields.list": (input: Empty) => Array<Field>;
+  "views.list": (input: Empty) => Array<View>;
+  "lists.list": (input: Empty) => Array<List>;
+  "lists.people": (input: ListWindow) => ListRows;
+  "lists.of_person": (input: PersonId) => Array<ListOfPerson>;
   "touchpoints.kinds": (input: Empty) => Array<Kind>;
   "touchpoints.timeline": (input: TimelineOf) => Timeline;
   "cadences.list": (input: Empty) => Array<Cadence>;
@@ -2082,6 +2249,14 @@ export interface Rpc {
   "contact_points.trash": (input: ContactPointId) => Empty;
   "tags.add": (input: TagPeople) => Tag;
   "tags.remove": (input: UntagPerson) => Empty;
+  "views.save": (input: SaveView) => ViewRow;
+  "views.edit": (input: EditView) => ViewRow;
+  "views.trash": (input: ViewId) => Empty;
+  "lists.create": (input: NewList) => ListRow;
+  "lists.edit": (input: EditList) => ListRow;
+  "lists.trash": (input: ListId) => Empty;
+  "lists.add": (input: AddToList) => AddedToList;
+  "lists.remove": (input: TakeOffList) => Count;
   "fields.define": (input: NewField) => Field;
   "fields.set": (input: SetField) => Empty;
   "touchpoints.log": (input: LogTouchpoint) => TimelineEntry;

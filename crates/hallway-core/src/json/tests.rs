@@ -88,6 +88,11 @@ fn one_of_everything(desk: &Desk) {
     desk.log(&twin, "wrote_about", "2026-05-10");
     desk.call("doubles.merge", json!({ "ids": [priya, twin] }));
     desk.call("doubles.tell_apart", json!({ "ids": [aoi, tom] }));
+    desk.call("views.save", json!({ "name": "Learning", "filter": "rust", "sort": "last_touch", "descending": true, "layout": "grouped", "columns": ["name"] }));
+    desk.call("lists.create", json!({ "name": "Everybody in Pune", "filter": "pune", "note": "For the meetup" }));
+    desk.call("lists.add", json!({ "name": "Beta", "people": [aoi, twin], "why": "asked \"when?\"" }));
+    let old = desk.call("lists.add", json!({ "name": "Last year", "people": [tom] }));
+    desk.call("lists.trash", json!({ "id": old["list"]["id"] }));
     desk.person("Taken back");
     desk.undo();
 }

@@ -39,16 +39,17 @@ pub enum LastTouch {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum PeopleSort {
-    #[default]
-    Name,
-    Organisation,
-    Stage,
-    Country,
-    LastTouch,
-    Added,
+words! {
+    #[derive(Default)]
+    pub enum PeopleSort {
+        #[default]
+        Name = "name",
+        Organisation = "organisation",
+        Stage = "stage",
+        Country = "country",
+        LastTouch = "last_touch",
+        Added = "added",
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]

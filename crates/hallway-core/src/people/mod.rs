@@ -6,6 +6,7 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 
+pub use index::Found;
 pub use list::{
     Chosen, LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf,
     StageWord, among, found, list, place,
