@@ -35,6 +35,8 @@ pub enum Command {
     Search(Search),
     /// Show everything about somebody
     Show(Show),
+    /// Say everything that is held about somebody, for them to read; as JSON with --write
+    Subject(Subject),
     /// Add somebody
     Add(Add),
     /// Write down a conversation in one line: `capture "priya nair @acme /4 retry docs unclear !mon send the guide"`
@@ -188,6 +190,18 @@ pub struct Show {
     /// How many entries of the timeline
     #[arg(long, default_value_t = 20)]
     pub limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub struct Subject {
+    /// A name, part of one, an address or an id; whoever lies in the trash is meant by their id
+    pub whom: String,
+    /// Write everything as JSON to this file
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long, requires = "write")]
+    pub replace: bool,
 }
 
 #[derive(Debug, Args)]

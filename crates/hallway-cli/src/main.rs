@@ -19,6 +19,7 @@ mod people;
 mod person;
 mod rules;
 mod search;
+mod subject;
 mod table;
 mod touchpoints;
 mod whom;
@@ -65,6 +66,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::List(list) => people::list(&opened()?, list),
         Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),
+        Command::Subject(asked) => subject::subject(&opened()?, &asked),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),
         Command::Log(log) => touchpoints::log(&opened()?, log),

@@ -31,6 +31,7 @@ pub mod rpc;
 pub mod sample;
 pub mod search;
 pub mod store;
+pub mod subject;
 pub mod tags;
 #[cfg(test)]
 mod testing;

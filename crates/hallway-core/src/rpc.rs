@@ -8,7 +8,7 @@ use crate::{
     record::{Record, Table},
     sample, search,
     store::{Done, Memory, Store},
-    tags,
+    subject, tags,
     time::Now,
     today, touchpoints, trash, views, workspace,
 };
@@ -284,6 +284,8 @@ rpc! {
         backups::difference(backups::BackupNamed) -> backups::Difference,
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
+        subject::page(people::PersonId) -> subject::SubjectPage,
+        subject::write(subject::SubjectTo) -> subject::SubjectWritten,
         json::export(json::JsonTo) -> json::JsonWritten,
         json::preview(json::JsonRequest) -> json::JsonPreview,
     }

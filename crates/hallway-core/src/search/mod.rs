@@ -1,5 +1,7 @@
 //! What was written down about people, found by its words: what was said with them, and what is kept about them.
 mod marks;
+
+pub(crate) use marks::unspaced;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,266 @@
+//! Where somebody is named in what is not theirs: in a note about others, in a line that waits, in the name of a tag.
+use super::held::{Held, happens};
+use crate::{
+    error::Result,
+    id::Id,
+    normal::fold,
+    record::{Concerns, Table},
+    search::unspaced,
+    store::Tx,
+};
+use std::collections::BTreeSet;
+
+/// A text that is not theirs, and names them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub table: &'static str,
+    pub row: Id,
+    pub column: &'static str,
+    /// "Note of touchpoint".
+    pub place: String,
+    pub whole: String,
+    /// Where in the text, as bytes, one after the other.
+    pub spans: Vec<(usize, usize)>,
+}
+
+/// Texts outside of everything that is held about them anyway.
+pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
+    let names = Names::of(tx, held)?;
+    let mut found = everywhere(tx, &names)?;
+    found.retain(|text| !held.has(text.table, text.row));
+    Ok(found)
+}
+
+/// Texts outside of what is theirs alone: what stays when they are gone.
+pub(crate) fn outside(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
+    let names = Names::of(tx, held)?;
+    let mut found = everywhere(tx, &names)?;
+    found.retain(|text| !held.is_theirs(text.table, text.row));
+    Ok(found)
+}
+
+fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    for table in tx.store().tables() {
+        let columns = free_columns(table);
+        if columns.is_empty() || names.is_empty() {
+            continue;
+        }
+        let mut query =
+            tx.sql().prepare(&format!("SELECT id, {} FROM {} ORDER BY rid", columns.join(", "), table.name))?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            for (n, column) in columns.iter().enumerate() {
+                let Some(text) = row.get_ref(n + 1)?.as_str_or_null().map_err(rusqlite::Error::from)? else { continue };
+                let spans = names.places(text);
+                if !spans.is_empty() {
+                    let what = if happens(table) { "what happened" } else { table.noun };
+                    found.push(Found {
+                        table: table.name,
+                        row: row.get(0)?,
+                        column,
+                        place: format!("{} of a {what}", super::row::label(table.name, column))
+                            .replace("of a what", "of what"),
+                        whole: text.to_owned(),
+                        spans,
+                    });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The columns of a table in which somebody can write what they like: not a word out of a list, not a number, not a form
+/// that follows from another column.
+pub(crate) fn free_columns(table: &Table) -> Vec<&'static str> {
+    let free = |column: &&crate::record::Column| {
+        let of = (column.on_the_wire)();
+        let reference = column.name == "id"
+            || table.parents.iter().any(|(name, _)| *name == column.name)
+            || matches!(table.concerns, Concerns::Column(name) if name == column.name);
+        of.starts_with("string") && !reference && !column.name.ends_with("_norm")
+    };
+    table.shape.iter().filter(free).map(|column| column.name).collect()
+}
+
+/// What somebody is called, and how they are reached, ready to be looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Each name as its words, sorted: "Nair, Priya" is the same.
+    words: BTreeSet<Vec<String>>,
+    /// Names in a script without spaces, and whatever has no word in it.
+    anywhere: BTreeSet<String>,
+    /// Addresses, handles and numbers, as they are typed and as they are compared.
+    addresses: BTreeSet<String>,
+}
+
+impl Names {
+    /// All their names, those of before too, and all their addresses.
+    pub fn of(tx: &Tx, held: &Held) -> Result<Names> {
+        let mut names = Names::default();
+        for person in &held.people {
+            for name in tx.column::<String>("SELECT display_name FROM people WHERE id = ?1", [person])? {
+                names.called(&name);
+            }
+            let before = "SELECT json_extract(old, '$.display_name') FROM changes WHERE row_id = ?1 AND tbl = 'people' AND op = 'update'
+                 AND json_type(old, '$.display_name') = 'text'";
+            for name in tx.column::<String>(before, [person])? {
+                names.called(&name);
+            }
+        }
+        for point in held.theirs.get("contact_points").into_iter().flatten() {
+            for column in ["value", "value_norm"] {
+                let sql = format!("SELECT {column} FROM contact_points WHERE id = ?1");
+                for value in tx.column::<String>(&sql, [point])? {
+                    names.reached_at(&value);
+                }
+            }
+            let before = "SELECT json_extract(old, '$.value') FROM changes WHERE row_id = ?1 AND tbl = 'contact_points' AND op = 'update'
+                 AND json_type(old, '$.value') = 'text'";
+            for value in tx.column::<String>(before, [point])? {
+                names.reached_at(&value);
+            }
+        }
+        Ok(names)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.anywhere.is_empty() && self.addresses.is_empty()
+    }
+
+    fn called(&mut self, name: &str) {
+        let folded = fold(name);
+        let mut words: Vec<String> =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        if words.iter().any(|word| word.chars().any(unspaced)) {
+            self.anywhere.insert(words.concat());
+        } else if words.is_empty() {
+            if !folded.trim().is_empty() {
+                self.anywhere.insert(folded.trim().to_owned());
+            }
+        } else {
+            words.sort();
+            self.words.insert(words);
+        }
+    }
+
+    fn reached_at(&mut self, value: &str) {
+        let folded = fold(value).trim().to_owned();
+        // A letter or two is nobody's address.
+        if folded.chars().count() > 2 {
+            self.addresses.insert(folded);
+        }
+    }
+
+    /// Where a text names them, as bytes of the text, one after the other and none within another.
+    pub fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        let folded = Folded::of(text);
+        let one_of = |words: &Vec<String>| words.iter().all(|word| folded.text.contains(word.as_str()));
+        let mut places = Vec::new();
+        if self.words.iter().any(one_of) {
+            let words = folded.words();
+            for name in self.words.iter().filter(|name| one_of(name)) {
+                for window in words.windows(name.len()) {
+                    let mut said: Vec<&str> = window.iter().map(|(at, end)| &folded.text[*at..*end]).collect();
+                    said.sort_unstable();
+                    // What parts the words of a name is short: "Nair, Priya" and not "Nair. … Priya".
+                    let near = window.windows(2).all(|two| folded.text[two[0].1..two[1].0].chars().count() <= 3);
+                    if near && said.iter().eq(name) {
+                        places.push((window[0].0, window[name.len() - 1].1));
+                    }
+                }
+            }
+        }
+        for address in &self.addresses {
+            places.extend(folded.text.match_indices(address.as_str()).filter_map(|(at, found)| {
+                let end = at + found.len();
+                let within = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+                let (before, after) = (folded.text[..at].chars().next_back(), folded.text[end..].chars().next());
+                (!within(before) && !within(after)).then_some((at, end))
+            }));
+        }
+        let mut places: Vec<(usize, usize)> =
+            places.into_iter().map(|(at, end)| (folded.from[at], folded.end(end))).collect();
+        if !self.anywhere.is_empty() {
+            let squeezed = folded.squeezed();
+            for name in &self.anywhere {
+                places.extend(squeezed.text.match_indices(name.as_str()).map(|(at, found)| {
+                    let (from, to) = (squeezed.from[at], squeezed.end(at + found.len()));
+                    (from, from + text[from..to].trim_end().len())
+                }));
+            }
+        }
+        places.sort_unstable();
+        let mut apart: Vec<(usize, usize)> = Vec::with_capacity(places.len());
+        for (at, end) in places {
+            match apart.last_mut() {
+                Some(last) if at < last.1 => last.1 = last.1.max(end),
+                _ => apart.push((at, end)),
+            }
+        }
+        apart
+    }
+}
+
+/// The text without the words that name somebody; "…" stands for each.
+pub(crate) fn blanked(text: &str, spans: &[(usize, usize)]) -> String {
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for (from, to) in spans {
+        out.push_str(&text[at..*from]);
+        out.push('…');
+        at = *to;
+    }
+    out + &text[at..]
+}
+
+/// A text as it is compared, and where each of its bytes came from.
+struct Folded {
+    text: String,
+    from: Vec<usize>,
+    length: usize,
+}
+
+impl Folded {
+    fn of(text: &str) -> Folded {
+        let mut folded = Folded { text: String::new(), from: Vec::new(), length: text.len() };
+        for (at, letter) in text.char_indices() {
+            if letter.is_ascii() {
+                folded.from.push(at);
+                folded.text.push(if letter.is_whitespace() { ' ' } else { letter.to_ascii_lowercase() });
+                continue;
+            }
+            let one = if letter.is_whitespace() { " ".to_owned() } else { fold(letter.encode_utf8(&mut [0; 4])) };
+            folded.from.extend(std::iter::repeat_n(at, one.len()));
+            folded.text += &one;
+        }
+        folded
+    }
+
+    /// Where what ends at this byte of the folded text ends in the text itself.
+    fn end(&self, at: usize) -> usize {
+        self.from.get(at).copied().unwrap_or(self.length)
+    }
+
+    fn words(&self) -> Vec<(usize, usize)> {
+        let mut words: Vec<(usize, usize)> = Vec::new();
+        for (at, letter) in self.text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+            let end = at + letter.len_utf8();
+            match words.last_mut() {
+                Some(last) if last.1 == at => last.1 = end,
+                _ => words.push((at, end)),
+            }
+        }
+        words
+    }
+
+    /// Without anything between the letters.
+    fn squeezed(&self) -> Folded {
+        let mut squeezed = Folded { text: String::new(), from: Vec::new(), length: self.length };
+        for (at, letter) in self.text.char_indices().filter(|(_, letter)| !letter.is_whitespace()) {
+            squeezed.from.extend(std::iter::repeat_n(self.from[at], letter.len_utf8()));
+            squeezed.text.push(letter);
+        }
+        squeezed
+    }
+}

@@ -1,0 +1,220 @@
+use super::{NOT_HELD, NOT_ON_THE_PAGE, fixture, not_on_the_page};
+use crate::{Access, TABLES, people::PersonId, record::Table, testing::Desk};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, fs};
+
+/// Every text of the page.
+fn in_words(page: &Value) -> String {
+    let mut out = String::new();
+    for section in page["sections"].as_array().expect("sections") {
+        out += &format!("# {}\n", section["title"].as_str().expect("a title"));
+        for line in section["lines"].as_array().expect("lines") {
+            out += &format!("{}\n", line["text"].as_str().expect("a text"));
+            for one in line["particulars"].as_array().expect("particulars") {
+                out += &format!(
+                    "  {}: {}\n",
+                    one["label"].as_str().expect("a label"),
+                    one["value"].as_str().expect("a value")
+                );
+            }
+        }
+    }
+    out
+}
+
+fn page(desk: &Desk, person: &str) -> String {
+    in_words(&desk.call("subject.page", json!({ "id": person })))
+}
+
+fn written(desk: &Desk, person: &str) -> Value {
+    let to = desk.path("subject.json");
+    let file = desk.store.grant(to.clone(), Access::Write);
+    let done = desk.call("subject.write", json!({ "id": person, "file": file }));
+    let text = fs::read_to_string(to).expect("the file");
+    assert_eq!(done["bytes"], text.len());
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A record that says something about people is in the fixture, so that the tests below look at it.
+#[test]
+fn the_one_who_is_looked_at_has_a_row_in_every_table_that_can_hang_on_a_person() {
+    let full = fixture::full();
+    let held = full.held();
+    let mut hangs: BTreeSet<&str> = BTreeSet::from(["people"]);
+    loop {
+        let before = hangs.len();
+        let on = |table: &&Table| {
+            !super::held::columns_of_people(table).is_empty()
+                || table.parents.iter().any(|(_, parent)| hangs.contains(parent))
+        };
+        let more: Vec<&str> = TABLES.iter().filter(on).map(|table| table.name).collect();
+        hangs.extend(more);
+        if hangs.len() == before {
+            break;
+        }
+    }
+    for name in hangs {
+        assert!(held.theirs.contains_key(name), "{name} hangs on people: put a row of it into subject/fixture.rs");
+    }
+}
+
+#[test]
+fn every_text_about_somebody_is_on_their_page_and_in_their_json() {
+    let full = fixture::full();
+    let marks = full.marked();
+    assert!(marks.len() > 120, "{} texts are marked", marks.len());
+    let page = page(&full.desk, &full.priya);
+    let json = written(&full.desk, &full.priya).to_string();
+    let mut spared: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (table, column, mark) in &marks {
+        assert!(json.contains(mark.as_str()), "{table}.{column} is not in the JSON");
+        let shown = match mark.strip_suffix("-03-04") {
+            Some(year) => format!("4 March {year}"),
+            None => mark.clone(),
+        };
+        let on_it = page.contains(&shown) || mark.ends_with("-03-04") && page.contains(&mark[..4]);
+        match not_on_the_page(table, column) {
+            None => assert!(on_it, "{table}.{column} is not on the page, and subject::NOT_ON_THE_PAGE gives no reason"),
+            Some(_) => drop(spared.insert((table, column))),
+        }
+    }
+    // A reason for a column that is not there is a reason for nothing.
+    for (what, _) in NOT_ON_THE_PAGE {
+        let (of, name) = what.split_once('.').expect("a table and a column");
+        let known = TABLES.iter().any(|table| (of == "*" || of == table.name) && table.columns.contains(&name));
+        assert!(known, "there is no {what}");
+    }
+    assert!(spared.contains(&("contact_points", "value_norm")));
+}
+
+#[test]
+fn a_column_that_is_forgotten_is_caught() {
+    let full = fixture::full();
+    full.marked();
+    let marks = full.marked();
+    let page = page(&full.desk, &full.priya);
+    let notes = marks.iter().find(|(table, column, _)| *table == "touchpoints" && column == "note").expect("a note");
+    assert!(page.contains(&notes.2));
+    assert!(!page.replace(&notes.2, "").contains(&notes.2), "what is not said is not found");
+}
+
+/// A table that is neither a record, nor named with a reason, is one nobody thought of.
+#[test]
+fn every_table_of_the_file_is_looked_at_or_spared_with_a_reason() {
+    let desk = Desk::new();
+    let tables: Vec<String> = desk
+        .store
+        .read(desk.now(), |tx| {
+            tx.column("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'", [])
+        })
+        .expect("tables");
+    let known: BTreeSet<&str> =
+        TABLES.iter().map(|table| table.name).chain(NOT_HELD.iter().map(|(name, _)| *name)).collect();
+    assert_eq!(tables.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
+}
+
+#[test]
+fn the_page_says_it_in_plain_words_and_names_nobody_else() {
+    let full = fixture::full();
+    let page = page(&full.desk, &full.priya);
+    for said in [
+        "# Who they are\nPriya Nairova\n  Pronouns: she/her\n",
+        "  Country: India\n",
+        "E-mail: priya.nairova@ferrite.example\n",
+        "  Source, in words: from her talk\n",
+        "18 May 2026: Talked in person\n",
+        "  Also there: 1 other, who is not named here\n",
+        "Rust\n",
+        "T-shirt: L, long\n",
+        "Promise: send her the guide\n",
+        "  In: ",
+        "Priya Nairova came from the file “meetup.csv” on 21 May 2026\n",
+        "  City: Pune → Mumbai\n",
+        "# Named elsewhere\n",
+        "Priya Nairova wants the slides\n",
+    ] {
+        assert!(page.contains(said), "“{said}” is not on the page:\n{page}");
+    }
+    for hidden in ["Bo Ekdahl", "bo@ekdahl.example", "Kai Brandt", "a sticker"] {
+        assert!(!page.contains(hidden), "“{hidden}” is somebody else's:\n{page}");
+    }
+}
+
+#[test]
+fn whoever_was_merged_and_whoever_lies_in_the_trash_has_the_same_page() {
+    let full = fixture::full();
+    let before = page(&full.desk, &full.priya);
+    assert!(before.contains("Seen at the fair.") && before.contains("+91 20 5550 0199"), "{before}");
+    assert_eq!(page(&full.desk, &full.twin), before, "either row is them");
+    full.desk.call("people.trash", json!({ "ids": [full.priya] }));
+    let trashed = page(&full.desk, &full.priya);
+    assert!(
+        trashed.contains("In the trash since: 21 May 2026") && trashed.contains("Showed me the kiln twice"),
+        "{trashed}"
+    );
+    assert_eq!(full.desk.refused("subject.page", json!({ "id": full.with_both })).code, "not_found");
+}
+
+#[test]
+fn the_json_has_every_row_whole() {
+    let full = fixture::full();
+    let json = written(&full.desk, &full.priya);
+    assert_eq!((&json["format"], &json["version"]), (&json!("hallway-subject"), &json!(1)));
+    assert_eq!(json["theirs"]["people"].as_array().unwrap().len(), 2);
+    assert_eq!(json["sharedWithOthers"]["tags"].as_array().unwrap().len(), 3);
+    let with_both = json["sharedWithOthers"]["touchpoints"].as_array().unwrap();
+    assert!(with_both.iter().any(|row| row["id"] == full.with_both.as_str()));
+    let mut own = json.clone();
+    own.as_object_mut().unwrap().remove("namedElsewhere");
+    assert!(!own.to_string().contains(&full.bo), "nobody else's number is in it");
+    assert!(json["namedElsewhere"].as_array().unwrap().iter().any(|found| found["id"] == full.about_her.as_str()));
+    let page = full.desk.store.read(full.desk.now(), |tx| super::page(tx, PersonId { id: full.id() })).unwrap();
+    assert_eq!(json["inWords"]["name"], page.name);
+}
+
+mod names {
+    use super::super::named::{Names, blanked};
+    use crate::testing::Desk;
+    use serde_json::json;
+
+    /// What of a text is left when the names of somebody are blanked.
+    fn left(name: &str, address: &str, text: &str) -> String {
+        let desk = Desk::new();
+        let ada = desk.person(name);
+        if !address.is_empty() {
+            desk.call(
+                "contact_points.add",
+                json!({ "person": ada, "kind": "email", "value": address, "source": "badge" }),
+            );
+        }
+        desk.store
+            .read(desk.now(), |tx| {
+                let people = super::super::held::everyone_they_are(tx, ada.parse().expect("an id"))?;
+                let names = Names::of(tx, &super::super::held::Held::of(tx, &people)?)?;
+                Ok(blanked(text, &names.places(text)))
+            })
+            .expect("names")
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        for (name, text, expected) in [
+            ("Priya Nair", "Met priya  nair there", "Met … there"),
+            ("Priya Nair", "Nair, Priya: yes. PRIYA NAIR!", "…: yes. …!"),
+            ("Priya Nair", "Priya Nairova and Nair. Then Priya", "Priya Nairova and Nair. Then Priya"),
+            ("Łukasz Żak", "z Lukasz Zak i łukasz żak", "z … i …"),
+            ("Jörg", "Jörg's desk, Jorge's desk", "…'s desk, Jorge's desk"),
+            ("小林 葵", "昨日小林葵さんと 話した", "昨日…さんと 話した"),
+            ("-_-", "sees -_- there", "sees … there"),
+            ("Ada", "Ada and ADA; Adair", "… and …; Adair"),
+        ] {
+            assert_eq!(left(name, "", text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_as_it_is_typed_and_as_it_is_compared() {
+        let text = "write to Ada@Bücher.example, not ada@xn--bcher-kva.example or ada@bücher.example.org";
+        assert_eq!(left("Zed", "Ada@Bücher.example", text), "write to …, not … or ….org");
+    }
+}
