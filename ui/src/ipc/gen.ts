@@ -1152,6 +1152,8 @@ canTakeBack: boolean, };
 
 export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "skipped" | "refused";
 
+export type Particular = { label: string, value: string, };
+
 /**
  * Rows from the clipboard, to be looked at like a file.
  */
@@ -1872,6 +1874,26 @@ export type Strength = "proof" | "strong" | "weak";
 export type Strengths = { proof: number, strong: number, weak: number, };
 
 /**
+ * One thing that is held, and what is known of it beside.
+ */
+export type SubjectLine = { text: string, particulars: Array<Particular>, };
+
+/**
+ * Everything held about one person.
+ */
+export type SubjectPage = { name: string, sections: Array<SubjectSection>, };
+
+export type SubjectSection = { title: string, lines: Array<SubjectLine>, };
+
+export type SubjectTo = { id: Id, 
+/**
+ * A grant of the host.
+ */
+file: string, };
+
+export type SubjectWritten = { fileName: string, bytes: number, };
+
+/**
  * People who may be one.
  */
 export type Suggestion = { 
@@ -2235,6 +2257,8 @@ export interface Rpc {
   "backups.difference": (input: BackupNamed) => Difference;
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
+  "subject.page": (input: PersonId) => SubjectPage;
+  "subject.write": (input: SubjectTo) => SubjectWritten;
   "json.export": (input: JsonTo) => JsonWritten;
   "json.preview": (input: JsonRequest) => JsonPreview;
   "people.create": (input: NewPerson) => Person;
