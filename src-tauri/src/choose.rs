@@ -95,7 +95,9 @@ pub fn ask(
 
 fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
     let (kind, endings): (_, &[&str]) = match purpose {
-        Purpose::Import => ("Tables, address books, everything as JSON", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard", "json"]),
+        Purpose::Import => {
+            ("Tables, address books, everything as JSON", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard", "json"])
+        }
         Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::Json => ("JSON files", &["json"]),
         Purpose::RulesIn | Purpose::RulesOut => ("Rules", &["toml"]),

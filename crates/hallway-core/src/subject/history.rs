@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One line of the history about somebody.
 pub(crate) struct Line {
+    #[cfg(test)]
     pub id: i64,
     pub operation: i64,
     pub op: String,
@@ -57,6 +58,7 @@ pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Line>> {
             Ok(text.map_or(Ok(Map::new()), |text| serde_json::from_str(&text))?)
         };
         found.push(Line {
+            #[cfg(test)]
             id: row.get(0)?,
             operation: row.get(1)?,
             op: row.get(2)?,

@@ -31,14 +31,6 @@ pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-/// Texts outside of what is theirs alone: what stays when they are gone.
-pub(crate) fn outside(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
-    let names = Names::of(tx, held)?;
-    let mut found = everywhere(tx, &names)?;
-    found.retain(|text| !held.is_theirs(text.table, text.row));
-    Ok(found)
-}
-
 fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for table in tx.store().tables() {
@@ -204,6 +196,7 @@ impl Names {
 }
 
 /// The text without the words that name somebody; "…" stands for each.
+#[cfg(test)]
 pub(crate) fn blanked(text: &str, spans: &[(usize, usize)]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for (from, to) in spans {
