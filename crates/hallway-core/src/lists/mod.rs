@@ -325,7 +325,8 @@ pub fn on(tx: &Tx, list: &ListRow) -> Result<Arc<Vec<Id>>> {
         });
     };
     let found = found(tx, filter)?;
-    tx.cached(&format!("on list {}", list.id), || Ok(found.ids.clone()))
+    // A filter speaks of days: tomorrow it may find others.
+    tx.cached(&format!("on list {} on {}", list.id, workspace::today(tx)?), || Ok(found.ids.clone()))
 }
 
 /// The living list of that name.

@@ -22,6 +22,13 @@ export const entityWords: Record<string, string> = {
   cadences: "How often to be in touch",
   setAside: "What was set aside in Today",
   captures: "Captured lines",
+  views: "Saved views",
+  lists: "Lists",
+  listPeople: "Who is on a list",
+  contactBases: "Why one may write to somebody",
+  objections: "Who asked not to be written to",
+  suppressionKeys: "Keys of the suppression list",
+  suppressions: "Suppressed addresses, as keyed hashes",
 };
 
 /** "Ways to reach them"; an entity nobody put into words is called as it is in the file, with spaces. */
