@@ -137,6 +137,13 @@ impl Desk {
             json!({ "name": "Rust", "filter": "rust", "sort": "name", "descending": false, "layout": "list" }),
         );
         self.call("lists.add", json!({ "name": "Beta", "people": [priya], "why": "Asked for it." }));
+        let point = self.call("people.page", json!({ "id": priya }))["contactPoints"][0]["id"].clone();
+        self.call(
+            "basis.set",
+            json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page, 3 May" }),
+        );
+        self.call("basis.objected", json!({ "person": tom, "kinds": ["email"], "evidence": "Said so at the booth." }));
+        self.call("suppressions.add", json!({ "kind": "email", "values": ["gone@acme.example"] }));
         self.call("captures.lines", json!({ "text": "tom @globex, met at the door" }));
     }
 }

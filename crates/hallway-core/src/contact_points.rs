@@ -218,7 +218,7 @@ fn rows(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
 }
 
 /// Rows of the same person, by another row of theirs, that say the same.
-fn twins(tx: &Tx, person: Id, row: &ContactPoint) -> Result<Vec<ContactPoint>> {
+pub(crate) fn twins(tx: &Tx, person: Id, row: &ContactPoint) -> Result<Vec<ContactPoint>> {
     let mut rows = rows(tx, person)?;
     rows.retain(|other| are_twins(other, row));
     Ok(rows)

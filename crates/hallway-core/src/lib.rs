@@ -40,6 +40,7 @@ pub mod today;
 pub mod touchpoints;
 pub mod transfer;
 pub mod trash;
+pub mod trust;
 pub mod views;
 pub mod workspace;
 

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
-pub use address::{contact, looks_like_email};
+pub use address::{contact, contact_by, looks_like_email};
 
 /// The version of the normal forms below; it is stored with every one of them.
 pub const VERSION: u32 = 1;

@@ -10,7 +10,9 @@ use crate::{
     store::{Done, Memory, Store},
     subject, tags,
     time::Now,
-    today, touchpoints, trash, views, workspace,
+    today, touchpoints, trash,
+    trust::{self, basis, suppressions},
+    views, workspace,
 };
 use serde_json::Value;
 
@@ -38,6 +40,10 @@ pub const TABLES: &[Table] = &[
     views::ViewRow::TABLE,
     lists::ListRow::TABLE,
     lists::ListPerson::TABLE,
+    trust::ContactBasis::TABLE,
+    trust::Objection::TABLE,
+    suppressions::SuppressionKey::TABLE,
+    suppressions::Suppression::TABLE,
 ];
 
 /// What a call gives back: its value, and the tables whose rows are different now.
@@ -288,6 +294,8 @@ rpc! {
         subject::write(subject::SubjectTo) -> subject::SubjectWritten,
         json::export(json::JsonTo) -> json::JsonWritten,
         json::preview(json::JsonRequest) -> json::JsonPreview,
+        basis::of(people::PersonId) -> basis::BasisOf,
+        suppressions::count(Empty) -> suppressions::SuppressionCount,
     }
     write {
         people::create(people::NewPerson) -> people::Person = "Added {who}",
@@ -340,6 +348,8 @@ rpc! {
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
         journey::set_rules(journey::RulesDraft) -> journey::RulesInForce = "Changed the rules of the journey",
+        basis::set(basis::SetBasis) -> basis::BasisOf = "Said why one may write to {who}",
+        basis::objected(basis::SayObjected) -> basis::BasisOf = "Noted that {who} asked not to be written to",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {
@@ -355,6 +365,7 @@ rpc! {
         history::redo(Empty) -> history::Undone = "Brought a change back",
         captures::keep(captures::KeepDraft) -> Empty = "Kept what stands in the line",
         captures::let_go(captures::LetGo) -> Empty = "Let a line go that was not saved",
+        suppressions::add(suppressions::Suppress) -> suppressions::Suppressed = "Put addresses on the suppression list",
         imports::forget(imports::Layout) -> Empty = "Forgot where the columns of a file go",
     }
     long {

@@ -47,6 +47,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("*.deleted_op", "the operation that put a row into the trash of this file"),
     ("people.root", "worked out from mergedInto"),
     ("stage_changes.voided_by", "a move that was taken back with its operation is not in the file at all"),
+    ("suppressions.voided_by", "an entry of this list is never taken back"),
+    ("suppression_keys.voided_by", "a key is never taken back"),
     ("contact_points.value_norm", "worked out from the value"),
     ("contact_points.norm_version", "worked out from the value"),
     ("organisations.name_norm", "worked out from the name"),

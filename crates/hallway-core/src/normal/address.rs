@@ -41,6 +41,12 @@ pub fn contact(kind: ContactKind, raw: &str) -> String {
     if norm.is_empty() { text.to_lowercase() } else { norm }
 }
 
+/// The normal form that the rules of an earlier version made, for what was stored by it; nothing for a version that is not
+/// known here.
+pub fn contact_by(version: u32, kind: ContactKind, raw: &str) -> Option<String> {
+    (version == super::VERSION).then(|| contact(kind, raw))
+}
+
 fn known_form(kind: ContactKind, text: &str) -> String {
     match kind {
         ContactKind::Email => email(text),

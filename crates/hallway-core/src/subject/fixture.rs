@@ -66,6 +66,11 @@ pub fn full() -> Full {
     desk.call("contact_points.edit", json!({ "id": handle, "value": "PriyaForges2", "sourceNote": "from her talk" }));
     contact(&twin, "phone", "+91 20 5550 0199");
     contact(&bo, "email", "bo@ekdahl.example");
+    desk.call(
+        "basis.set",
+        json!({ "point": handle, "purposes": ["one_to_one"], "basis": "said_yes_in_person", "evidence": "nodded at the booth" }),
+    );
+    desk.call("basis.objected", json!({ "person": twin, "kinds": ["phone"], "evidence": "no calls, she said" }));
     desk.call("tags.add", json!({ "people": [priya, bo], "name": "Rust", "kind": "stack" }));
     desk.call("tags.add", json!({ "people": [priya], "name": "kiln builders", "kind": "topic" }));
     let size = id_of(&desk.call("fields.define", json!({ "label": "T-shirt", "kind": "text", "choices": [] })));

@@ -71,11 +71,10 @@ pub(crate) fn everyone_they_are(tx: &Tx, id: Id) -> Result<Vec<Id>> {
     )
 }
 
-/// Something that happens with several people: it is gone when nobody is left at it. Words that others use stay.
+/// Something that happens with several people, and hangs on nothing: it is gone when nobody is left at it. Words that
+/// others use stay.
 pub(crate) fn happens(table: &Table) -> bool {
-    table.life == Life::Trash
-        && matches!(table.concerns, Concerns::Query(_))
-        && !table.parents.iter().any(|(_, parent)| *parent == PEOPLE)
+    table.life == Life::Trash && matches!(table.concerns, Concerns::Query(_)) && table.parents.is_empty()
 }
 
 /// The columns by which a row names people.

@@ -1,0 +1,310 @@
+//! Addresses that are never to be written to, known by keyed hash alone: no address stands here, and none can be read out of
+//! it without guessing it first. They outlive an erasure, and no import brings back what is on them.
+//!
+//! A row is an entry of a log: undo does not take it out. Only a new opt-in, with what shows it, lifts it.
+use super::known::{Hashes, digest, key_bytes};
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    normal::{self, ContactKind},
+    record::Check,
+    rpc::Empty,
+    store::Tx,
+    time, workspace,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashSet, sync::Arc};
+use ts_rs::TS;
+
+words! {
+    /// Why an address is on the list.
+    pub enum SuppressedFor {
+        Unsubscribed = "unsubscribed",
+        Complained = "complained",
+        Bounced = "bounced",
+        Objected = "objected",
+        /// Whoever had it was erased.
+        Erased = "erased",
+        ByHand = "by_hand",
+    }
+}
+
+record! {
+    /// A key with which addresses are hashed. A file makes one, and keeps those of every file that was brought in.
+    pub struct SuppressionKey in "suppression_keys" as "key of the suppression list", Entry, concerns Nobody, hangs on [] {
+        /// The key's own id.
+        pub id: Id,
+        /// 32 bytes, as hexadecimal.
+        pub secret: String,
+    }
+}
+impl Check for SuppressionKey {
+    fn check(&self) -> Result<()> {
+        match key_bytes(&self.secret) {
+            Some(_) => Ok(()),
+            None => invalid("secret", "A key is 64 hexadecimal digits."),
+        }
+    }
+}
+
+record! {
+    /// An address that is never to be written to, by the HMAC-SHA-256 of its kind and normal form.
+    pub struct Suppression in "suppressions" as "suppressed address", Entry, concerns Nobody, hangs on [] {
+        /// Follows from the key and the hash.
+        pub id: Id,
+        /// With which key it was hashed.
+        pub key_id: Id,
+        /// As 64 hexadecimal digits.
+        pub hash: String,
+        /// Which rules made the form that was hashed.
+        pub norm_version: u32,
+        /// What kind of address it is.
+        pub kind: ContactKind,
+        /// Why.
+        pub reason: SuppressedFor,
+        /// `YYYY-MM-DD`: since when.
+        pub on_day: String,
+        /// `YYYY-MM-DD`: when they opted in anew, which ended it.
+        pub lifted_on: Option<String>,
+    }
+}
+impl Check for Suppression {
+    fn check(&self) -> Result<()> {
+        time::day("onDay", &self.on_day)?;
+        if let Some(day) = &self.lifted_on {
+            time::day("liftedOn", day)?;
+        }
+        if key_bytes(&self.hash).is_none() {
+            return invalid("hash", "A suppressed address is 64 hexadecimal digits, never the address.");
+        }
+        Ok(())
+    }
+    fn complete(&mut self) {
+        self.id = id(self.key_id, &self.hash);
+    }
+}
+
+fn id(key: Id, hash: &str) -> Id {
+    Id::derived("suppressions", &[&key.0, hash.as_bytes()])
+}
+
+/// Puts an address on the list, from today on. Returns whether that is new.
+///
+/// # Errors
+/// `invalid` for a text that is no address; whatever the file says.
+pub fn suppress(tx: &mut Tx, kind: ContactKind, value: &str, reason: SuppressedFor) -> Result<bool> {
+    let today = workspace::today(tx)?.to_string();
+    suppress_since(tx, kind, value, reason, &today)
+}
+
+/// The same, since a day: `YYYY-MM-DD`.
+pub(crate) fn suppress_since(
+    tx: &mut Tx,
+    kind: ContactKind,
+    value: &str,
+    reason: SuppressedFor,
+    on_day: &str,
+) -> Result<bool> {
+    if value.trim().is_empty() {
+        return invalid("value", "Write the address that is never to be written to.");
+    }
+    let key = own_key(tx)?;
+    let Some(secret) = key_bytes(&key.secret) else { return Ok(false) };
+    let hash = hex(&digest(&secret, kind, &normal::contact(kind, value)));
+    let row = Suppression {
+        id: id(key.id, &hash),
+        key_id: key.id,
+        hash,
+        norm_version: normal::VERSION,
+        kind,
+        reason,
+        on_day: on_day.to_owned(),
+        lifted_on: None,
+    };
+    match tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? {
+        // It stands already, for the reason that came first.
+        Some(known) if known.lifted_on.is_none() => Ok(false),
+        _ => tx.put(&row),
+    }
+}
+
+/// Why an address is on the list; nothing when it is not.
+pub fn suppressed_for(tx: &Tx, kind: ContactKind, value: &str) -> Result<Option<SuppressedFor>> {
+    for row in rows_of(tx, kind, value)? {
+        if row.lifted_on.is_none() {
+            return Ok(Some(row.reason));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether an address is on the list.
+pub fn is_suppressed(tx: &Tx, kind: ContactKind, value: &str) -> Result<bool> {
+    Ok(suppressed_for(tx, kind, value)?.is_some())
+}
+
+/// Takes an address off the list, because they opted in anew on that day.
+pub(crate) fn lift(tx: &mut Tx, kind: ContactKind, value: &str, on: &str) -> Result<bool> {
+    let mut any = false;
+    for mut row in rows_of(tx, kind, value)? {
+        if row.lifted_on.is_none() {
+            row.lifted_on = Some(on.to_owned());
+            any |= tx.put(&row)?;
+        }
+    }
+    Ok(any)
+}
+
+/// Since when an address stands on the list, if it does.
+pub(crate) fn since(tx: &Tx, kind: ContactKind, value: &str) -> Result<Option<String>> {
+    Ok(rows_of(tx, kind, value)?.into_iter().filter(|row| row.lifted_on.is_none()).map(|row| row.on_day).max())
+}
+
+/// The rows of one address: by every key of the file, and every version of the normal forms that a row names.
+fn rows_of(tx: &Tx, kind: ContactKind, value: &str) -> Result<Vec<Suppression>> {
+    let mut rows = Vec::new();
+    for key in keys(tx)? {
+        let Some(secret) = key_bytes(&key.secret) else { continue };
+        for version in versions(tx)?.iter() {
+            let Some(norm) = normal::contact_by(*version, kind, value) else { continue };
+            let hash = hex(&digest(&secret, kind, &norm));
+            rows.extend(tx.find_one::<Suppression>("WHERE id = ?1", [id(key.id, &hash)])?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Every key that was met.
+pub(super) fn keys(tx: &Tx) -> Result<Vec<SuppressionKey>> {
+    tx.find("ORDER BY id", [])
+}
+
+/// The versions of the normal forms that were hashed.
+fn versions(tx: &Tx) -> Result<Arc<Vec<u32>>> {
+    tx.cached("trust.versions", || {
+        let mut versions: Vec<u32> = tx.column("SELECT DISTINCT norm_version FROM suppressions", [])?;
+        if !versions.contains(&normal::VERSION) {
+            versions.push(normal::VERSION);
+        }
+        Ok(versions)
+    })
+}
+
+/// The key with which this file hashes: the first that was made or met.
+fn own_key(tx: &mut Tx) -> Result<SuppressionKey> {
+    if let Some(key) = tx.find_one::<SuppressionKey>("ORDER BY rid LIMIT 1", [])? {
+        return Ok(key);
+    }
+    // Ids hold 62 bits of chance each; enough of them make a key that nobody guesses.
+    let mut chance = Vec::with_capacity(128);
+    for _ in 0..8 {
+        chance.extend_from_slice(&tx.new_id().0);
+    }
+    let secret = hex(&super::known::sha256(&chance));
+    let key = SuppressionKey { id: tx.new_id(), secret };
+    tx.insert(&key)?;
+    Ok(key)
+}
+
+/// The hashes that stand, whichever way they are hashed.
+pub(super) fn standing(tx: &Tx) -> Result<Arc<HashSet<[u8; 32]>>> {
+    tx.cached("trust.suppressed", || {
+        let hashes: Vec<String> = tx.column("SELECT hash FROM suppressions WHERE lifted_on IS NULL", [])?;
+        Ok(hashes.iter().filter_map(|hash| key_bytes(hash)).collect())
+    })
+}
+
+/// Which of these contact points are on the list: id, kind, and what stands there.
+pub(super) fn among<'a>(
+    tx: &Tx,
+    points: impl ExactSizeIterator<Item = (Id, ContactKind, &'a str)>,
+) -> Result<HashSet<Id>> {
+    let standing = standing(tx)?;
+    if standing.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut found = HashSet::new();
+    if points.len() > FEW || tx.derived_is_at_hand::<Hashes>() {
+        let ids: Vec<Id> = points.map(|(id, ..)| id).collect();
+        tx.derived(|hashes: &Hashes| {
+            found.extend(ids.into_iter().filter(|id| hashes.of(*id).any(|hash| standing.contains(hash))));
+        })?;
+        return Ok(found);
+    }
+    let secrets: Vec<[u8; 32]> = keys(tx)?.iter().filter_map(|key| key_bytes(&key.secret)).collect();
+    let versions = versions(tx)?;
+    for (id, kind, value) in points {
+        let forms: Vec<String> = versions.iter().filter_map(|v| normal::contact_by(*v, kind, value)).collect();
+        if secrets.iter().any(|secret| forms.iter().any(|norm| standing.contains(&digest(secret, kind, norm)))) {
+            found.insert(id);
+        }
+    }
+    Ok(found)
+}
+
+/// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.
+const FEW: usize = 1_000;
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// How many addresses are on the list.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SuppressionCount {
+    pub addresses: u32,
+    /// Of these, by reason.
+    pub by_reason: Vec<(SuppressedFor, u32)>,
+}
+
+pub fn count(tx: &Tx, _: Empty) -> Result<SuppressionCount> {
+    let mut query = tx
+        .sql()
+        .prepare("SELECT reason, count(*) FROM suppressions WHERE lifted_on IS NULL GROUP BY reason ORDER BY 1")?;
+    let by_reason: Vec<(SuppressedFor, u32)> =
+        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(SuppressionCount { addresses: by_reason.iter().map(|(_, count)| count).sum(), by_reason })
+}
+
+/// Addresses, numbers or handles that are never to be written to.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct Suppress {
+    pub kind: ContactKind,
+    pub values: Vec<String>,
+    /// Missing means that you say so.
+    pub reason: Option<SuppressedFor>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Suppressed {
+    /// New on the list.
+    pub added: u32,
+    /// On it before.
+    pub already: u32,
+}
+
+/// Puts addresses on the list. Undo does not take them off.
+///
+/// # Errors
+/// `invalid` for one that is no address; then none of them is on it.
+pub fn add(tx: &mut Tx, input: Suppress) -> Result<Suppressed> {
+    let mut done = Suppressed { added: 0, already: 0 };
+    for (n, value) in input.values.iter().enumerate() {
+        if input.kind == ContactKind::Email && !normal::looks_like_email(value) {
+            return invalid("values", format!("Row {}: “{value}” is not an e-mail address.", n + 1));
+        }
+        match suppress(tx, input.kind, value, input.reason.unwrap_or(SuppressedFor::ByHand))? {
+            true => done.added += 1,
+            false => done.already += 1,
+        }
+    }
+    Ok(done)
+}
