@@ -60,6 +60,24 @@ CREATE INDEX changes_operation ON changes (operation);
 
 CREATE INDEX changes_row ON changes (row_id, tbl);
 
+CREATE TABLE contact_bases (
+  rid              INTEGER PRIMARY KEY,
+  id               BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  contact_point_id BLOB NOT NULL REFERENCES contact_points (id),
+  purpose          TEXT NOT NULL,         -- one_to_one · list_mail · swag_post · recruiting_intro · sales_intro
+  basis            TEXT NOT NULL,         -- unknown · they_wrote_first · said_yes_in_person · opted_in · existing_user · public_work_one_to_one · objected
+  evidence         TEXT,
+  touchpoint_id    BLOB,                  -- the entry that shows it, which may be gone since
+  recorded_on      TEXT NOT NULL,         -- YYYY-MM-DD
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX contact_bases_created ON contact_bases (created_op);
+
+CREATE INDEX contact_bases_point ON contact_bases (contact_point_id, purpose);
+
 CREATE TABLE contact_points (
   rid          INTEGER PRIMARY KEY,
   id           BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -79,6 +97,8 @@ CREATE TABLE contact_points (
 ) STRICT;
 
 CREATE INDEX contact_points_created ON contact_points (created_op);
+
+CREATE INDEX contact_points_not_ok ON contact_points (kind, value_norm) WHERE status <> 'ok';
 
 CREATE INDEX contact_points_person ON contact_points (person_id);
 
@@ -249,6 +269,22 @@ CREATE TABLE looked (
 CREATE VIRTUAL TABLE notes USING fts5 (
   note, content = 'noted', content_rowid = 'place', tokenize = 'unicode61 remove_diacritics 2'
 );
+
+CREATE TABLE objections (
+  rid         INTEGER PRIMARY KEY,
+  id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  person_id   BLOB NOT NULL REFERENCES people (id),
+  kind        TEXT NOT NULL,              -- of the channel, as in contact_points
+  on_day      TEXT NOT NULL,              -- YYYY-MM-DD
+  evidence    TEXT,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  deleted_at INTEGER, deleted_op INTEGER
+) STRICT;
+
+CREATE INDEX objections_created ON objections (created_op);
+
+CREATE INDEX objections_person ON objections (person_id);
 
 CREATE TABLE open_followups (
   followup     BLOB PRIMARY KEY REFERENCES followups (id),
@@ -487,6 +523,34 @@ CREATE INDEX stage_pins_created ON stage_pins (created_op);
 
 CREATE INDEX stage_pins_person ON stage_pins (person_id);
 
+CREATE TABLE suppression_keys (
+  rid        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  secret     TEXT NOT NULL,               -- 32 bytes, as hexadecimal
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  voided_by  INTEGER
+) STRICT;
+
+CREATE INDEX suppression_keys_created ON suppression_keys (created_op);
+
+CREATE TABLE suppressions (
+  rid          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE CHECK (length(id) = 16),  -- v5 of key and hash
+  key_id       BLOB NOT NULL REFERENCES suppression_keys (id),
+  hash         TEXT NOT NULL,             -- as hexadecimal
+  norm_version INTEGER NOT NULL,
+  kind         TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  on_day       TEXT NOT NULL,             -- YYYY-MM-DD
+  lifted_on    TEXT,                      -- YYYY-MM-DD: when they opted in again
+  created_op INTEGER NOT NULL REFERENCES operations (id),
+  voided_by  INTEGER
+) STRICT;
+
+CREATE INDEX suppressions_created ON suppressions (created_op);
+
+CREATE INDEX suppressions_key ON suppressions (key_id);
+
 CREATE TABLE tags (
   rid        INTEGER PRIMARY KEY,
   id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -565,6 +629,8 @@ CREATE TABLE touchpoints (
 CREATE INDEX touchpoints_between ON touchpoints (on_day) WHERE direction = 'between_them' AND deleted_at IS NULL;
 
 CREATE INDEX touchpoints_created ON touchpoints (created_op);
+
+CREATE INDEX touchpoints_silencing ON touchpoints (on_day) WHERE kind = 'chose_other' AND deleted_at IS NULL;
 
 CREATE INDEX touchpoints_waiting ON touchpoints (on_day) WHERE needs_answer = 1 AND deleted_at IS NULL;
 

@@ -78,6 +78,20 @@ people: number | null, touchpoints: number | null, };
 export type BackupNamed = { name: string, };
 
 /**
+ * Why one may write to somebody; the strictest word last.
+ */
+export type Basis = "opted_in" | "existing_user" | "said_yes_in_person" | "they_wrote_first" | "public_work_one_to_one" | "unknown" | "objected";
+
+/**
+ * What is known of each way to reach somebody.
+ */
+export type BasisOf = { points: Array<PointTrust>, 
+/**
+ * What they asked not to be used, newest first.
+ */
+objections: Array<Objection>, };
+
+/**
  * People side by side, the one who would stand for all of them first.
  */
 export type Beside = { sides: Array<Side>, 
@@ -273,6 +287,39 @@ export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
  * How much the evidence for the shown stage still says: the dot beside it.
  */
 export type Confidence = "unplaced" | "confirmed" | "fading" | "stale";
+
+/**
+ * Why one may, or may not, write to somebody at one address for one purpose. Of several the one that was made last counts.
+ */
+export type ContactBasis = { 
+/**
+ * Its own id.
+ */
+id: Id, 
+/**
+ * Which way to reach them.
+ */
+contactPointId: Id, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * Why one may.
+ */
+basis: Basis, 
+/**
+ * What shows it, in words.
+ */
+evidence: string | null, 
+/**
+ * The entry that shows it; it may be gone since.
+ */
+touchpointId: Id | null, 
+/**
+ * `YYYY-MM-DD`: since when.
+ */
+recordedOn: string, };
 
 /**
  * The ways to reach somebody, or to find them.
@@ -895,6 +942,11 @@ export type Layout = {
  */
 layout: string, };
 
+/**
+ * Why somebody may not be written to. The first that holds is the reason that is given.
+ */
+export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down";
+
 export type LetGo = { text: string, };
 
 export type LineDraft = { 
@@ -1125,6 +1177,31 @@ notes: Array<Note>,
  * There are more than these.
  */
 more: boolean, };
+
+/**
+ * Somebody does not want to be written to on one kind of channel. It is final until they opt in anew after that day.
+ */
+export type Objection = { 
+/**
+ * Its own id.
+ */
+id: Id, 
+/**
+ * Who.
+ */
+personId: Id, 
+/**
+ * On which kind of channel.
+ */
+kind: ContactKind, 
+/**
+ * `YYYY-MM-DD`: when they said so.
+ */
+onDay: string, 
+/**
+ * How they said it.
+ */
+evidence: string | null, };
 
 /**
  * How the person who wrote it down knows, strongest first.
@@ -1363,6 +1440,23 @@ export type Place = { index: number | null, count: number, previous: Id | null, 
 
 export type PlaceOf = { query: PeopleQuery, id: Id, };
 
+/**
+ * One way to reach somebody, and what for.
+ */
+export type PointTrust = { point: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote: string | null, obtainedOn: string, status: ContactStatus, 
+/**
+ * Why it is on the suppression list, if it is.
+ */
+suppressed: SuppressedFor | null, 
+/**
+ * One line for each purpose.
+ */
+purposes: Array<PurposeTrust>, 
+/**
+ * Everything that was said of it, what was said last first.
+ */
+said: Array<ContactBasis>, };
+
 export type Precision = "minute" | "day" | "month" | "year" | "unknown";
 
 /**
@@ -1399,6 +1493,25 @@ fills: Array<string>, differs: Array<Differing>, };
  * What of a person is prose.
  */
 export type Prose = "notes" | "building_now" | "challenges";
+
+/**
+ * What somebody is written to for.
+ */
+export type Purpose = "one_to_one" | "list_mail" | "swag_post" | "recruiting_intro" | "sales_intro";
+
+export type PurposeTrust = { purpose: Purpose, 
+/**
+ * What was said last of this address.
+ */
+basis: Basis, evidence: string | null, recordedOn: string | null, 
+/**
+ * Why they may not be written to for this; nothing when they may.
+ */
+leftOut: LeftOut | null, 
+/**
+ * The same in words.
+ */
+words: string | null, };
 
 export type PutAside = { 
 /**
@@ -1763,6 +1876,38 @@ columns?: Array<string>, };
 
 export type Saved = { rows: number, fileName: string, };
 
+export type SayObjected = { person: Id, 
+/**
+ * On which kinds of channel; at least one.
+ */
+kinds: Array<ContactKind>, 
+/**
+ * `YYYY-MM-DD`; missing means today.
+ */
+on?: string, 
+/**
+ * How they said it.
+ */
+evidence?: string, };
+
+/**
+ * Says on what basis one may write to one address. An opt-in that is dated after an objection ends it, takes the address off
+ * the suppression list, and makes one that was opted out usable again.
+ */
+export type SetBasis = { point: Id, purposes: Array<Purpose>, basis: Basis, 
+/**
+ * What shows it; a new opt-in after an objection must say it.
+ */
+evidence?: string, 
+/**
+ * The entry that shows it.
+ */
+touchpoint?: Id, 
+/**
+ * `YYYY-MM-DD`; missing means today.
+ */
+on?: string, };
+
 /**
  * One of `person` and `tag` is given.
  */
@@ -1911,6 +2056,39 @@ export type Suggestions = { count: number,
  * The surest first.
  */
 doubles: Array<Suggestion>, };
+
+/**
+ * Addresses, numbers or handles that are never to be written to.
+ */
+export type Suppress = { kind: ContactKind, values: Array<string>, 
+/**
+ * Missing means that you say so.
+ */
+reason?: SuppressedFor, };
+
+export type Suppressed = { 
+/**
+ * New on the list.
+ */
+added: number, 
+/**
+ * On it before.
+ */
+already: number, };
+
+/**
+ * Why an address is on the list.
+ */
+export type SuppressedFor = "unsubscribed" | "complained" | "bounced" | "objected" | "erased" | "by_hand";
+
+/**
+ * How many addresses are on the list.
+ */
+export type SuppressionCount = { addresses: number, 
+/**
+ * Of these, by reason.
+ */
+byReason: Array<[SuppressedFor, number]>, };
 
 export type Tag = { id: Id, name: string, kind: TagKind, 
 /**
@@ -2261,6 +2439,8 @@ export interface Rpc {
   "subject.write": (input: SubjectTo) => SubjectWritten;
   "json.export": (input: JsonTo) => JsonWritten;
   "json.preview": (input: JsonRequest) => JsonPreview;
+  "basis.of": (input: PersonId) => BasisOf;
+  "suppressions.count": (input: Empty) => SuppressionCount;
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
@@ -2311,6 +2491,8 @@ export interface Rpc {
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;
   "journey.set_rules": (input: RulesDraft) => RulesInForce;
+  "basis.set": (input: SetBasis) => BasisOf;
+  "basis.objected": (input: SayObjected) => BasisOf;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;
@@ -2324,6 +2506,7 @@ export interface Rpc {
   "history.redo": (input: Empty) => Undone;
   "captures.keep": (input: KeepDraft) => Empty;
   "captures.let_go": (input: LetGo) => Empty;
+  "suppressions.add": (input: Suppress) => Suppressed;
   "imports.forget": (input: Layout) => Empty;
   "captures.save": (input: SaveCapture) => CaptureSaved;
   "imports.begin": (input: ImportRequest) => ImportRun;
