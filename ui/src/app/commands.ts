@@ -130,6 +130,7 @@ export const commands = [
   { id: "person.accept", label: "Accept the move", keys: ["a"], context: "On a person" },
   { id: "person.take_back", label: "Take back the move", keys: ["u"], context: "On a person" },
   { id: "person.history", label: "History of this person", keys: [], context: "On a person" },
+  { id: "person.held", label: "Everything held about this person", keys: [], context: "On a person" },
   { id: "person.edit", label: "Edit", keys: ["e"], context: "On a person" },
   { id: "person.tag", label: "Tag", keys: ["t"], context: "On a person" },
   { id: "person.merge", label: "Merge with somebody", keys: ["m"], context: "On a person" },
@@ -155,6 +156,9 @@ export const commands = [
     context: "On a person",
     quiet: true,
   },
+
+  { id: "held.print", label: "Print what is held", keys: [], context: "Everything held" },
+  { id: "held.save", label: "Save what is held as JSON", keys: [], context: "Everything held" },
 
   {
     id: "stage.discover",

@@ -14,7 +14,9 @@ export type Place =
   | { name: "doubles"; chosen: string[] | null }
   | { name: "import" }
   | { name: "import_json" }
-  | { name: "history"; person: string | null; trash: boolean }
+  | { name: "history"; person: string | null; part: "done" | "trash" }
+  /** Everything that is held about somebody. */
+  | { name: "held"; id: string }
   | { name: "settings"; part: "journey" | null };
 
 /** The window begins on Today, and so does an unknown path: there is always somewhere to be. */
@@ -23,6 +25,7 @@ export function placeOf(path: string): Place {
   if (first === "moved") return { name: "moved" };
   if (first === "followups")
     return { name: "followups", part: second === "settled" || second === "touch" ? second : "open" };
+  if (first === "people" && second && third === "held") return { name: "held", id: second };
   if (first === "people" && second) {
     const on = third === "on" && fourth && isDay(fourth) ? fourth : null;
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
@@ -35,8 +38,10 @@ export function placeOf(path: string): Place {
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
   }
   if (first === "import") return { name: second === "json" ? "import_json" : "import" };
-  if (first === "history")
-    return { name: "history", person: second === "of" ? (third ?? null) : null, trash: second === "trash" };
+  if (first === "history") {
+    const part = second === "trash" ? second : "done";
+    return { name: "history", person: second === "of" ? (third ?? null) : null, part };
+  }
   if (first === "settings") return { name: "settings", part: second === "journey" ? "journey" : null };
   return { name: "today", row: first === "today" ? (second ?? null) : null };
 }
@@ -44,6 +49,11 @@ export function placeOf(path: string): Place {
 /** The path of someone's page, as of a day. */
 export function personPath(id: string, on: string | null = null): string {
   return on ? `/people/${id}/on/${on}` : `/people/${id}`;
+}
+
+/** The path of everything that is held about somebody. */
+export function heldPath(id: string): string {
+  return `/people/${id}/held`;
 }
 
 /** The path of a search for these words. */

@@ -1,5 +1,6 @@
 // The vocabulary: every word of the domain that the window says, in one place.
 import type {
+  Basis,
   Confidence,
   ContactKind,
   ContactSource,
@@ -11,9 +12,11 @@ import type {
   ObservedBy,
   PinUntil,
   Presence,
+  Purpose,
   Ring,
   Role,
   Stage,
+  SuppressedFor,
   TagKind,
 } from "../ipc/gen";
 
@@ -206,6 +209,49 @@ export const contactStatusWords: Record<ContactStatus, string> = {
   bounced: "Came back",
   opted_out: "They opted out",
   wrong_person: "Someone else's",
+};
+
+/** What somebody is written to for, as one chooses it; what is asked most stands first. */
+export const purposeWords: Record<Purpose, string> = {
+  list_mail: "Mail to a list",
+  one_to_one: "A message of their own",
+  swag_post: "Something in the post",
+  recruiting_intro: "An introduction to recruiting",
+  sales_intro: "An introduction to sales",
+};
+
+export const PURPOSES: readonly Purpose[] = Object.keys(purposeWords) as Purpose[];
+
+/** Why one may write to somebody. */
+export const basisWords: Record<Basis, string> = {
+  opted_in: "Opted in",
+  existing_user: "Uses what we make",
+  said_yes_in_person: "Said yes in person",
+  they_wrote_first: "Wrote first",
+  public_work_one_to_one: "Public work, one to one",
+  unknown: "Not known",
+  objected: "Asked not to",
+};
+
+/** What each of them means, for whoever chooses one. */
+export const basisMeanings: Record<Basis, string> = {
+  opted_in: "They asked for it: signed up, or ticked the box.",
+  existing_user: "They use it, gave the address for that, and may say no in every message.",
+  said_yes_in_person: "You asked, and they said yes.",
+  they_wrote_first: "They wrote to you, and you answer.",
+  public_work_one_to_one: "What they do in public, and one message about just that.",
+  unknown: "Nothing is known of why one may.",
+  objected: "They do not want it.",
+};
+
+/** Why an address is never to be written to. */
+export const suppressedWords: Record<SuppressedFor, string> = {
+  unsubscribed: "unsubscribed",
+  complained: "complained about mail",
+  bounced: "bounced",
+  objected: "asked not to",
+  erased: "erased",
+  by_hand: "put there by hand",
 };
 
 export const contentPrefWords: Record<string, string> = {

@@ -7,7 +7,7 @@ import { show, until } from "../../testing/screen";
 import HistoryScreen from "./HistoryScreen.svelte";
 
 const lastToast = () => toasts().at(-1);
-const done = { person: null, trash: false };
+const done = { person: null, part: "done" as const };
 
 test("anything done lately is taken back on its own, whatever came after it", async () => {
   const { user, core } = await show(HistoryScreen, done);
@@ -54,7 +54,7 @@ test("what cannot be seen of it is told, and a refusal says its sentence", async
 });
 
 test("whoever lies in the trash is brought back from there", async () => {
-  const { user, core } = await show(HistoryScreen, { person: null, trash: true });
+  const { user, core } = await show(HistoryScreen, { person: null, part: "trash" as const });
   const ana = await call("people.create", { displayName: "Ana" });
   await call("people.trash", { ids: [ana.id] });
   await user.click(await screen.findByRole("button", { name: "Bring back Ana" }));

@@ -6,6 +6,8 @@ import { desk } from "./desk";
 import { doubles } from "./doubles";
 import { followUps, seedFollowUps } from "./followups";
 import { reads } from "./reads";
+import { subject } from "./subject";
+import { trust } from "./trust";
 import { fakeOutside, type FakeOutside } from "./outside";
 import { emptyWorld, seed, type World } from "./world";
 import { writes } from "./writes";
@@ -47,6 +49,8 @@ export function fakeCore({
     ...doubles(at),
     ...followUps(at),
     ...captures(at, written),
+    ...subject(at),
+    ...trust(at),
   };
   const asked: FakeCore["asked"] = [];
   let kept = settings;

@@ -3,12 +3,14 @@ import type {
   Backup,
   Cadence,
   ColumnDays,
+  ContactBasis,
   ContactPoint,
   Difference,
   Field,
   FieldValue,
   FollowUp,
   ImportRun,
+  Objection,
   OperationLine,
   Person,
   Pin,
@@ -79,6 +81,11 @@ export type World = {
   review: string[];
   /** Keys of rows of Today that rest. */
   resting: Set<string>;
+  /** What was said last stands last. */
+  bases: ContactBasis[];
+  objections: Objection[];
+  /** Kinds and addresses that are never to be written to. */
+  suppressed: Set<string>;
 };
 
 export function emptyWorld(): World {
@@ -114,6 +121,9 @@ export function emptyWorld(): World {
     cadences: [],
     review: [],
     resting: new Set(),
+    bases: [],
+    objections: [],
+    suppressed: new Set(),
   };
 }
 

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { screen, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import Shell from "../../app/Shell.svelte";
+import { fakeCore } from "../../ipc/fake/core";
+import { point } from "../../ipc/fake/world";
+import { shortDay } from "../../kit/dates";
+import { go } from "../../kit/route.svelte";
+import { see, show, until } from "../../testing/screen";
+
+const day = (on: string) => shortDay(on, "2026-05-21");
+
+/** On the page of somebody with an address of which nothing is known. */
+async function onAna() {
+  const core = fakeCore({ people: 1, product: "Queues" });
+  const [ana] = [...core.world.people.values()];
+  ana!.contactPoints = [point(core.world, ana!, { value: "ana@basalt.example" })];
+  const shown = await show(Shell, {}, core);
+  go(`/people/${ana!.person.id}`);
+  const line = () => screen.findByRole("button", { name: /Say why one may write to ana@basalt\.example$/ });
+  await line();
+  return { ...shown, line, ana: ana! };
+}
+const panel = () => within(screen.getByRole("dialog", { name: "May one write to ana@basalt.example" }));
+
+test("an address says that nothing is known; a yes in person is said where it stands, with a day", async () => {
+  const { user, line } = await onAna();
+  await see("Not known why one may write");
+  await user.click(await line());
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "said_yes_in_person");
+  expect(panel().getByLabelText<HTMLInputElement>("A message of their own").checked).toBe(true);
+  expect(panel().getByLabelText<HTMLInputElement>("Mail to a list").checked).toBe(false);
+  await user.type(panel().getByLabelText("What shows it"), "asked her at the booth");
+  await user.type(panel().getByLabelText(/^Since/), "3 may");
+  await user.keyboard("{Enter}");
+  await see(`May write: said yes in person, ${day("2026-05-03")}`);
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await user.click(await line());
+  await see("Said yes in person, for a message of their own: asked her at the booth");
+});
+
+test("an opt-in is taken to be for the list as well, unless it is ticked otherwise", async () => {
+  const { user, line } = await onAna();
+  await user.click(await line());
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  expect(panel().getByLabelText<HTMLInputElement>("Mail to a list").checked).toBe(true);
+  await user.click(panel().getByLabelText("A message of their own"));
+  await user.click(panel().getByRole("button", { name: /^Save/ }));
+  await see(`May write to a list: opted in, ${day("2026-05-21")}`);
+});
+
+test("nothing chosen, and a day to come, are said under their fields and nothing is sent", async () => {
+  const { user, line, core } = await onAna();
+  await user.click(await line());
+  await user.click(panel().getByRole("button", { name: /^Save/ }));
+  await see("Choose why one may write.");
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(panel().getByLabelText(/^Since/), "tomorrow{Enter}");
+  await see("That day is still to come.");
+  expect(core.asked.some(({ cmd }) => cmd === "basis.set")).toBe(false);
+});
+
+test("an objection takes two presses, is shown plainly, and stands over a yes that comes after it", async () => {
+  const { user, line } = await onAna();
+  await user.click(await line());
+  await user.click(panel().getByRole("button", { name: "They asked not to be written to by e-mail" }));
+  await user.type(panel().getByLabelText("How they said it"), "wrote back: please stop");
+  await user.click(panel().getByRole("button", { name: /^Note it/ }));
+  await see(`May not write: asked not to, ${day("2026-05-21")}`);
+  await user.click(await line());
+  await see(`Asked not to be written to by e-mail on ${day("2026-05-21")}: wrote back: please stop`);
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "said_yes_in_person");
+  await user.click(panel().getByRole("button", { name: /^Save/ }));
+  await see("Only an opt-in of theirs that is dated after that day ends it.");
+  await user.keyboard("{Escape}");
+  await user.keyboard("{Control>}z{/Control}");
+  await see("Not known why one may write");
+});
+
+test("a profile is quiet until one asks, through what is behind its three dots", async () => {
+  const { user, ana, core } = await onAna();
+  ana.contactPoints.push(point(core.world, ana, { kind: "github", value: "ana-basalt" }));
+  core.changedElsewhere();
+  await see("ana-basalt");
+  expect(screen.queryByRole("button", { name: /write to ana-basalt$/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "More about ana-basalt" }));
+  await user.click(await screen.findByRole("button", { name: "May one write to it" }));
+  await until(
+    "the panel is there",
+    () => screen.queryByRole("dialog", { name: "May one write to ana-basalt" }) !== null,
+  );
+});

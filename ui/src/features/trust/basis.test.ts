@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import type { PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
+import { shortDay } from "../../kit/dates";
+import { basisLine, dayTyped, isShown } from "./basis";
+
+const TODAY = "2026-05-21";
+const all: readonly Purpose[] = ["one_to_one", "list_mail", "swag_post", "recruiting_intro", "sales_intro"];
+
+function trust(
+  lines: Partial<Record<Purpose, Partial<PurposeTrust>>>,
+  more: Partial<PointTrust> = {},
+): PointTrust {
+  return {
+    point: "p",
+    kind: "email",
+    value: "ana@basalt.example",
+    source: "they_gave_it",
+    sourceNote: null,
+    obtainedOn: "2026-05-01",
+    status: "ok",
+    suppressed: null,
+    said: [],
+    ...more,
+    purposes: all.map((purpose) => ({
+      purpose,
+      basis: "unknown" as const,
+      evidence: null,
+      recordedOn: null,
+      leftOut: "unknown_basis" as const,
+      words: "unknown basis",
+      ...lines[purpose],
+    })),
+  };
+}
+const day = (on: string) => shortDay(on, TODAY);
+const may = { leftOut: null, words: null };
+
+test.each([
+  [
+    "a yes in person says since when",
+    trust({ one_to_one: { basis: "said_yes_in_person", recordedOn: TODAY, ...may } }),
+    `May write: said yes in person, ${day("2026-05-21")}`,
+  ],
+  [
+    "one word for both stands once",
+    trust({
+      one_to_one: { basis: "opted_in", recordedOn: "2026-05-03", ...may },
+      list_mail: { basis: "opted_in", recordedOn: "2026-05-03", ...may },
+    }),
+    `May write, also to a list: opted in, ${day("2026-05-03")}`,
+  ],
+  [
+    "two words stand beside each other",
+    trust({
+      one_to_one: { basis: "they_wrote_first", recordedOn: "2025-11-02", ...may },
+      list_mail: { basis: "opted_in", recordedOn: "2026-05-03", ...may },
+    }),
+    `May write: wrote first, ${day("2025-11-02")}; to a list: opted in, ${day("2026-05-03")}`,
+  ],
+  [
+    "only a list",
+    trust({ list_mail: { basis: "opted_in", recordedOn: "2026-05-03", ...may } }),
+    `May write to a list: opted in, ${day("2026-05-03")}`,
+  ],
+  [
+    "only the post",
+    trust({ swag_post: { basis: "said_yes_in_person", recordedOn: TODAY, ...may } }),
+    `Only for something in the post: said yes in person, ${day("2026-05-21")}`,
+  ],
+  ["nothing is known", trust({}), "Not known why one may write"],
+  [
+    "an objection says when",
+    trust({
+      one_to_one: { basis: "objected", leftOut: "objected", words: "asked not to", recordedOn: "2026-05-03" },
+    }),
+    `May not write: asked not to, ${day("2026-05-03")}`,
+  ],
+  [
+    "an address that bounced says so, whatever its basis",
+    trust({ one_to_one: { basis: "opted_in", recordedOn: TODAY, leftOut: "bounced", words: "bounced" } }),
+    "May not write: bounced",
+  ],
+  [
+    "the suppression list stands over everything",
+    trust({ one_to_one: { basis: "opted_in", ...may } }, { suppressed: "unsubscribed" }),
+    "May not write: on the suppression list (unsubscribed)",
+  ],
+])("%s", (_, point, words) => expect(basisLine(point, TODAY).text).toBe(words));
+
+test("a profile says nothing until something is known of it", () => {
+  expect(isShown(trust({}, { kind: "github" }))).toBe(false);
+  expect(isShown(trust({ one_to_one: { basis: "objected", leftOut: "objected" } }, { kind: "github" }))).toBe(
+    true,
+  );
+  expect(isShown(trust({}))).toBe(true);
+});
+
+test.each([
+  ["", { on: TODAY }],
+  ["3 may", { on: "2026-05-03" }],
+  ["yesterday", { on: "2026-05-20" }],
+  ["2026-03", { problem: "Write the day, like 3 may or 2026-05-03." }],
+  ["tomorrow", { problem: "That day is still to come. Write when it was said." }],
+])("the day “%s”", (text, read) => expect(dayTyped(text, TODAY)).toEqual(read));

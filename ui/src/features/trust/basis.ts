@@ -1,0 +1,83 @@
+// What is said beside an address: whether one may write to it, for what, and since when.
+import type { Basis, ContactKind, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
+import { isDay, parseWhen, shortDay } from "../../kit/dates";
+import { basisWords, inSentence, purposeWords, suppressedWords } from "../../kit/words";
+
+export type Said = {
+  text: string;
+  /** Whether a message of their own may go there. */
+  may: boolean;
+  /** Nothing is known: a question, not an answer. */
+  open: boolean;
+};
+
+const forPurpose = (trust: PointTrust, purpose: Purpose): PurposeTrust | undefined =>
+  trust.purposes.find((line) => line.purpose === purpose);
+
+/** "said yes in person, 21 May" */
+function why(line: PurposeTrust, today: string): string {
+  const since = line.recordedOn ? `, ${shortDay(line.recordedOn, today)}` : "";
+  return `${inSentence(basisWords[line.basis])}${since}`;
+}
+
+/** One line for an address: what counts most stands in it, everything else behind it. */
+export function basisLine(trust: PointTrust, today: string): Said {
+  if (trust.suppressed)
+    return {
+      text: `May not write: on the suppression list (${suppressedWords[trust.suppressed]})`,
+      may: false,
+      open: false,
+    };
+  const [one, list] = [forPurpose(trust, "one_to_one"), forPurpose(trust, "list_mail")];
+  const others = trust.purposes.filter((line) => line !== one && line !== list && line.leftOut === null);
+  if (one && one.leftOut === null) {
+    if (list?.leftOut !== null || !list)
+      return { text: `May write: ${why(one, today)}`, may: true, open: false };
+    if (why(one, today) === why(list, today))
+      return { text: `May write, also to a list: ${why(one, today)}`, may: true, open: false };
+    return {
+      text: `May write: ${why(one, today)}; to a list: ${why(list, today)}`,
+      may: true,
+      open: false,
+    };
+  }
+  if (list && list.leftOut === null)
+    return { text: `May write to a list: ${why(list, today)}`, may: true, open: false };
+  if (others[0])
+    return {
+      text: `Only for ${inSentence(purposeWords[others[0].purpose])}: ${why(others[0], today)}`,
+      may: false,
+      open: false,
+    };
+  if (!one || one.leftOut === "unknown_basis" || one.leftOut === null)
+    return { text: "Not known why one may write", may: false, open: true };
+  const day = one.leftOut === "objected" && one.recordedOn ? `, ${shortDay(one.recordedOn, today)}` : "";
+  return { text: `May not write: ${one.words ?? "not now"}${day}`, may: false, open: false };
+}
+
+/** What is used to write to people says it always; a profile only once something is known of it. */
+export function isShown(trust: PointTrust): boolean {
+  return (
+    WRITTEN_TO.includes(trust.kind) ||
+    trust.said.length > 0 ||
+    trust.suppressed !== null ||
+    trust.purposes.some(({ basis, leftOut }) => basis === "objected" || leftOut === "objected")
+  );
+}
+
+const WRITTEN_TO: readonly ContactKind[] = ["email", "phone"];
+
+/** What one usually means by a word, until it is ticked otherwise. */
+export function usualPurposes(basis: Basis): Purpose[] {
+  if (basis === "opted_in" || basis === "existing_user") return ["list_mail", "one_to_one"];
+  return ["one_to_one"];
+}
+
+/** A day that has been, as it is typed; nothing typed is today. */
+export function dayTyped(text: string, today: string): { on: string } | { problem: string } {
+  const when = parseWhen(text, today);
+  if ("problem" in when) return { problem: when.problem };
+  const on = when.on ?? today;
+  if (when.unknownDay || !isDay(on)) return { problem: "Write the day, like 3 may or 2026-05-03." };
+  return on > today ? { problem: "That day is still to come. Write when it was said." } : { on };
+}

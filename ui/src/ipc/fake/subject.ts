@@ -1,0 +1,40 @@
+// What is held about somebody, in memory: a few sections of what the core reads off every table.
+import type { Handlers } from "./core";
+import type { Desk } from "./desk";
+
+export function subject({ one, page }: Desk) {
+  return {
+    "subject.page"({ id }) {
+      const { person, organisation, contactPoints } = page(one(id));
+      return {
+        name: person.displayName,
+        sections: [
+          {
+            title: "Who they are",
+            lines: [
+              {
+                text: person.displayName,
+                particulars: organisation ? [{ label: "Works at", value: organisation }] : [],
+              },
+            ],
+          },
+          {
+            title: "How to reach them",
+            lines: contactPoints.map(({ kind, value, source }) => ({
+              text: `${kind}: ${value}`,
+              particulars: [{ label: "Came from", value: source.replaceAll("_", " ") }],
+            })),
+          },
+          {
+            title: "What happened",
+            lines: one(id).entries.map(({ onDay, label, note }) => ({
+              text: `${onDay}: ${label}`,
+              particulars: note ? [{ label: "Note", value: note }] : [],
+            })),
+          },
+        ].filter(({ lines }) => lines.length > 0),
+      };
+    },
+    "subject.write": ({ id }) => ({ fileName: `${one(id).person.displayName}.json`, bytes: 4_096 }),
+  } satisfies Partial<Handlers>;
+}
