@@ -34,6 +34,8 @@ CREATE INDEX captures_created ON captures (created_op);
 
 CREATE INDEX captures_person ON captures (person_id) WHERE person_id IS NOT NULL;
 
+CREATE INDEX captures_text ON captures (text) WHERE deleted_at IS NULL;
+
 CREATE INDEX captures_to_review ON captures (created_at) WHERE reviewed = 0 AND deleted_at IS NULL;
 
 CREATE INDEX captures_touchpoint ON captures (touchpoint_id) WHERE touchpoint_id IS NOT NULL;
@@ -424,17 +426,19 @@ CREATE TABLE person_state (
   teammate       INTEGER NOT NULL,
   added_at       INTEGER NOT NULL,
   next_change_on TEXT                     -- the next day on which time alone changes something
-, rules INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
+, rules INTEGER NOT NULL DEFAULT 1, review_to TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX person_state_added ON person_state (added_at);
 
 CREATE INDEX person_state_last ON person_state (last_touch_on, sort_name);
 
-CREATE INDEX person_state_moved ON person_state (moved) WHERE moved IS NOT NULL;
+CREATE INDEX person_state_moved ON person_state (moved) WHERE moved IS NOT NULL AND NOT teammate;
 
 CREATE INDEX person_state_name ON person_state (sort_name);
 
 CREATE INDEX person_state_next ON person_state (next_change_on) WHERE next_change_on IS NOT NULL;
+
+CREATE INDEX person_state_review ON person_state (last_touch_on, sort_name) WHERE review_to IS NOT NULL AND NOT teammate;
 
 CREATE INDEX person_state_rules ON person_state (rules);
 
@@ -624,7 +628,9 @@ CREATE TABLE touchpoints (
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
   created_op INTEGER NOT NULL REFERENCES operations (id),
   deleted_at INTEGER, deleted_op INTEGER
-) STRICT;
+, answers BLOB) STRICT;
+
+CREATE INDEX touchpoints_answers ON touchpoints (answers) WHERE answers IS NOT NULL;
 
 CREATE INDEX touchpoints_between ON touchpoints (on_day) WHERE direction = 'between_them' AND deleted_at IS NULL;
 

@@ -5,6 +5,7 @@
 //! names in [`PARTS`]; all of them unless some are named. Nothing here asserts a time. What is compared is checked to be
 //! the same, and that fails.
 mod data;
+mod days;
 mod doubles;
 mod figures;
 mod import;
@@ -30,6 +31,7 @@ const PARTS: &[(&str, Part)] = &[
     ("lists", lists::lists),
     ("notes", notes::notes),
     ("writes", writes::writes),
+    ("days", days::days),
     ("replay", replay::replay),
     ("import", import::import),
     // A gigabyte: only with the largest file.

@@ -8,7 +8,7 @@ use crate::{
     followups::open::last_contact,
     id::Id,
     people::{self, PersonPick},
-    record::Check,
+    record::{Check, Record},
     rpc::Empty,
     store::{Subject, Tx},
     tags::{TagKind, TagRow},
@@ -16,6 +16,7 @@ use crate::{
     workspace,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 record! {
@@ -193,14 +194,20 @@ pub(crate) fn refresh(tx: &mut Tx, person: Id) -> Result<()> {
     Ok(())
 }
 
-/// Makes it anew for everybody whom a cadence reaches, or reached.
-pub(crate) fn refresh_everybody(tx: &mut Tx) -> Result<()> {
-    let people: Vec<Id> = tx.column(
-        "SELECT person FROM in_touch
-         UNION SELECT p.root FROM cadences c JOIN people p ON p.id = c.person_id WHERE c.deleted_at IS NULL
-         UNION SELECT p.root FROM cadences c JOIN person_tags t ON t.tag_id = c.tag_id JOIN people p ON p.id = t.person_id WHERE c.deleted_at IS NULL",
-        [],
-    )?;
+/// Makes it anew for everybody who carries a tag of which something else is said now. Of whom something is said by
+/// name, that write concerned them.
+pub(crate) fn refresh_those_of_tags(tx: &mut Tx) -> Result<()> {
+    let mut people: BTreeSet<Id> = BTreeSet::new();
+    for cadence in tx.touched_of_nobody(CadenceRow::TABLE.name) {
+        // A file that came in may say that it was of another tag until now.
+        people.extend(tx.column::<Id>(
+            "SELECT p.root FROM person_tags t JOIN people p ON p.id = t.person_id WHERE t.tag_id IN (
+               SELECT tag_id FROM cadences WHERE id = ?1
+               UNION SELECT g.id FROM changes c JOIN tags g ON lower(hex(g.id)) = replace(json_extract(c.old, '$.tag_id.id'), '-', '')
+                 WHERE c.row_id = ?1 AND c.tbl = 'cadences' AND json_type(c.old, '$.tag_id.id') = 'text')",
+            [cadence],
+        )?);
+    }
     for person in people {
         refresh(tx, person)?;
     }

@@ -51,6 +51,8 @@ pub const TABLES: &[Table] = &[
 pub struct Reply {
     pub value: Value,
     pub changed: Vec<&'static str>,
+    /// The operation that undo takes back, when this was one: `history.take_back` takes back exactly what was done.
+    pub operation: Option<i64>,
 }
 
 /// A call that needs nothing said.
@@ -69,7 +71,7 @@ macro_rules! rpc {
                 $(concat!(stringify!($rm), ".", stringify!($r)) => {
                     let input: $rin = serde_json::from_value(input)?;
                     let out: $rout = store.read(now, |tx| $rm::$r(tx, input))?;
-                    Ok(Reply { value: serde_json::to_value(out)?, changed: vec![] })
+                    Ok(Reply { value: serde_json::to_value(out)?, changed: vec![], operation: None })
                 })*
                 $(concat!(stringify!($wm), ".", stringify!($w)) => {
                     let input: $win = serde_json::from_value(input)?;
@@ -82,7 +84,8 @@ macro_rules! rpc {
                 $(concat!(stringify!($lm), ".", stringify!($l)) => {
                     let input: $lin = serde_json::from_value(input)?;
                     let done: Done<$lout> = $lm::$l(store, now, input)?;
-                    Ok(Reply { value: serde_json::to_value(done.value)?, changed: done.changed.into_iter().collect() })
+                    // What is more than one transaction says in its value what takes it back.
+                    Ok(Reply { value: serde_json::to_value(done.value)?, changed: done.changed.into_iter().collect(), operation: None })
                 })*
                 _ => Err(Error::UnknownCommand(command.to_owned())),
             }
@@ -214,6 +217,7 @@ pub(crate) fn write<T: serde::Serialize>(
     memory: Memory,
     f: impl FnOnce(&mut crate::store::Tx) -> Result<T>,
 ) -> Result<Reply> {
+    let mut operation = None;
     let done = store.write(command, memory, now, |tx| {
         let value = f(tx)?;
         people::state::refresh_concerned(tx)?;
@@ -221,13 +225,14 @@ pub(crate) fn write<T: serde::Serialize>(
             // What this made needless; it comes back when this is taken back.
             followups::clear(tx)?;
             people::state::refresh_concerned(tx)?;
+            operation = tx.begun();
         }
         Ok(value)
     })?;
     let mut changed = done.changed;
     // What was written, or taken back, may be the rules.
     changed.extend(journey::catch_up(store, now)?);
-    Ok(Reply { value: serde_json::to_value(done.value)?, changed: changed.into_iter().collect() })
+    Ok(Reply { value: serde_json::to_value(done.value)?, changed: changed.into_iter().collect(), operation })
 }
 
 rpc! {
@@ -406,5 +411,22 @@ mod tests {
         assert_ne!(ask("two", "Priya Nair"), both[0], "another request is another person, of whatever name");
         assert_eq!(ask("three", " "), ask("three", " "));
         assert_eq!(desk.names().len(), 2);
+    }
+
+    #[test]
+    fn a_write_says_what_takes_back_exactly_it() {
+        let desk = Desk::new();
+        let (store, now) = (&desk.store, desk.now());
+        let make = |name: &str| {
+            super::dispatch(store, now, "people.create", json!({ "displayName": name })).expect("an answer").operation
+        };
+        let (ana, ben) = (make("Ana"), make("Ben"));
+        assert!(ana.is_some() && ana < ben);
+        desk.call("history.take_back", json!({ "operation": ana }));
+        assert_eq!(desk.names(), ["Ben"]);
+        let nothing = |command: &str, input| super::dispatch(store, now, command, input).expect("an answer").operation;
+        assert_eq!(nothing("workspace.info", json!({})), None);
+        assert_eq!(nothing("captures.keep", json!({ "text": "Ana" })), None);
+        assert_eq!(nothing("history.redo", json!({})), None, "what undo passes over takes nothing back");
     }
 }

@@ -300,6 +300,7 @@ fn put_touchpoint<'a>(
         sentiment: happened.sentiment,
         minutes: happened.minutes.map(u32::from),
         needs_answer: happened.needs_answer,
+        answers: None,
         source: known(Source::from_key(happened.source), happened.source)?,
     };
     tx.insert(&row)?;

@@ -118,7 +118,7 @@ impl Desk {
                     }
                 }
                 let state: Vec<String> = tx.column(
-                    "SELECT quote(person) || name || quote(organisation) || quote(tags) || search || quote(stage) || quote(since) || confidence || presence || ring || quote(last_touch_on) || quote(next_change_on) FROM person_state ORDER BY person", [])?;
+                    "SELECT quote(person) || name || quote(organisation) || quote(tags) || search || quote(stage) || quote(since) || confidence || presence || ring || quote(last_touch_on) || quote(next_change_on) || quote(review_to) FROM person_state ORDER BY person", [])?;
                 out += &state.join("\n");
                 for derived in [
                     "SELECT quote(followup) || quote(person) || kind || due_on || shown_on || quote(at) FROM open_followups ORDER BY followup",

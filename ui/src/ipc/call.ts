@@ -36,23 +36,32 @@ export function theHost(): Host {
 
 /** Rejects with a `Failure`. A write also sets every mounted query to ask again. */
 export async function call<K extends Command>(cmd: K, input: Input<K>): Promise<Value<K>> {
-  const { value, changed } = await quietly(cmd, input);
+  const { value, changed, operation } = await quietly(cmd, input);
+  if (operation !== null && typeof value === "object" && value !== null) operations.set(value, operation);
   if (changed.length > 0) announce({ tables: changed, by: cmd });
   return value;
+}
+
+/** Which operation an answer came of: known for as long as somebody has the answer. */
+const operations = new WeakMap<object, number>();
+
+/** The operation that takes back what this answer came of; null when there is none. */
+export function operationOf(answer: unknown): number | null {
+  return typeof answer === "object" && answer !== null ? (operations.get(answer) ?? null) : null;
 }
 
 /** As `call`, but nobody is told what changed: whoever asks for step after step tells it when it is worth telling. */
 export async function quietly<K extends Command>(
   cmd: K,
   input: Input<K>,
-): Promise<{ value: Value<K>; changed: string[] }> {
+): Promise<{ value: Value<K>; changed: string[]; operation: number | null }> {
   if (turning && !(await turning)) return new Promise(() => undefined);
   let asked: Promise<Answer> | undefined;
   try {
     asked = theHost().rpc(cmd, input, crypto.randomUUID());
     if (SOON_ANSWERED.test(cmd)) underWay.add(asked);
-    const { value, changed } = await asked;
-    return { value: value as Value<K>, changed };
+    const { value, changed, operation = null } = await asked;
+    return { value: value as Value<K>, changed, operation };
   } catch (thrown) {
     const failure = asFailure(thrown);
     // What is damaged there is the backup, and is said where it was chosen.

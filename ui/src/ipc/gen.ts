@@ -186,7 +186,15 @@ export type CaptureReview = {
 /**
  * Those that wait first, each in the order they were written down.
  */
-lines: Array<ReviewLine>, waiting: number, };
+lines: Array<ReviewLine>, 
+/**
+ * How many there are with those further down.
+ */
+total: number, 
+/**
+ * How many of them wait.
+ */
+waiting: number, };
 
 /**
  * What a line was saved as.
@@ -1652,7 +1660,11 @@ export type ReviewOf = {
 /**
  * BCP 47; says which number comes first in 3/4.
  */
-locale?: string, };
+locale?: string, 
+/**
+ * So many at most, from the first; 40 when nothing is said.
+ */
+limit?: number, };
 
 export type Reword = { id: Id, text: string, 
 /**

@@ -22,7 +22,8 @@ export type WindowSettings = {
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
 };
 
-export type Answer = { value: unknown; changed: string[] };
+/** `operation`: what takes back what was done, when it can be taken back. */
+export type Answer = { value: unknown; changed: string[]; operation?: number | null };
 
 /** What the host found when it opened the file. */
 export type Start = { state: "ready" } | { state: "failed"; code: string; message: string; path: string };

@@ -1,6 +1,6 @@
 // Working through a list: what was dealt with stays where it stood, struck through, and each row is taken back on its own.
 import { untrack } from "svelte";
-import { call } from "../ipc/call";
+import { call, operationOf } from "../ipc/call";
 import { attempt } from "./attempt";
 import { inPlace } from "./inPlace";
 import { say } from "./toasts.svelte";
@@ -19,12 +19,12 @@ export type Dealt<T> = { row: T; words: string | null };
 export type Dealing<T> = {
   /** The rows in their places; `words` says what became of one that was dealt with. */
   readonly rows: readonly Dealt<T>[];
-  /** Does it, and remembers the row by `words` and by what takes it back. */
+  /** Does it, and remembers the row by `words` and by the operation that the answer came of. */
   deal(row: T, words: string, work: () => Promise<unknown>): Promise<boolean>;
   /** The row may leave the list by what is done elsewhere, such as a form that is open for it. */
   expect(row: T, words: string): void;
-  /** What was expected has been done, or not. */
-  happened(row: T, done: boolean): void;
+  /** What was expected has been done, with the answer to it, or not. */
+  happened(row: T, answer?: unknown): void;
   /** Whether this row is being dealt with or was: fast hands take it back before it is struck through. */
   dealt(row: T): boolean;
   /** Takes back what became of this row. */
@@ -50,7 +50,7 @@ export function dealing<T>(
   const marks = new Map<string, Mark>();
   /** Rows whose answer is not there yet. */
   const under = new Set<string>();
-  /** One after the other: the newest operation is then the one that was just done. */
+  /** One after the other, as they were pressed. */
   let step: Promise<unknown> = Promise.resolve();
 
   function draw(current: readonly T[]) {
@@ -96,11 +96,6 @@ export function dealing<T>(
     for (const [of, mark] of marks) if (mark.operation === operation && !mark.left) marks.delete(of);
   }
 
-  /** The newest change, which is the one that was just made. */
-  async function newest(): Promise<number | null> {
-    return (await attempt(call("workspace.info", {})))?.undo?.id ?? null;
-  }
-
   const expected = new Map<
     string,
     { operation: Promise<number | null>; tell: (id: number | null) => void }
@@ -119,8 +114,9 @@ export function dealing<T>(
       let done = false;
       const operation = (async () => {
         await before;
-        done = (await attempt(work())) !== undefined;
-        return done ? await newest() : null;
+        const answer = await attempt(work());
+        done = answer !== undefined;
+        return operationOf(answer);
       })();
       step = operation;
       mark(row, words, operation);
@@ -135,15 +131,12 @@ export function dealing<T>(
       expected.set(key(row), { operation, tell });
       mark(row, words, operation);
     },
-    happened(row, done) {
+    happened(row, answer) {
       const waited = expected.get(key(row));
       expected.delete(key(row));
       if (!waited) return;
-      if (done) void newest().then(waited.tell);
-      else {
-        waited.tell(null);
-        unmark(waited.operation);
-      }
+      waited.tell(operationOf(answer));
+      if (answer === undefined) unmark(waited.operation);
     },
     async takeBack(row) {
       const operation = await marks.get(key(row))?.operation;

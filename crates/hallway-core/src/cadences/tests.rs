@@ -71,3 +71,25 @@ fn it_follows_what_is_logged_and_leaves_out_whom_one_is_not_to_write_to() {
     assert_eq!(field(json!({ "idealDays": 7, "longestDays": 10 })), "person");
     assert_eq!(field(json!({ "person": priya, "idealDays": 7, "longestDays": 6 })), "longestDays");
 }
+
+#[test]
+fn what_is_said_of_a_tag_is_known_of_everybody_who_carries_it_and_of_nobody_once_it_is_taken_back() {
+    let desk = Desk::new();
+    let [ana, ben, chidi] = ["Ana", "Ben", "Chidi"].map(|name| desk.person(name));
+    let tag = desk.call("tags.add", json!({ "people": [ana, ben], "name": "core", "kind": "topic" }))["id"].clone();
+    set(&desk, json!({ "person": chidi }), 5, 10);
+    let chidis = lost_on(&desk);
+    let of_the_tag = set(&desk, json!({ "tag": tag }), 20, 30);
+    assert_eq!(lost_on(&desk), ["Ana 2026-06-20", "Ben 2026-06-20", "Chidi 2026-05-31"]);
+    desk.undo();
+    assert_eq!(lost_on(&desk), chidis);
+    desk.redo();
+    assert_eq!(lost_on(&desk).len(), 3);
+    set(&desk, json!({ "tag": tag }), 20, 40);
+    assert_eq!(lost_on(&desk)[..2], ["Ana 2026-06-30", "Ben 2026-06-30"]);
+    desk.undo();
+    assert_eq!(lost_on(&desk)[..2], ["Ana 2026-06-20", "Ben 2026-06-20"]);
+    desk.call("cadences.remove", json!({ "id": of_the_tag["id"] }));
+    assert_eq!(lost_on(&desk), chidis);
+    desk.is_sound();
+}

@@ -160,9 +160,9 @@ pub fn read(tx: &Tx, input: ReadCapture) -> Result<CaptureReading> {
 pub(super) fn understood(tx: &Tx, input: &ReadCapture) -> Result<(Line, Plan)> {
     let picked = input.picked.map(|id| people::root(tx, id)).transpose()?;
     let picked_name = picked.map(|id| people::pick(tx, id)).transpose()?.flatten().map(|pick| pick.name);
-    let here = here(tx, input.written.unwrap_or(tx.now), input.locale.as_deref())?;
-    let line = parsed(tx, &input.text, here, picked_name.as_deref())?;
-    let mut plan = planned(tx, &line)?;
+    let typed = typed(tx, input)?;
+    let line = parsed(tx, &input.text, typed.here, picked_name.as_deref())?;
+    let mut plan = planned(tx, &line, &typed)?;
     plan.person = match picked.filter(|_| picked_name.as_deref().is_some_and(|name| fold(name) == fold(&plan.name))) {
         Some(picked) => Some(picked),
         None if input.someone_new == Some(true) => None,
@@ -171,7 +171,19 @@ pub(super) fn understood(tx: &Tx, input: &ReadCapture) -> Result<(Line, Plan)> {
     Ok((line, plan))
 }
 
-/// Where and when a line is typed.
+/// What the days of a line are counted by, and which lines it comes after.
+struct Typed {
+    here: Here,
+    /// Instant, ms UTC: nothing that was typed later was the last entry then.
+    until: i64,
+}
+
+fn typed(tx: &Tx, input: &ReadCapture) -> Result<Typed> {
+    let here = here(tx, input.written.unwrap_or(tx.now), input.locale.as_deref())?;
+    Ok(Typed { here, until: input.written.map_or(i64::MAX, |at| at.0) })
+}
+
+/// Where and when something is said.
 fn here(tx: &Tx, written: Now, locale: Option<&str>) -> Result<Here> {
     let (day, time) = days::civil(written.0, workspace::zone(tx)?);
     Ok(Here {
@@ -201,7 +213,7 @@ fn parsed(tx: &Tx, text: &str, here: Here, picked: Option<&str>) -> Result<Line>
     Ok(parse::parse(text, &Known { here, kinds: &kinds, stages: &stages, picked }))
 }
 
-fn planned(tx: &Tx, line: &Line) -> Result<Plan> {
+fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
     let mut plan = Plan {
         name: line.name().to_owned(),
         person: None,
@@ -241,7 +253,7 @@ fn planned(tx: &Tx, line: &Line) -> Result<Plan> {
     if let Some(key) = &kind {
         plan.kind = kind_of(tx, key)?.unwrap_or(plan.kind);
     }
-    if same && let Some(last) = last_entry(tx)? {
+    if same && let Some(last) = last_entry(tx, typed)? {
         plan.organisation = plan.organisation.or(last.organisation);
         plan.tags.extend(last.tags);
         if plan.promises.is_empty() {
@@ -266,16 +278,17 @@ fn planned(tx: &Tx, line: &Line) -> Result<Plan> {
     Ok(plan)
 }
 
-/// The newest saved line that does not itself say “the same”.
-fn last_entry(tx: &Tx) -> Result<Option<Plan>> {
+/// The newest saved line that does not itself say “the same”, of those that were there when this one was typed; its days
+/// are counted as this one counts them.
+fn last_entry(tx: &Tx, typed: &Typed) -> Result<Option<Plan>> {
     let texts: Vec<String> = tx.column(
-        "SELECT text FROM captures WHERE touchpoint_id IS NOT NULL AND deleted_at IS NULL ORDER BY rid DESC LIMIT ?1",
-        [BACK],
+        "SELECT text FROM captures WHERE touchpoint_id IS NOT NULL AND deleted_at IS NULL AND created_at <= ?1 ORDER BY rid DESC LIMIT ?2",
+        (typed.until, BACK),
     )?;
     for text in texts {
-        let line = parsed(tx, &text, here(tx, tx.now, None)?, None)?;
+        let line = parsed(tx, &text, typed.here, None)?;
         if !line.pieces.iter().any(|piece| piece.meaning == Meaning::Same) {
-            return planned(tx, &line).map(Some);
+            return planned(tx, &line, typed).map(Some);
         }
     }
     Ok(None)
@@ -479,7 +492,7 @@ fn chips(tx: &Tx, input: &ReadCapture, line: &Line, plan: &Plan, person: Option<
                 chip.label = plan.kind.label.clone();
             }
             Meaning::Same => {
-                chip.label = match last_entry(tx)? {
+                chip.label = match last_entry(tx, &typed(tx, input)?)? {
                     Some(last) => the_same(&last, today),
                     None => "nothing was captured before".into(),
                 };

@@ -22,6 +22,15 @@ use ts_rs::TS;
 const LONGEST: usize = 4_000;
 /// As many lines as are kept at once.
 const MOST: usize = 1_000;
+/// As many as are read when nobody says how many, and at most: each is looked up among everybody.
+const READ: u32 = 40;
+const READ_AT_MOST: u32 = 2_000;
+
+/// What is looked at again: lines that wait, and what was captured since an instant and is still there, with whom it is
+/// about.
+const TO_REVIEW: &str = "FROM captures c WHERE c.reviewed = 0 AND c.deleted_at IS NULL AND (c.touchpoint_id IS NULL OR c.created_at >= ?1
+   AND EXISTS (SELECT 1 FROM touchpoints t WHERE t.id = c.touchpoint_id AND t.deleted_at IS NULL)
+   AND EXISTS (SELECT 1 FROM people p JOIN people r ON r.id = p.root WHERE p.id = c.person_id AND p.deleted_at IS NULL AND r.deleted_at IS NULL))";
 
 #[derive(Debug, Deserialize, TS)]
 pub struct PastedLines {
@@ -43,12 +52,17 @@ pub struct LinesKept {
 pub struct ReviewOf {
     /// BCP 47; says which number comes first in 3/4.
     pub locale: Option<String>,
+    /// So many at most, from the first; 40 when nothing is said.
+    pub limit: Option<u32>,
 }
 
 #[derive(Debug, Serialize, TS)]
 pub struct CaptureReview {
     /// Those that wait first, each in the order they were written down.
     pub lines: Vec<ReviewLine>,
+    /// How many there are with those further down.
+    pub total: u32,
+    /// How many of them wait.
     pub waiting: u32,
 }
 
@@ -125,17 +139,16 @@ pub fn lines(tx: &mut Tx, input: PastedLines) -> Result<LinesKept> {
 
 /// Lines that wait, and what was captured since yesterday and nobody has looked at again.
 pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
-    let mut query = tx.sql().prepare_cached(
-        "SELECT id, text, created_at, person_id, touchpoint_id FROM captures
-         WHERE reviewed = 0 AND deleted_at IS NULL AND (touchpoint_id IS NULL OR created_at >= ?1)
-         ORDER BY touchpoint_id IS NOT NULL, created_at, rid LIMIT 1000",
-    )?;
+    let mut query = tx.sql().prepare_cached(&format!(
+        "SELECT c.id, c.text, c.created_at, c.person_id, c.touchpoint_id {TO_REVIEW}
+         ORDER BY c.touchpoint_id IS NOT NULL, c.created_at, c.rid LIMIT ?2"
+    ))?;
     type Row = (Id, String, i64, Option<Id>, Option<Id>);
+    let limit = input.limit.unwrap_or(READ).clamp(1, READ_AT_MOST);
     let rows: Vec<Row> = query
-        .query_map([yesterday(tx)?], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .query_map((yesterday(tx)?, limit), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut lines = Vec::with_capacity(rows.len());
-    let mut waiting = 0;
     for (id, text, at, person, touchpoint) in rows {
         let mut line = ReviewLine {
             id,
@@ -150,7 +163,6 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
         };
         match touchpoint {
             None => {
-                waiting += 1;
                 // Whoever was chosen may have been deleted since.
                 let picked = person.and_then(|id| people::root(tx, id).ok());
                 let asked = ReadCapture {
@@ -166,13 +178,7 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
                 line.reading = Some(reading);
             }
             Some(touchpoint) => {
-                // What was deleted since needs no second look.
                 let Some(person) = person.and_then(|id| people::root(tx, id).ok()) else { continue };
-                let alive =
-                    tx.scalar::<i64>("SELECT 1 FROM touchpoints WHERE id = ?1 AND deleted_at IS NULL", [touchpoint])?;
-                if alive.is_none() {
-                    continue;
-                }
                 line.person = people::pick(tx, person)?;
                 line.observed = tx
                     .scalar::<Option<Stage>>(
@@ -189,7 +195,8 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
         }
         lines.push(line);
     }
-    Ok(CaptureReview { lines, waiting })
+    let ToReview { lines: waiting, entries } = self::waiting(tx, Empty {})?;
+    Ok(CaptureReview { lines, total: waiting + entries, waiting })
 }
 
 /// How much waits for a second look.
@@ -201,16 +208,11 @@ pub struct ToReview {
     pub entries: u32,
 }
 
-/// How many lines [`review`] would show.
+/// How many lines [`review`] would show, if it showed all of them.
 pub fn waiting(tx: &Tx, _: Empty) -> Result<ToReview> {
-    let count = |sql: &str| Ok::<u32, crate::Error>(tx.scalar(sql, [yesterday(tx)?])?.unwrap_or(0));
-    Ok(ToReview {
-        lines: count("SELECT count(*) FROM captures WHERE reviewed = 0 AND deleted_at IS NULL AND touchpoint_id IS NULL AND ?1 IS NOT NULL")?,
-        entries: count(
-            "SELECT count(*) FROM captures c JOIN touchpoints t ON t.id = c.touchpoint_id JOIN people p ON p.id = c.person_id
-             WHERE c.reviewed = 0 AND c.deleted_at IS NULL AND c.created_at >= ?1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL",
-        )?,
-    })
+    let sql = format!("SELECT coalesce(sum(c.touchpoint_id IS NULL), 0), count(c.touchpoint_id) {TO_REVIEW}");
+    let row = |r: &rusqlite::Row| Ok(ToReview { lines: r.get(0)?, entries: r.get(1)? });
+    Ok(tx.sql().prepare_cached(&sql)?.query_row([yesterday(tx)?], row)?)
 }
 
 /// Writes a waiting line anew, or says whom it is about.

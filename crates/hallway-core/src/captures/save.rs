@@ -16,7 +16,7 @@ use crate::{
     store::{Done, Memory, Store, Subject, Tx},
     tags,
     time::Now,
-    touchpoints::{self, Attendee, LogTouchpoint, Source},
+    touchpoints::{self, Attendee, Beside, LogTouchpoint, Source},
     workspace,
 };
 use serde::{Deserialize, Serialize};
@@ -199,7 +199,7 @@ fn happened(tx: &mut Tx, person: Id, entry: Happened, on: Option<&str>) -> Resul
         minutes: None,
         needs_answer: None,
     };
-    touchpoints::write(tx, log, entry.quote, Source::QuickCapture)
+    touchpoints::write(tx, log, Beside { quote: entry.quote, source: Source::QuickCapture, answers: None })
 }
 
 /// Adds what they do not have yet; they gave it.

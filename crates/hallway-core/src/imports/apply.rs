@@ -189,6 +189,7 @@ impl Writing {
             sentiment: None,
             minutes: None,
             needs_answer: false,
+            answers: None,
             source: Source::Import,
         };
         tx.insert(&row)?;

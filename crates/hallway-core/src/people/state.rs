@@ -62,7 +62,7 @@ fn refresh_all(tx: &mut Tx, occasion: Occasion) -> Result<u32> {
 /// What hangs on no single person.
 fn refresh_beside_people(tx: &mut Tx) -> Result<()> {
     if tx.has_changed("cadences") {
-        cadences::refresh_everybody(tx)?;
+        cadences::refresh_those_of_tags(tx)?;
     }
     if tx.has_changed("followups") {
         followups::open::refresh_of_nobody(tx)?;
@@ -132,7 +132,17 @@ pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Resul
     let tags: Vec<String> = tags.into_iter().map(|(_, name)| name).collect();
     let added_at = tx.now.0;
     let placed_by = journey::config(tx)?.0.into();
-    let shown = Shown { also: vec![], organisation, tags, contacts, last: None, added_at, moved: None, placed_by };
+    let shown = Shown {
+        also: vec![],
+        organisation,
+        tags,
+        contacts,
+        last: None,
+        added_at,
+        moved: None,
+        review_to: None,
+        placed_by,
+    };
     put(tx, &person, &shown, unplaced, true)
 }
 
@@ -157,7 +167,10 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, occasion: Occasion) -> Result<
         true => journey::record_moves(tx, id, &replay, today, new_rules)?,
         false => journey::news(tx, id)?,
     };
-    let standing = journey::shown(tx, id, today, replay)?;
+    let review = journey::review_of(tx, id, &replay, today)?;
+    let mut standing = journey::shown(tx, id, today, replay)?;
+    // Whoever the newest review came too early for is looked at again at the next.
+    standing.next_change_on = standing.next_change_on.into_iter().chain(review.again_on).min();
     let organisation = organisation_of(tx, &person)?;
     let tags: Vec<String> = tags::of(tx, id)?.into_iter().map(|t| t.name).collect();
     let contacts = contact_points::of(tx, id)?;
@@ -177,7 +190,9 @@ fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, occasion: Occasion) -> Result<
         [id],
     )?;
     let placed_by = waits.unwrap_or(rules.into());
-    put(tx, &person, &Shown { also, organisation, tags, contacts, last, added_at, moved, placed_by }, &standing, false)
+    let review_to = review.to;
+    let shown = Shown { also, organisation, tags, contacts, last, added_at, moved, review_to, placed_by };
+    put(tx, &person, &shown, &standing, false)
 }
 
 fn organisation_of(tx: &Tx, person: &Person) -> Result<Option<String>> {
@@ -203,18 +218,20 @@ struct Shown {
     last: Option<(String, String)>,
     added_at: i64,
     moved: Option<Id>,
+    /// One step back, which the newest review suggests.
+    review_to: Option<Stage>,
     placed_by: i64,
 }
 
 const STATE: &str =
     "INTO person_state (person, name, sort_name, organisation, sort_organisation, country, city, tags, search,
-       stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on, rules)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+       stage, stage_rank, since, confidence, presence, ring, involvement, moved, last_touch_on, last_kind, do_not_contact, teammate, added_at, next_change_on, rules, review_to)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)";
 
 /// `new` says that there is no state of them yet. To replace one that is not there would cost a copy of every page it
 /// touches, so that the one that is not there could come back.
 fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing, new: bool) -> Result<()> {
-    let Shown { also, organisation, tags, contacts, last, added_at, moved, placed_by } = shown;
+    let Shown { also, organisation, tags, contacts, last, added_at, moved, review_to, placed_by } = shown;
     tx.mark_changed("person_state");
     let sort_name = fold(&person.display_name);
 
@@ -254,6 +271,7 @@ fn put(tx: &mut Tx, person: &Person, shown: &Shown, standing: &Standing, new: bo
         added_at,
         standing.next_change_on.map(|d| d.to_string()),
         placed_by,
+        review_to,
     ])?;
     Ok(())
 }

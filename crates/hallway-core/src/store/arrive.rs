@@ -87,11 +87,14 @@ impl Tx<'_> {
         match table.concerns {
             Concerns::Itself => self.concern(id),
             Concerns::Column(name) => {
-                if let Some(n) = table.columns.iter().position(|c| *c == name)
-                    && let Value::Blob(b) = value_of(row.params()[n])?
-                    && let Ok(person) = b.try_into()
-                {
-                    self.concern(Id(person));
+                let column = table.columns.iter().position(|c| *c == name);
+                match column.map(|n| value_of(row.params()[n])).transpose()? {
+                    Some(Value::Blob(person)) => {
+                        if let Ok(person) = person.try_into() {
+                            self.concern(Id(person));
+                        }
+                    }
+                    _ => self.touches_of_nobody(table, id),
                 }
             }
             // A row that is new here is not yet joined to anybody.

@@ -143,10 +143,22 @@ impl Tx<'_> {
         use crate::record::Concerns::*;
         let people: Vec<Id> = match table.concerns {
             Itself => self.column(&format!("SELECT id FROM {} WHERE created_op = ?1", table.name), [operation])?,
-            Column(column) => self.column(
-                &format!("SELECT DISTINCT {column} FROM {} WHERE created_op = ?1 AND {column} IS NOT NULL", table.name),
-                [operation],
-            )?,
+            Column(column) => {
+                let nobody: Vec<Id> = self.column(
+                    &format!("SELECT id FROM {} WHERE created_op = ?1 AND {column} IS NULL", table.name),
+                    [operation],
+                )?;
+                for id in nobody {
+                    self.touches_of_nobody(table, id);
+                }
+                self.column(
+                    &format!(
+                        "SELECT DISTINCT {column} FROM {} WHERE created_op = ?1 AND {column} IS NOT NULL",
+                        table.name
+                    ),
+                    [operation],
+                )?
+            }
             Query(_) => {
                 let rows: Vec<Id> =
                     self.column(&format!("SELECT id FROM {} WHERE created_op = ?1", table.name), [operation])?;

@@ -36,6 +36,8 @@ pub struct Tx<'a> {
     concerned: BTreeSet<Id>,
     /// Those taken from `concerned` already.
     renewed: BTreeSet<Id>,
+    /// Rows it touched that could have concerned somebody and do not.
+    of_nobody: BTreeSet<(&'static str, Id)>,
 }
 
 impl<'a> Tx<'a> {
@@ -52,6 +54,7 @@ impl<'a> Tx<'a> {
             changed: BTreeSet::new(),
             concerned: BTreeSet::new(),
             renewed: BTreeSet::new(),
+            of_nobody: BTreeSet::new(),
         }
     }
     pub(super) fn writing(
@@ -278,6 +281,13 @@ impl<'a> Tx<'a> {
     pub fn has_changed(&self, table: &str) -> bool {
         self.changed.contains(table)
     }
+    /// The rows of a table this write touched that name nobody, such as what is said of a tag.
+    pub(crate) fn touched_of_nobody(&self, table: &str) -> Vec<Id> {
+        self.of_nobody.iter().filter(|(name, _)| *name == table).map(|(_, id)| *id).collect()
+    }
+    pub(super) fn touches_of_nobody(&mut self, table: &Table, id: Id) {
+        self.of_nobody.insert((table.name, id));
+    }
     /// Forgets what this write has worked out so far, because what it was worked out from is different now.
     pub fn forget_cached(&mut self) {
         if let Some(own) = &self.own {
@@ -395,6 +405,9 @@ impl<'a> Tx<'a> {
             Concerns::Query(sql) => self.column(sql, [id])?,
             Concerns::Nobody => vec![],
         };
+        if people.is_empty() && matches!(table.concerns, Concerns::Column(_)) {
+            self.touches_of_nobody(table, id);
+        }
         self.concerned.extend(&people);
         Ok(people)
     }

@@ -19,13 +19,16 @@ const DATES: i64 = 7;
 /// So many people a day, so that it stays something one does.
 const LOSING_TOUCH: usize = 3;
 /// Of those who have waited longest, so many are compared by what they were given.
-const COMPARED: i64 = 200;
+const COMPARED: usize = 200;
 /// What was given lately is what was given in so many days.
 const LATELY: i64 = 180;
 /// Help that is longer ago is not news any more.
 pub(super) const THANK: i64 = 90;
 /// As many of a group as "More" shows.
-const MOST: i64 = 500;
+const MOST: usize = 500;
+/// The kinds of follow-ups in a group.
+const PROMISED: &str = "'promise', 'check_in'";
+const REPLIED: &str = "'reply_check'";
 
 /// What an item is made from, once it is shown.
 pub(super) enum Seed {
@@ -48,29 +51,65 @@ pub(super) fn all(tx: &Tx, today: NaiveDate) -> Result<Vec<Found>> {
         .iter()
         .map(|kind| {
             let items = match kind {
-                TodayKind::Promised => return due(tx, *kind, "'promise', 'check_in'", today),
-                TodayKind::Replied => return due(tx, *kind, "'reply_check'", today),
+                TodayKind::Promised => due(tx, PROMISED, today)?,
+                TodayKind::Replied => due(tx, REPLIED, today)?,
                 TodayKind::Dates => dates(tx, today)?,
                 TodayKind::Waiting => waiting(tx, &aside)?,
                 TodayKind::Moved => moved(tx)?,
                 TodayKind::LosingTouch => losing_touch(tx, &aside, today)?,
                 TodayKind::Thank => thank(tx, &aside, today)?,
             };
-            let shown = items.len() as i64;
-            // Beyond what "More" shows they are only counted, with those that are set aside.
-            let total = match kind {
-                TodayKind::Waiting if shown >= MOST => tx.scalar(WAITING, [])?.unwrap_or(shown),
-                TodayKind::Moved if shown >= MOST => tx.scalar(MOVED, [])?.unwrap_or(shown),
-                _ => shown,
-            };
-            Ok(Found { kind: *kind, total: total as u32, items })
+            // Beyond what "More" shows they are only counted.
+            let total = if items.len() < MOST { items.len() as u32 } else { count(tx, *kind, &aside, today)? };
+            Ok(Found { kind: *kind, total, items })
         })
         .collect()
 }
 
+/// How many there are in all groups; nothing is read of any of them.
+pub(super) fn count_all(tx: &Tx, today: NaiveDate) -> Result<u32> {
+    let aside = Aside::read(tx, today)?;
+    TodayKind::ALL.iter().map(|kind| count(tx, *kind, &aside, today)).sum()
+}
+
+fn count(tx: &Tx, kind: TodayKind, aside: &Aside, today: NaiveDate) -> Result<u32> {
+    let (day, by) = (today.to_string(), dates_by(today));
+    Ok(match kind {
+        TodayKind::Promised => tx.scalar(&format!("SELECT count(*) {}", due_of(PROMISED)), [day])?,
+        TodayKind::Replied => tx.scalar(&format!("SELECT count(*) {}", due_of(REPLIED)), [day])?,
+        TodayKind::Dates => tx.scalar(&format!("SELECT count(*) {DATES_NEAR}"), (by, day))?,
+        TodayKind::Waiting => {
+            let all: u32 = tx.scalar(&format!("SELECT count(*) {WAITING}"), [])?.unwrap_or(0);
+            let mut still = tx.sql().prepare_cached(&format!("SELECT 1 {WAITING} AND t.id = ?1"))?;
+            let mut set_aside = 0;
+            for touchpoint in aside.of("answer:") {
+                set_aside += u32::from(still.exists([touchpoint])?);
+            }
+            Some(all - set_aside)
+        }
+        TodayKind::Moved => tx.scalar(&format!("SELECT count(*) {MOVED}"), [])?,
+        TodayKind::LosingTouch => {
+            let room = LOSING_TOUCH.saturating_sub(aside.touched_today);
+            let mut found = 0;
+            for (person, _) in lost(tx, aside, today)? {
+                if found == room {
+                    break;
+                }
+                found += usize::from(!chose_other(tx, person, today)?);
+            }
+            Some(found as u32)
+        }
+        // As many as are looked for: whether somebody was thanked is known of nobody beforehand.
+        TodayKind::Thank => Some(thank(tx, aside, today)?.len() as u32),
+    }
+    .unwrap_or(0))
+}
+
 const WAITING: &str =
-    "SELECT count(*) FROM touchpoints WHERE needs_answer = 1 AND deleted_at IS NULL AND direction <> 'from_us'";
-const MOVED: &str = "SELECT count(*) FROM person_state WHERE moved IS NOT NULL AND NOT teammate";
+    "FROM touchpoints t WHERE t.needs_answer = 1 AND t.deleted_at IS NULL AND t.direction <> 'from_us'
+   AND EXISTS (SELECT 1 FROM touchpoint_people tp JOIN people p ON p.id = tp.person_id JOIN people r ON r.id = p.root
+     WHERE tp.touchpoint_id = t.id AND tp.role <> 'about' AND p.deleted_at IS NULL AND r.deleted_at IS NULL)";
+const MOVED: &str = "FROM person_state WHERE moved IS NOT NULL AND NOT teammate";
 
 /// What is set aside today: keys, and people. Whoever was let go for good is missed anew once one has talked again.
 struct Aside {
@@ -99,49 +138,62 @@ impl Aside {
         }
         Ok(aside)
     }
+
+    /// What is set aside of one kind.
+    fn of(&self, kind: &str) -> impl Iterator<Item = Id> {
+        self.keys.iter().filter_map(move |key| key.strip_prefix(kind)?.parse().ok())
+    }
 }
 
 /// Follow-ups of some kinds that show today, what is due first first. Whoever is not to be contacted is checked on by
 /// nobody (I21).
-fn due(tx: &Tx, kind: TodayKind, kinds: &str, today: NaiveDate) -> Result<Found> {
-    let due = format!(
-        "FROM open_followups o LEFT JOIN person_state s ON s.person = o.person
-         WHERE o.shown_on <= ?1 AND o.kind IN ({kinds}) AND NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0))"
-    );
-    let total: Option<u32> = tx.scalar(&format!("SELECT count(*) {due}"), [today.to_string()])?;
+fn due(tx: &Tx, kinds: &str, today: NaiveDate) -> Result<Vec<Seed>> {
     let items = tx.column::<Id>(
-        &format!("SELECT o.followup {due} ORDER BY o.due_on, o.at IS NULL, o.at, o.followup LIMIT {MOST}"),
+        &format!("SELECT o.followup {} ORDER BY o.due_on, o.at IS NULL, o.at, o.followup LIMIT {MOST}", due_of(kinds)),
         [today.to_string()],
-    )?;
-    Ok(Found { kind, items: items.into_iter().map(Seed::FollowUp).collect(), total: total.unwrap_or(0) })
-}
-
-fn dates(tx: &Tx, today: NaiveDate) -> Result<Vec<Seed>> {
-    let by = days_after(today, DATES).unwrap_or(today);
-    let items = tx.column::<Id>(
-        &format!(
-            "SELECT o.followup FROM open_followups o JOIN followups f ON f.id = o.followup
-             WHERE o.kind = 'deadline' AND o.due_on <= ?1 AND (f.hidden_until IS NULL OR f.hidden_until <= ?2)
-             ORDER BY o.due_on, o.at IS NULL, o.at, o.followup LIMIT {MOST}"
-        ),
-        (by.to_string(), today.to_string()),
     )?;
     Ok(items.into_iter().map(Seed::FollowUp).collect())
 }
 
+fn due_of(kinds: &str) -> String {
+    format!(
+        "FROM open_followups o LEFT JOIN person_state s ON s.person = o.person
+         WHERE o.shown_on <= ?1 AND o.kind IN ({kinds}) AND NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0))"
+    )
+}
+
+fn dates(tx: &Tx, today: NaiveDate) -> Result<Vec<Seed>> {
+    let items = tx.column::<Id>(
+        &format!("SELECT o.followup {DATES_NEAR} ORDER BY o.due_on, o.at IS NULL, o.at, o.followup LIMIT {MOST}"),
+        (dates_by(today), today.to_string()),
+    )?;
+    Ok(items.into_iter().map(Seed::FollowUp).collect())
+}
+
+const DATES_NEAR: &str = "FROM open_followups o JOIN followups f ON f.id = o.followup
+   WHERE o.kind = 'deadline' AND o.due_on <= ?1 AND (f.hidden_until IS NULL OR f.hidden_until <= ?2)";
+
+/// The last day of which deadlines show today.
+fn dates_by(today: NaiveDate) -> String {
+    days_after(today, DATES).unwrap_or(today).to_string()
+}
+
 /// What they did and what waits for an answer, oldest first.
 fn waiting(tx: &Tx, aside: &Aside) -> Result<Vec<Seed>> {
-    let mut query = tx.sql().prepare_cached(&format!(
+    let set_aside: BTreeSet<Id> = aside.of("answer:").collect();
+    let mut query = tx.sql().prepare_cached(
         "SELECT t.id, r.id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
            JOIN people p ON p.id = tp.person_id AND p.deleted_at IS NULL JOIN people r ON r.id = p.root AND r.deleted_at IS NULL
          WHERE t.needs_answer = 1 AND t.deleted_at IS NULL AND t.direction <> 'from_us' AND tp.role <> 'about'
-         ORDER BY t.on_day, t.at, t.rid, tp.rid LIMIT {MOST}"
-    ))?;
+         ORDER BY t.on_day, t.at, t.rid, tp.rid",
+    )?;
     let mut rows = query.query([])?;
     let (mut seen, mut items) = (BTreeSet::new(), Vec::new());
-    while let Some(r) = rows.next()? {
+    while items.len() < MOST
+        && let Some(r) = rows.next()?
+    {
         let (touchpoint, person): (Id, Id) = (r.get(0)?, r.get(1)?);
-        if seen.insert(touchpoint) && !aside.keys.contains(&format!("answer:{touchpoint}")) {
+        if seen.insert(touchpoint) && !set_aside.contains(&touchpoint) {
             items.push(Seed::Answer { touchpoint, person });
         }
     }
@@ -150,9 +202,8 @@ fn waiting(tx: &Tx, aside: &Aside) -> Result<Vec<Seed>> {
 
 /// Moves that wait for a word, newest first: ids are in the order of their time.
 fn moved(tx: &Tx) -> Result<Vec<Seed>> {
-    let mut query = tx.sql().prepare_cached(&format!(
-        "SELECT moved, person FROM person_state WHERE moved IS NOT NULL AND NOT teammate ORDER BY moved DESC LIMIT {MOST}"
-    ))?;
+    let mut query =
+        tx.sql().prepare_cached(&format!("SELECT moved, person {MOVED} ORDER BY moved DESC LIMIT {MOST}"))?;
     let rows = query.query_map([], |r| Ok(Seed::Move { change: r.get(0)?, person: r.get(1)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -160,47 +211,78 @@ fn moved(tx: &Tx) -> Result<Vec<Seed>> {
 /// Those one has waited for too long, whom one gave least to lately first. Whoever has a check-in waiting, or chose
 /// something else not long ago, is left in peace.
 fn losing_touch(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
-    let ago = |days: i64| days_after(today, -days).unwrap_or(today).to_string();
-    let lost: Vec<(Id, Option<String>)> = {
-        let mut query = tx.sql().prepare_cached(
-            "SELECT i.person, i.last_on FROM in_touch i WHERE i.lost_on < ?1
-               AND NOT EXISTS (SELECT 1 FROM open_followups o WHERE o.person = i.person AND o.kind = 'check_in')
-             ORDER BY i.lost_on, i.person LIMIT ?2",
-        )?;
-        let rows = query
-            .query_map((today.to_string(), COMPARED + aside.people.len() as i64), |r| Ok((r.get(0)?, r.get(1)?)))?;
-        rows.collect::<rusqlite::Result<_>>()?
-    };
+    let room = LOSING_TOUCH.saturating_sub(aside.touched_today);
+    if room == 0 {
+        return Ok(vec![]);
+    }
     let giving = serde_json::to_string(journey::engine::GIVING)?;
+    let mut given = tx.sql().prepare_cached(
+        "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0)
+         FROM touchpoints t WHERE t.deleted_at IS NULL AND t.on_day >= ?3 AND t.precision <> 'unknown' AND t.id IN (SELECT touchpoint_id FROM touchpoint_people
+           WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL))",
+    )?;
     let mut compared = Vec::new();
-    for (nth, (person, last_on)) in lost.into_iter().filter(|(person, _)| !aside.people.contains(person)).enumerate() {
-        let (given, silent): (i64, bool) = tx.sql().prepare_cached(
-            "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0), coalesce(max(t.kind = 'chose_other'), 0)
-             FROM touchpoints t WHERE t.deleted_at IS NULL AND t.on_day >= ?3 AND t.precision <> 'unknown' AND t.id IN (SELECT touchpoint_id FROM touchpoint_people
-               WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL))",
-        )?.query_row((person, &giving, ago(LATELY)), |r| Ok((r.get(0)?, r.get(1)?)))?;
-        if !silent {
+    for (nth, (person, last_on)) in lost(tx, aside, today)?.into_iter().enumerate() {
+        if !chose_other(tx, person, today)? {
+            let given: i64 = given.query_row((person, &giving, lately(today)), |r| r.get(0))?;
             compared.push((given, nth, person, last_on));
         }
     }
     compared.sort_by_key(|(given, nth, ..)| (*given, *nth));
-    compared.truncate(LOSING_TOUCH.saturating_sub(aside.touched_today));
+    compared.truncate(room);
     Ok(compared.into_iter().map(|(_, _, person, last_on)| Seed::Touch { person, last_on }).collect())
+}
+
+/// Those who have waited longest, and the day of the last contact.
+fn lost(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<(Id, Option<String>)>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT i.person, i.last_on FROM in_touch i WHERE i.lost_on < ?1
+           AND NOT EXISTS (SELECT 1 FROM open_followups o WHERE o.person = i.person AND o.kind = 'check_in')
+         ORDER BY i.lost_on, i.person",
+    )?;
+    let mut rows = query.query([today.to_string()])?;
+    let mut lost = Vec::new();
+    while lost.len() < COMPARED
+        && let Some(r) = rows.next()?
+    {
+        let person: Id = r.get(0)?;
+        if !aside.people.contains(&person) {
+            lost.push((person, r.get(1)?));
+        }
+    }
+    Ok(lost)
+}
+
+/// Whether somebody chose something else lately, and wants to be left in peace.
+fn chose_other(tx: &Tx, person: Id, today: NaiveDate) -> Result<bool> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT 1 FROM touchpoints t WHERE t.deleted_at IS NULL AND t.on_day >= ?2 AND t.precision <> 'unknown' AND t.kind = 'chose_other'
+           AND t.id IN (SELECT touchpoint_id FROM touchpoint_people WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL))",
+    )?;
+    Ok(query.exists((person, lately(today)))?)
+}
+
+fn lately(today: NaiveDate) -> String {
+    days_after(today, -LATELY).unwrap_or(today).to_string()
 }
 
 /// Those who helped somebody else, whom nobody has thanked since: each once, for the newest.
 fn thank(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
     let from = days_after(today, -THANK).unwrap_or(today);
-    let found = unthanked(tx, from, today, MOST)?;
-    Ok(found
-        .into_iter()
-        .filter(|(_, touchpoint)| !aside.keys.contains(&format!("thank:{touchpoint}")))
-        .map(|(person, touchpoint)| Seed::Thank { touchpoint, person })
-        .collect())
+    let set_aside: BTreeSet<Id> = aside.of("thank:").collect();
+    let found = unthanked(tx, from, today, MOST, &set_aside)?;
+    Ok(found.into_iter().map(|(person, touchpoint)| Seed::Thank { touchpoint, person }).collect())
 }
 
-/// Whoever did something for another developer between two days and was not thanked since, newest first.
-pub(super) fn unthanked(tx: &Tx, from: NaiveDate, to: NaiveDate, most: i64) -> Result<Vec<(Id, Id)>> {
+/// Whoever did something for another developer between two days and was not thanked since, newest first; so many of them
+/// at most, without those whose newest is left out.
+pub(super) fn unthanked(
+    tx: &Tx,
+    from: NaiveDate,
+    to: NaiveDate,
+    most: usize,
+    left_out: &BTreeSet<Id>,
+) -> Result<Vec<(Id, Id)>> {
     let mut query = tx.sql().prepare_cached(
         "SELECT r.person, t.id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.role = 'by'
            JOIN people p ON p.id = tp.person_id AND p.deleted_at IS NULL JOIN person_state r ON r.person = p.root
@@ -209,14 +291,16 @@ pub(super) fn unthanked(tx: &Tx, from: NaiveDate, to: NaiveDate, most: i64) -> R
            AND NOT EXISTS (SELECT 1 FROM touchpoint_people up JOIN touchpoints u ON u.id = up.touchpoint_id
              WHERE up.person_id IN (SELECT id FROM people WHERE root = p.root AND deleted_at IS NULL) AND u.deleted_at IS NULL
                AND u.kind IN ('thanked', 'credited', 'featured_them') AND u.on_day >= t.on_day)
-         ORDER BY t.on_day DESC, t.rid DESC LIMIT ?3",
+         ORDER BY t.on_day DESC, t.rid DESC",
     )?;
-    let mut rows = query.query((from.to_string(), to.to_string(), most))?;
+    let mut rows = query.query((from.to_string(), to.to_string()))?;
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    while let Some(r) = rows.next()? {
+    while found.len() < most
+        && let Some(r) = rows.next()?
+    {
         let (person, touchpoint): (Id, Id) = (r.get(0)?, r.get(1)?);
-        if seen.insert(person) {
+        if seen.insert(person) && !left_out.contains(&touchpoint) {
             found.push((person, touchpoint));
         }
     }

@@ -150,7 +150,9 @@ pub fn list(tx: &Tx, input: TodayOf) -> Result<Today> {
 /// How many wait today, in all groups.
 pub fn count(tx: &Tx, _: Empty) -> Result<Count> {
     let today = workspace::today(tx)?;
-    Ok(Count { people: groups::all(tx, today)?.iter().map(|group| group.total).sum() })
+    // The window and the tray ask after the same write.
+    let counted = tx.cached(&format!("today.count {today}"), || groups::count_all(tx, today))?;
+    Ok(Count { people: *counted })
 }
 
 /// How many of each group are shown when there is room for so many: one of each first, so that no long group hides

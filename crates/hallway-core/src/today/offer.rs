@@ -10,6 +10,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 words! {
@@ -36,7 +37,7 @@ const HELPED: i64 = 365;
 
 pub(super) fn offer(tx: &Tx, today: NaiveDate) -> Result<Option<Offer>> {
     let ago = |days: i64| days_after(today, -days).unwrap_or(today);
-    let helped = groups::unthanked(tx, ago(HELPED), ago(groups::THANK + 1), 50)?;
+    let helped = groups::unthanked(tx, ago(HELPED), ago(groups::THANK + 1), OFFERED, &BTreeSet::new())?;
     if let Some(offer) = made(tx, OfferKind::Thank, helped.into_iter().map(|(person, _)| person))? {
         return Ok(Some(offer));
     }

@@ -266,3 +266,29 @@ fn a_row_quotes_the_entry_it_is_about_and_not_what_was_said_since() {
     assert_eq!(today["groups"][0]["kind"], "waiting");
     assert_eq!((&context(&today)["note"], &context(&today)["on"]), (&json!("How do I batch?"), &json!("2026-05-12")));
 }
+
+#[test]
+fn what_was_set_aside_hides_nothing_behind_it_and_the_count_is_that_of_the_list() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    for n in 0..503 {
+        let on = if n < 502 { "2026-05-01" } else { "2026-05-02" };
+        let entry = wait_for_answer(&desk, &ana, if n < 502 { "asked_how_to" } else { "replied" }, on);
+        if n < 501 {
+            desk.call("today.set_aside", json!({ "key": format!("answer:{entry}") }));
+        }
+    }
+    desk.log(&ana, "answered_question", "2026-05-20");
+    let counted = || desk.call("today.count", json!({}))["people"].clone();
+    let listed = |today: &Value| -> u64 {
+        today["groups"].as_array().expect("groups").iter().filter_map(|group| group["total"].as_u64()).sum()
+    };
+    let today = desk.call("today.list", json!({ "all": true }));
+    let waiting = today["groups"].as_array().expect("groups").iter().find(|group| group["kind"] == "waiting");
+    let texts: Vec<&Value> =
+        waiting.expect("they wait")["items"].as_array().expect("items").iter().map(|item| &item["text"]).collect();
+    assert_eq!(texts, [&json!("asked how to do something"), &json!("replied to us")]);
+    assert_eq!(counted(), json!(listed(&today)));
+    desk.call("people.trash", json!({ "ids": [ana] }));
+    assert_eq!(counted(), json!(0));
+}

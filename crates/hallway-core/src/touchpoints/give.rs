@@ -1,5 +1,5 @@
 //! What is given back: an answer to whoever waits, a word of thanks to whoever helped.
-use super::{Attendee, LogTouchpoint, TimelineEntry, Touchpoint, log, parts};
+use super::{Attendee, Beside, LogTouchpoint, Source, TimelineEntry, Touchpoint, log, parts, timeline, write};
 use crate::{
     error::{Result, invalid},
     id::Id,
@@ -24,7 +24,7 @@ pub struct Thanked {
     pub touchpoint: Id,
 }
 
-/// They were waiting, and were answered: our answer is logged, and the waiting is over.
+/// They were waiting, and were answered: our answer is logged and says what it answers, and the waiting is over.
 pub fn answered(tx: &mut Tx, input: Answered) -> Result<TimelineEntry> {
     let mut row: Touchpoint = tx.get(input.id)?;
     if !row.needs_answer {
@@ -33,7 +33,9 @@ pub fn answered(tx: &mut Tx, input: Answered) -> Result<TimelineEntry> {
     let people = at(tx, input.id, |role| role != Role::About)?;
     row.needs_answer = false;
     tx.put(&row)?;
-    log(tx, LogTouchpoint::new("gave_help", people, input.note))
+    let beside = Beside { quote: None, source: Source::Form, answers: Some(row.id) };
+    let id = write(tx, LogTouchpoint::new("gave_help", people, input.note), beside)?;
+    timeline::entry(tx, id)
 }
 
 /// They helped somebody, and were thanked for it.

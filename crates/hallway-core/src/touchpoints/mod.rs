@@ -68,6 +68,8 @@ record! {
         pub minutes: Option<u32>,
         /// They wait for an answer.
         pub needs_answer: bool,
+        /// The entry that this answers.
+        pub answers: Option<Id>,
         /// How it got here.
         pub source: Source,
     }
@@ -77,12 +79,25 @@ impl Check for Touchpoint {
         if self.sentiment.is_some_and(|s| !(-2..=2).contains(&s)) {
             return invalid("sentiment", "The mood goes from −2 to +2.");
         }
+        if self.answers == Some(self.id) {
+            return invalid("answers", "An entry answers another one. Say which, or leave it out.");
+        }
         time::day("onDay", &self.on_day)?;
         if let Some(zone) = &self.zone {
             time::zone("zone", zone)?;
         }
         Ok(())
     }
+}
+
+/// What is known of an entry beside what was said of it.
+pub(crate) struct Beside {
+    /// Their own words.
+    pub quote: Option<String>,
+    /// How it got here.
+    pub source: Source,
+    /// The entry that it answers.
+    pub answers: Option<Id>,
 }
 
 record! {
@@ -240,12 +255,12 @@ pub fn kinds(tx: &Tx, _: Empty) -> Result<Vec<Kind>> {
 }
 
 pub fn log(tx: &mut Tx, input: LogTouchpoint) -> Result<TimelineEntry> {
-    let id = write(tx, input, None, Source::Form)?;
+    let id = write(tx, input, Beside { quote: None, source: Source::Form, answers: None })?;
     timeline::entry(tx, id)
 }
 
-/// Writes down what happened, with their own words and how it got here.
-pub(crate) fn write(tx: &mut Tx, input: LogTouchpoint, quote: Option<String>, source: Source) -> Result<Id> {
+/// Writes down what happened, with what is known beside it.
+pub(crate) fn write(tx: &mut Tx, input: LogTouchpoint, beside: Beside) -> Result<Id> {
     let kind = kind_of(tx, &input.kind)?;
     let when = When::said(tx, input.on.as_deref().unwrap_or_default(), input.unknown_day == Some(true))?;
     let row = Touchpoint {
@@ -258,11 +273,12 @@ pub(crate) fn write(tx: &mut Tx, input: LogTouchpoint, quote: Option<String>, so
         zone: when.zone,
         intent: input.intent,
         note: text(input.note),
-        quote,
+        quote: beside.quote,
         sentiment: input.sentiment,
         minutes: input.minutes,
         needs_answer: input.needs_answer == Some(true),
-        source,
+        answers: beside.answers,
+        source: beside.source,
     };
     let people = attendees(tx, &row, &kind, &input.people)?;
     tx.insert(&row)?;

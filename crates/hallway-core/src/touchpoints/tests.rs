@@ -208,3 +208,25 @@ fn a_note_that_is_taken_out_leaves_a_sound_index_of_words() {
     write(&third, "");
     write(&third, "found again");
 }
+
+#[test]
+fn an_answer_says_which_entry_it_answers_until_it_is_taken_back() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    let people = json!([{ "person": ana }]);
+    let question = desk.call(
+        "touchpoints.log",
+        json!({ "kind": "asked_how_to", "on": "2026-05-19", "people": people, "needsAnswer": true }),
+    );
+    let answers = || -> Vec<String> {
+        let sql = "SELECT coalesce((SELECT q.kind FROM touchpoints q WHERE q.id = t.answers), 'nothing') FROM touchpoints t WHERE t.deleted_at IS NULL ORDER BY t.rid";
+        desk.store.read(desk.now(), |tx| tx.column(sql, [])).expect("an answer")
+    };
+    desk.call("touchpoints.answered", json!({ "id": question["id"], "note": "With a batch size" }));
+    assert_eq!(answers(), ["nothing", "asked_how_to"]);
+    desk.undo();
+    assert_eq!(answers(), ["nothing"]);
+    desk.redo();
+    assert_eq!(answers(), ["nothing", "asked_how_to"]);
+    desk.is_sound();
+}

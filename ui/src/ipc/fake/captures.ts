@@ -64,9 +64,10 @@ export function captures(
     "captures.keep": ({ text }) => ((draft = text), {}),
     "captures.let_go": () => ({}),
     "captures.waiting": () => ({ lines: waiting.length, entries: 0 }),
-    "captures.review": () => ({
+    "captures.review": ({ limit = 40 }) => ({
       waiting: waiting.length,
-      lines: waiting.map(({ id, text }) => {
+      total: waiting.length,
+      lines: waiting.slice(0, limit).map(({ id, text }) => {
         const reading = read(text);
         const none = { touchpoint: null, observed: null, email: null, twin: null };
         return { id, text, at: NOW, reading, person: reading.person, ...none };

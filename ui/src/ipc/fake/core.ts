@@ -73,11 +73,14 @@ export function fakeCore({
     async rpc(cmd, input) {
       asked.push({ cmd, input });
       const before = world.revision;
+      const operations = world.operations.at(-1)?.id ?? null;
       // What crosses the wire is a copy, as it is with the real core.
       const value = structuredClone(
         (handlers[cmd as keyof Rpc] as (input: unknown) => unknown)(structuredClone(input)),
       );
-      return { value, changed: world.revision === before ? [] : ["people"] };
+      const changed = world.revision === before ? [] : ["people"];
+      const newest = world.operations.at(-1)?.id ?? null;
+      return { value, changed, operation: newest === operations ? null : newest };
     },
     choosePath: async (purpose, suggestedName) => ({
       grant: "fake-grant",

@@ -364,3 +364,44 @@ fn every_example_of_the_help_reads_as_it_says() {
         assert!(said["day"].is_string(), "{example}");
     }
 }
+
+#[test]
+fn as_many_lines_are_read_as_are_asked_for_and_all_of_them_are_counted() {
+    let desk = Desk::new();
+    let pasted: Vec<String> = (0..50).map(|n| format!("Person {n:02}, said hello")).collect();
+    desk.call("captures.lines", json!({ "text": pasted.join("\n") }));
+    desk.call("captures.save", json!({ "text": "Ana, said hello" }));
+    let seen = |limit: Value| {
+        let review = desk.call("captures.review", json!({ "limit": limit }));
+        let lines = review["lines"].as_array().expect("lines").len();
+        (lines, review["total"].as_u64(), review["waiting"].as_u64())
+    };
+    assert_eq!(seen(json!(null)), (40, Some(51), Some(50)));
+    assert_eq!(seen(json!(3)), (3, Some(51), Some(50)));
+    assert_eq!(seen(json!(500)), (51, Some(51), Some(50)));
+    assert_eq!(desk.call("captures.lines", json!({ "text": pasted.join("\n") }))["known"], json!(50));
+}
+
+#[test]
+fn the_same_in_a_line_that_waited_is_what_it_was_on_the_day_it_was_written() {
+    let desk = Desk::new();
+    let american = |command: &str, mut input: Value| {
+        input["locale"] = json!("en-US");
+        desk.call(command, input)
+    };
+    american("captures.save", json!({ "text": "Ana @acme !6/7 call" }));
+    desk.later(60_000);
+    desk.call("captures.lines", json!({ "text": "Tom K =\nJo =" }));
+    desk.wait(3);
+    american("captures.save", json!({ "text": "Ben @initech !3d write" }));
+    let review = american("captures.review", json!({}));
+    let said = |n: usize| labels(&review["lines"][n]["reading"]);
+    assert_eq!(said(0), ["person Tom K", "same Acme, Sun 7 Jun: call"]);
+    let tom = american("captures.save", json!({ "text": "Tom K =", "line": review["lines"][0]["id"] }));
+    let promised = desk.call("followups.of", json!({ "person": id(&tom) }));
+    assert_eq!((&promised[0]["due"], &promised[0]["text"]), (&json!("2026-06-07"), &json!("call")));
+    desk.call("captures.lines", json!({ "text": "Eve =" }));
+    desk.wait(10);
+    let review = american("captures.review", json!({}));
+    assert_eq!(labels(&review["lines"][1]["reading"])[1], "same Initech, Wed 27 May: write", "three days from then");
+}

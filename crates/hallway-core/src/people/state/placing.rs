@@ -59,6 +59,7 @@ pub(crate) fn wait_to_be_placed(tx: &mut Tx) -> Result<()> {
             last: None,
             added_at,
             moved: None,
+            review_to: None,
             placed_by: 0,
         };
         put(tx, &person, &shown, &nowhere, true)?;
