@@ -144,6 +144,12 @@ impl Desk {
         );
         self.call("basis.objected", json!({ "person": tom, "kinds": ["email"], "evidence": "Said so at the booth." }));
         self.call("suppressions.add", json!({ "kind": "email", "values": ["gone@acme.example"] }));
+        let everybody = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+        let file = self.store.grant(self.path("out.csv"), Access::Write);
+        self.call(
+            "exports.write",
+            json!({ "whom": { "query": everybody }, "purpose": "for_myself", "channel": "email", "template": "csv", "file": file }),
+        );
         self.call("captures.lines", json!({ "text": "tom @globex, met at the door" }));
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     repository::{files, read, root, updating},
 };
 use hallway_core::{
-    Now, TABLES, dispatch, open,
+    Access, Now, TABLES, dispatch, open,
     store::{SCHEMA_VERSION, migrations},
 };
 use rusqlite::{Connection, types::Value};
@@ -232,6 +232,12 @@ fn small_file() -> String {
     );
     desk.call("lists.create", json!({ "name": "日本", "filter": "kobayashi" }));
     desk.call("lists.add", json!({ "name": "Beta", "people": [priya, aoi], "why": "They asked; it's \"early\"." }));
+    let lists = desk.call("lists.list", json!({}));
+    let file = desk.store.grant(desk.path("out.vcf"), Access::Write);
+    desk.call(
+        "exports.write",
+        json!({ "whom": { "list": lists[0]["id"] }, "purpose": "for_myself", "channel": "email", "template": "vcard3", "file": file }),
+    );
     desk.call(
         "journey.pin",
         json!({ "person": aoi, "stage": "learn", "until": "good", "reason": "She told me; it's \"quoted\"." }),

@@ -121,6 +121,12 @@ pub struct FieldValue {
     pub value: String,
 }
 
+/// The key each field was made with, by `field:` and its id.
+pub(crate) fn keys(tx: &Tx) -> Result<std::collections::HashMap<String, String>> {
+    let fields = list(tx, Empty {})?;
+    Ok(fields.into_iter().map(|field| (format!("field:{}", field.id), field.key)).collect())
+}
+
 pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Field>> {
     Ok(tx.find::<FieldRow>("WHERE deleted_at IS NULL ORDER BY rid", [])?.into_iter().map(shown).collect())
 }

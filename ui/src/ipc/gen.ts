@@ -12,6 +12,19 @@ export type AddedToList = { list: ListRow, added: number,
 already: number, };
 
 /**
+ * Who would be in the file, and who would not, with the reason.
+ */
+export type Airlock = { included: number, 
+/**
+ * How many are left out.
+ */
+heldBack: number, 
+/**
+ * By reason, the one with most people first.
+ */
+leftOut: Array<HeldBack>, };
+
+/**
  * A row that is somebody, beside the one that stands for them.
  */
 export type Also = { id: Id, name: string, organisation: string | null, 
@@ -564,7 +577,11 @@ export type ExportColumn = { key: string, label: string,
 /**
  * Whether it is in the file unless somebody says otherwise. Notes never are.
  */
-chosen: boolean, };
+chosen: boolean, 
+/**
+ * It says more of somebody than a file that leaves Hallway needs: it is in one only when it was picked by hand.
+ */
+personal: boolean, };
 
 /**
  * Whom the file is for.
@@ -584,6 +601,17 @@ file: string, mode: ExportMode,
  * Keys of [`ExportColumn`]; missing means those chosen by default.
  */
 columns?: Array<string>, };
+
+/**
+ * What a file is for.
+ */
+export type ExportPurpose = "for_myself" | "one_to_one" | "list_mail" | "swag_post" | "recruiting_intro" | "sales_intro";
+
+export type ExportWritten = { made: MadeExport, 
+/**
+ * Cells a careless program could take for a formula: written as they are, counted here.
+ */
+flagged: number, };
 
 export type Exported = { rows: number, fileName: string, bytes: number, 
 /**
@@ -615,6 +643,11 @@ findings: Array<string>,
  * When the newest backup that reads back was made, ms UTC.
  */
 lastBackup: number | null, };
+
+/**
+ * What would let somebody be written to who was left out.
+ */
+export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look";
 
 export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
 /**
@@ -671,6 +704,29 @@ export type FollowUpsOf = { person: Id, };
  * The four kinds of work an advocate does.
  */
 export type FourC = "code" | "content" | "conductor" | "communication";
+
+/**
+ * The people left out for one reason.
+ */
+export type HeldBack = { reason: LeftOut, 
+/**
+ * As it stands behind the count: "no opt-in".
+ */
+words: string, count: number, 
+/**
+ * What would let them in, if anything may.
+ */
+fix: Fix | null, 
+/**
+ * The first 50, by their place in the list.
+ */
+people: Array<HeldPerson>, };
+
+export type HeldPerson = { person: PersonPick, 
+/**
+ * The way to reach them that the reason is about.
+ */
+point: Id | null, };
 
 /**
  * A reason why people may be one, the strongest first.
@@ -1045,6 +1101,21 @@ on?: string,
  * Nobody knows the day.
  */
 unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
+
+export type LookAt = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, };
+
+/**
+ * A file that was written, as it is shown.
+ */
+export type MadeExport = { id: Id, at: number, 
+/**
+ * The list as it is called now, if it was of one.
+ */
+list: string | null, filter: string | null, purpose: ExportPurpose, channel: ContactKind, template: string, columns: Array<string>, included: number, 
+/**
+ * The reason in words, and how many.
+ */
+leftOut: Array<[string, number]>, fileName: string, bytes: number, sha256: string, };
 
 /**
  * A text to look for, and how many answers are wanted.
@@ -2116,6 +2187,15 @@ export type TakeBack = { operation: number, };
 
 export type TakeOffList = { list: Id, people: Array<Id>, };
 
+/**
+ * A template as a page offers it.
+ */
+export type TemplateShown = { key: string, label: string, says: string, ending: string, listMailOnly: boolean, 
+/**
+ * What it can hold, and what is in it unless somebody says otherwise.
+ */
+columns: Array<ExportColumn>, };
+
 export type Thanked = { 
 /**
  * What they did.
@@ -2338,6 +2418,11 @@ export type WhenSaid = {
 text: string, locale?: string, };
 
 /**
+ * Who is meant: a list, or whoever a query finds; with `ids`, only those of them.
+ */
+export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, };
+
+/**
  * Why a backup was made.
  */
 export type Why = "hour" | "import" | "format" | "restore" | "asked";
@@ -2387,6 +2472,20 @@ revision: number,
  * What undo would take back, and redo bring back.
  */
 undo: OperationLine | null, redo: OperationLine | null, };
+
+export type WriteExport = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
+/**
+ * The key of a template.
+ */
+template: string, 
+/**
+ * Keys of columns; missing means those of the template.
+ */
+columns?: Array<string>, 
+/**
+ * A grant of the host.
+ */
+file: string, };
 
 export interface Rpc {
   "workspace.info": (input: Empty) => WorkspaceInfo;
@@ -2447,6 +2546,9 @@ export interface Rpc {
   "backups.difference": (input: BackupNamed) => Difference;
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
+  "exports.templates": (input: Empty) => Array<TemplateShown>;
+  "exports.look": (input: LookAt) => Airlock;
+  "exports.made": (input: Empty) => Array<MadeExport>;
   "subject.page": (input: PersonId) => SubjectPage;
   "subject.write": (input: SubjectTo) => SubjectWritten;
   "json.export": (input: JsonTo) => JsonWritten;
@@ -2526,6 +2628,7 @@ export interface Rpc {
   "imports.cancel": (input: ImportId) => ImportRun;
   "imports.resume": (input: Resume) => ImportRun;
   "imports.run": (input: ImportRequest) => ImportDone;
+  "exports.write": (input: WriteExport) => ExportWritten;
   "imports.save_refused": (input: RefusedTo) => Saved;
   "json.begin": (input: JsonRequest) => ImportRun;
   "json.run": (input: JsonRequest) => JsonDone;

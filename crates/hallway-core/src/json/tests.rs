@@ -92,6 +92,11 @@ fn one_of_everything(desk: &Desk) {
     desk.call("lists.create", json!({ "name": "Everybody in Pune", "filter": "pune", "note": "For the meetup" }));
     desk.call("lists.add", json!({ "name": "Beta", "people": [aoi, twin], "why": "asked \"when?\"" }));
     let old = desk.call("lists.add", json!({ "name": "Last year", "people": [tom] }));
+    let file = desk.store.grant(desk.path("out.csv"), crate::Access::Write);
+    desk.call(
+        "exports.write",
+        json!({ "whom": { "list": old["list"]["id"], "query": crate::testing::everybody() }, "purpose": "for_myself", "channel": "email", "template": "csv", "file": file }),
+    );
     desk.call("lists.trash", json!({ "id": old["list"]["id"] }));
     desk.person("Taken back");
     desk.undo();

@@ -43,11 +43,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0012_lists.sql"),
         include_str!("../../migrations/0013_trust.sql"),
         include_str!("../../migrations/0014_quick_days.sql"),
+        include_str!("../../migrations/0015_exports.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 14;
+pub const SCHEMA_VERSION: i64 = 15;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());

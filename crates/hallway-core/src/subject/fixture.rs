@@ -73,6 +73,7 @@ pub fn full() -> Full {
     desk.call("basis.objected", json!({ "person": twin, "kinds": ["phone"], "evidence": "no calls, she said" }));
     desk.call("tags.add", json!({ "people": [priya, bo], "name": "Rust", "kind": "stack" }));
     desk.call("tags.add", json!({ "people": [priya], "name": "kiln builders", "kind": "topic" }));
+    desk.call("lists.add", json!({ "name": "Kiln beta", "people": [priya, bo], "why": "asked for the early build" }));
     let size = id_of(&desk.call("fields.define", json!({ "label": "T-shirt", "kind": "text", "choices": [] })));
     desk.call("fields.set", json!({ "person": priya, "field": size, "value": "M, long" }));
     desk.call("fields.set", json!({ "person": priya, "field": size, "value": "L, long" }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chosenOf } from "./chosen";
 
-const column = (key: string, chosen: boolean) => ({ key, label: key, chosen });
+const column = (key: string, chosen: boolean) => ({ key, label: key, chosen, personal: false });
 const columns = [
   column("name", true),
   column("email", true),

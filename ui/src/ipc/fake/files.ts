@@ -148,13 +148,13 @@ export function previewed(world: World, request: ImportRequest): ImportPreview {
 }
 
 export const exportColumns: ExportColumn[] = [
-  { key: "name", label: "Name", chosen: true },
-  { key: "organisation", label: "Organisation", chosen: true },
-  { key: "email", label: "E-mail", chosen: true },
-  { key: "stage", label: "Stage", chosen: true },
-  { key: "country", label: "Country", chosen: true },
-  { key: "tags", label: "Tags", chosen: false },
-  { key: "notes", label: "Notes", chosen: false },
+  { key: "name", label: "Name", chosen: true, personal: false },
+  { key: "organisation", label: "Organisation", chosen: true, personal: false },
+  { key: "email", label: "E-mail", chosen: true, personal: false },
+  { key: "stage", label: "Stage", chosen: true, personal: true },
+  { key: "country", label: "Country", chosen: true, personal: false },
+  { key: "tags", label: "Tags", chosen: false, personal: true },
+  { key: "notes", label: "Notes", chosen: false, personal: true },
 ];
 
 export function exported(rows: number): Exported {

@@ -25,6 +25,7 @@ export const entityWords: Record<string, string> = {
   views: "Saved views",
   lists: "Lists",
   listPeople: "Who is on a list",
+  exportsMade: "Files that were written",
   contactBases: "Why one may write to somebody",
   objections: "Who asked not to be written to",
   suppressionKeys: "Keys of the suppression list",

@@ -1,0 +1,181 @@
+//! Who may leave: what for and on which channel comes first, and everybody who is held back has a reason.
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    lists::{self, ListRow},
+    normal::ContactKind,
+    people::{self, PeopleQuery, PersonPick},
+    store::Tx,
+    trust::{self, Fix, LeftOut, Purpose},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use ts_rs::TS;
+
+words! {
+    /// What a file is for.
+    pub enum ExportPurpose {
+        /// For oneself: to count, to sort, to print. Nobody is written to with it, so nobody is held back.
+        ForMyself = "for_myself",
+        OneToOne = "one_to_one",
+        ListMail = "list_mail",
+        SwagPost = "swag_post",
+        RecruitingIntro = "recruiting_intro",
+        SalesIntro = "sales_intro",
+    }
+}
+
+impl ExportPurpose {
+    /// What people are written to for; none for oneself.
+    pub fn writes(self) -> Option<Purpose> {
+        match self {
+            ExportPurpose::ForMyself => None,
+            ExportPurpose::OneToOne => Some(Purpose::OneToOne),
+            ExportPurpose::ListMail => Some(Purpose::ListMail),
+            ExportPurpose::SwagPost => Some(Purpose::SwagPost),
+            ExportPurpose::RecruitingIntro => Some(Purpose::RecruitingIntro),
+            ExportPurpose::SalesIntro => Some(Purpose::SalesIntro),
+        }
+    }
+}
+
+/// Who is meant: a list, or whoever a query finds; with `ids`, only those of them.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct Whom {
+    pub list: Option<Id>,
+    pub query: Option<PeopleQuery>,
+    pub ids: Option<Vec<Id>>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct LookAt {
+    pub whom: Whom,
+    pub purpose: ExportPurpose,
+    pub channel: ContactKind,
+}
+
+/// Who would be in the file, and who would not, with the reason.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Airlock {
+    pub included: u32,
+    /// How many are left out.
+    pub held_back: u32,
+    /// By reason, the one with most people first.
+    pub left_out: Vec<HeldBack>,
+}
+
+/// The people left out for one reason.
+#[derive(Debug, Serialize, TS)]
+pub struct HeldBack {
+    pub reason: LeftOut,
+    /// As it stands behind the count: "no opt-in".
+    pub words: String,
+    pub count: u32,
+    /// What would let them in, if anything may.
+    pub fix: Option<Fix>,
+    /// The first 50, by their place in the list.
+    pub people: Vec<HeldPerson>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct HeldPerson {
+    pub person: PersonPick,
+    /// The way to reach them that the reason is about.
+    pub point: Option<Id>,
+}
+
+/// As many people as are named behind a reason.
+const NAMED: usize = 50;
+
+/// What the airlock would let through.
+///
+/// # Errors
+/// `invalid` under `whom` when nobody is said; under `filter` when a filter cannot be read.
+pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
+    let meant = meant(tx, &input.whom)?;
+    let passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+    let mut left_out: Vec<HeldBack> = Vec::new();
+    for (reason, people) in &passed.held {
+        let mut first = Vec::new();
+        for (person, point) in people.iter().take(NAMED) {
+            first.extend(people::pick(tx, *person)?.map(|person| HeldPerson { person, point: *point }));
+        }
+        left_out.push(HeldBack {
+            reason: *reason,
+            words: reason.words().to_owned(),
+            count: people.len() as u32,
+            fix: reason.fix(),
+            people: first,
+        });
+    }
+    // Sorting is stable: of as many, the stricter reason stays first.
+    left_out.sort_by_key(|held| std::cmp::Reverse(held.count));
+    let held_back = left_out.iter().map(|held| held.count).sum();
+    Ok(Airlock { included: passed.people.len() as u32, held_back, left_out })
+}
+
+/// The people that are meant, each once, in their order.
+pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
+    let from: Vec<Id> = match (whom.list, &whom.query, &whom.ids) {
+        (Some(list), ..) => lists::on(tx, &tx.get::<ListRow>(list)?)?.to_vec(),
+        (None, Some(query), _) => people::found(tx, query)?.ids.clone(),
+        (None, None, Some(ids)) => return people::roots(tx, ids),
+        (None, None, None) => return invalid("whom", "Choose a list or some people first."),
+    };
+    let Some(ids) = &whom.ids else { return Ok(from) };
+    let wanted: HashSet<Id> = people::roots(tx, ids)?.into_iter().collect();
+    Ok(from.into_iter().filter(|id| wanted.contains(id)).collect())
+}
+
+/// Somebody who is held back, and the way to reach them that this is about.
+type Held = (Id, Option<Id>);
+
+/// Whom the airlock lets through, each with the address that may be used.
+pub(super) struct Passed {
+    pub people: Vec<Id>,
+    /// By channel, the address that may be used of each person; a channel that is not in it was not asked about.
+    pub addresses: HashMap<ContactKind, HashMap<Id, String>>,
+    pub held: BTreeMap<LeftOut, Vec<Held>>,
+}
+
+impl Passed {
+    pub fn of(tx: &Tx, meant: &[Id], purpose: ExportPurpose, channel: ContactKind) -> Result<Passed> {
+        let mut passed = Passed { people: Vec::new(), addresses: HashMap::new(), held: BTreeMap::new() };
+        let Some(purpose) = purpose.writes() else {
+            passed.people = meant.to_vec();
+            return Ok(passed);
+        };
+        let mut addresses = HashMap::with_capacity(meant.len());
+        for verdict in trust::verdicts(tx, meant, channel, purpose)? {
+            match (verdict.left_out, verdict.value) {
+                (None, Some(value)) => {
+                    passed.people.push(verdict.person);
+                    addresses.insert(verdict.person, value);
+                }
+                (reason, _) => {
+                    let reason = reason.unwrap_or(LeftOut::NoAddress);
+                    passed.held.entry(reason).or_default().push((verdict.person, verdict.point));
+                }
+            }
+        }
+        passed.addresses.insert(channel, addresses);
+        Ok(passed)
+    }
+
+    /// Asks about another channel whose column was picked: only an address that may be used for the same stands in it.
+    /// A handle or a page is where somebody is found, and not what is written to.
+    pub fn asks_about(&mut self, tx: &Tx, keys: &[String], purpose: ExportPurpose) -> Result<()> {
+        let Some(purpose) = purpose.writes() else { return Ok(()) };
+        for kind in [ContactKind::Email, ContactKind::Phone] {
+            if self.addresses.contains_key(&kind) || !keys.iter().any(|key| key == kind.key()) {
+                continue;
+            }
+            let verdicts = trust::verdicts(tx, &self.people, kind, purpose)?;
+            let usable = verdicts.into_iter().filter(|verdict| verdict.left_out.is_none());
+            self.addresses.insert(kind, usable.filter_map(|v| Some((v.person, v.value?))).collect());
+        }
+        Ok(())
+    }
+}

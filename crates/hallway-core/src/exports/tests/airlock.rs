@@ -1,0 +1,202 @@
+//! The airlock: who is let through, who is not, and what is kept about it.
+use super::{asked, known, looked, point, signed_up, written};
+use crate::testing::{Desk, everybody, id_of};
+use serde_json::{Value, json};
+use std::fs;
+
+/// Two who signed up, and somebody for each reason that is met most.
+fn community(desk: &Desk) -> Vec<String> {
+    let ada = signed_up(desk, "Ada Byron", "ada@example.org");
+    signed_up(desk, "Bo Berg", "bo@example.org");
+    known(desk, "Cem Kaya", "cem@example.org");
+    known(desk, "Dee Lund", "dee@example.org");
+    desk.person("Eve Haddad");
+    let fay = signed_up(desk, "Fay Sol", "fay@example.org");
+    desk.call("people.edit", json!({ "id": fay, "doNotContact": true }));
+    let gus = signed_up(desk, "Gus Ito", "gus@example.org");
+    desk.call("people.edit", json!({ "id": gus, "teammate": true }));
+    let hub = desk.person("Hana Git");
+    point(desk, &hub, "email", "hana@example.org", "github");
+    let (_, ivo) = known(desk, "Ivo Bounce", "ivo@example.org");
+    desk.call("contact_points.edit", json!({ "id": ivo, "status": "bounced" }));
+    vec![ada, fay]
+}
+
+#[test]
+fn everybody_who_is_left_out_has_a_reason_and_what_would_let_them_in() {
+    let desk = Desk::new();
+    community(&desk);
+    let before = desk.dump();
+    let seen = looked(&desk, "list_mail");
+    assert_eq!((&seen["included"], &seen["heldBack"]), (&json!(2), &json!(7)));
+    let reasons: Vec<(String, u64, Value)> = seen["leftOut"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| {
+            let count = held["count"].as_u64().unwrap();
+            assert_eq!(held["people"].as_array().unwrap().len() as u64, count);
+            (held["words"].as_str().unwrap().to_owned(), count, held["fix"].clone())
+        })
+        .collect();
+    let said = |words: &str, count: u64, fix: &str| (words.to_owned(), count, json!(fix));
+    assert_eq!(
+        reasons,
+        [
+            said("unknown basis", 2, "set_basis"),
+            said("not to be contacted", 1, "look"),
+            said("bounced", 1, "another_address"),
+            said("teammate", 1, "look"),
+            said("no address", 1, "another_address"),
+            said("from GitHub, whose terms forbid it without their opt-in", 1, "set_basis"),
+        ]
+    );
+    let names: Vec<&str> = seen["leftOut"][0]["people"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| held["person"]["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["Cem Kaya", "Dee Lund"]);
+    assert_eq!(desk.dump(), before, "to look writes nothing");
+    let fixed = seen["leftOut"][0]["people"][0]["point"].clone();
+    desk.call(
+        "basis.set",
+        json!({ "point": fixed, "purposes": ["list_mail"], "basis": "opted_in", "on": "2026-05-20" }),
+    );
+    assert_eq!(looked(&desk, "list_mail")["included"], 3, "one click lets somebody in");
+    let mine = looked(&desk, "for_myself");
+    assert_eq!((&mine["included"], &mine["leftOut"]), (&json!(9), &json!([])), "nobody is written to");
+}
+
+#[test]
+fn every_row_passed_the_airlock_and_whoever_did_not_is_in_no_file() {
+    let desk = Desk::new();
+    let people = community(&desk);
+    let held = ["cem@", "dee@", "Eve", "fay@", "Fay", "gus@", "Gus", "hana@", "Hana", "ivo@", "Ivo"];
+    let templates = desk.call("exports.templates", json!({}));
+    for template in templates.as_array().unwrap().iter().filter(|template| template["key"] != "xlsx") {
+        let text = written(&desk, template["key"].as_str().unwrap(), json!({}));
+        for one in ["ada", "bo"] {
+            assert!(text.to_lowercase().contains(&format!("{one}@example.org").replace('@', "@")), "{template}");
+        }
+        for one in held {
+            assert!(!text.contains(one), "{one} in {}", template["key"]);
+        }
+    }
+    // The liar: the same file for oneself has them all, and the same look must find them.
+    let mine = written(&desk, "csv", json!({ "purpose": "for_myself" }));
+    assert!(held.iter().filter(|one| mine.contains(**one)).count() > 6, "{mine}");
+    let some = written(&desk, "csv", json!({ "whom": { "query": everybody(), "ids": [people[0], people[1]] } }));
+    assert_eq!(some, "Name,E-mail\r\nAda Byron,ada@example.org\r\n");
+    desk.call("lists.add", json!({ "name": "Beta", "people": people }));
+    let list = desk.call("lists.list", json!({}))[0]["id"].clone();
+    assert_eq!(written(&desk, "csv", json!({ "whom": { "list": list } })), some);
+}
+
+#[test]
+fn a_telephone_number_stands_in_the_file_only_when_it_may_be_used_as_well() {
+    let desk = Desk::new();
+    let ada = signed_up(&desk, "Ada Byron", "ada@example.org");
+    let number = point(&desk, &ada, "phone", "+49 30 1234567", "they_gave_it");
+    point(&desk, &ada, "github", "ada", "github");
+    let text = || written(&desk, "csv", json!({ "columns": ["name", "email", "phone", "github"] }));
+    assert_eq!(text().lines().nth(1), Some("Ada Byron,ada@example.org,,ada"));
+    desk.call("basis.set", json!({ "point": number, "purposes": ["list_mail"], "basis": "opted_in" }));
+    assert_eq!(text().lines().nth(1), Some("Ada Byron,ada@example.org,+49 30 1234567,ada"));
+}
+
+#[test]
+fn a_line_is_kept_of_every_file_and_nothing_of_anybody_in_it() {
+    let desk = Desk::new();
+    let people = community(&desk);
+    desk.log(&people[0], "replied", "2026-05-20");
+    let list = id_of(&desk.call("lists.create", json!({ "name": "Newsletter", "filter": "" })));
+    let state = |desk: &Desk| {
+        let all = "SELECT json_group_array(json_array(hex(person), last_touch_on, last_kind, stage, presence, ring)) FROM person_state ORDER BY person";
+        let state: Vec<String> = desk.store.read(desk.now(), |tx| tx.column(all, [])).unwrap();
+        (state, desk.call("touchpoints.timeline", json!({ "person": people[0], "limit": 99 })), desk.page(&people[0]))
+    };
+    let before = state(&desk);
+    let mut input = asked(&desk, "may.csv", "listmonk");
+    input["whom"] = json!({ "list": list });
+    let done = desk.call("exports.write", input);
+    let at = desk.now().0;
+    let made = desk.call("exports.made", json!({}));
+    assert_eq!(made, json!([done["made"]]));
+    let bytes = fs::read(desk.path("may.csv")).unwrap();
+    assert_eq!(
+        (&made[0]["bytes"], &made[0]["sha256"]),
+        (&json!(bytes.len()), &json!(sha256(&bytes))),
+        "it is known by its bytes"
+    );
+    assert_eq!((&made[0]["list"], &made[0]["included"]), (&json!("Newsletter"), &json!(2)));
+    assert_eq!((&made[0]["purpose"], &made[0]["channel"]), (&json!("list_mail"), &json!("email")));
+    assert_eq!((&made[0]["template"], &made[0]["columns"]), (&json!("listmonk"), &json!(["name", "email"])));
+    assert_eq!((&made[0]["fileName"], &made[0]["at"]), (&json!("may.csv"), &json!(at)));
+    assert_eq!(made[0]["leftOut"][0], json!(["unknown basis", 2]));
+    assert_eq!(made[0]["leftOut"].as_array().unwrap().len(), 6);
+    assert_eq!(state(&desk), before, "to be in a file is no contact");
+    let newest = desk.call("history.recent", json!({ "limit": 1 }));
+    assert_eq!(
+        (&newest[0]["label"], &newest[0]["canTakeBack"]),
+        (&json!("Wrote 2 people to a file"), &json!(false)),
+        "a file that is out cannot be taken back"
+    );
+
+    // Whoever is looked for may be named in what was typed; the line says only what else was asked.
+    let mut input = asked(&desk, "ada.csv", "csv");
+    input["whom"]["query"]["filter"]["text"] = json!("byron ada@example.org");
+    desk.call("exports.write", input);
+    assert_eq!(desk.call("exports.made", json!({}))[0]["filter"], "… …");
+    let kept = "SELECT json_group_array(json_array(filter, columns, left_out, file_name, purpose, channel, template)) FROM exports_made";
+    let kept: Option<String> = desk.store.read(desk.now(), |tx| tx.scalar(kept, [])).unwrap();
+    let kept = kept.unwrap().replace("ada.csv", "").to_lowercase();
+    assert!(!kept.contains('@') && !kept.contains("byron") && !kept.contains("ada"), "{kept}");
+    desk.is_sound();
+}
+
+#[test]
+fn what_does_not_go_together_is_refused_and_leaves_nothing() {
+    let desk = Desk::new();
+    known(&desk, "Cem Kaya", "cem@example.org");
+    fs::write(desk.path("out"), "What stood there").unwrap();
+    let refused = |more: Value| {
+        let mut input = asked(&desk, "out", "listmonk");
+        for (key, value) in more.as_object().unwrap() {
+            input[key] = value.clone();
+        }
+        let failure = desk.refused("exports.write", input);
+        (failure.field.unwrap(), failure.message)
+    };
+    let under = |more: Value| refused(more).0;
+    assert_eq!(
+        refused(json!({})),
+        ("whom".into(), "Nobody would be in the file. Look at who is left out, and why.".into())
+    );
+    assert_eq!(under(json!({ "whom": {} })), "whom");
+    assert_eq!(under(json!({ "template": "pigeon" })), "template");
+    assert_eq!(under(json!({ "purpose": "for_myself" })), "purpose", "a mail program writes to people");
+    assert_eq!(under(json!({ "purpose": "one_to_one" })), "purpose", "and to many");
+    assert_eq!(under(json!({ "channel": "phone" })), "channel");
+    assert_eq!(under(json!({ "columns": ["name"] })), "columns", "a mail program needs the address");
+    assert_eq!(under(json!({ "columns": [] })), "columns");
+    assert_eq!(under(json!({ "columns": ["email", "shoe_size"] })), "columns");
+    let (field, message) = refused(json!({ "template": "ghost", "columns": ["email", "city"] }));
+    assert_eq!((field.as_str(), message.starts_with("Ghost has no place for “City”.")), ("columns", true));
+    assert_eq!(under(json!({ "file": "unknown" })), "file");
+    assert_eq!(fs::read_to_string(desk.path("out")).unwrap(), "What stood there");
+    assert_eq!(desk.call("exports.made", json!({})), json!([]));
+    assert!(
+        fs::read_dir(desk.path("")).unwrap().all(|file| !file
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .contains("unfinished"))
+    );
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

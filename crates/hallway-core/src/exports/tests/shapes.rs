@@ -1,0 +1,162 @@
+//! What is written comes back as it was.
+use super::{asked, point, signed_up, written};
+use crate::{
+    Access,
+    exports::{
+        out::Out,
+        template::{CardVersion, Shape},
+    },
+    testing::Desk,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::io::Cursor;
+
+/// What an import of a file finds: name, organisation, role, city, country, address, number, tags, notes.
+fn brought_back(desk: &Desk, name: &str) -> Vec<Vec<String>> {
+    let back = Desk::new();
+    let file = back.store.grant(desk.path(name), Access::Read);
+    back.call("imports.run", json!({ "file": file, "matching": false, "source": "import" }));
+    people(&back)
+}
+
+fn people(desk: &Desk) -> Vec<Vec<String>> {
+    let page = json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 500 });
+    let rows = desk.call("people.list", page)["rows"].as_array().unwrap().clone();
+    let mut people: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let page = desk.page(row["id"].as_str().unwrap());
+            let said = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let person = &page["person"];
+            let mut cells: Vec<String> = ["displayName", "roleTitle", "city", "country", "notes"]
+                .iter()
+                .map(|field| said(&person[*field]))
+                .collect();
+            cells.push(said(&page["organisation"]));
+            for kind in ["email", "phone", "website", "github", "mastodon"] {
+                let points = page["contactPoints"].as_array().unwrap();
+                cells.push(
+                    points
+                        .iter()
+                        .find(|point| point["kind"] == kind)
+                        .map(|point| said(&point["value"]))
+                        .unwrap_or_default(),
+                );
+            }
+            let mut tags: Vec<String> = page["tags"].as_array().unwrap().iter().map(|tag| said(&tag["name"])).collect();
+            tags.sort();
+            cells.extend(tags);
+            cells
+        })
+        .collect();
+    people.sort();
+    people
+}
+
+fn community(desk: &Desk) {
+    for (n, (name, text)) in [
+        ("Ada Byron", "Likes tea;\nand, well: \\o/ =1+1"),
+        ("=HYPERLINK(\"x\")", "-2+3"),
+        ("Zoë Müller-Ångström the very long-named, of the family that folds every line it stands on, 日本語日本語日本語日本語日本語", "日本語".repeat(40).as_str()),
+        ("山田太郎", "emoji 👩‍👩‍👧‍👦 and עברית"),
+        ("Tom", ""),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let person = signed_up(desk, name, &format!("p{n}@example.org"));
+        desk.call("people.edit", json!({ "id": person, "notes": text, "roleTitle": "=Head, of; \"it\"", "city": "Łódź", "country": "PL", "organisation": "A, B; C & Söhne" }));
+        point(desk, &person, "phone", &format!("+49 30 123456{n}"), "they_gave_it");
+        point(desk, &person, "website", &format!("https://example.org/{n}?a=1,2;3"), "they_gave_it");
+        point(desk, &person, "github", &format!("user-{n}"), "they_gave_it");
+        point(desk, &person, "mastodon", &format!("https://fosstodon.org/@user{n}"), "they_gave_it");
+        desk.call("tags.add", json!({ "people": [person], "name": "C, C++ and \"Rust\"", "kind": "topic" }));
+        desk.call("tags.add", json!({ "people": [person], "name": "speaker", "kind": "topic" }));
+    }
+}
+
+const EVERYTHING: [&str; 11] = [
+    "name",
+    "role_title",
+    "city",
+    "country",
+    "notes",
+    "organisation",
+    "email",
+    "phone",
+    "website",
+    "github",
+    "mastodon",
+];
+
+#[test]
+fn cards_tables_and_workbooks_come_back_as_they_went() {
+    let desk = Desk::new();
+    community(&desk);
+    let all = people(&desk);
+    for (template, name) in
+        [("vcard3", "a.vcf"), ("vcard4", "b.vcf"), ("csv", "c.csv"), ("csv_spreadsheet", "d.csv"), ("xlsx", "e.xlsx")]
+    {
+        let mut input = asked(&desk, name, template);
+        input["purpose"] = json!("for_myself");
+        input["columns"] = EVERYTHING.iter().chain(&["tags"]).copied().collect();
+        desk.call("exports.write", input);
+        assert_eq!(brought_back(&desk, name), all, "{template}");
+    }
+    for (template, name) in [("mailchimp", "f.csv"), ("google_contacts", "g.csv"), ("listmonk", "h.csv")] {
+        desk.call("exports.write", asked(&desk, name, template));
+        let names = |people: &[Vec<String>]| -> Vec<(String, String)> {
+            people.iter().map(|cells| (cells[0].clone(), cells[6].clone())).collect()
+        };
+        assert_eq!(names(&brought_back(&desk, name)), names(&all), "{template}");
+    }
+}
+
+#[test]
+fn cards_are_folded_as_the_rule_says() {
+    let desk = Desk::new();
+    community(&desk);
+    for template in ["vcard3", "vcard4"] {
+        let text = written(&desk, template, json!({ "purpose": "for_myself", "columns": EVERYTHING }));
+        assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']), "{template}");
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "{template}");
+        assert!(text.split("\r\n").any(|line| line.starts_with(' ')), "{template} folds");
+        assert_eq!(text.matches("BEGIN:VCARD\r\n").count(), 5);
+        assert!(!text.to_uppercase().contains("CHARSET"), "a parameter of the version before");
+    }
+    let three = written(&desk, "vcard3", json!({}));
+    assert!(three.contains("VERSION:3.0\r\nFN:Ada Byron\r\nN:Byron;Ada;;;\r\n"), "{three}");
+    assert!(three.contains("FN:山田太郎\r\nN:;山田太郎;;;\r\n"));
+}
+
+/// The names and notes of cards, as an import finds them.
+fn out_of_cards(bytes: Vec<u8>) -> Vec<(String, String)> {
+    let csv = crate::transfer::cards::read(Cursor::new(bytes)).expect("cards");
+    let mut table = crate::transfer::csv::Table::open(Cursor::new(csv)).expect("a table");
+    let place = |header: &str, headers: &[String]| headers.iter().position(|known| known == header).expect("a column");
+    let (name, notes) = (place("Name", table.headers()), place("Notes", table.headers()));
+    let rows = table.rows().expect("rows").map(|row| row.expect("a row").cells);
+    rows.map(|cells| (cells[name].clone(), cells[notes].clone())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::prove::times(500, 20_000)))]
+    /// Whatever is typed: what comes out of a card goes into one.
+    #[test]
+    fn whatever_a_text_holds_a_card_gives_it_back(texts in proptest::collection::vec("[ -~äöü\n;,:\\\\\"'=🦀日-]{1,120}", 1..6)) {
+        let headers = ["id", "name", "notes"].map(str::to_owned);
+        for version in [CardVersion::V3, CardVersion::V4] {
+            let mut out = Out::begin(Shape::Cards(version), &headers, crate::Now(0), Vec::new()).expect("a beginning");
+            let mut wanted = Vec::new();
+            for (n, text) in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).enumerate() {
+                out.row(&[n.to_string(), format!("Person {n}"), text.to_owned()]).expect("a card");
+                wanted.push((format!("Person {n}"), text.to_owned()));
+            }
+            prop_assume!(!wanted.is_empty());
+            let (bytes, _) = out.finish().expect("an end");
+            prop_assert!(bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 76));
+            prop_assert_eq!(out_of_cards(bytes), wanted);
+        }
+    }
+}

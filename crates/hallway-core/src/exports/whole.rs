@@ -1,0 +1,56 @@
+//! A file that is written whole or not at all.
+use crate::error::{Error, Result};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+/// Writes a file whole or not at all: what stood there stays until everything new is on the disk.
+pub(crate) fn written_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let (unfinished, done) = Unfinished::written(path, write)?;
+    unfinished.takes_its_place()?;
+    Ok(done)
+}
+
+/// A file that is on the disk beside the place it is meant for. Dropped, it is gone.
+pub(super) struct Unfinished {
+    beside: PathBuf,
+    path: PathBuf,
+    in_place: bool,
+}
+
+impl Unfinished {
+    pub fn written<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<(Unfinished, T)> {
+        let failed = |source| file_error(path, source);
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = folder.join(format!(".{name}.unfinished"));
+        let mut file = File::create(&beside).map_err(failed)?;
+        let unfinished = Unfinished { beside, path: path.to_owned(), in_place: false };
+        let done = write(&mut file)?;
+        file.sync_all().map_err(failed)?;
+        Ok((unfinished, done))
+    }
+
+    /// Puts it where it belongs, in the place of what stood there.
+    pub fn takes_its_place(mut self) -> Result<()> {
+        fs::rename(&self.beside, &self.path).map_err(|source| file_error(&self.path, source))?;
+        self.in_place = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.in_place
+            && let Err(e) = fs::remove_file(&self.beside)
+            && e.kind() != std::io::ErrorKind::NotFound
+        {
+            eprintln!("hallway: an unfinished export could not be removed: {e}");
+        }
+    }
+}
+
+pub(crate) fn file_error(path: &Path, source: std::io::Error) -> Error {
+    Error::File { context: format!("{} could not be written. Choose another place", path.display()), source }
+}

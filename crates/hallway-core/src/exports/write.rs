@@ -1,0 +1,136 @@
+//! A file of whoever the airlock lets through, in the shape of a template.
+use super::{
+    airlock::{ExportPurpose, Passed, Whom, meant},
+    cells::Cells,
+    file_error,
+    made::{ExportMade, MadeExport, shown},
+    out::{Fingerprinted, Out},
+    template::{Plan, Template},
+    whole::Unfinished,
+};
+use crate::{
+    error::{Error, Result, invalid},
+    normal::ContactKind,
+    record::AsJson,
+    store::{Access, Done, Memory, Store},
+    time::Now,
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct WriteExport {
+    pub whom: Whom,
+    pub purpose: ExportPurpose,
+    pub channel: ContactKind,
+    /// The key of a template.
+    pub template: String,
+    /// Keys of columns; missing means those of the template.
+    pub columns: Option<Vec<String>>,
+    /// A grant of the host.
+    pub file: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct ExportWritten {
+    pub made: MadeExport,
+    /// Cells a careless program could take for a formula: written as they are, counted here.
+    pub flagged: u32,
+}
+
+/// Writes the file whole or not at all, and a line about it. Nothing is written about anybody who is in it: to be in a
+/// file is no contact.
+///
+/// # Errors
+/// `invalid` under `template`, `columns`, `purpose`, `channel`, `whom` or `file`, when one of them does not go with the
+/// others; under `whom` when nobody may be in the file.
+pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportWritten>> {
+    let path = store.granted(&input.file, Access::Write)?;
+    let template = Template::of(&input.template)?;
+    fits(template, &input)?;
+    let (unfinished, row, flagged) = store.read(now, |tx| {
+        let plan = Plan::of(tx, template, input.columns.as_deref())?;
+        if template.list_mail_only && !plan.picked.iter().any(|key| key == "email") {
+            return invalid("columns", format!("{} writes to an e-mail address. Pick that column.", template.label));
+        }
+        let meant = meant(tx, &input.whom)?;
+        let mut passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+        if passed.people.is_empty() {
+            return invalid("whom", "Nobody would be in the file. Look at who is left out, and why.");
+        }
+        passed.asks_about(tx, &plan.picked, input.purpose)?;
+        let left_out = passed.held.iter().map(|(reason, held)| (reason.key().to_owned(), held.len() as u32)).collect();
+        let cells = Cells::new(tx, passed.addresses)?;
+        let (unfinished, (bytes, sha256, flagged)) = Unfinished::written(&path, |file| {
+            let failed = |source| not_written(&path, source);
+            let to = BufWriter::new(Fingerprinted::new(file));
+            let mut out = Out::begin(template.shape, &plan.headers, now, to).map_err(failed)?;
+            for person in &passed.people {
+                out.row(&plan.row(&cells.of(*person))?).map_err(failed)?;
+            }
+            let (mut to, flagged) = out.finish().map_err(failed)?;
+            to.flush().map_err(failed)?;
+            let to = to.into_inner().map_err(|error| failed(error.into_error()))?;
+            Ok((to.bytes, to.sha256(), flagged))
+        })?;
+        let row = ExportMade {
+            id: tx.new_id(),
+            at: now.0,
+            list_id: input.whom.list,
+            filter: input.whom.query.as_ref().filter(|_| input.whom.list.is_none()).map(|q| asked(&q.filter.text)),
+            purpose: input.purpose,
+            channel: input.channel,
+            template: template.key.to_owned(),
+            columns: AsJson(plan.picked),
+            included: passed.people.len() as u32,
+            left_out: AsJson(left_out),
+            file_name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            bytes: bytes as i64,
+            sha256,
+        };
+        Ok((unfinished, row, flagged))
+    })?;
+    store.write("exports.write", Memory::Recorded, now, |tx| {
+        tx.insert(&row)?;
+        tx.about(crate::store::Subject::Row("exports_made", row.id), Some(row.included as usize), None)?;
+        // Last of all: a file without its line, or a line without its file, would be a lie.
+        unfinished.takes_its_place()?;
+        Ok(ExportWritten { made: shown(tx, row)?, flagged })
+    })
+}
+
+/// Whether the template, the purpose and the channel go together.
+fn fits(template: &Template, input: &WriteExport) -> Result<()> {
+    if !template.list_mail_only {
+        return Ok(());
+    }
+    if input.purpose != ExportPurpose::ListMail {
+        return invalid(
+            "purpose",
+            format!("{} sends the same to many. Say that the file is for mail to a list.", template.label),
+        );
+    }
+    if input.channel != ContactKind::Email {
+        return invalid("channel", format!("{} writes to e-mail addresses. Choose e-mail.", template.label));
+    }
+    Ok(())
+}
+
+/// What a filter asked for, without what somebody typed to look for: that may be a name, and this line stays.
+fn asked(filter: &str) -> String {
+    filter.split_whitespace().map(|word| if word.contains(':') { word } else { "…" }).collect::<Vec<_>>().join(" ")
+}
+
+fn not_written(path: &Path, source: io::Error) -> Error {
+    match source.kind() {
+        io::ErrorKind::InvalidInput if source.get_ref().is_some() => {
+            Error::Invalid { field: "template".into(), message: source.to_string() }
+        }
+        _ => file_error(path, source),
+    }
+}
