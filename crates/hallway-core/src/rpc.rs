@@ -2,7 +2,7 @@
 use crate::{
     backups, cadences, captures, contact_points, doctor, doubles,
     error::{Error, Failure, Result},
-    exports, fields, followups, history,
+    exports, fields, filter, followups, history,
     id::Id,
     imports, journey, json, lists, organisations, people,
     record::{Record, Table},
@@ -272,6 +272,9 @@ rpc! {
         captures::review(captures::ReviewOf) -> captures::CaptureReview,
         captures::waiting(Empty) -> captures::ToReview,
         search::notes(people::Match) -> search::Notes,
+        filter::read(filter::ReadFilter) -> filter::FilterReading,
+        filter::write(filter::WriteFilter) -> filter::FilterText,
+        filter::fields(Empty) -> Vec<filter::FilterField>,
         journey::standing(journey::StandingOf) -> journey::Standing,
         history::recent(history::Recent) -> Vec<history::OperationLine>,
         history::detail(history::DetailOf) -> history::Detail,

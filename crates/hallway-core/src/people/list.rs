@@ -2,6 +2,7 @@
 use super::index::{Found, PeopleIndex};
 use crate::{
     error::Result,
+    filter,
     id::Id,
     journey::engine::{Confidence, Presence, Stage},
     store::Tx,
@@ -55,7 +56,8 @@ words! {
 #[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
 #[serde(rename_all = "camelCase")]
 pub struct PeopleFilter {
-    /// Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
+    /// A filter, as `filter.read` reads it: any substring of name, organisation, handle, address, city, country or tag, in
+    /// any script, and fields such as `stage:learn`. What cannot be read is refused under `filter`.
     pub text: String,
     /// Empty means any.
     pub stages: Vec<StageWord>,
@@ -239,7 +241,13 @@ pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
 pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     let today = workspace::today(tx)?;
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
-        tx.derived(|index: &PeopleIndex| index.found(query, today))
+        let known = filter::Known::of(tx)?;
+        let tree = filter::understood(tx, &query.filter.text)?;
+        filter::asking(tx, &known, &tree, |asking| {
+            let named =
+                if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
+            Ok(asking.index.found(query, named, today))
+        })
     })
 }
 

@@ -1,5 +1,5 @@
 //! The people themselves: who they are, and what one can do with them.
-mod index;
+pub(crate) mod index;
 mod list;
 mod page;
 pub mod state;

@@ -122,6 +122,11 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Whether it writes, and so derives what it needs for itself.
+    pub fn is_writing(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// Whether [`Tx::derived`] answers at once. Whoever needs little may otherwise ask the file itself.
     pub fn derived_is_at_hand<T: Derived>(&self) -> bool {
         self.own.is_none() && self.store.kept.is_at_hand::<T>(self.commit)

@@ -37,10 +37,9 @@ impl PeopleIndex {
         self.organisations.rows_with(organisation)
     }
 
-    /// Everybody the query matches, in its order. Ties are broken by name, and by the id at last, so that a list never
-    /// reorders itself; who has nothing to sort by comes last either way.
-    pub fn found(&self, query: &PeopleQuery, today: NaiveDate) -> Found {
-        let (named, close) = self.named(&query.filter);
+    /// Everybody of those named, by slot, whom the rest of the query matches too, in its order. Ties are broken by name,
+    /// and by the id at last, so that a list never reorders itself; who has nothing to sort by comes last either way.
+    pub fn found(&self, query: &PeopleQuery, (named, close): (Vec<bool>, bool), today: NaiveDate) -> Found {
         let fits = self.fitting(&query.filter, named, today);
         let order = if query.sort == PeopleSort::Added { &self.by_added } else { &self.by_name };
         let mut slots: Vec<u32> = order.iter().copied().filter(|slot| fits(*slot)).collect();
@@ -115,19 +114,8 @@ impl PeopleIndex {
         picks.into_iter().map(|(_, _, place)| self.at(self.by_name[place]).id).collect()
     }
 
-    /// By slot, whose text has what was typed; and whether it is only nearly so.
-    fn named(&self, filter: &PeopleFilter) -> (Vec<bool>, bool) {
-        let folded = fold(&filter.text);
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        let named = self.texts.containing(&words);
-        // An empty file has nobody who comes close either.
-        if !filter.forgiving || words.is_empty() || named.contains(&true) {
-            return (named, false);
-        }
-        self.close(&folded).map_or((named, false), |close| (close, true))
-    }
-
-    fn close(&self, folded: &str) -> Option<Vec<bool>> {
+    /// By slot, whose text nearly has these folded words; nobody when none has.
+    pub fn close(&self, folded: &str) -> Option<Vec<bool>> {
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(&self.texts, self.by_name.iter().copied()));
         close(vocabulary, &self.texts, folded)
     }

@@ -3,6 +3,7 @@
 //! Made from `person_state` and `person_tags`, and renewed for those whom a commit concerned. What SQL would answer
 //! stands beside it in the tests, and both must agree.
 mod answers;
+mod asked;
 mod close;
 mod texts;
 mod words;
@@ -14,7 +15,10 @@ mod tests;
 
 use crate::{
     error::Result,
+    filter::days::{DayNumber, NO_DAY, number_of},
     id::Id,
+    journey::engine::{Confidence, Presence, Ring},
+    normal::fold,
     store::{Derived, Tx},
 };
 pub use answers::Found;
@@ -22,7 +26,10 @@ use close::Vocabulary;
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering as Order},
+    },
 };
 use texts::Texts;
 use words::Words;
@@ -38,6 +45,8 @@ pub struct PeopleIndex {
     texts: Texts,
     organisations: Words,
     countries: Words,
+    /// Folded.
+    cities: Words,
     /// Days of the last touch.
     days: Words,
     tags: HashMap<Id, u32>,
@@ -49,19 +58,40 @@ pub struct PeopleIndex {
     by_added: Vec<u32>,
     /// Made by the first who types something that nobody is spelled like.
     vocabulary: OnceLock<Vocabulary>,
+    /// Another number whenever somebody came, or left their slot.
+    membership: u64,
 }
 
-struct Row {
+/// What the list knows of somebody by itself.
+pub struct Row {
     id: Id,
     organisation: u32,
     country: u32,
+    city: u32,
     last_touch: u32,
-    stage_rank: u8,
-    added_at: i64,
+    /// 0 is not placed yet.
+    pub stage_rank: u8,
+    pub confidence: Confidence,
+    pub presence: Presence,
+    pub ring: Ring,
+    /// A move waits for a word.
+    pub moved: bool,
+    pub do_not_contact: bool,
+    pub teammate: bool,
+    /// The day they came to their stage.
+    pub since: DayNumber,
+    pub added_at: i64,
     tags: Vec<u32>,
 }
 
-const COLUMNS: &str = "person, search, sort_organisation, country, last_touch_on, stage_rank, added_at";
+const COLUMNS: &str = "person, search, sort_organisation, country, last_touch_on, stage_rank, added_at,
+    city, since, confidence, presence, ring, moved IS NOT NULL, do_not_contact, teammate";
+
+/// A number that no state of any list had before.
+fn new_membership() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Order::Relaxed) + 1
+}
 
 impl Derived for PeopleIndex {
     fn make(tx: &Tx) -> Result<PeopleIndex> {
@@ -75,20 +105,25 @@ impl Derived for PeopleIndex {
         }
         index.hang_tags(tx)?;
         index.settle_in();
+        index.membership = new_membership();
         Ok(index)
     }
 
     fn renew(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<()> {
         let mut state = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
         for id in people {
-            self.take_out(*id);
+            let before = self.take_out(*id);
+            let mut after = None;
             let mut rows = state.query([id])?;
             if let Some(r) = rows.next()? {
                 let (mut row, text) = self.row(r)?;
                 for tag in tx.column::<Id>("SELECT DISTINCT tag_id FROM person_tags WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)", [id])? {
                     row.tags.push(self.tag(tag));
                 }
-                self.put_in(row, text);
+                after = Some(self.put_in(row, text));
+            }
+            if before != after {
+                self.membership = new_membership();
             }
         }
         if self.texts.has_many_gaps() {
@@ -109,6 +144,14 @@ impl PeopleIndex {
             last_touch: self.days.number(r.get_ref(4)?.as_str_or_null()?),
             stage_rank: r.get(5)?,
             added_at: r.get(6)?,
+            city: self.cities.number(r.get_ref(7)?.as_str_or_null()?.map(fold).as_deref()),
+            since: r.get_ref(8)?.as_str_or_null()?.map_or(NO_DAY, number_of),
+            confidence: r.get(9)?,
+            presence: r.get(10)?,
+            ring: r.get(11)?,
+            moved: r.get(12)?,
+            do_not_contact: r.get(13)?,
+            teammate: r.get(14)?,
             tags: Vec::new(),
         };
         Ok((row, text))
@@ -181,8 +224,9 @@ impl PeopleIndex {
         }
     }
 
-    fn take_out(&mut self, id: Id) {
-        let Ok(place) = self.by_id.binary_search_by_key(&id, |slot| self.at(*slot).id) else { return };
+    /// Takes somebody out, and says which slot they leave.
+    fn take_out(&mut self, id: Id) -> Option<u32> {
+        let Ok(place) = self.by_id.binary_search_by_key(&id, |slot| self.at(*slot).id) else { return None };
         let slot = self.by_id.remove(place);
         let place = self.by_name.binary_search_by(|other| self.cmp_name(*other, slot));
         cut(&mut self.by_name, place);
@@ -196,15 +240,18 @@ impl PeopleIndex {
         if let Some(vocabulary) = self.vocabulary.get_mut() {
             vocabulary.take_out(slot, self.texts.of(slot));
         }
-        let Row { organisation, country, last_touch, .. } = *self.at(slot);
+        let Row { organisation, country, city, last_touch, .. } = *self.at(slot);
         self.organisations.let_go(organisation);
         self.countries.let_go(country);
+        self.cities.let_go(city);
         self.days.let_go(last_touch);
         self.texts.take_out(slot);
         self.free.push(slot);
+        Some(slot)
     }
 
-    fn put_in(&mut self, row: Row, text: &[u8]) {
+    /// Puts somebody in, and says in which slot: the one that was left last.
+    fn put_in(&mut self, row: Row, text: &[u8]) -> u32 {
         let slot = self.free.pop().unwrap_or(self.rows.len() as u32);
         let id = row.id;
         for tag in &row.tags {
@@ -225,6 +272,7 @@ impl PeopleIndex {
         self.by_name.insert(place, slot);
         let place = self.by_added.partition_point(|other| self.cmp_added(*other, slot).is_lt());
         self.by_added.insert(place, slot);
+        slot
     }
 
     fn at(&self, slot: u32) -> &Row {

@@ -1,7 +1,7 @@
 //! The index and SQL are asked the same, whatever was done in between, and answer the same.
-use super::{PeopleIndex, oracle};
+use super::{Found, PeopleIndex, oracle};
 use crate::{
-    Id, Now, Result, Store, dispatch, open,
+    Id, Now, Result, Store, dispatch, filter, open,
     people::{self, LastTouch, PeopleFilter, PeopleQuery, PeopleSort, StageWord},
     sample,
     store::{Derived, Memory, Tx},
@@ -127,7 +127,7 @@ fn agrees(store: &Store, now: Now, query: &PeopleQuery) {
             // Whoever comes close is who comes close in an index that was never renewed.
             let mut forgiving = query.clone();
             forgiving.filter.forgiving = true;
-            let anew = PeopleIndex::make(tx)?.found(&forgiving, workspace::today(tx)?);
+            let anew = anew(tx, &PeopleIndex::make(tx)?, &forgiving)?;
             assert_eq!(*people::found(tx, &forgiving)?, anew, "{query:?}");
             let picks = tx.derived(|index: &PeopleIndex| index.picks(&query.filter.text, 5))?;
             assert_eq!(picks, oracle::picks(tx, &query.filter.text, 5)?, "{query:?}");
@@ -141,6 +141,16 @@ fn agrees(store: &Store, now: Now, query: &PeopleQuery) {
             Ok(())
         })
         .expect("an answer");
+}
+
+/// What another index answers.
+fn anew(tx: &Tx, index: &PeopleIndex, query: &PeopleQuery) -> Result<Found> {
+    let tree = filter::understood(tx, &query.filter.text)?;
+    let known = filter::Known::of(tx)?;
+    filter::asking_list(tx, index, &known, |asking| {
+        let named = if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
+        Ok(index.found(query, named, workspace::today(tx)?))
+    })
 }
 
 fn by_name() -> PeopleQuery {
@@ -208,8 +218,7 @@ fn renewing_again_and_again_leaves_nobody_out_and_keeps_the_memory_small() {
             for text in ["", "an", "demo-"] {
                 let filter = PeopleFilter { text: text.into(), ..PeopleFilter::default() };
                 let query = PeopleQuery { filter, ..by_name() };
-                let today = workspace::today(tx)?;
-                assert_eq!(index.found(&query, today).ids, oracle::ids(tx, &query, today)?);
+                assert_eq!(anew(tx, &index, &query)?.ids, oracle::ids(tx, &query, workspace::today(tx)?)?);
             }
             Ok(())
         })

@@ -44,6 +44,11 @@ impl Words {
         self.numbers.get(word).map_or(0, |number| self.kept[*number as usize])
     }
 
+    /// Every word that a row keeps, with how many do.
+    pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words.iter().zip(&self.kept).filter(|(_, kept)| **kept > 0).map(|(word, kept)| (&**word, *kept))
+    }
+
     pub fn len(&self) -> usize {
         self.words.len()
     }

@@ -1,0 +1,226 @@
+//! Whom a filter finds: a tree, asked of what is in memory.
+use super::{
+    days::{self, DayTest, Way},
+    entries::Entries,
+    fields::{About, Asked, Kept, Set, Takes},
+    known::Known,
+    particulars::{Particular, Particulars},
+    tree::{Compare, Tree},
+};
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    normal::fold,
+    people::index::{PeopleIndex, Row},
+    store::Tx,
+    tags::TagRow,
+};
+use rusqlite::Params;
+
+/// What an answer is made of.
+pub struct Asking<'a> {
+    pub tx: &'a Tx<'a>,
+    pub index: &'a PeopleIndex,
+    pub known: &'a Known,
+    particulars: Option<&'a Particulars>,
+    entries: Option<&'a Entries>,
+}
+
+/// Asks with whatever a tree needs at hand: the list, and of what is kept beside it no more than is asked for.
+pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking) -> Result<R>) -> Result<R> {
+    let needs = |kept| needs(tree, known, kept, About::People);
+    let (particulars, entries) = (needs(Kept::Particulars), needs(Kept::Entries));
+    // Made before the list is held, so that nobody waits for the list meanwhile.
+    if particulars && !tx.is_writing() {
+        tx.derived(|_: &Particulars| ())?;
+    }
+    if entries && !tx.is_writing() {
+        tx.derived(|_: &Entries| ())?;
+    }
+    tx.derived(|index: &PeopleIndex| asking_of(tx, index, known, (particulars, entries), ask))?
+}
+
+/// The same of a list that is at hand already.
+fn asking_of<R>(
+    tx: &Tx,
+    index: &PeopleIndex,
+    known: &Known,
+    (particulars, entries): (bool, bool),
+    ask: impl FnOnce(&Asking) -> Result<R>,
+) -> Result<R> {
+    let with_entries = |particulars: Option<&Particulars>| {
+        if entries {
+            tx.derived(|entries: &Entries| ask(&Asking { tx, index, known, particulars, entries: Some(entries) }))?
+        } else {
+            ask(&Asking { tx, index, known, particulars, entries: None })
+        }
+    };
+    if particulars { tx.derived(|particulars: &Particulars| with_entries(Some(particulars)))? } else { with_entries(None) }
+}
+
+/// Asks a list that is at hand, and only the list.
+#[cfg(test)]
+pub fn asking_list<R>(tx: &Tx, index: &PeopleIndex, known: &Known, ask: impl FnOnce(&Asking) -> Result<R>) -> Result<R> {
+    asking_of(tx, index, known, (false, false), ask)
+}
+
+/// Whether some condition of a tree is answered by this.
+fn needs(tree: &Tree, known: &Known, kept: Kept, about: About) -> bool {
+    match tree {
+        Tree::All { of } | Tree::Any { of } => of.iter().any(|part| needs(part, known, kept, about)),
+        Tree::Not { of } => needs(of, known, kept, about),
+        Tree::Words { .. } => false,
+        Tree::Field { key, .. } => known.field(key, about).is_some_and(|field| field.kept == kept),
+        Tree::Entries { of, .. } => kept == Kept::Entries || needs(of, known, kept, About::Entries),
+    }
+}
+
+impl Asking<'_> {
+    /// Everybody of whom it holds, as the list knows them.
+    pub fn which(&self, holds: impl Fn(&Row) -> bool) -> Set {
+        self.index.which(holds)
+    }
+    /// Everybody of whom it holds, as is known beside the list.
+    ///
+    /// # Errors
+    /// When the field did not say that it is kept there.
+    pub fn of_particulars(&self, holds: impl Fn(&Particular) -> bool) -> Result<Set> {
+        match self.particulars {
+            Some(particulars) => Ok(particulars.which(self.index, holds)),
+            None => invalid("filter", "This field is answered by what is not at hand. Please report this."),
+        }
+    }
+    /// What happened.
+    ///
+    /// # Errors
+    /// When the field did not say that it is kept there.
+    pub fn entries(&self) -> Result<&Entries> {
+        match self.entries {
+            Some(entries) => Ok(entries),
+            None => invalid("filter", "This field is answered by what is not at hand. Please report this."),
+        }
+    }
+    /// Everybody whom a query names in its first column. Rows that were merged stand for whoever they were merged into.
+    pub fn rows(&self, sql: &str, params: impl Params) -> Result<Set> {
+        let mut set = self.nobody();
+        for id in self.tx.column::<Id>(&format!("SELECT DISTINCT p.root FROM ({sql}) q JOIN people p ON p.id = q.person WHERE p.deleted_at IS NULL"), params)? {
+            if let Some(slot) = self.index.slot_of(id) {
+                set[slot as usize] = true;
+            }
+        }
+        Ok(set)
+    }
+    pub fn nobody(&self) -> Set {
+        vec![false; self.index.slots()]
+    }
+    /// What the days of a field must be.
+    pub fn days(&self, asked: &Asked) -> DayTest {
+        let way = if let Takes::Day(way) = asked.field.takes { way } else { Way::Back };
+        let mut test = DayTest::default();
+        for value in asked.values {
+            if let Some((_, one)) = days::read(value, asked.compare, way, self.known.today) {
+                test.never |= one.never;
+                test.stretches.extend(one.stretches);
+            }
+        }
+        test
+    }
+    /// Every tag there is.
+    pub fn tags(&self) -> Result<Vec<TagRow>> {
+        self.tx.find("WHERE deleted_at IS NULL", [])
+    }
+
+    /// Whom a tree finds.
+    pub fn people(&self, tree: &Tree) -> Result<Set> {
+        self.found(tree, About::People)
+    }
+
+    fn found(&self, tree: &Tree, about: About) -> Result<Set> {
+        let size = if about == About::People { self.index.slots() } else { self.entries()?.len() };
+        match tree {
+            Tree::All { of } => {
+                // Words that are all wanted are looked for in one walk.
+                let words: Vec<&str> = of.iter().filter_map(spoken).collect();
+                let mut all = if words.is_empty() { vec![true; size] } else { self.index.containing(&needles(&words)) };
+                for part in of.iter().filter(|part| spoken(part).is_none()) {
+                    for (all, part) in all.iter_mut().zip(self.found(part, about)?) {
+                        *all &= part;
+                    }
+                }
+                Ok(all)
+            }
+            Tree::Any { of } => {
+                let mut any = vec![false; size];
+                for part in of {
+                    for (any, part) in any.iter_mut().zip(self.found(part, about)?) {
+                        *any |= part;
+                    }
+                }
+                Ok(any)
+            }
+            Tree::Not { of } => Ok(self.found(of, about)?.into_iter().map(|found| !found).collect()),
+            Tree::Words { text } => Ok(self.index.containing(&needles(&[text]))),
+            Tree::Field { key, compare, values } => match self.known.field(key, about) {
+                Some(field) => (field.answer)(self, &Asked { field, compare: *compare, values }),
+                None => invalid("filter", format!("There is no field “{key}” any more. Take it out of the filter.")),
+            },
+            Tree::Entries { of, compare, count } => {
+                let mut found = self.found(of, About::Entries)?;
+                if !of.mentions("role") {
+                    for (found, there) in found.iter_mut().zip(super::fields::there(self.entries()?)) {
+                        *found &= there;
+                    }
+                }
+                let (compare, count) = (*compare, *count);
+                Ok(self.entries()?.whose(self.index, &found, |n| compare.holds(n.cmp(&count))))
+            }
+        }
+    }
+
+    /// The same, and when nobody's text has the words of it, whoever comes close; and whether that is so.
+    pub fn people_or_close(&self, tree: &Tree) -> Result<(Set, bool)> {
+        let (words, rest) = match tree {
+            Tree::Words { text } => (vec![text.as_str()], vec![]),
+            Tree::All { of } => (
+                of.iter().filter_map(spoken).collect(),
+                of.iter().filter(|part| spoken(part).is_none()).cloned().collect(),
+            ),
+            _ => return Ok((self.people(tree)?, false)),
+        };
+        let named = self.index.containing(&needles(&words));
+        let folded = needles(&words).join(" ");
+        if folded.is_empty() || named.contains(&true) {
+            return Ok((self.people(tree)?, false));
+        }
+        let Some(mut close) = self.index.close(&folded) else { return Ok((named, false)) };
+        for (close, rest) in close.iter_mut().zip(self.people(&Tree::All { of: rest })?) {
+            *close &= rest;
+        }
+        Ok((close, true))
+    }
+}
+
+fn spoken(tree: &Tree) -> Option<&str> {
+    if let Tree::Words { text } = tree { Some(text) } else { None }
+}
+
+/// What is looked for in the texts: a phrase as it stands, a word without its invisible signs.
+fn needles(words: &[&str]) -> Vec<String> {
+    words
+        .iter()
+        .flat_map(|text| {
+            let folded = fold(text);
+            if text.contains(char::is_whitespace) {
+                vec![folded]
+            } else {
+                folded.split_whitespace().map(str::to_owned).collect()
+            }
+        })
+        .filter(|needle| !needle.is_empty())
+        .collect()
+}
+
+/// For a condition of a tree, as a choice is counted: one field that is one value.
+pub fn is(key: &str, value: &str) -> Tree {
+    Tree::Field { key: key.to_owned(), compare: Compare::Is, values: vec![value.to_owned()] }
+}

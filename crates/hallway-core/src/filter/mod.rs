@@ -1,0 +1,91 @@
+//! The filter language: whom to look for, as a line of text or as a tree, and whom that finds.
+//!
+//! `stage:learn region:africa stack:rust talked:90d -tag:vendor "retry docs"`. Text becomes a tree (`parse.rs`, pure) and
+//! a tree text again (`tree.rs`); every field is declared once (`fields/`), where later works register theirs; whom a tree
+//! finds is answered from memory (`answer.rs`): the list of people, what is kept beside it (`particulars.rs`), and what
+//! happened as columns (`entries.rs`). A plain evaluator that shares no code with these agrees with them in the tests.
+mod answer;
+mod complete;
+pub(crate) mod days;
+mod entries;
+pub mod fields;
+mod known;
+mod near;
+mod parse;
+mod particulars;
+mod places;
+mod tree;
+mod values;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+pub(crate) use answer::asking_list;
+pub use answer::{Asking, asking};
+pub use known::Known;
+pub use parse::Fault;
+pub use tree::{Compare, Tree};
+pub use wire::{
+    Completion, FieldChoice, FieldTakes, FilterFault, FilterField, FilterReading, FilterText, ReadFilter, WriteFilter,
+    fields, read, write,
+};
+
+use crate::{
+    error::{Error, Result},
+    id::Id,
+    people::index::PeopleIndex,
+    store::Tx,
+};
+
+/// Reads a filter in this workspace; a text that is none says why, and where, in bytes.
+///
+/// # Errors
+/// Only those of the file.
+pub fn tried(tx: &Tx, text: &str) -> Result<std::result::Result<Tree, Fault>> {
+    let known = Known::of(tx)?;
+    let asked = std::cell::RefCell::new(None);
+    // Somebody may be called so.
+    let in_text = |word: &str| {
+        let needle = crate::normal::fold(word);
+        match tx.derived(|index: &PeopleIndex| index.containing(&[needle]).contains(&true)) {
+            Ok(found) => found,
+            Err(error) => {
+                *asked.borrow_mut() = Some(error);
+                false
+            }
+        }
+    };
+    let read = parse::read(text, &known, &in_text);
+    match asked.into_inner() {
+        Some(error) => Err(error),
+        None => Ok(read),
+    }
+}
+
+/// The tree of a text.
+///
+/// # Errors
+/// `invalid` under `filter` with the sentence that says what would be understood.
+pub fn understood(tx: &Tx, text: &str) -> Result<Tree> {
+    tried(tx, text)?.map_err(|fault| Error::Invalid { field: "filter".into(), message: fault.message })
+}
+
+/// Everybody a tree finds, by name.
+///
+/// # Errors
+/// `invalid` under `filter` when it asks for a field that is no more.
+pub fn found(tx: &Tx, tree: &Tree) -> Result<Vec<Id>> {
+    let known = Known::of(tx)?;
+    asking(tx, &known, tree, |asking| Ok(asking.index.named(&asking.people(tree)?)))
+}
+
+/// How many people a tree finds.
+///
+/// # Errors
+/// As [`found`].
+pub fn count(tx: &Tx, tree: &Tree) -> Result<u32> {
+    let known = Known::of(tx)?;
+    asking(tx, &known, tree, |asking| Ok(asking.index.count(&asking.people(tree)?) as u32))
+}

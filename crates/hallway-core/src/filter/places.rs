@@ -1,0 +1,84 @@
+//! Whoever something is kept of beside the list, by numbers of its own, and which number they have in the list.
+use crate::{error::Result, id::Id, people::index::PeopleIndex, store::Tx};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, Hasher},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// The number of nobody.
+pub const NOBODY: u32 = u32::MAX;
+
+#[derive(Default)]
+pub struct Places {
+    numbers: HashMap<Id, u32, ByChance>,
+    /// The numbers in the list, and of which state of it and how many people that is true.
+    paired: Mutex<Option<(u64, usize, Arc<[u32]>)>>,
+}
+
+impl Places {
+    /// Somebody's number, which is new with somebody new.
+    pub fn number(&mut self, id: Id) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(id).or_insert(next)
+    }
+    pub fn known(&self, id: Id) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// For each number here, the number in the list; [`NOBODY`] for who is not in it.
+    pub fn paired(&self, index: &PeopleIndex) -> Arc<[u32]> {
+        let mut paired = self.paired.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = (index.membership(), self.numbers.len());
+        if let Some((membership, len, pairs)) = &*paired
+            && (*membership, *len) == state
+        {
+            return pairs.clone();
+        }
+        let mut pairs = vec![NOBODY; self.numbers.len()];
+        for (id, slot) in index.everybody() {
+            if let Some(number) = self.numbers.get(&id) {
+                pairs[*number as usize] = slot;
+            }
+        }
+        let pairs: Arc<[u32]> = pairs.into();
+        *paired = Some((state.0, state.1, pairs.clone()));
+        pairs
+    }
+}
+
+/// For each row that was merged into another, the row that stands for it.
+pub fn merged(tx: &Tx) -> Result<HashMap<Id, Id>> {
+    Ok(tx
+        .sql()
+        .prepare_cached("SELECT id, root FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last bytes of an id are chance already.
+#[derive(Default, Clone, Copy)]
+pub struct ByChance;
+pub struct Chance(u64);
+
+impl BuildHasher for ByChance {
+    type Hasher = Chance;
+    fn build_hasher(&self) -> Chance {
+        Chance(0)
+    }
+}
+impl Hasher for Chance {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        let mut last = [0; 8];
+        let from = bytes.len().saturating_sub(8);
+        last[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+        // An odd factor mixes what a hash map looks at, which is both ends.
+        self.0 = (self.0 ^ u64::from_le_bytes(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
