@@ -92,7 +92,8 @@ pub fn lists(figures: &mut Figures, size: &Size) -> Outcome {
     let (store, conn) = (data::opened(&path)?, data::bare(&path)?);
     let aim = Aim::Ms(if size.people > 100_000 { 50.0 } else { 16.0 });
     let read =
-        "SELECT person, search, sort_organisation, country, last_touch_on, stage_rank, added_at FROM person_state";
+        "SELECT person, search, sort_organisation, country, last_touch_on, stage_rank, added_at, city, since, confidence,
+         presence, ring, moved IS NOT NULL, do_not_contact, teammate FROM person_state";
     let (bare, told) = timed(|| -> rusqlite::Result<_> {
         Ok((rows(&conn, read, &[])?, rows(&conn, "SELECT person_id, tag_id FROM person_tags", &[])?))
     });

@@ -8,6 +8,7 @@ mod data;
 mod days;
 mod doubles;
 mod figures;
+mod filters;
 mod import;
 mod large;
 mod lists;
@@ -29,6 +30,7 @@ const PARTS: &[(&str, Part)] = &[
     ("data", |_, _| Ok(())),
     ("start", once::start),
     ("lists", lists::lists),
+    ("filters", filters::filters),
     ("notes", notes::notes),
     ("writes", writes::writes),
     ("days", days::days),

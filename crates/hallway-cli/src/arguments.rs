@@ -31,6 +31,8 @@ pub enum Command {
     Import(Import),
     /// List people
     List(List),
+    /// List what a filter can ask for, with examples: for `list --where`
+    Fields,
     /// Find people by any part of their text, and what was written down by its words
     Search(Search),
     /// Show everything about somebody
@@ -147,6 +149,9 @@ pub struct Capture {
 pub struct Which {
     /// Words to look for in name, organisation, address, place or tag; all of them must be there
     pub text: Vec<String>,
+    /// A filter, as the window has it: "stage:learn region:africa stack:rust talked:90d -tag:vendor"
+    #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
+    pub filters: Vec<String>,
     /// Only people at this stage; several may be named
     #[arg(long = "stage", value_name = "STAGE", value_parser = stage_or_none)]
     pub stages: Vec<StageWord>,

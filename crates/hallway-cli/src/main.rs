@@ -64,6 +64,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
             imports::import(&desk(!import.dry_run && !import.files.is_empty())?, &import)
         }
         Command::List(list) => people::list(&opened()?, list),
+        Command::Fields => people::fields(&opened()?),
         Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),
         Command::Subject(asked) => subject::subject(&opened()?, &asked),

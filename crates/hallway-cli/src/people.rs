@@ -16,6 +16,7 @@ use hallway_core::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthChar;
 
 /// As many rows as the core hands out at once.
 const WINDOW: u32 = 500;
@@ -90,10 +91,98 @@ pub fn query(desk: &Desk, which: &Which) -> Result<Value, Failure> {
     let known: Vec<Tag> = if which.tags.is_empty() { vec![] } else { desk.call("tags.list", json!({}))? };
     let tags: Vec<&str> = which.tags.iter().map(|name| tag(&known, name)).collect::<Result<_, _>>()?;
     Ok(json!({
-        "filter": { "text": which.text.join(" "), "stages": which.stages, "tags": tags, "lastTouch": which.last },
+        "filter": { "text": filter(desk, which)?, "stages": which.stages, "tags": tags, "lastTouch": which.last },
         "sort": which.sort,
         "descending": which.desc,
     }))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Field {
+    key: String,
+    label: String,
+    of_entries: bool,
+    aliases: Vec<String>,
+    examples: Vec<String>,
+}
+
+/// The table of what a filter can ask for.
+pub fn fields(desk: &Desk) -> Result<Answer, Failure> {
+    let value: Value = desk.call("filter.fields", json!({}))?;
+    let fields: Vec<Field> = understood(value.clone())?;
+    let rows = |of_entries: bool| {
+        let rows: Vec<[String; 4]> = fields
+            .iter()
+            .filter(|field| field.of_entries == of_entries)
+            .map(|field| {
+                let also = field.aliases.first().map(|alias| format!("{alias}:")).unwrap_or_default();
+                let example = field.examples.first().cloned().unwrap_or_default();
+                [format!("{}:", field.key), also, field.label.clone(), example]
+            })
+            .collect();
+        table(["Field", "Also", "What it asks", "Example"], &rows)
+    };
+    let words = format!(
+        "Words are looked for as they stand. Conditions are joined by and, which may be left out, by or, and by ( ); - or not denies one.\n\n{}\n\
+         Of what happened, between the brackets of touch(…), or of count(…):>=2:\n\n{}",
+        rows(false),
+        rows(true)
+    );
+    Ok(Answer::new(words, value))
+}
+
+/// The words and filters that were typed, as one filter.
+///
+/// # Errors
+/// When it cannot be read: the line, the word in it that is meant, and why.
+fn filter(desk: &Desk, which: &Which) -> Result<String, Failure> {
+    let words = which.text.join(" ");
+    let parts: Vec<&str> = std::iter::once(words.as_str())
+        .chain(which.filters.iter().map(String::as_str))
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    let text = match parts.as_slice() {
+        [one] => (*one).to_owned(),
+        parts => parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" "),
+    };
+    if text.is_empty() {
+        return Ok(text);
+    }
+    let read: Reading = desk.call("filter.read", json!({ "text": text }))?;
+    match read.error {
+        None => Ok(text),
+        Some(fault) => Err(refused("filter", format!("{}\n{}", pointed(&text, fault.from, fault.to), fault.message))),
+    }
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    error: Option<Fault>,
+}
+
+/// Why a filter cannot be read; places in UTF-16 units.
+#[derive(Deserialize)]
+struct Fault {
+    message: String,
+    from: usize,
+    to: usize,
+}
+
+/// A line with carets under the words from one place to another, however wide its letters are.
+fn pointed(text: &str, from: usize, to: usize) -> String {
+    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let (mut at, mut before, mut under) = (0, 0, 0);
+    for letter in line.chars() {
+        let width = letter.width().unwrap_or(0);
+        if at < from {
+            before += width;
+        } else if at < to {
+            under += width;
+        }
+        at += letter.len_utf16();
+    }
+    format!("{line}\n{}{}", " ".repeat(before), "^".repeat(under.max(1)))
 }
 
 /// The civil day of the workspace.
@@ -169,6 +258,13 @@ mod tests {
     fn a_tag_is_known_by_its_name_however_it_is_written() {
         assert_eq!(tag(&known(), "łódź MEETUP").ok(), Some("3"));
         assert_eq!(tag(&known(), "stack:rust").ok(), Some("1"));
+    }
+
+    #[test]
+    fn a_caret_stands_under_the_word_however_wide_the_letters_before_it_are() {
+        assert_eq!(pointed("東京 stgae:x", 3, 8), "東京 stgae:x\n     ^^^^^");
+        assert_eq!(pointed("a or", 2, 4), "a or\n  ^^");
+        assert_eq!(pointed("stage:", 6, 6), "stage:\n      ^");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::{
 };
 use hallway_core::{
     Failure,
+    filter::plain_words,
     numbers::{count, people},
     touchpoints::Precision,
 };
@@ -38,10 +39,16 @@ struct Piece {
 
 pub fn search(desk: &Desk, search: Search) -> Result<Answer, Failure> {
     let text = search.text.join(" ");
-    let filter = json!({ "text": text, "stages": [], "tags": [], "lastTouch": "any", "forgiving": true });
-    let query = json!({ "filter": filter, "sort": "last_touch", "descending": true });
-    let found: Value =
-        desk.call("people.list", json!({ "query": query, "offset": 0, "limit": search.limit.min(500) }))?;
+    let people = |text: &str| {
+        let filter = json!({ "text": text, "stages": [], "tags": [], "lastTouch": "any", "forgiving": true });
+        let query = json!({ "filter": filter, "sort": "last_touch", "descending": true });
+        desk.call("people.list", json!({ "query": query, "offset": 0, "limit": search.limit.min(500) }))
+    };
+    // What is no filter may be words of a note all the same.
+    let found: Value = match people(&text) {
+        Err(failure) if failure.field.as_deref() == Some("filter") => people(&plain_words(&text))?,
+        found => found?,
+    };
     let notes: Value = desk.call("search.notes", json!({ "text": text, "limit": search.limit.min(200) }))?;
     let words = format!("{}\n\n{}", whom(desk, &found)?, said(desk, &notes)?);
     Ok(Answer::new(words, json!({ "people": found, "notes": notes })))

@@ -1,6 +1,6 @@
 //! Finding the one person who is meant.
 use crate::desk::{Desk, refused};
-use hallway_core::{Failure, Id, normal::fold, numbers::people};
+use hallway_core::{Failure, Id, filter::plain_words, normal::fold, numbers::people};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -47,7 +47,7 @@ pub fn whom(desk: &Desk, said: &str) -> Result<Somebody, Failure> {
     if fold(said).trim().is_empty() {
         return Err(refused("whom", "Say whom you mean: a name, an address or an id."));
     }
-    let filter = json!({ "text": said, "stages": [], "tags": [], "lastTouch": "any" });
+    let filter = json!({ "text": plain_words(said), "stages": [], "tags": [], "lastTouch": "any" });
     let found: Rows = desk.call(
         "people.list",
         json!({ "query": { "filter": filter, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),

@@ -614,3 +614,32 @@ fn rules_are_looked_at_shared_and_put_in_force_and_their_words_are_used() {
     assert!(terminal.ok(&["rules", "--preset", "community", "--yes"]).contains("This moves"));
     assert!(terminal.ok(&["kinds"]).contains("hosted_session") && !terminal.ok(&["kinds"]).contains("in_production"));
 }
+
+#[test]
+fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
+    let terminal = Terminal::after_the_meetup();
+    let names = |line: &[&str]| {
+        let rows = terminal.json(&[&["list"], line].concat());
+        rows["rows"].as_array().expect("rows").iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["--where", "org:acme or city:東京"]), ["Priya Nair", "小林 葵"]);
+    assert_eq!(names(&["--where", "-has:organisation"]), ["小林 葵"]);
+    assert_eq!(names(&["org:acme,globex", "tom"]), ["Tom Kowalski"]);
+    // Words and filters narrow each other, whatever joins them within.
+    assert_eq!(names(&["pune", "--where", "org:acme or org:globex"]), ["Priya Nair"]);
+    assert_eq!(names(&["--where", "has:email", "--where", "org:globex or no:organisation"]), ["Tom Kowalski", "小林 葵"]);
+
+    let slip = terminal.refused(&["list", "--where", "city:東京 stgae:learn"]);
+    let lines: Vec<&str> = slip.lines().collect();
+    assert_eq!(lines[..2], ["city:東京 stgae:learn", "          ^^^^^"], "{slip}");
+    assert!(lines[2].contains("Did you mean stage:?"), "{slip}");
+
+    let fields = terminal.ok(&["fields"]);
+    assert!(fields.contains("region:") && fields.contains("touch(kind:reported_bug)"), "{fields}");
+
+    // Whom a command is about is a name and no filter, and so are words of a note.
+    assert!(terminal.refused(&["show", "stgae:learn"]).contains("stgae:learn"));
+    assert!(terminal.ok(&["search", "stgae:learn"]).contains("Nobody is spelled so"));
+    terminal.ok(&["export", "out.csv", "--where", "org:acme"]);
+    assert_eq!(terminal.read("out.csv").lines().count(), 2);
+}

@@ -305,6 +305,24 @@ example: string, };
 export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
 
 /**
+ * How something is held against what was said.
+ */
+export type Compare = "=" | ">" | ">=" | "<" | "<=";
+
+/**
+ * Something that could stand where one is typing.
+ */
+export type Completion = { label: string, 
+/**
+ * What it is, or how many people it finds.
+ */
+note: string, 
+/**
+ * What to put in the place of `from` … `to`.
+ */
+insert: string, from: number, to: number, };
+
+/**
  * How much the evidence for the shown stage still says: the dot beside it.
  */
 export type Confidence = "unplaced" | "confirmed" | "fading" | "stale";
@@ -626,9 +644,56 @@ export type Failure = { code: string, message: string, field: string | null, };
 
 export type Field = { id: Id, key: string, label: string, kind: FieldKind, choices: Array<string>, };
 
+export type FieldChoice = { key: string, label: string, };
+
 export type FieldKind = "text" | "number" | "date" | "choice" | "yes_no";
 
+export type FieldTakes = "choice" | "day" | "number" | "text" | "name" | "yes_no";
+
 export type FieldValue = { field: Id, label: string, kind: FieldKind, value: string, };
+
+/**
+ * Why a filter cannot be read, and the words that are meant.
+ */
+export type FilterFault = { 
+/**
+ * A sentence that says what would be understood.
+ */
+message: string, from: number, to: number, };
+
+/**
+ * A field of the table, as a page shows it.
+ */
+export type FilterField = { key: string, label: string, group: Group, aliases: Array<string>, 
+/**
+ * It is asked of an entry, between the brackets of `touch(…)`.
+ */
+ofEntries: boolean, takes: FieldTakes, 
+/**
+ * Whether `>` and `<` may stand before the value.
+ */
+inOrder: boolean, choices: Array<FieldChoice>, 
+/**
+ * Filters that use it; each can be read.
+ */
+examples: Array<string>, };
+
+export type FilterReading = { tree: FilterTree | null, 
+/**
+ * The same filter, written plainly; the text as it stands when it cannot be read.
+ */
+tidy: string, 
+/**
+ * How many people it finds, exactly.
+ */
+count: number | null, error: FilterFault | null, completions: Array<Completion>, };
+
+export type FilterText = { text: string, };
+
+/**
+ * What somebody must be to be found.
+ */
+export type FilterTree = { "is": "all", of: Array<FilterTree>, } | { "is": "any", of: Array<FilterTree>, } | { "is": "not", of: FilterTree, } | { "is": "words", text: string, } | { "is": "field", key: string, compare: Compare, values: Array<string>, } | { "is": "entries", of: FilterTree, compare: Compare, count: number, };
 
 export type Findings = { ok: boolean, 
 /**
@@ -704,6 +769,11 @@ export type FollowUpsOf = { person: Id, };
  * The four kinds of work an advocate does.
  */
 export type FourC = "code" | "content" | "conductor" | "communication";
+
+/**
+ * Under which heading a field is offered.
+ */
+export type Group = "person" | "place" | "journey" | "reach" | "follow_ups" | "happened" | "entry" | "lists" | "own";
 
 /**
  * The people left out for one reason.
@@ -1329,7 +1399,8 @@ text: string, };
 
 export type PeopleFilter = { 
 /**
- * Any substring of name, organisation, handle, address, city, country or tag, in any script; words are and-ed.
+ * A filter, as `filter.read` reads it: any substring of name, organisation, handle, address, city, country or tag, in
+ * any script, and fields such as `stage:learn`. What cannot be read is refused under `filter`.
  */
 text: string, 
 /**
@@ -1617,6 +1688,12 @@ picked?: Id,
  * It is somebody new, whoever is called so already.
  */
 someoneNew?: boolean, };
+
+export type ReadFilter = { text: string, 
+/**
+ * Where one is typing, in UTF-16 units; nothing is offered without it.
+ */
+cursor?: number, };
 
 /**
  * One thing that makes them look like one, with what they share where there is something to show.
@@ -2487,6 +2564,8 @@ columns?: Array<string>,
  */
 file: string, };
 
+export type WriteFilter = { tree: FilterTree, };
+
 export interface Rpc {
   "workspace.info": (input: Empty) => WorkspaceInfo;
   "doctor.check": (input: Empty) => Findings;
@@ -2522,6 +2601,9 @@ export interface Rpc {
   "captures.review": (input: ReviewOf) => CaptureReview;
   "captures.waiting": (input: Empty) => ToReview;
   "search.notes": (input: Match) => Notes;
+  "filter.read": (input: ReadFilter) => FilterReading;
+  "filter.write": (input: WriteFilter) => FilterText;
+  "filter.fields": (input: Empty) => Array<FilterField>;
   "journey.standing": (input: StandingOf) => Standing;
   "history.recent": (input: Recent) => Array<OperationLine>;
   "history.detail": (input: DetailOf) => Detail;

@@ -55,12 +55,21 @@ fn asking_of<R>(
             ask(&Asking { tx, index, known, particulars, entries: None })
         }
     };
-    if particulars { tx.derived(|particulars: &Particulars| with_entries(Some(particulars)))? } else { with_entries(None) }
+    if particulars {
+        tx.derived(|particulars: &Particulars| with_entries(Some(particulars)))?
+    } else {
+        with_entries(None)
+    }
 }
 
 /// Asks a list that is at hand, and only the list.
 #[cfg(test)]
-pub fn asking_list<R>(tx: &Tx, index: &PeopleIndex, known: &Known, ask: impl FnOnce(&Asking) -> Result<R>) -> Result<R> {
+pub fn asking_list<R>(
+    tx: &Tx,
+    index: &PeopleIndex,
+    known: &Known,
+    ask: impl FnOnce(&Asking) -> Result<R>,
+) -> Result<R> {
     asking_of(tx, index, known, (false, false), ask)
 }
 
@@ -103,7 +112,12 @@ impl Asking<'_> {
     /// Everybody whom a query names in its first column. Rows that were merged stand for whoever they were merged into.
     pub fn rows(&self, sql: &str, params: impl Params) -> Result<Set> {
         let mut set = self.nobody();
-        for id in self.tx.column::<Id>(&format!("SELECT DISTINCT p.root FROM ({sql}) q JOIN people p ON p.id = q.person WHERE p.deleted_at IS NULL"), params)? {
+        for id in self.tx.column::<Id>(
+            &format!(
+                "SELECT DISTINCT p.root FROM ({sql}) q JOIN people p ON p.id = q.person WHERE p.deleted_at IS NULL"
+            ),
+            params,
+        )? {
             if let Some(slot) = self.index.slot_of(id) {
                 set[slot as usize] = true;
             }

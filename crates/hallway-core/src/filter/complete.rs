@@ -43,7 +43,8 @@ struct Typed<'a> {
 pub fn offers(tx: &Tx, known: &Known, text: &str, cursor: usize) -> Result<Vec<Offer>> {
     let Some(typed) = typed(text, cursor) else { return Ok(vec![]) };
     asking(tx, known, &Tree::everybody(), |asking| {
-        let value = typed.text.split_once(':').and_then(|(head, rest)| Some((known.field(head, typed.about)?, head, rest)));
+        let value =
+            typed.text.split_once(':').and_then(|(head, rest)| Some((known.field(head, typed.about)?, head, rest)));
         let mut offers = match value {
             Some((field, head, rest)) => values(asking, &typed, field, head.len() + 1, rest)?,
             None => {
@@ -174,15 +175,17 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
         Takes::Name => {
             let mut found: Vec<(usize, u32, String)> = names(asking, field)?
                 .into_iter()
-                .filter_map(|(name, people)| {
-                    Some((place(&mut std::iter::once(name.as_str()))?, people, name))
-                })
+                .filter_map(|(name, people)| Some((place(&mut std::iter::once(name.as_str()))?, people, name)))
                 .filter(|(_, people, _)| *people > 0)
                 .collect();
             found.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1), &a.2).cmp(&(b.0, std::cmp::Reverse(b.1), &b.2)));
             Ok(found.into_iter().take(OFFERED).map(|(_, n, name)| (name, people(n.into()))).collect())
         }
-        Takes::Day(way) => Ok(days(way).iter().filter(|(value, _)| value.starts_with(typed)).map(|(v, n)| ((*v).to_owned(), (*n).to_owned())).collect()),
+        Takes::Day(way) => Ok(days(way)
+            .iter()
+            .filter(|(value, _)| value.starts_with(typed))
+            .map(|(v, n)| ((*v).to_owned(), (*n).to_owned()))
+            .collect()),
         Takes::Number | Takes::Text => Ok(vec![]),
         _ => {
             let mut found: Vec<(usize, Choice)> = field
@@ -211,7 +214,8 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
                         }
                         None => None,
                     };
-                    let note = n.map_or(choice.label.clone(), |n| format!("{} · {}", choice.label, numbers::people(n.into())));
+                    let note =
+                        n.map_or(choice.label.clone(), |n| format!("{} · {}", choice.label, numbers::people(n.into())));
                     Ok((choice.key, note))
                 })
                 .collect()
@@ -290,6 +294,8 @@ pub fn examples(known: &Known, field: &Field) -> Vec<String> {
         Takes::Number => vec![format!("{key}:5"), format!("{key}:>=5"), format!("{key}:3..5")],
         Takes::YesNo => vec![format!("{key}:yes")],
         Takes::Text | Takes::Name => vec![format!("{key}:\"some words\"")],
-        _ => field.choices(known).iter().take(2).map(|choice| format!("{key}:{}", value_written(&choice.key))).collect(),
+        _ => {
+            field.choices(known).iter().take(2).map(|choice| format!("{key}:{}", value_written(&choice.key))).collect()
+        }
     }
 }

@@ -61,19 +61,15 @@ pub fn day(number: DayNumber) -> NaiveDate {
 /// The number of a day as the file keeps it, `YYYY-MM-DD`.
 pub fn number_of(text: &str) -> DayNumber {
     let digits = |from: usize, to: usize| {
-        text.as_bytes().get(from..to).filter(|d| d.iter().all(u8::is_ascii_digit)).map(|digits| {
-            digits.iter().fold(0_i32, |n, digit| n * 10 + i32::from(digit - b'0'))
-        })
+        text.as_bytes()
+            .get(from..to)
+            .filter(|d| d.iter().all(u8::is_ascii_digit))
+            .map(|digits| digits.iter().fold(0_i32, |n, digit| n * 10 + i32::from(digit - b'0')))
     };
     match (digits(0, 4), digits(5, 7), digits(8, 10)) {
         (Some(y), Some(m), Some(d)) => NaiveDate::from_ymd_opt(y, m as u32, d as u32).map_or(NO_DAY, number),
         _ => NO_DAY,
     }
-}
-
-/// Beginning and end of a stretch without one.
-pub fn is_open(end: DayNumber) -> bool {
-    end == FIRST || end == LAST
 }
 
 enum Said {
@@ -157,9 +153,7 @@ fn said(text: &str, way: Way, today: NaiveDate) -> Option<(String, Said)> {
             None => (written, Said::Ago(far(count, unit, today, false))),
         });
     }
-    let stretch = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
-        Some((text.to_owned(), Said::Stretch(from?, to?)))
-    };
+    let stretch = |from: Option<NaiveDate>, to: Option<NaiveDate>| Some((text.to_owned(), Said::Stretch(from?, to?)));
     match text {
         "today" => return stretch(Some(today), Some(today)),
         "yesterday" => return stretch(today.pred_opt(), today.pred_opt()),
@@ -178,9 +172,9 @@ fn said(text: &str, way: Way, today: NaiveDate) -> Option<(String, Said)> {
             return Some((format!("{which}-{what}"), Said::Stretch(from, to)));
         }
     }
-    let digits = |text: &str, many: usize| (text.len() == many && text.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| text.parse::<u32>().ok())
-        .flatten();
+    let digits = |text: &str, many: usize| {
+        (text.len() == many && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+    };
     let parts: Vec<&str> = text.split('-').collect();
     let (from, months) = match parts.as_slice() {
         [y] => (NaiveDate::from_ymd_opt(digits(y, 4)? as i32, 1, 1)?, 12),
@@ -254,7 +248,7 @@ mod tests {
     fn stretch(text: &str, compare: Compare, way: Way) -> Option<(String, String)> {
         let today = NaiveDate::from_ymd_opt(2026, 5, 21)?;
         let (_, test) = read(text, compare, way, today)?;
-        let shown = |n: DayNumber| if is_open(n) { String::new() } else { day(n).to_string() };
+        let shown = |n: DayNumber| if n == FIRST || n == LAST { String::new() } else { day(n).to_string() };
         test.stretches.first().map(|(from, to)| (shown(*from), shown(*to)))
     }
     fn said(text: &str, compare: Compare, way: Way) -> String {
@@ -310,7 +304,8 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none_and_what_is_too_far_is_before_everything() {
-        for text in ["", "..", "2026-13", "2026-02-30", "soon", "90", "90x", "d", "last-", "-", "99999999d", "２０２６"] {
+        for text in ["", "..", "2026-13", "2026-02-30", "soon", "90", "90x", "d", "last-", "-", "99999999d", "２０２６"]
+        {
             assert_eq!(said(text, Compare::Is, Way::Back), "none", "{text}");
         }
         assert!(stretch("99999y", Compare::Is, Way::Back).is_some());

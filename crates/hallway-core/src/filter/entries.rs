@@ -35,7 +35,14 @@ pub struct Entries {
 pub struct Marks(u16);
 
 impl Marks {
-    fn of(direction: Direction, role: Role, intent: Option<Intent>, sentiment: Option<i8>, waits: bool, paid: bool) -> Marks {
+    fn of(
+        direction: Direction,
+        role: Role,
+        intent: Option<Intent>,
+        sentiment: Option<i8>,
+        waits: bool,
+        paid: bool,
+    ) -> Marks {
         let intent = intent.map_or(0, |intent| intent as u16 + 1);
         let mood = sentiment.map_or(0, |mood| (mood.clamp(-2, 2) + 3) as u16);
         Marks(
@@ -95,9 +102,9 @@ impl Entries {
     fn entry(&mut self, r: &rusqlite::Row, from: usize) -> rusqlite::Result<Entry> {
         let kind = r.get_ref(from)?.as_str()?;
         let precision: Precision = r.get(from + 2)?;
-        let day = if precision == Precision::Unknown { NO_DAY } else { days::number_of(r.get_ref(from + 1)?.as_str()?) };
-        let marks =
-            Marks::of(r.get(from + 3)?, Role::By, r.get(from + 4)?, r.get(from + 5)?, r.get(from + 6)?, false);
+        let day =
+            if precision == Precision::Unknown { NO_DAY } else { days::number_of(r.get_ref(from + 1)?.as_str()?) };
+        let marks = Marks::of(r.get(from + 3)?, Role::By, r.get(from + 4)?, r.get(from + 5)?, r.get(from + 6)?, false);
         Ok(Entry { day, kind: self.kind_number(kind), marks })
     }
 
@@ -210,7 +217,9 @@ impl Derived for Entries {
         // Two walks through the file in its order, and not a look for each person at each entry.
         let mut numbers: HashMap<Id, u32, ByChance> = HashMap::default();
         let mut entries: Vec<Entry> = Vec::new();
-        let mut query = tx.sql().prepare_cached(&format!("SELECT t.id, {COLUMNS} FROM touchpoints t WHERE t.deleted_at IS NULL"))?;
+        let mut query = tx
+            .sql()
+            .prepare_cached(&format!("SELECT t.id, {COLUMNS} FROM touchpoints t WHERE t.deleted_at IS NULL"))?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             numbers.insert(r.get(0)?, entries.len() as u32);
@@ -220,7 +229,8 @@ impl Derived for Entries {
         let several: BTreeSet<Id> = merged.values().copied().collect();
         let mut together: BTreeMap<u32, BTreeMap<u32, Marks>> = BTreeMap::new();
         let mut parts: Vec<(u32, u32, Marks)> = Vec::new();
-        let mut query = tx.sql().prepare_cached("SELECT touchpoint_id, person_id, role, incentivised FROM touchpoint_people")?;
+        let mut query =
+            tx.sql().prepare_cached("SELECT touchpoint_id, person_id, role, incentivised FROM touchpoint_people")?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             let Some(entry) = numbers.get(&r.get(0)?) else { continue };
@@ -229,7 +239,12 @@ impl Derived for Entries {
             let marks = Entries::part(entries[*entry as usize].marks, r.get(2)?, r.get(3)?);
             let number = made.places.number(person);
             if !merged.is_empty() && several.contains(&person) {
-                together.entry(number).or_default().entry(*entry).and_modify(|known| *known = known.and(marks)).or_insert(marks);
+                together
+                    .entry(number)
+                    .or_default()
+                    .entry(*entry)
+                    .and_modify(|known| *known = known.and(marks))
+                    .or_insert(marks);
             } else {
                 parts.push((number, *entry, marks));
             }

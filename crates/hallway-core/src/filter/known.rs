@@ -73,7 +73,11 @@ fn own_fields(tx: &Tx) -> Result<Vec<Field>> {
         };
         let mut key = word.clone();
         let mut n = 1;
-        while taken(&key) || !key.contains(char::is_alphabetic) || key.chars().count() < 2 || super::parse::is_plain_word(&format!("{key}:x")) {
+        while taken(&key)
+            || !key.contains(char::is_alphabetic)
+            || key.chars().count() < 2
+            || super::parse::is_plain_word(&format!("{key}:x"))
+        {
             key = if n == 1 { format!("my.{word}") } else { format!("my.{word}.{n}") };
             n += 1;
         }

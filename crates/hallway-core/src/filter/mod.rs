@@ -89,3 +89,9 @@ pub fn count(tx: &Tx, tree: &Tree) -> Result<u32> {
     let known = Known::of(tx)?;
     asking(tx, &known, tree, |asking| Ok(asking.index.count(&asking.people(tree)?) as u32))
 }
+
+/// The filter that looks for every word of a text as it stands, whatever else it would say.
+pub fn plain_words(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| Tree::Words { text: word.to_owned() });
+    Tree::All { of: words.collect() }.written()
+}

@@ -204,7 +204,8 @@ impl Reading<'_> {
     /// A word without quotes: a field, a count of entries, or words.
     fn bare(&mut self, about: About) -> Result<Tree, Fault> {
         let from = self.at;
-        let head_to = self.rest().find(|c: char| c.is_whitespace() || ":()".contains(c)).map_or(self.text.len(), |n| from + n);
+        let head_to =
+            self.rest().find(|c: char| c.is_whitespace() || ":()".contains(c)).map_or(self.text.len(), |n| from + n);
         let head = &self.text[from..head_to];
         match self.text[head_to..].chars().next() {
             Some('(') if counts(head) && about == About::People => {
@@ -259,8 +260,8 @@ impl Reading<'_> {
             About::People => Ok(Tree::Words { text }),
             About::Entries => match self.known.field("kind", About::Entries) {
                 Some(field) => {
-                    let values = values::kinds(self.known, &text)
-                        .map_err(|message| Fault { message, from, to: self.at })?;
+                    let values =
+                        values::kinds(self.known, &text).map_err(|message| Fault { message, from, to: self.at })?;
                     Ok(Tree::Field { key: field.key.to_string(), compare: Compare::Is, values })
                 }
                 None => fault("Entries are asked for by their fields.", from, self.at),
@@ -363,7 +364,8 @@ impl Reading<'_> {
             ("never" | "none", Compare::Is) => (compare, Some(0)),
             ("ever" | "any", Compare::Is) => (Compare::AtLeast, Some(1)),
             (digits, _) => {
-                let digits = Some(digits).filter(|d| !d.is_empty() && d.len() <= 6 && d.bytes().all(|b| b.is_ascii_digit()));
+                let digits =
+                    Some(digits).filter(|d| !d.is_empty() && d.len() <= 6 && d.bytes().all(|b| b.is_ascii_digit()));
                 (compare, digits.and_then(|d| d.parse().ok()))
             }
         };

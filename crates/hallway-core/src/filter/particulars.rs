@@ -156,18 +156,22 @@ impl Derived for Particulars {
         let mut made = Particulars::default();
         let merged = places::merged(tx)?;
         let root = |id: Id| merged.get(&id).copied().unwrap_or(id);
-        let mut query = tx.sql().prepare_cached(&format!("SELECT {OF_PEOPLE} FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id"))?;
+        let mut query = tx.sql().prepare_cached(&format!(
+            "SELECT {OF_PEOPLE} FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id"
+        ))?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             made.person(r)?;
         }
-        let mut query = tx.sql().prepare_cached("SELECT person_id, kind, source FROM contact_points WHERE deleted_at IS NULL")?;
+        let mut query =
+            tx.sql().prepare_cached("SELECT person_id, kind, source FROM contact_points WHERE deleted_at IS NULL")?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             made.contact(root(r.get(0)?), r)?;
         }
         // What stands on the row that stands for somebody comes before what its others say.
-        let mut query = tx.sql().prepare_cached("SELECT person_id, field_id, raw, number, date FROM field_values ORDER BY rid")?;
+        let mut query =
+            tx.sql().prepare_cached("SELECT person_id, field_id, raw, number, date FROM field_values ORDER BY rid")?;
         for own in [true, false] {
             let mut rows = query.query([])?;
             while let Some(r) = rows.next()? {
@@ -180,13 +184,15 @@ impl Derived for Particulars {
                 break;
             }
         }
-        let mut query = tx.sql().prepare_cached("SELECT person, kind, due_on FROM open_followups WHERE person IS NOT NULL")?;
+        let mut query =
+            tx.sql().prepare_cached("SELECT person, kind, due_on FROM open_followups WHERE person IS NOT NULL")?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             let (kind, due) = (r.get(1)?, day_at(r, 2)?);
             made.row(r.get(0)?).followups.push((kind, due));
         }
-        let mut query = tx.sql().prepare_cached(&format!("SELECT person_id, on_day FROM stage_changes WHERE {A_MOVE}"))?;
+        let mut query =
+            tx.sql().prepare_cached(&format!("SELECT person_id, on_day FROM stage_changes WHERE {A_MOVE}"))?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             let day = day_at(r, 1)?;
@@ -199,7 +205,9 @@ impl Derived for Particulars {
         const THEIRS: &str = "(SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)";
         for id in people {
             *self.row(*id) = Particular::default();
-            let mut query = tx.sql().prepare_cached(&format!("SELECT {OF_PEOPLE} FROM people p WHERE p.id = ?1 AND p.deleted_at IS NULL AND p.root = p.id"))?;
+            let mut query = tx.sql().prepare_cached(&format!(
+                "SELECT {OF_PEOPLE} FROM people p WHERE p.id = ?1 AND p.deleted_at IS NULL AND p.root = p.id"
+            ))?;
             let mut rows = query.query([id])?;
             while let Some(r) = rows.next()? {
                 self.person(r)?;
@@ -224,8 +232,9 @@ impl Derived for Particulars {
                 let (kind, due) = (r.get(0)?, day_at(r, 1)?);
                 self.row(*id).followups.push((kind, due));
             }
-            let mut query =
-                tx.sql().prepare_cached(&format!("SELECT on_day FROM stage_changes WHERE person_id IN {THEIRS} AND {A_MOVE}"))?;
+            let mut query = tx.sql().prepare_cached(&format!(
+                "SELECT on_day FROM stage_changes WHERE person_id IN {THEIRS} AND {A_MOVE}"
+            ))?;
             let mut rows = query.query([id])?;
             while let Some(r) = rows.next()? {
                 let day = day_at(r, 0)?;

@@ -31,16 +31,32 @@ impl Compare {
 #[ts(rename = "FilterTree")]
 pub enum Tree {
     /// Every one of these. None at all is everybody.
-    All { of: Vec<Tree> },
+    All {
+        of: Vec<Tree>,
+    },
     /// At least one of these.
-    Any { of: Vec<Tree> },
-    Not { of: Box<Tree> },
+    Any {
+        of: Vec<Tree>,
+    },
+    Not {
+        of: Box<Tree>,
+    },
     /// Their text contains it, spaces included.
-    Words { text: String },
+    Words {
+        text: String,
+    },
     /// A field is one of these values, or compares so with the one there is.
-    Field { key: String, compare: Compare, values: Vec<String> },
+    Field {
+        key: String,
+        compare: Compare,
+        values: Vec<String>,
+    },
     /// So many entries are as the inner tree says, which asks about entries and not about people.
-    Entries { of: Box<Tree>, compare: Compare, count: u32 },
+    Entries {
+        of: Box<Tree>,
+        compare: Compare,
+        count: u32,
+    },
 }
 
 impl Tree {
@@ -134,7 +150,9 @@ impl Tree {
                 of.write(out, Within::Not);
             }
             // After a sign that denies, only a letter or a quote is denied.
-            Tree::Words { text } if within == Within::Not && !text.starts_with(char::is_alphanumeric) => quoted(out, text),
+            Tree::Words { text } if within == Within::Not && !text.starts_with(char::is_alphanumeric) => {
+                quoted(out, text)
+            }
             Tree::Words { text } => word(out, text),
             Tree::Field { key, compare, values } => {
                 out.push_str(key);

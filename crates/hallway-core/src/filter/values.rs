@@ -14,7 +14,12 @@ use super::{
 /// A sentence that says what would be understood.
 pub fn read(known: &Known, field: &Field, compare: Compare, text: &str) -> Result<Vec<String>, String> {
     if compare != Compare::Is && !is_in_order(&field.takes) {
-        return Err(format!("{}: is not in an order, so nothing is {} it. {}", field.key, side(compare), wanted(known, field)));
+        return Err(format!(
+            "{}: is not in an order, so nothing is {} it. {}",
+            field.key,
+            side(compare),
+            wanted(known, field)
+        ));
     }
     let text = text.trim();
     let one = |value: String| Ok(vec![value]);
@@ -40,7 +45,11 @@ pub fn read(known: &Known, field: &Field, compare: Compare, text: &str) -> Resul
             match nearest(text, choices.iter().flat_map(Choice::names)) {
                 Some(near) => {
                     let key = exactly(&choices, near).map_or(near, |choice| choice.key.as_str());
-                    Err(format!("There is no {} “{text}”. Did you mean {near}? Write {}:{key}.", field.label.to_lowercase(), field.key))
+                    Err(format!(
+                        "There is no {} “{text}”. Did you mean {near}? Write {}:{key}.",
+                        field.label.to_lowercase(),
+                        field.key
+                    ))
                 }
                 None => one(text.to_owned()),
             }
@@ -71,7 +80,9 @@ pub fn kinds(known: &Known, text: &str) -> Result<Vec<String>, String> {
     let wanted = plain(text);
     let having: Vec<String> = choices
         .iter()
-        .filter(|choice| !wanted.is_empty() && (plain(&choice.key).contains(&wanted) || plain(&choice.label).contains(&wanted)))
+        .filter(|choice| {
+            !wanted.is_empty() && (plain(&choice.key).contains(&wanted) || plain(&choice.label).contains(&wanted))
+        })
         .map(|choice| choice.key.clone())
         .collect();
     if !having.is_empty() {
@@ -154,7 +165,8 @@ fn chosen<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
 pub fn number(text: &str, compare: Compare) -> Option<(String, f64, f64)> {
     let read = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.bytes().any(|b| b.is_ascii_digit());
+        let plain =
+            digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.bytes().any(|b| b.is_ascii_digit());
         (plain && digits.len() <= 18).then(|| text.parse::<f64>().ok()).flatten().filter(|n| n.is_finite())
     };
     match text.split_once("..") {

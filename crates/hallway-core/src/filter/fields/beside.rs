@@ -3,27 +3,69 @@ use super::{Asked, Asking, Field, Group, Kept, Set, Takes, choices, people::want
 use crate::{
     contact_points::ContactSource,
     error::Result,
-    filter::{days::{DayNumber, DayTest, Way, number}, particulars::Particular},
+    filter::{
+        days::{DayNumber, DayTest, Way, number},
+        particulars::Particular,
+    },
     followups::FollowUpKind,
     normal::{ContactKind, fold},
 };
 
 pub const FIELDS: &[Field] = &[
-    beside("language", "Language", Group::Person, Takes::Open(choices::languages), &["language:pt", "lang:pt-BR,es"], language)
-        .also(&["lang", "speaks"]),
+    beside(
+        "language",
+        "Language",
+        Group::Person,
+        Takes::Open(choices::languages),
+        &["language:pt", "lang:pt-BR,es"],
+        language,
+    )
+    .also(&["lang", "speaks"]),
     beside("role", "Role", Group::Person, Takes::Text, &["role:maintainer", "role:\"staff engineer\""], role)
         .also(&["title", "job"]),
-    beside("zone", "Time zone", Group::Place, Takes::Text, &["zone:europe/berlin", "zone:africa"], zone)
-        .also(&["time-zone", "timezone", "tz"]),
-    beside("has", "Has", Group::Reach, Takes::Choice(choices::things), &["has:email", "has:github,gitlab"], has).also(&["with"]),
+    beside("zone", "Time zone", Group::Place, Takes::Text, &["zone:europe/berlin", "zone:africa"], zone).also(&[
+        "time-zone",
+        "timezone",
+        "tz",
+    ]),
+    beside("has", "Has", Group::Reach, Takes::Choice(choices::things), &["has:email", "has:github,gitlab"], has)
+        .also(&["with"]),
     beside("no", "Has no", Group::Reach, Takes::Choice(choices::things), &["no:email", "no:organisation"], has_no)
         .also(&["without", "missing"]),
-    beside("source", "Where an address came from", Group::Reach, Takes::Choice(choices::sources), &["source:badge", "-source:github"], source)
-        .also(&["from"]),
-    beside("moved", "Moved to another stage", Group::Journey, Takes::Day(Way::Back), &["moved:30d", "moved:this-month"], moved),
-    beside("followup", "Follow-up", Group::FollowUps, Takes::Choice(choices::followups), &["followup:open", "followup:overdue", "followup:promise"], followup)
-        .also(&["follow-up", "followups", "todo"]),
-    beside("due", "Follow-up due", Group::FollowUps, Takes::Day(Way::Ahead), &["due:7d", "due:today", "due:<today"], due),
+    beside(
+        "source",
+        "Where an address came from",
+        Group::Reach,
+        Takes::Choice(choices::sources),
+        &["source:badge", "-source:github"],
+        source,
+    )
+    .also(&["from"]),
+    beside(
+        "moved",
+        "Moved to another stage",
+        Group::Journey,
+        Takes::Day(Way::Back),
+        &["moved:30d", "moved:this-month"],
+        moved,
+    ),
+    beside(
+        "followup",
+        "Follow-up",
+        Group::FollowUps,
+        Takes::Choice(choices::followups),
+        &["followup:open", "followup:overdue", "followup:promise"],
+        followup,
+    )
+    .also(&["follow-up", "followups", "todo"]),
+    beside(
+        "due",
+        "Follow-up due",
+        Group::FollowUps,
+        Takes::Day(Way::Ahead),
+        &["due:7d", "due:today", "due:<today"],
+        due,
+    ),
 ];
 
 const fn beside(
@@ -56,7 +98,9 @@ fn zone(asking: &Asking, asked: &Asked) -> Result<Set> {
 }
 fn text(asking: &Asking, asked: &Asked, of: fn(&Particular) -> Option<&str>) -> Result<Set> {
     let wanted: Vec<String> = asked.values.iter().map(|value| fold(value)).collect();
-    asking.of_particulars(|person| of(person).is_some_and(|text| wanted.iter().any(|wanted| text.contains(wanted.as_str()))))
+    asking.of_particulars(|person| {
+        of(person).is_some_and(|text| wanted.iter().any(|wanted| text.contains(wanted.as_str())))
+    })
 }
 
 fn has(asking: &Asking, asked: &Asked) -> Result<Set> {
@@ -116,7 +160,8 @@ fn having(asking: &Asking, thing: &str) -> Result<Set> {
 
 fn source(asking: &Asking, asked: &Asked) -> Result<Set> {
     let wanted = wanted(asked, ContactSource::ALL, ContactSource::key);
-    asking.of_particulars(|of| ContactSource::ALL.iter().any(|source| wanted[*source as usize] && of.has_source(*source)))
+    asking
+        .of_particulars(|of| ContactSource::ALL.iter().any(|source| wanted[*source as usize] && of.has_source(*source)))
 }
 
 fn moved(asking: &Asking, asked: &Asked) -> Result<Set> {
@@ -138,7 +183,5 @@ fn followup(asking: &Asking, asked: &Asked) -> Result<Set> {
 fn due(asking: &Asking, asked: &Asked) -> Result<Set> {
     let DayTest { never, stretches } = asking.days(asked);
     let within = |day: DayNumber| stretches.iter().any(|(from, to)| (*from..=*to).contains(&day));
-    asking.of_particulars(|of| {
-        (never && of.followups.is_empty()) || of.followups.iter().any(|(_, day)| within(*day))
-    })
+    asking.of_particulars(|of| (never && of.followups.is_empty()) || of.followups.iter().any(|(_, day)| within(*day)))
 }

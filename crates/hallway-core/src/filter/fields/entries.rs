@@ -9,23 +9,36 @@ use crate::{
 
 /// What is asked of people and answered by what happened with them. What was only about them does not count.
 pub const OF_PEOPLE: &[Field] = &[
-    happened("talked", "Talked with them", Takes::Day(Way::Back), &["talked:90d", "-talked:90d", "talked:>6m", "talked:never"], talked),
+    happened(
+        "talked",
+        "Talked with them",
+        Takes::Day(Way::Back),
+        &["talked:90d", "-talked:90d", "talked:>6m", "talked:never"],
+        talked,
+    ),
     happened("heard", "They did something", Takes::Day(Way::Back), &["heard:30d", "heard:2026-03"], heard),
-    happened("wrote", "We did something", Takes::Day(Way::Back), &["wrote:30d", "-wrote:1y"], wrote)
-        .also(&["gave"]),
+    happened("wrote", "We did something", Takes::Day(Way::Back), &["wrote:30d", "-wrote:1y"], wrote).also(&["gave"]),
     happened("met", "First met", Takes::Day(Way::Back), &["met:2026-03", "met:1y"], met),
-    happened("did", "Ever happened", Takes::Kind, &["did:reported_bug", "did:bug,pull", "-did:emailed"], did).also(&["happened"]),
+    happened("did", "Ever happened", Takes::Kind, &["did:reported_bug", "did:bug,pull", "-did:emailed"], did)
+        .also(&["happened"]),
     happened("channel", "Met by channel", Takes::Choice(choices::channels), &["channel:word_of_mouth"], channel),
     happened("four", "Met by the four C", Takes::Choice(choices::four), &["four:code", "four:conductor,content"], four)
         .also(&["4c", "four-c", "fourc"]),
-    happened("touches", "How many entries", Takes::Number, &["touches:>=5", "touches:0"], touches).also(&["touchpoints"]),
+    happened("touches", "How many entries", Takes::Number, &["touches:>=5", "touches:0"], touches)
+        .also(&["touchpoints"]),
 ];
 
 /// What is asked of one entry.
 pub const OF_ENTRIES: &[Field] = &[
     entry("kind", "Kind", Takes::Kind, &["touch(kind:reported_bug)", "count(bug on:365d):>=2"], kind),
-    entry("on", "Day", Takes::Day(Way::Back), &["touch(on:90d)", "-touch(on:>1y)", "touch(kind:emailed on:2026-03)"], on)
-        .also(&["day", "in", "when"]),
+    entry(
+        "on",
+        "Day",
+        Takes::Day(Way::Back),
+        &["touch(on:90d)", "-touch(on:>1y)", "touch(kind:emailed on:2026-03)"],
+        on,
+    )
+    .also(&["day", "in", "when"]),
     entry("channel", "Channel", Takes::Choice(choices::channels), &["touch(channel:social on:30d)"], entry_channel),
     entry("four", "Four C", Takes::Choice(choices::four), &["count(four:code):>=3"], entry_four)
         .also(&["4c", "four-c", "fourc"]),
@@ -146,7 +159,8 @@ fn intent(asking: &Asking, asked: &Asked) -> Result<Set> {
     Ok(asking.entries()?.marked(|marks| said[marks.intent()]))
 }
 fn mood(asking: &Asking, asked: &Asked) -> Result<Set> {
-    let said = |mood: Option<i8>| mood.is_some_and(|mood| values::number_holds(asked.values, asked.compare, mood.into()));
+    let said =
+        |mood: Option<i8>| mood.is_some_and(|mood| values::number_holds(asked.values, asked.compare, mood.into()));
     let moods: Vec<bool> = (-2..=2).map(|mood| said(Some(mood))).collect();
     Ok(asking.entries()?.marked(|marks| marks.mood().is_some_and(|mood| moods[(mood + 2) as usize])))
 }

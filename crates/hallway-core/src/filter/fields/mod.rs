@@ -11,8 +11,8 @@ mod people;
 
 pub use super::answer::Asking;
 use super::{days::Way, known::Known, tree::Compare};
-pub use entries::there;
 use crate::{error::Result, id::Id};
+pub use entries::there;
 use std::borrow::Cow;
 
 /// Every field, by who made it. Registering one is a line in a slice of these.

@@ -31,7 +31,13 @@ pub fn answer(asking: &Asking, asked: &Asked) -> Result<Set> {
         Takes::YesNo => {
             let (yes, no) = asked.yes_no();
             asking.of_particulars(|of| match of.value(id) {
-                Some(Value::Number(n)) => if *n > 0.0 { yes } else { no },
+                Some(Value::Number(n)) => {
+                    if *n > 0.0 {
+                        yes
+                    } else {
+                        no
+                    }
+                }
                 _ => false,
             })
         }

@@ -168,9 +168,8 @@ fn region(asking: &Asking, asked: &Asked) -> Result<Set> {
 fn stage(asking: &Asking, asked: &Asked) -> Result<Set> {
     let rank = |key: &str| Stage::from_key(key).map_or(0, |stage| stage as u8 + 1);
     let wanted: Vec<u8> = asked.values.iter().map(|value| rank(value)).collect();
-    let ranks: Vec<bool> = (0..=5_u8)
-        .map(|rank| wanted.iter().any(|wanted| asked.compare.holds(rank.cmp(wanted))))
-        .collect();
+    let ranks: Vec<bool> =
+        (0..=5_u8).map(|rank| wanted.iter().any(|wanted| asked.compare.holds(rank.cmp(wanted)))).collect();
     Ok(asking.which(|row| ranks[row.stage_rank as usize]))
 }
 
@@ -239,4 +238,3 @@ fn begins(day: DayNumber, zone: Tz, open: i64) -> i64 {
         .or_else(|| zone.from_local_datetime(&midnight.checked_add_days(Days::new(1))?).earliest())
         .map_or(open, |instant| instant.timestamp_millis())
 }
-

@@ -10,17 +10,53 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-const NAMES: &[&str] = &["Anna Nowak", "Susanna", "Åse Østergård", "林 美", "Łukasz Żak", "-_-", "Or Cohen", "C++ Fan", "Émile"];
+const NAMES: &[&str] =
+    &["Anna Nowak", "Susanna", "Åse Østergård", "林 美", "Łukasz Żak", "-_-", "Or Cohen", "C++ Fan", "Émile"];
 const ORGANISATIONS: &[&str] = &["", "Acme GmbH", "Zeta", "北京大学", "Acme, Inc."];
 const COUNTRIES: &[&str] = &["", "DE", "IN", "KE", "BR", "Atlantis", "US"];
 const CITIES: &[&str] = &["", "New York", "Łódź", "york"];
 const TAGS: &[&str] = &["Rust", "meetup", "東京", "vendor", "two words"];
 const LANGUAGES: &[&str] = &["", "en", "pt-BR,en", "pt", "ja, de"];
 const KINDS: &[&str] = &[
-    "conversation_in_person", "in_production", "asked_how_to", "stopped_using", "emailed", "reported_bug", "opened_pr", "referred", "introduced", "co_created",
+    "conversation_in_person",
+    "in_production",
+    "asked_how_to",
+    "stopped_using",
+    "emailed",
+    "reported_bug",
+    "opened_pr",
+    "referred",
+    "introduced",
+    "co_created",
 ];
-const DAYS: &[&str] = &["2026-05-21", "2026-05-01", "2026-02-20", "2026-02-19", "2025-05-21", "2025-05-20", "2026-03", "2024", "2025-12-31"];
-const LENGTHS: &[&str] = &["1d", "90d", "91d", "12w", "3m", "6m", "1y", "today", "2026-03", "2025", "2026-02-20", "2026-01..2026-03", "2026-02..", "..2025-12-31", "90d..30d"];
+const DAYS: &[&str] = &[
+    "2026-05-21",
+    "2026-05-01",
+    "2026-02-20",
+    "2026-02-19",
+    "2025-05-21",
+    "2025-05-20",
+    "2026-03",
+    "2024",
+    "2025-12-31",
+];
+const LENGTHS: &[&str] = &[
+    "1d",
+    "90d",
+    "91d",
+    "12w",
+    "3m",
+    "6m",
+    "1y",
+    "today",
+    "2026-03",
+    "2025",
+    "2026-02-20",
+    "2026-01..2026-03",
+    "2026-02..",
+    "..2025-12-31",
+    "90d..30d",
+];
 
 /// A desk with fields of its own, and nobody.
 fn desk() -> Desk {
@@ -52,16 +88,32 @@ fn act(desk: &Desk, chance: &mut Chance) {
     let day = of(chance, DAYS);
     let yes = chance.roll(2) == 0;
     let (command, input): (&str, Value) = match chance.roll(24) {
-        0..=3 => ("people.create", json!({ "displayName": of(chance, NAMES), "organisation": of(chance, ORGANISATIONS), "country": of(chance, COUNTRIES), "city": of(chance, CITIES) })),
-        4 => ("people.edit", json!({ "id": someone, "languages": of(chance, LANGUAGES), "roleTitle": of(chance, &["", "Maintainer", "staff engineer"]), "timeZone": of(chance, &["", "Europe/Berlin", "Africa/Lagos"]) })),
-        5 => ("people.edit", json!({ "id": someone, "doNotContact": yes, "pronouns": of(chance, &["", "they"]), "notes": of(chance, &["", "note"]), "challenges": of(chance, &["", "x"]), "buildingNow": of(chance, &["", "y"]) })),
-        6 => ("people.edit", json!({ "id": someone, "teammate": yes, "country": of(chance, COUNTRIES), "organisation": of(chance, ORGANISATIONS) })),
+        0..=3 => (
+            "people.create",
+            json!({ "displayName": of(chance, NAMES), "organisation": of(chance, ORGANISATIONS), "country": of(chance, COUNTRIES), "city": of(chance, CITIES) }),
+        ),
+        4 => (
+            "people.edit",
+            json!({ "id": someone, "languages": of(chance, LANGUAGES), "roleTitle": of(chance, &["", "Maintainer", "staff engineer"]), "timeZone": of(chance, &["", "Europe/Berlin", "Africa/Lagos"]) }),
+        ),
+        5 => (
+            "people.edit",
+            json!({ "id": someone, "doNotContact": yes, "pronouns": of(chance, &["", "they"]), "notes": of(chance, &["", "note"]), "challenges": of(chance, &["", "x"]), "buildingNow": of(chance, &["", "y"]) }),
+        ),
+        6 => (
+            "people.edit",
+            json!({ "id": someone, "teammate": yes, "country": of(chance, COUNTRIES), "organisation": of(chance, ORGANISATIONS) }),
+        ),
         7 => ("people.trash", json!({ "ids": [someone] })),
-        8 => ("tags.add", json!({ "people": [someone], "name": of(chance, TAGS), "kind": of(chance, &["topic", "stack"]) })),
+        8 => (
+            "tags.add",
+            json!({ "people": [someone], "name": of(chance, TAGS), "kind": of(chance, &["topic", "stack"]) }),
+        ),
         9..=13 => {
             let role = of(chance, &["by", "with", "about"]);
             let roles = of(chance, &["by", "with", "about"]);
-            let mut people = vec![json!({ "person": someone, "role": role, "incentivised": yes, "observedBy": "seen" })];
+            let mut people =
+                vec![json!({ "person": someone, "role": role, "incentivised": yes, "observedBy": "seen" })];
             if chance.roll(3) == 0 && other != someone {
                 people.push(json!({ "person": other, "role": roles, "incentivised": !yes }));
             }
@@ -69,22 +121,40 @@ fn act(desk: &Desk, chance: &mut Chance) {
             let intent = (kind == "emailed").then(|| of(chance, &["ask", "help"]));
             let on = (chance.roll(8) > 0).then_some(day);
             let mood = (chance.roll(2) == 0).then(|| chance.roll(5) as i64 - 2);
-            ("touchpoints.log", json!({ "kind": kind, "on": on, "unknownDay": on.is_none(), "people": people, "intent": intent, "sentiment": mood, "needsAnswer": yes }))
+            (
+                "touchpoints.log",
+                json!({ "kind": kind, "on": on, "unknownDay": on.is_none(), "people": people, "intent": intent, "sentiment": mood, "needsAnswer": yes }),
+            )
         }
-        14 => ("contact_points.add", json!({ "person": someone, "kind": of(chance, &["github", "website", "phone"]), "value": of(chance, &["anna", "https://a.example", "12345"]), "source": of(chance, &["badge", "github", "import"]) })),
-        15 => ("contact_points.add", json!({ "person": someone, "kind": "email", "value": "a@example.org", "source": "they_gave_it" })),
+        14 => (
+            "contact_points.add",
+            json!({ "person": someone, "kind": of(chance, &["github", "website", "phone"]), "value": of(chance, &["anna", "https://a.example", "12345"]), "source": of(chance, &["badge", "github", "import"]) }),
+        ),
+        15 => (
+            "contact_points.add",
+            json!({ "person": someone, "kind": "email", "value": "a@example.org", "source": "they_gave_it" }),
+        ),
         16 => {
             let field = ids("SELECT id FROM fields ORDER BY rid");
             let field = one(chance, &field);
-            ("fields.set", json!({ "person": someone, "field": field, "value": of(chance, &["", "S", "L", "3", "7.5", "2026-05-01", "2026-06-11", "yes", "no", "some words"]) }))
+            (
+                "fields.set",
+                json!({ "person": someone, "field": field, "value": of(chance, &["", "S", "L", "3", "7.5", "2026-05-01", "2026-06-11", "yes", "no", "some words"]) }),
+            )
         }
-        17 => ("followups.add", json!({ "person": someone, "kind": of(chance, &["promise", "check_in", "deadline"]), "text": "do it", "due": of(chance, &["2026-05-20", "2026-05-21", "2026-05-28", "2026-05-29", "2026-07-01"]) })),
+        17 => (
+            "followups.add",
+            json!({ "person": someone, "kind": of(chance, &["promise", "check_in", "deadline"]), "text": "do it", "due": of(chance, &["2026-05-20", "2026-05-21", "2026-05-28", "2026-05-29", "2026-07-01"]) }),
+        ),
         18 => {
             let open = ids("SELECT followup FROM open_followups ORDER BY followup");
             ("followups.done", json!({ "id": one(chance, &open) }))
         }
         19 => ("doubles.merge", json!({ "ids": [someone, other] })),
-        20 => ("journey.pin", json!({ "person": someone, "stage": of(chance, &["learn", "scale"]), "until": "good", "reason": "seen" })),
+        20 => (
+            "journey.pin",
+            json!({ "person": someone, "stage": of(chance, &["learn", "scale"]), "until": "good", "reason": "seen" }),
+        ),
         21 | 22 => {
             let newest: Option<String> = desk
                 .store
@@ -139,7 +209,30 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("did", KINDS),
         ("channel", &["engagement", "social", "word_of_mouth"]),
         ("four", &["code", "communication", "conductor"]),
-        ("has", &["email", "github", "organisation", "city", "country", "role", "zone", "language", "tag", "stack", "stage", "pronouns", "notes", "building", "challenges", "followup", "touch", "shirt", "my.speaks"]),
+        (
+            "has",
+            &[
+                "email",
+                "github",
+                "organisation",
+                "city",
+                "country",
+                "role",
+                "zone",
+                "language",
+                "tag",
+                "stack",
+                "stage",
+                "pronouns",
+                "notes",
+                "building",
+                "challenges",
+                "followup",
+                "touch",
+                "shirt",
+                "my.speaks",
+            ],
+        ),
         ("no", &["email", "organisation", "touch", "renewal", "topic"]),
         ("source", &["badge", "github", "they_gave_it"]),
         ("followup", &["open", "overdue", "none", "promise", "deadline"]),
@@ -148,7 +241,10 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("my.speaks", &["words", "S"]),
     ];
     match chance.roll(12) {
-        0 | 1 => Tree::Words { text: of(chance, &["anna", "or", "a b", "c++", "new york", "example.org", "germany", "-_-", "美", "rust"]).into() },
+        0 | 1 => Tree::Words {
+            text: of(chance, &["anna", "or", "a b", "c++", "new york", "example.org", "germany", "-_-", "美", "rust"])
+                .into(),
+        },
         2..=5 => {
             let (key, values) = choices[chance.roll(choices.len() as u64) as usize];
             match key {
@@ -162,7 +258,9 @@ fn leaf(chance: &mut Chance) -> Tree {
                 0 => field(key, Compare::Is, vec!["never"]),
                 1 => field(key, Compare::Is, vec!["ever"]),
                 2..=4 => field(key, Compare::Is, several(chance, LENGTHS)),
-                _ => field(key, compare, vec![of(chance, if compare == Compare::Is { LENGTHS } else { &LENGTHS[..11] })]),
+                _ => {
+                    field(key, compare, vec![of(chance, if compare == Compare::Is { LENGTHS } else { &LENGTHS[..11] })])
+                }
             }
         }
         9 => {
@@ -175,7 +273,8 @@ fn leaf(chance: &mut Chance) -> Tree {
         }
         10 => {
             let key = of(chance, &["touches", "score"]);
-            let values: &[&str] = if compare == Compare::Is { &["0", "1", "3", "2..5", "7.5"] } else { &["0", "1", "2", "7.5"] };
+            let values: &[&str] =
+                if compare == Compare::Is { &["0", "1", "3", "2..5", "7.5"] } else { &["0", "1", "2", "7.5"] };
             field(key, compare, vec![of(chance, values)])
         }
         _ => {
@@ -187,7 +286,8 @@ fn leaf(chance: &mut Chance) -> Tree {
 
 /// A condition about an entry.
 fn entry_leaf(chance: &mut Chance) -> Tree {
-    let field = |key: &str, compare: Compare, value: &str| Tree::Field { key: key.into(), compare, values: vec![value.into()] };
+    let field =
+        |key: &str, compare: Compare, value: &str| Tree::Field { key: key.into(), compare, values: vec![value.into()] };
     match chance.roll(9) {
         0 | 1 => field("kind", Compare::Is, of(chance, KINDS)),
         2 | 3 => {
@@ -270,7 +370,9 @@ fn random_trees_find_whom_a_plain_evaluator_finds() {
 
 #[test]
 fn an_evaluator_that_is_wrong_is_caught() {
-    for mistake in [Mistake::FirstDayLeftOut, Mistake::AboutCounts, Mistake::MergedForgotten, Mistake::OldestInsteadOfNewest] {
+    for mistake in
+        [Mistake::FirstDayLeftOut, Mistake::AboutCounts, Mistake::MergedForgotten, Mistake::OldestInsteadOfNewest]
+    {
         let caught = (100..130).any(|seed| {
             let (desk, mut chance) = (desk(), Chance(seed));
             for _ in 0..60 {

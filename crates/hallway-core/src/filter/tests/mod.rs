@@ -1,5 +1,5 @@
 //! The language, as somebody writes it, and whom it finds.
 mod finding;
 mod plain;
-mod typing;
+mod wire_tests;
 mod writing;

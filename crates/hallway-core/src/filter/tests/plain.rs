@@ -1,8 +1,7 @@
 //! Whom a filter must find: the same question, asked of every person one by one, of what the file says about them.
 //! Slow, and plain to see through; it shares nothing with the list in memory but the folding of letters.
 use crate::{
-    Id, Result,
-    countries,
+    Id, Result, countries,
     filter::{Compare, Tree},
     journey,
     normal::fold,
@@ -77,12 +76,27 @@ impl World {
             // Chains of merges, followed one by one.
             let mut n = 0;
             while n < all.len() && mistake != Mistake::MergedForgotten {
-                all.extend(tx.column::<Id>("SELECT id FROM people WHERE merged_into = ?1 AND deleted_at IS NULL ORDER BY created_at, id", [all[n]])?);
+                all.extend(tx.column::<Id>(
+                    "SELECT id FROM people WHERE merged_into = ?1 AND deleted_at IS NULL ORDER BY created_at, id",
+                    [all[n]],
+                )?);
                 n += 1;
             }
             let mut one = Somebody { id: Some(root), ..Somebody::default() };
-            for column in ["display_name", "country", "city", "role_title", "time_zone", "languages", "pronouns", "building_now", "challenges", "notes"] {
-                let value: Option<Option<String>> = tx.scalar(&format!("SELECT {column} FROM people WHERE id = ?1"), [root])?;
+            for column in [
+                "display_name",
+                "country",
+                "city",
+                "role_title",
+                "time_zone",
+                "languages",
+                "pronouns",
+                "building_now",
+                "challenges",
+                "notes",
+            ] {
+                let value: Option<Option<String>> =
+                    tx.scalar(&format!("SELECT {column} FROM people WHERE id = ?1"), [root])?;
                 one.columns.insert(column, value.flatten());
             }
             for column in ["do_not_contact", "teammate"] {
@@ -93,11 +107,13 @@ impl World {
             let at: i64 = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [root])?.unwrap_or_default();
             one.added = crate::Now(at).day_in(zone);
             for column in ["stage", "since", "confidence", "presence", "ring"] {
-                let value: Option<Option<String>> = tx.scalar(&format!("SELECT {column} FROM person_state WHERE person = ?1"), [root])?;
+                let value: Option<Option<String>> =
+                    tx.scalar(&format!("SELECT {column} FROM person_state WHERE person = ?1"), [root])?;
                 one.state.insert(column, value.flatten());
             }
             one.rank = tx.scalar("SELECT stage_rank FROM person_state WHERE person = ?1", [root])?.unwrap_or_default();
-            let moved: Option<bool> = tx.scalar("SELECT moved IS NOT NULL FROM person_state WHERE person = ?1", [root])?;
+            let moved: Option<bool> =
+                tx.scalar("SELECT moved IS NOT NULL FROM person_state WHERE person = ?1", [root])?;
             one.state.insert("moved", moved.filter(|moved| *moved).map(|_| "yes".into()));
             for person in &all {
                 let name: Option<String> = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [*person])?;
@@ -133,7 +149,11 @@ impl World {
             Tree::Field { key, compare, values } => self.field(one, key, *compare, values),
             Tree::Entries { of, compare, count } => {
                 let about = of.mentions("role") || self.mistake == Mistake::AboutCounts;
-                let n = one.entries.values().filter(|entry| (about || entry.role != "about") && self.entry(entry, of)).count();
+                let n = one
+                    .entries
+                    .values()
+                    .filter(|entry| (about || entry.role != "about") && self.entry(entry, of))
+                    .count();
                 compare.holds((n as u32).cmp(count))
             }
         }
@@ -141,28 +161,35 @@ impl World {
 
     fn field(&self, one: &Somebody, key: &str, compare: Compare, values: &[String]) -> bool {
         let any = |is: &dyn Fn(&str) -> bool| values.iter().any(|value| is(value));
-        let within = |text: &Option<String>| any(&|value| text.as_ref().is_some_and(|text| fold(text).contains(&fold(value))));
+        let within =
+            |text: &Option<String>| any(&|value| text.as_ref().is_some_and(|text| fold(text).contains(&fold(value))));
         let column = |name: &str| one.columns.get(name).cloned().flatten();
         let state = |name: &str| one.state.get(name).cloned().flatten();
         let yes_no = |is: bool| any(&|value| (value == "yes") == is);
         let there = |entry: &&Entry| entry.role != "about" || self.mistake == Mistake::AboutCounts;
         match key {
             "tag" => any(&|value| one.tags.iter().any(|(_, name)| fold(name) == fold(value))),
-            "stack" | "topic" => any(&|value| one.tags.iter().any(|(kind, name)| kind == key && fold(name) == fold(value))),
+            "stack" | "topic" => {
+                any(&|value| one.tags.iter().any(|(kind, name)| kind == key && fold(name) == fold(value)))
+            }
             "organisation" => within(&one.organisation),
             "city" => within(&column("city")),
             "role" => within(&column("role_title")),
             "zone" => within(&column("time_zone")),
-            "country" => any(&|value| column("country").is_some_and(|country| match countries::code_of(value) {
-                Some(code) => country == code,
-                None => fold(&country) == fold(value),
-            })),
+            "country" => any(&|value| {
+                column("country").is_some_and(|country| match countries::code_of(value) {
+                    Some(code) => country == code,
+                    None => fold(&country) == fold(value),
+                })
+            }),
             "region" => any(&|value| {
-                column("country").is_some_and(|country| regions::of_country(&country).iter().any(|region| region.key == value))
+                column("country")
+                    .is_some_and(|country| regions::of_country(&country).iter().any(|region| region.key == value))
             }),
             "language" => any(&|value| {
                 let all = column("languages").unwrap_or_default();
-                all.split(',').any(|one| fold(one) == fold(value) || fold(one).starts_with(&format!("{}-", fold(value))))
+                all.split(',')
+                    .any(|one| fold(one) == fold(value) || fold(one).starts_with(&format!("{}-", fold(value))))
             }),
             "stage" => any(&|value| {
                 let stages = ["none", "discover", "evaluate", "learn", "build", "scale"];
@@ -196,10 +223,17 @@ impl World {
                     "heard" => entry.direction != "from_us",
                     _ => entry.direction == "from_us",
                 };
-                self.days(compare, values, false, one.entries.values().filter(there).filter(way).filter_map(|e| e.day).collect())
+                self.days(
+                    compare,
+                    values,
+                    false,
+                    one.entries.values().filter(there).filter(way).filter_map(|e| e.day).collect(),
+                )
             }
             "did" => any(&|value| one.entries.values().filter(there).any(|entry| entry.kind == value)),
-            "channel" | "four" => one.entries.values().filter(there).any(|entry| self.entry_field(entry, key, compare, values)),
+            "channel" | "four" => {
+                one.entries.values().filter(there).any(|entry| self.entry_field(entry, key, compare, values))
+            }
             "touches" => numbers(compare, values, Some(one.entries.values().filter(there).count() as f64)),
             "has" => any(&|value| self.has(one, value)),
             "no" => any(&|value| !self.has(one, value)),
@@ -218,7 +252,8 @@ impl World {
                 let value = one.value(label(own));
                 match (own, value) {
                     ("renewal", value) => {
-                        let days: Vec<NaiveDate> = value.iter().filter_map(|(_, _, _, day)| day.as_deref().map(date)).collect();
+                        let days: Vec<NaiveDate> =
+                            value.iter().filter_map(|(_, _, _, day)| day.as_deref().map(date)).collect();
                         any(&|value| match (value, days.first()) {
                             ("never", day) => day.is_none(),
                             (_, None) => false,
@@ -228,7 +263,9 @@ impl World {
                     ("score", value) => numbers(compare, values, value.and_then(|(_, _, n, _)| *n)),
                     ("signed", value) => value.is_some_and(|(_, _, n, _)| yes_no(*n == Some(1.0))),
                     ("shirt", value) => any(&|wanted| value.is_some_and(|(_, text, _, _)| fold(text) == fold(wanted))),
-                    (_, value) => any(&|wanted| value.is_some_and(|(_, text, _, _)| fold(text).contains(&fold(wanted)))),
+                    (_, value) => {
+                        any(&|wanted| value.is_some_and(|(_, text, _, _)| fold(text).contains(&fold(wanted))))
+                    }
                 }
             }
         }
@@ -328,7 +365,9 @@ impl World {
                     let digits = text[..text.len() - 1].trim_start_matches('+');
                     far(digits, unit, ahead.unwrap_or(text.starts_with('+')))
                 }
-                (None, text) if text.len() == 4 => (date(&format!("{text}-01-01")), date(&format!("{text}-12-31")), false),
+                (None, text) if text.len() == 4 => {
+                    (date(&format!("{text}-01-01")), date(&format!("{text}-12-31")), false)
+                }
                 (None, text) if text.len() == 7 => {
                     let first = date(&format!("{text}-01"));
                     (first, first + Months::new(1) - Days::new(1), false)
@@ -378,7 +417,9 @@ impl Somebody {
         let mut texts = self.names.clone();
         texts.extend(self.organisation.clone());
         texts.extend(column("city"));
-        texts.extend(column("country").map(|country| countries::name_of(&country).map(str::to_owned).unwrap_or(country)));
+        texts.extend(
+            column("country").map(|country| countries::name_of(&country).map(str::to_owned).unwrap_or(country)),
+        );
         texts.extend(column("role_title"));
         texts.extend(self.tags.iter().map(|(_, name)| name.clone()));
         texts.extend(self.contacts.iter().map(|(_, value, _)| value.clone()));
@@ -423,7 +464,9 @@ fn of_one_row(tx: &Tx, person: Id, one: &mut Somebody) -> Result<()> {
     for row in query.query_map([person], |r| Ok((r.get(0)?, r.get(1)?)))? {
         one.tags.push(row?);
     }
-    let mut query = tx.sql().prepare("SELECT kind, value, source FROM contact_points WHERE person_id = ?1 AND deleted_at IS NULL")?;
+    let mut query = tx
+        .sql()
+        .prepare("SELECT kind, value, source FROM contact_points WHERE person_id = ?1 AND deleted_at IS NULL")?;
     for row in query.query_map([person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
         one.contacts.push(row?);
     }

@@ -1,12 +1,10 @@
 //! Text and tree, without a workspace: what is read, how it is written again, and what is refused where.
-use crate::{
-    filter::{
-        Compare, Tree,
-        answer::is,
-        fields::{About, FIELDS},
-        known::Known,
-        parse::{self, Fault},
-    },
+use crate::filter::{
+    Compare, Tree,
+    answer::is,
+    fields::{About, FIELDS},
+    known::Known,
+    parse::{self, Fault},
 };
 use chrono::NaiveDate;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -58,8 +56,27 @@ fn or_binds_loosest_and_groups_hold_together() {
 #[test]
 fn plain_words_are_still_looked_for_as_they_stand() {
     for plain in [
-        "C++", "50+", "@handle", "anna@example.org", "https://example.org/a:b?c=(d)", "mailto:a@b.org", "10:30", "-_-", "Foo::Bar",
-        "12\"", "O'Brien", "+49", "c:\\x", "#rust", "a,b", "東京", ":)", "--", "-", "1:1", "Or",
+        "C++",
+        "50+",
+        "@handle",
+        "anna@example.org",
+        "https://example.org/a:b?c=(d)",
+        "mailto:a@b.org",
+        "10:30",
+        "-_-",
+        "Foo::Bar",
+        "12\"",
+        "O'Brien",
+        "+49",
+        "c:\\x",
+        "#rust",
+        "a,b",
+        "東京",
+        ":)",
+        "--",
+        "-",
+        "1:1",
+        "Or",
     ] {
         assert_eq!(read(plain), Ok(words(plain)), "{plain}");
     }
@@ -92,7 +109,10 @@ fn entries_are_counted_in_brackets() {
     assert_eq!(tidy("touch(bug in:365d)"), "touch(kind:reported_bug on:365d)");
     assert_eq!(tidy("count(bug in:365d):>=2"), "count(kind:reported_bug on:365d):>=2");
     assert_eq!(tidy("count():>=1"), "touch()");
-    assert_eq!(tidy("-touch(by:them (4c:code or 4c:content) on:90d)"), "-touch(direction:from_them (four:code or four:content) on:90d)");
+    assert_eq!(
+        tidy("-touch(by:them (4c:code or 4c:content) on:90d)"),
+        "-touch(direction:from_them (four:code or four:content) on:90d)"
+    );
     assert_eq!(tidy("count(emailed):never"), "count(kind:emailed):0");
 }
 
@@ -162,10 +182,43 @@ fn hostile_text_is_read_or_refused_and_nothing_else() {
     let denied = format!("{}a", "not ".repeat(1_900));
     let many = "a or ".repeat(1_500);
     for text in [
-        "'; DROP TABLE people; --", "stage:learn' OR '1'='1", "tag:\"'); DELETE FROM people; --\"", "\0", "tag:\0", "\u{202e}stage:learn",
-        "stage:\u{202e}nrael", "((((", "))))", "\"\"\"", "\\", "\"\\", "-", "--", "- -", ":", "::", ":::", "tag:,", "tag:,,", "touch(", "touch(touch(a))",
-        "count():>=99999999", "touches:1e999", "touches:--1", "touches:..", "last:99999d..", "\u{feff}", "🇩🇪:x", "a\u{300}:b", "tag:()", "tag:(((", &long,
-        &deep, &closed, &denied, &many,
+        "'; DROP TABLE people; --",
+        "stage:learn' OR '1'='1",
+        "tag:\"'); DELETE FROM people; --\"",
+        "\0",
+        "tag:\0",
+        "\u{202e}stage:learn",
+        "stage:\u{202e}nrael",
+        "((((",
+        "))))",
+        "\"\"\"",
+        "\\",
+        "\"\\",
+        "-",
+        "--",
+        "- -",
+        ":",
+        "::",
+        ":::",
+        "tag:,",
+        "tag:,,",
+        "touch(",
+        "touch(touch(a))",
+        "count():>=99999999",
+        "touches:1e999",
+        "touches:--1",
+        "touches:..",
+        "last:99999d..",
+        "\u{feff}",
+        "🇩🇪:x",
+        "a\u{300}:b",
+        "tag:()",
+        "tag:(((",
+        &long,
+        &deep,
+        &closed,
+        &denied,
+        &many,
     ] {
         if let Ok(tree) = read(text) {
             assert_eq!(read(&tree.written()), Ok(tree), "{text}");
@@ -177,14 +230,41 @@ fn hostile_text_is_read_or_refused_and_nothing_else() {
 pub fn tree() -> impl Strategy<Value = Tree> {
     let text = prop_oneof![
         select(vec![
-            "anna", "or", "AND", "not", "-x", "--", "a b", "\"", "\\", "(", ")", "a)b", "x:y", "stage:learn", "https://x", "10:30", "touch", "“q”", ",",
-            "\u{202e}", "東京", "é", "a\nb", "'", "count(", ":", "-\"", "\u{a0}x",
+            "anna",
+            "or",
+            "AND",
+            "not",
+            "-x",
+            "--",
+            "a b",
+            "\"",
+            "\\",
+            "(",
+            ")",
+            "a)b",
+            "x:y",
+            "stage:learn",
+            "https://x",
+            "10:30",
+            "touch",
+            "“q”",
+            ",",
+            "\u{202e}",
+            "東京",
+            "é",
+            "a\nb",
+            "'",
+            "count(",
+            ":",
+            "-\"",
+            "\u{a0}x",
         ])
         .prop_map(str::to_owned),
         "[a-z\"\\\\(): ,<>=-]{1,6}".prop_filter("something is said", |text| !text.trim().is_empty()),
     ];
     let value = prop_oneof![
-        select(vec!["rust", "a b", ">x", "=x", "x,y", "(", ")", "\"", "é", "“", "≥1", "a\"b", "\\"]).prop_map(str::to_owned),
+        select(vec!["rust", "a b", ">x", "=x", "x,y", "(", ")", "\"", "é", "“", "≥1", "a\"b", "\\"])
+            .prop_map(str::to_owned),
         "[a-z\"\\\\(): ,<>=-]{1,6}".prop_filter("something is said", |text| !text.trim().is_empty()),
     ]
     .prop_map(|text| text.trim().to_owned());
@@ -213,8 +293,11 @@ pub fn tree() -> impl Strategy<Value = Tree> {
         Just(field("direction", Compare::Is, &["from_them"])),
     ];
     let entry = entry.prop_recursive(3, 8, 3, groups);
-    let counted = (entry, select(Compare::ALL.to_vec()), 0_u32..5)
-        .prop_map(|(of, compare, count)| Tree::Entries { of: Box::new(of), compare, count });
+    let counted = (entry, select(Compare::ALL.to_vec()), 0_u32..5).prop_map(|(of, compare, count)| Tree::Entries {
+        of: Box::new(of),
+        compare,
+        count,
+    });
     prop_oneof![4 => leaf, 1 => counted].prop_recursive(5, 40, 4, groups)
 }
 

@@ -1,5 +1,8 @@
 //! What a filter asks of the list: sets of slots. What stands at a slot that nobody has says nothing.
-use super::{PeopleIndex, Row, words::{BLANK, Words}};
+use super::{
+    PeopleIndex, Row,
+    words::{BLANK, Words},
+};
 use crate::id::Id;
 
 impl PeopleIndex {

@@ -148,7 +148,8 @@ fn anew(tx: &Tx, index: &PeopleIndex, query: &PeopleQuery) -> Result<Found> {
     let tree = filter::understood(tx, &query.filter.text)?;
     let known = filter::Known::of(tx)?;
     filter::asking_list(tx, index, &known, |asking| {
-        let named = if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
+        let named =
+            if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
         Ok(index.found(query, named, workspace::today(tx)?))
     })
 }

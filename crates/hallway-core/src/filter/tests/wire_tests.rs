@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 fn desk() -> Desk {
     let desk = Desk::new();
-    for (name, organisation, country) in
-        [("Anna Nowak", "Acme GmbH", "DE"), ("Wanjiru Kamau", "Zeta", "KE"), ("Ada Eze", "Acme GmbH", "NG"), ("Nobody", "", "")]
-    {
+    for (name, organisation, country) in [
+        ("Anna Nowak", "Acme GmbH", "DE"),
+        ("Wanjiru Kamau", "Zeta", "KE"),
+        ("Ada Eze", "Acme GmbH", "NG"),
+        ("Nobody", "", ""),
+    ] {
         desk.call("people.create", json!({ "displayName": name, "organisation": organisation, "country": country }));
     }
     let ids = desk.call("people.matching", json!({ "text": "a", "limit": 9 }));
@@ -31,14 +34,21 @@ fn offered(desk: &Desk, marked: &str) -> Vec<String> {
         .map(|offer| {
             let place = |key: &str| offer[key].as_u64().expect("a place") as usize;
             let part = |from: usize, to: usize| String::from_utf16(&units[from..to]).expect("text");
-            format!("{}{}{}", part(0, place("from")), offer["insert"].as_str().expect("text"), part(place("to"), units.len()))
+            format!(
+                "{}{}{}",
+                part(0, place("from")),
+                offer["insert"].as_str().expect("text"),
+                part(place("to"), units.len())
+            )
         })
         .collect()
 }
 fn notes(desk: &Desk, text: &str) -> Vec<String> {
     let cursor = text.encode_utf16().count();
     let read = desk.call("filter.read", json!({ "text": text, "cursor": cursor }));
-    let said = |offer: &Value| format!("{} {}", offer["label"].as_str().unwrap_or_default(), offer["note"].as_str().unwrap_or_default());
+    let said = |offer: &Value| {
+        format!("{} {}", offer["label"].as_str().unwrap_or_default(), offer["note"].as_str().unwrap_or_default())
+    };
     read["completions"].as_array().expect("completions").iter().map(said).collect()
 }
 
@@ -61,7 +71,10 @@ fn fields_are_offered_then_their_values() {
     let desk = desk();
     assert_eq!(offered(&desk, "sta|")[..2], ["stack:", "stage:"]);
     assert_eq!(offered(&desk, "anna -regi| x"), ["anna -region: x"]);
-    assert_eq!(offered(&desk, "stage:e| x"), ["stage:evaluate x", "stage:none x", "stage:discover x", "stage:learn x", "stage:scale x"]);
+    assert_eq!(
+        offered(&desk, "stage:e| x"),
+        ["stage:evaluate x", "stage:none x", "stage:discover x", "stage:learn x", "stage:scale x"]
+    );
     assert_eq!(offered(&desk, "stage:learn,b|")[0], "stage:learn,build");
     assert_eq!(offered(&desk, "stage:>=sc|")[0], "stage:>=scale");
     assert_eq!(offered(&desk, "🦀 tag:meet|"), ["🦀 tag:\"rustaceans meetup\""]);
@@ -86,7 +99,14 @@ fn a_value_says_how_many_people_it_finds() {
 #[test]
 fn every_place_of_every_text_offers_something_that_fits_or_nothing() {
     let desk = desk();
-    for text in ["stage:learn (org:\"Acme, Inc.\" or -touch(kind:emailed on:>90d)) 🦀 \"x", "a:b:c,,\"", "-\"", "((", ")", "count():>="] {
+    for text in [
+        "stage:learn (org:\"Acme, Inc.\" or -touch(kind:emailed on:>90d)) 🦀 \"x",
+        "a:b:c,,\"",
+        "-\"",
+        "((",
+        ")",
+        "count():>=",
+    ] {
         for cursor in 0..=text.encode_utf16().count() + 2 {
             desk.call("filter.read", json!({ "text": text, "cursor": cursor }));
         }
@@ -117,8 +137,13 @@ fn the_table_of_fields_names_fields_of_ones_own_with_examples_that_can_be_read()
     desk.call("fields.define", json!({ "label": "Mailto", "kind": "text", "choices": [] }));
     desk.call("fields.define", json!({ "label": "2", "kind": "date", "choices": [] }));
     let fields = desk.call("filter.fields", json!({}));
-    let own: Vec<&str> =
-        fields.as_array().expect("fields").iter().filter(|f| f["group"] == "own").filter_map(|f| f["key"].as_str()).collect();
+    let own: Vec<&str> = fields
+        .as_array()
+        .expect("fields")
+        .iter()
+        .filter(|f| f["group"] == "own")
+        .filter_map(|f| f["key"].as_str())
+        .collect();
     assert_eq!(own, ["t-shirt_size", "my.stage", "my.mailto", "my.2"]);
     for field in fields.as_array().expect("fields") {
         for example in field["examples"].as_array().expect("examples") {
@@ -140,7 +165,13 @@ fn what_cannot_be_read_is_refused_under_filter_and_changes_nothing() {
         let refused = desk.refused("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
         assert_eq!((refused.code, refused.field.as_deref()), ("invalid", Some("filter")), "{text}");
     }
-    for text in ["'; DROP TABLE people; --", "tag:\"'); DELETE FROM people; --\"", "country:\"' OR 1=1 --\"", "x\0y", "tag:\u{202e}tsur"] {
+    for text in [
+        "'; DROP TABLE people; --",
+        "tag:\"'); DELETE FROM people; --\"",
+        "country:\"' OR 1=1 --\"",
+        "x\0y",
+        "tag:\u{202e}tsur",
+    ] {
         let count = read(&desk, text);
         assert_eq!((&count["error"], &count["count"]), (&Value::Null, &json!(0)), "{text}");
     }
@@ -154,8 +185,12 @@ fn whoever_comes_close_is_shown_among_those_the_rest_finds() {
         let filter = json!({ "text": text, "stages": [], "tags": [], "lastTouch": "any", "forgiving": true });
         let query = json!({ "filter": filter, "sort": "name", "descending": false });
         let answer = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
-        let names: Vec<String> =
-            answer["rows"].as_array().expect("rows").iter().filter_map(|row| row["name"].as_str().map(str::to_owned)).collect();
+        let names: Vec<String> = answer["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .filter_map(|row| row["name"].as_str().map(str::to_owned))
+            .collect();
         (names, answer["close"] == true)
     };
     assert_eq!(names("nowakk"), (vec!["Anna Nowak".into()], true));

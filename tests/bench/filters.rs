@@ -1,0 +1,136 @@
+//! Filters: whoever one line of the language finds, with the exact count, up to the rows that show them; each against SQL
+//! that finds the same people.
+use crate::{
+    Outcome,
+    data::{self, Size, call},
+    figures::{Aim, Figures, Series, timed},
+};
+use hallway_core::{Id, Store};
+use rusqlite::Connection;
+use serde_json::json;
+
+/// As many rows as a window shows at once.
+const SHOWN: u32 = 60;
+/// Each is asked as often; what was asked is not kept, since something is written in between.
+const TIMES: usize = 5;
+
+const TOUCHED: &str = "FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+    WHERE tp.person_id = s.person AND tp.role <> 'about' AND t.deleted_at IS NULL";
+
+/// A filter, and the condition over `person_state s` that says the same.
+fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let tag = |name: &str| {
+        format!("EXISTS (SELECT 1 FROM person_tags pt JOIN tags g ON g.id = pt.tag_id WHERE pt.person_id = s.person AND g.name_norm = '{name}')")
+    };
+    let africa: Vec<String> = hallway_core::regions::by_code("002")
+        .map(|region| region.countries().iter().map(|code| format!("'{code}'")).collect())
+        .unwrap_or_default();
+    let africa = format!("s.country IN ({})", africa.join(", "));
+    let touched = |more: &str| format!("EXISTS (SELECT 1 {TOUCHED} AND {more})");
+    let known = "t.precision <> 'unknown'";
+    let talked = touched(&format!("t.direction = 'two_way' AND {known} AND t.on_day >= '2026-02-20'"));
+    vec![
+        (
+            "filter by fields of people: 60 rows and the count",
+            vec![
+                ("stage:>=build", "s.stage_rank >= 4".into()),
+                ("region:africa", africa.clone()),
+                ("stack:rust -presence:active", format!("{} AND s.presence <> 'active'", tag("rust"))),
+                ("confidence:fading or added:90d dnc:no", "s.confidence = 'fading' OR (s.added_at >= 1771542000000 AND s.do_not_contact = 0)".into()),
+                ("since:>6m ring:primary,secondary", "s.since < '2025-11-21' AND s.ring IN ('primary', 'secondary')".into()),
+            ],
+        ),
+        (
+            "filter by what is known beside the list: 60 rows and the count",
+            vec![
+                ("has:email", "EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = s.person AND c.kind = 'email' AND c.deleted_at IS NULL)".into()),
+                ("lang:pt", "EXISTS (SELECT 1 FROM people p WHERE p.id = s.person AND ',' || replace(p.languages, ' ', '') || ',' LIKE '%,pt%')".into()),
+                (
+                    "moved:90d",
+                    "EXISTS (SELECT 1 FROM stage_changes c WHERE c.person_id = s.person AND c.axis = 'journey' AND c.voided_by IS NULL AND c.status <> 'refused' AND c.on_day >= '2026-02-20')".into(),
+                ),
+            ],
+        ),
+        (
+            "filter by what happened: 60 rows and the count",
+            vec![
+                ("talked:90d", talked.clone()),
+                ("-touch(on:1y)", format!("NOT {}", touched(&format!("{known} AND t.on_day >= '2025-05-21'")))),
+                ("did:reported_bug", touched("t.kind = 'reported_bug'")),
+                ("count(bug on:365d):>=2", format!("(SELECT count(*) {TOUCHED} AND t.kind = 'reported_bug' AND {known} AND t.on_day >= '2025-05-21') >= 2")),
+                ("touches:>=20", format!("(SELECT count(*) {TOUCHED}) >= 20")),
+                ("met:>2y", format!("(SELECT min(t.on_day) {TOUCHED} AND {known}) < '2024-05-21'")),
+                ("wrote:>6m", format!("(SELECT max(t.on_day) {TOUCHED} AND {known} AND t.direction = 'from_us') < '2025-11-21'")),
+                (
+                    "count((direction:from_them or direction:two_way) channel:social mood:>=0):>=1",
+                    touched("t.direction IN ('from_them', 'two_way') AND t.sentiment >= 0 AND t.kind IN (SELECT value->>'key' FROM json_each((SELECT config->'kinds' FROM journey_configs ORDER BY version DESC LIMIT 1)) WHERE value->>'channel_class' = 'social')"),
+                ),
+            ],
+        ),
+        (
+            "the line of the brief: stage, region, stack, talked, tag, words",
+            vec![
+                (
+                    "stage:learn region:africa stack:rust talked:90d -tag:vendor",
+                    format!("s.stage_rank = 3 AND {africa} AND {} AND {talked} AND NOT {}", tag("rust"), tag("vendor")),
+                ),
+                (
+                    "(stage:learn or stage:build) talked:90d -tag:vendor an",
+                    format!("s.stage_rank IN (3, 4) AND {talked} AND NOT {} AND instr(s.search, 'an') > 0", tag("vendor")),
+                ),
+            ],
+        ),
+    ]
+}
+
+pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
+    let path = data::copied(size)?;
+    let (store, conn) = (data::opened(&path)?, data::bare(&path)?);
+    let count = |text: &str| call(&store, "filter.read", json!({ "text": text }));
+    count("a")?;
+    for (what, text) in [("what is known beside the list", "has:email"), ("what happened", "did:emailed")] {
+        let (time, said) = timed(|| count(text));
+        said?;
+        let sql = if text == "has:email" { "SELECT person_id, kind, source FROM contact_points" } else { "SELECT t.kind, t.on_day, tp.person_id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id" };
+        let (bare, rows) = timed(|| crate::notes::rows(&conn, sql, &[]));
+        rows?;
+        figures.once(size, &format!("{what} into memory, once, against reading it"), time, bare, Aim::None);
+    }
+    let somebody: Id = conn.query_row("SELECT person FROM person_state ORDER BY person LIMIT 1", [], |r| r.get(0))?;
+    let aim = Aim::Ms(if size.people > 100_000 { 60.0 } else { 16.0 });
+    for (what, questions) in questions() {
+        let (mut ours, mut bare) = (Series::default(), Series::default());
+        for (text, condition) in &questions {
+            for n in 0..TIMES {
+                // A write, so that nothing is answered from what was just asked.
+                call(&store, "people.edit", json!({ "id": somebody, "pronouns": format!("{n}") }))?;
+                ask(&store, &conn, text, condition, &mut ours, (n == 0).then_some(&mut bare))?;
+            }
+        }
+        figures.series(size, what, &ours, &bare, aim);
+    }
+    drop(store);
+    data::remove(&path)
+}
+
+/// Asks Hallway, and SQLite once, and makes sure that they say the same.
+fn ask(store: &Store, conn: &Connection, text: &str, condition: &str, ours: &mut Series, bare: Option<&mut Series>) -> Outcome {
+    let query = json!({ "filter": { "text": text, "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+    let (time, said) = timed(|| call(store, "people.list", json!({ "query": query, "offset": 0, "limit": SHOWN })));
+    ours.add(time);
+    let said = said?;
+    let Some(bare) = bare else { return Ok(()) };
+    let (time, rows) = timed(|| -> rusqlite::Result<Vec<String>> {
+        let mut query = conn.prepare_cached(&format!("SELECT s.person FROM person_state s WHERE {condition} ORDER BY s.sort_name, s.person"))?;
+        query.query_map([], |r| Ok(r.get::<_, Id>(0)?.to_string()))?.collect()
+    });
+    // As often as ours is asked, so that their sums can be compared.
+    (0..TIMES).for_each(|_| bare.add(time));
+    let rows = rows?;
+    let listed: Vec<&str> = said["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).collect();
+    if said["count"] != rows.len() || listed != rows.iter().take(SHOWN as usize).map(String::as_str).collect::<Vec<_>>() {
+        return Err(format!("{text} finds {} people, and {condition} {}", said["count"], rows.len()).into());
+    }
+    println!("       {:>8} people  {:>8.2} ms  {:>9.1} ms bare  {text}", rows.len(), crate::figures::ms(ours.p(100)), crate::figures::ms(time));
+    Ok(())
+}
