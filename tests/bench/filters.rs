@@ -20,7 +20,9 @@ const TOUCHED: &str = "FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp
 /// A filter, and the condition over `person_state s` that says the same.
 fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
     let tag = |name: &str| {
-        format!("EXISTS (SELECT 1 FROM person_tags pt JOIN tags g ON g.id = pt.tag_id WHERE pt.person_id = s.person AND g.name_norm = '{name}')")
+        format!(
+            "EXISTS (SELECT 1 FROM person_tags pt JOIN tags g ON g.id = pt.tag_id WHERE pt.person_id = s.person AND g.name_norm = '{name}')"
+        )
     };
     let africa: Vec<String> = hallway_core::regions::by_code("002")
         .map(|region| region.countries().iter().map(|code| format!("'{code}'")).collect())
@@ -91,7 +93,11 @@ pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
     for (what, text) in [("what is known beside the list", "has:email"), ("what happened", "did:emailed")] {
         let (time, said) = timed(|| count(text));
         said?;
-        let sql = if text == "has:email" { "SELECT person_id, kind, source FROM contact_points" } else { "SELECT t.kind, t.on_day, tp.person_id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id" };
+        let sql = if text == "has:email" {
+            "SELECT person_id, kind, source FROM contact_points"
+        } else {
+            "SELECT t.kind, t.on_day, tp.person_id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id"
+        };
         let (bare, rows) = timed(|| crate::notes::rows(&conn, sql, &[]));
         rows?;
         figures.once(size, &format!("{what} into memory, once, against reading it"), time, bare, Aim::None);
@@ -114,23 +120,39 @@ pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
 }
 
 /// Asks Hallway, and SQLite once, and makes sure that they say the same.
-fn ask(store: &Store, conn: &Connection, text: &str, condition: &str, ours: &mut Series, bare: Option<&mut Series>) -> Outcome {
+fn ask(
+    store: &Store,
+    conn: &Connection,
+    text: &str,
+    condition: &str,
+    ours: &mut Series,
+    bare: Option<&mut Series>,
+) -> Outcome {
     let query = json!({ "filter": { "text": text, "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
     let (time, said) = timed(|| call(store, "people.list", json!({ "query": query, "offset": 0, "limit": SHOWN })));
     ours.add(time);
     let said = said?;
     let Some(bare) = bare else { return Ok(()) };
     let (time, rows) = timed(|| -> rusqlite::Result<Vec<String>> {
-        let mut query = conn.prepare_cached(&format!("SELECT s.person FROM person_state s WHERE {condition} ORDER BY s.sort_name, s.person"))?;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT s.person FROM person_state s WHERE {condition} ORDER BY s.sort_name, s.person"
+        ))?;
         query.query_map([], |r| Ok(r.get::<_, Id>(0)?.to_string()))?.collect()
     });
     // As often as ours is asked, so that their sums can be compared.
     (0..TIMES).for_each(|_| bare.add(time));
     let rows = rows?;
-    let listed: Vec<&str> = said["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).collect();
-    if said["count"] != rows.len() || listed != rows.iter().take(SHOWN as usize).map(String::as_str).collect::<Vec<_>>() {
+    let listed: Vec<&str> =
+        said["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).collect();
+    if said["count"] != rows.len() || listed != rows.iter().take(SHOWN as usize).map(String::as_str).collect::<Vec<_>>()
+    {
         return Err(format!("{text} finds {} people, and {condition} {}", said["count"], rows.len()).into());
     }
-    println!("       {:>8} people  {:>8.2} ms  {:>9.1} ms bare  {text}", rows.len(), crate::figures::ms(ours.p(100)), crate::figures::ms(time));
+    println!(
+        "       {:>8} people  {:>8.2} ms  {:>9.1} ms bare  {text}",
+        rows.len(),
+        crate::figures::ms(ours.p(100)),
+        crate::figures::ms(time)
+    );
     Ok(())
 }

@@ -71,8 +71,9 @@ pub fn is_json(path: &Path) -> bool {
 /// A choice of people or columns would make a file that is not everything, and looks as if it were.
 fn everything(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     let Which { text, filters, stages, tags, last, sort, desc } = &export.which;
-    let chosen = !(text.is_empty() && filters.is_empty() && stages.is_empty() && tags.is_empty() && export.columns.is_empty())
-        || (last != "any" || sort != "name" || *desc || export.reader.is_some());
+    let chosen =
+        !(text.is_empty() && filters.is_empty() && stages.is_empty() && tags.is_empty() && export.columns.is_empty())
+            || (last != "any" || sort != "name" || *desc || export.reader.is_some());
     if chosen {
         return Err(refused(
             "file",

@@ -620,14 +620,22 @@ fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
     let terminal = Terminal::after_the_meetup();
     let names = |line: &[&str]| {
         let rows = terminal.json(&[&["list"], line].concat());
-        rows["rows"].as_array().expect("rows").iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        rows["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| row["name"].as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&["--where", "org:acme or city:東京"]), ["Priya Nair", "小林 葵"]);
     assert_eq!(names(&["--where", "-has:organisation"]), ["小林 葵"]);
     assert_eq!(names(&["org:acme,globex", "tom"]), ["Tom Kowalski"]);
     // Words and filters narrow each other, whatever joins them within.
     assert_eq!(names(&["pune", "--where", "org:acme or org:globex"]), ["Priya Nair"]);
-    assert_eq!(names(&["--where", "has:email", "--where", "org:globex or no:organisation"]), ["Tom Kowalski", "小林 葵"]);
+    assert_eq!(
+        names(&["--where", "has:email", "--where", "org:globex or no:organisation"]),
+        ["Tom Kowalski", "小林 葵"]
+    );
 
     let slip = terminal.refused(&["list", "--where", "city:東京 stgae:learn"]);
     let lines: Vec<&str> = slip.lines().collect();

@@ -26,8 +26,14 @@ pub struct Asking<'a> {
     entries: Option<&'a Entries>,
 }
 
-/// Asks with whatever a tree needs at hand: the list, and of what is kept beside it no more than is asked for.
-pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking) -> Result<R>) -> Result<R> {
+/// As many fields may stand for each other, as a list does for its filter.
+const EXPANDED: usize = 8;
+
+/// Asks with whatever a tree needs at hand: the list, and of what is kept beside it no more than is asked for. What is
+/// asked is handed the tree without the fields that stand for another. Nothing that is asked may itself ask for what is
+/// derived: it is held.
+pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking, &Tree) -> Result<R>) -> Result<R> {
+    let tree = &expanded(tx, known, tree, 0)?;
     let needs = |kept| needs(tree, known, kept, About::People);
     let (particulars, entries) = (needs(Kept::Particulars), needs(Kept::Entries));
     // Made before the list is held, so that nobody waits for the list meanwhile.
@@ -37,7 +43,7 @@ pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking) 
     if entries && !tx.is_writing() {
         tx.derived(|_: &Entries| ())?;
     }
-    tx.derived(|index: &PeopleIndex| asking_of(tx, index, known, (particulars, entries), ask))?
+    tx.derived(|index: &PeopleIndex| asking_of(tx, index, known, (particulars, entries), |asking| ask(asking, tree)))?
 }
 
 /// The same of a list that is at hand already.
@@ -71,6 +77,36 @@ pub fn asking_list<R>(
     ask: impl FnOnce(&Asking) -> Result<R>,
 ) -> Result<R> {
     asking_of(tx, index, known, (false, false), ask)
+}
+
+/// A tree in which every field that stands for another tree is that tree.
+fn expanded(tx: &Tx, known: &Known, tree: &Tree, deep: usize) -> Result<Tree> {
+    let all = |of: &[Tree]| of.iter().map(|part| expanded(tx, known, part, deep)).collect::<Result<Vec<Tree>>>();
+    Ok(match tree {
+        Tree::All { of } => Tree::All { of: all(of)? },
+        Tree::Any { of } => Tree::Any { of: all(of)? },
+        Tree::Not { of } => Tree::Not { of: Box::new(expanded(tx, known, of, deep)?) },
+        Tree::Field { key, compare, values } => {
+            let Some(stands_for) = known.field(key, About::People).and_then(|field| field.stands_for) else {
+                return Ok(tree.clone());
+            };
+            if deep == EXPANDED {
+                return invalid("filter", format!("“{}” asks for itself. Take it out of the filter.", tree.written()));
+            }
+            let (mut any, mut rest) = (Vec::new(), Vec::new());
+            for value in values {
+                match stands_for(tx, value)? {
+                    Some(tree) => any.push(expanded(tx, known, &tree, deep + 1)?),
+                    None => rest.push(value.clone()),
+                }
+            }
+            if !rest.is_empty() {
+                any.push(Tree::Field { key: key.clone(), compare: *compare, values: rest });
+            }
+            Tree::Any { of: any }
+        }
+        Tree::Words { .. } | Tree::Entries { .. } => tree.clone(),
+    })
 }
 
 /// Whether some condition of a tree is answered by this.

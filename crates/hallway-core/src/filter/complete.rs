@@ -13,6 +13,7 @@ use crate::{
     numbers::{self, people},
     store::Tx,
 };
+use std::{cmp::Reverse, collections::HashMap};
 
 /// As many as are offered at once.
 const OFFERED: usize = 12;
@@ -42,7 +43,7 @@ struct Typed<'a> {
 /// What could stand at a place of a text.
 pub fn offers(tx: &Tx, known: &Known, text: &str, cursor: usize) -> Result<Vec<Offer>> {
     let Some(typed) = typed(text, cursor) else { return Ok(vec![]) };
-    asking(tx, known, &Tree::everybody(), |asking| {
+    asking(tx, known, &Tree::everybody(), |asking, _| {
         let value =
             typed.text.split_once(':').and_then(|(head, rest)| Some((known.field(head, typed.about)?, head, rest)));
         let mut offers = match value {
@@ -178,7 +179,7 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
                 .filter_map(|(name, people)| Some((place(&mut std::iter::once(name.as_str()))?, people, name)))
                 .filter(|(_, people, _)| *people > 0)
                 .collect();
-            found.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1), &a.2).cmp(&(b.0, std::cmp::Reverse(b.1), &b.2)));
+            found.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
             Ok(found.into_iter().take(OFFERED).map(|(_, n, name)| (name, people(n.into()))).collect())
         }
         Takes::Day(way) => Ok(days(way)
@@ -196,18 +197,17 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
                     Some((at, choice))
                 })
                 .collect();
-            found.sort_by_key(|(place, _)| *place);
             // Countries that nobody is in are offered last.
             let counts = counts(asking, field);
-            if let Some(counts) = &counts {
-                found.sort_by_key(|(place, choice)| (*place, std::cmp::Reverse(counts(choice))));
-            }
+            let counted =
+                |choice: &Choice| counts.as_ref().map(|counts| counts.get(choice.key.as_str()).copied().unwrap_or(0));
+            found.sort_by_key(|(place, choice)| (*place, Reverse(counted(choice))));
             found
                 .into_iter()
                 .take(OFFERED)
                 .map(|(_, choice)| {
-                    let n = match &counts {
-                        Some(counts) => Some(counts(&choice)),
+                    let n = match counted(&choice) {
+                        Some(n) => Some(n),
                         None if field.is_cheap() && field.kept == super::fields::Kept::List => {
                             let set = asking.people(&is(&field.key, &choice.key))?;
                             Some(asking.index.count(&set) as u32)
@@ -223,13 +223,9 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
     }
 }
 
-/// How many people have each choice, where the list knows without looking.
-fn counts<'a>(asking: &'a Asking, field: &Field) -> Option<Box<dyn Fn(&Choice) -> u32 + 'a>> {
-    if field.key != "country" {
-        return None;
-    }
-    let counted: std::collections::HashMap<&str, u32> = asking.index.country_counts().collect();
-    Some(Box::new(move |choice| counted.get(choice.key.as_str()).copied().unwrap_or(0)))
+/// How many people have each choice, by its key, where the list knows without looking.
+fn counts<'a>(asking: &'a Asking, field: &Field) -> Option<HashMap<&'a str, u32>> {
+    (field.key == "country").then(|| asking.index.country_counts().collect())
 }
 
 /// The names a workspace has given, with how many people have each.

@@ -98,6 +98,7 @@ fn own_fields(tx: &Tx) -> Result<Vec<Field>> {
             examples: &[],
             answer: own::answer,
             kept: Kept::Particulars,
+            stands_for: None,
             own: Some(Own { id: field.id, choices: field.choices }),
         });
     }

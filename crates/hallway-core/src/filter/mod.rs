@@ -78,7 +78,7 @@ pub fn understood(tx: &Tx, text: &str) -> Result<Tree> {
 /// `invalid` under `filter` when it asks for a field that is no more.
 pub fn found(tx: &Tx, tree: &Tree) -> Result<Vec<Id>> {
     let known = Known::of(tx)?;
-    asking(tx, &known, tree, |asking| Ok(asking.index.named(&asking.people(tree)?)))
+    asking(tx, &known, tree, |asking, tree| Ok(asking.index.named(&asking.people(tree)?)))
 }
 
 /// How many people a tree finds.
@@ -87,7 +87,7 @@ pub fn found(tx: &Tx, tree: &Tree) -> Result<Vec<Id>> {
 /// As [`found`].
 pub fn count(tx: &Tx, tree: &Tree) -> Result<u32> {
     let known = Known::of(tx)?;
-    asking(tx, &known, tree, |asking| Ok(asking.index.count(&asking.people(tree)?) as u32))
+    asking(tx, &known, tree, |asking, tree| Ok(asking.index.count(&asking.people(tree)?) as u32))
 }
 
 /// The filter that looks for every word of a text as it stands, whatever else it would say.

@@ -13,7 +13,13 @@ pub const NOBODY: u32 = u32::MAX;
 pub struct Places {
     numbers: HashMap<Id, u32, ByChance>,
     /// The numbers in the list, and of which state of it and how many people that is true.
-    paired: Mutex<Option<(u64, usize, Arc<[u32]>)>>,
+    paired: Mutex<Option<Paired>>,
+}
+
+struct Paired {
+    membership: u64,
+    people: usize,
+    slots: Arc<[u32]>,
 }
 
 impl Places {
@@ -32,11 +38,11 @@ impl Places {
     /// For each number here, the number in the list; [`NOBODY`] for who is not in it.
     pub fn paired(&self, index: &PeopleIndex) -> Arc<[u32]> {
         let mut paired = self.paired.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = (index.membership(), self.numbers.len());
-        if let Some((membership, len, pairs)) = &*paired
-            && (*membership, *len) == state
+        let (membership, people) = (index.membership(), self.numbers.len());
+        if let Some(known) = &*paired
+            && (known.membership, known.people) == (membership, people)
         {
-            return pairs.clone();
+            return known.slots.clone();
         }
         let mut pairs = vec![NOBODY; self.numbers.len()];
         for (id, slot) in index.everybody() {
@@ -44,9 +50,9 @@ impl Places {
                 pairs[*number as usize] = slot;
             }
         }
-        let pairs: Arc<[u32]> = pairs.into();
-        *paired = Some((state.0, state.1, pairs.clone()));
-        pairs
+        let slots: Arc<[u32]> = pairs.into();
+        *paired = Some(Paired { membership, people, slots: slots.clone() });
+        slots
     }
 }
 

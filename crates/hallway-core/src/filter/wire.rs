@@ -111,7 +111,7 @@ pub fn read(tx: &Tx, input: ReadFilter) -> Result<FilterReading> {
         .collect();
     Ok(match super::tried(tx, text)? {
         Ok(tree) => {
-            let count = asking(tx, &known, &tree, |asking| Ok(asking.index.count(&asking.people(&tree)?) as u32))?;
+            let count = asking(tx, &known, &tree, |asking, tree| Ok(asking.index.count(&asking.people(tree)?) as u32))?;
             FilterReading { tidy: tree.written(), tree: Some(tree), count: Some(count), error: None, completions }
         }
         Err(fault) => {

@@ -243,9 +243,9 @@ pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
         let known = filter::Known::of(tx)?;
         let tree = filter::understood(tx, &query.filter.text)?;
-        filter::asking(tx, &known, &tree, |asking| {
+        filter::asking(tx, &known, &tree, |asking, tree| {
             let named =
-                if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
+                if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
             Ok(asking.index.found(query, named, today))
         })
     })

@@ -10,8 +10,12 @@ pub mod own;
 mod people;
 
 pub use super::answer::Asking;
-use super::{days::Way, known::Known, tree::Compare};
-use crate::{error::Result, id::Id};
+use super::{
+    days::Way,
+    known::Known,
+    tree::{Compare, Tree},
+};
+use crate::{error::Result, id::Id, store::Tx};
 pub use entries::there;
 use std::borrow::Cow;
 
@@ -97,10 +101,13 @@ pub struct Field {
     pub answer: Answer,
     /// Where the answer is kept.
     pub kept: Kept,
+    /// For what is a filter itself, as a list may be: the tree a value stands for, or nothing when `answer` answers it.
+    pub stands_for: Option<StandsFor>,
     /// A field of the workspace's own making.
     pub own: Option<Own>,
 }
 pub type Answer = fn(&Asking, &Asked) -> Result<Set>;
+pub type StandsFor = fn(&Tx, &str) -> Result<Option<Tree>>;
 
 /// Where an answer is kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -146,6 +153,7 @@ impl Field {
             examples,
             answer,
             kept: Kept::List,
+            stands_for: None,
             own: None,
         }
     }
@@ -171,6 +179,12 @@ impl Field {
     #[must_use]
     pub const fn also(mut self, aliases: &'static [&'static str]) -> Field {
         self.aliases = aliases;
+        self
+    }
+    /// Says that its values stand for trees.
+    #[must_use]
+    pub const fn standing_for(mut self, tree: StandsFor) -> Field {
+        self.stands_for = Some(tree);
         self
     }
     pub fn names(&self) -> impl Iterator<Item = &str> {
