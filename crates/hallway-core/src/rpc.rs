@@ -11,7 +11,7 @@ use crate::{
     subject, tags,
     time::Now,
     today, touchpoints, trash,
-    trust::{self, basis, suppressions},
+    trust::{self, basis, health, returns, suppressions},
     views, workspace,
 };
 use serde_json::Value;
@@ -105,6 +105,7 @@ macro_rules! rpc {
                 $(concat!(stringify!($qm), ".", stringify!($q)) => Some($qsay),)*
                 $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
                 "imports.remember" => Some("Kept where the columns of a file go"),
+                "returns.remember" => Some("Put addresses that came back on the suppression list"),
                 "workspace.begin" => Some("Made this file"),
                 "journey.replay" => Some("Worked out anew where people stand"),
                 "demo.people" => Some("Invented people"),
@@ -308,6 +309,8 @@ rpc! {
         json::preview(json::JsonRequest) -> json::JsonPreview,
         basis::of(people::PersonId) -> basis::BasisOf,
         suppressions::count(Empty) -> suppressions::SuppressionCount,
+        returns::preview(returns::ReturnsRequest) -> returns::ReturnsPreview,
+        health::report(Empty) -> health::HealthReport,
     }
     write {
         people::create(people::NewPerson) -> people::Person = "Added {who}",
@@ -361,6 +364,7 @@ rpc! {
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
         journey::set_rules(journey::RulesDraft) -> journey::RulesInForce = "Changed the rules of the journey",
         basis::set(basis::SetBasis) -> basis::BasisOf = "Said why one may write to {who}",
+        basis::set_for_many(basis::SetBasisForMany) -> basis::BasisOfMany = "Said why one may write to {who}",
         basis::objected(basis::SayObjected) -> basis::BasisOf = "Noted that {who} asked not to be written to",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
@@ -378,6 +382,7 @@ rpc! {
         captures::keep(captures::KeepDraft) -> Empty = "Kept what stands in the line",
         captures::let_go(captures::LetGo) -> Empty = "Let a line go that was not saved",
         suppressions::add(suppressions::Suppress) -> suppressions::Suppressed = "Put addresses on the suppression list",
+        suppressions::import(returns::SuppressFile) -> suppressions::Suppressed = "Put the addresses of a file on the suppression list",
         imports::forget(imports::Layout) -> Empty = "Forgot where the columns of a file go",
     }
     long {
@@ -389,6 +394,7 @@ rpc! {
         imports::run(imports::ImportRequest) -> imports::ImportDone = "Imported {who} from {note}",
         exports::write(exports::WriteExport) -> exports::ExportWritten = "Wrote {people} to a file",
         imports::save_refused(imports::RefusedTo) -> imports::Saved,
+        returns::apply(returns::ReturnsRequest) -> returns::ReturnsDone = "Ended mail to {who}, from {note}",
         json::begin(json::JsonRequest) -> imports::ImportRun,
         json::run(json::JsonRequest) -> json::JsonDone = "Brought in everything from {note}",
     }

@@ -104,6 +104,16 @@ export type BasisOf = { points: Array<PointTrust>,
  */
 objections: Array<Objection>, };
 
+export type BasisOfMany = { 
+/**
+ * People of whom it is known now.
+ */
+people: number, 
+/**
+ * People of whom as much, or more, was known before.
+ */
+already: number, passedOver: Array<PassedOver>, };
+
 /**
  * People side by side, the one who would stand for all of them first.
  */
@@ -766,6 +776,11 @@ export type FollowUpWindow = { status: FollowUpStatus, offset: number, limit: nu
 export type FollowUpsOf = { person: Id, };
 
 /**
+ * Whom it is about.
+ */
+export type ForMany = { "import": Id } | { "ids": Array<Id> } | { "query": PeopleQuery };
+
+/**
  * The four kinds of work an advocate does.
  */
 export type FourC = "code" | "content" | "conductor" | "communication";
@@ -774,6 +789,44 @@ export type FourC = "code" | "content" | "conductor" | "communication";
  * Under which heading a field is offered.
  */
 export type Group = "person" | "place" | "journey" | "reach" | "follow_ups" | "happened" | "entry" | "lists" | "own";
+
+export type HealthReport = { 
+/**
+ * The day it is counted on.
+ */
+on: string, 
+/**
+ * People with an e-mail address, teammates apart.
+ */
+people: number, 
+/**
+ * Of these, by purpose: a basis is known, and they may be written to.
+ */
+purposes: Array<PurposeHealth>, 
+/**
+ * People of whom a basis for anything is known.
+ */
+withBasis: number, 
+/**
+ * From 20 people on, the share of them in percent; below, only the count says something.
+ */
+withBasisPercent: number | null, bounced: number, optedOut: number, 
+/**
+ * People who objected to e-mail, and are left out of everything.
+ */
+objectionsHonoured: number, 
+/**
+ * Addresses of people here that are on the suppression list.
+ */
+suppressedHere: number, 
+/**
+ * Addresses on the suppression list, whoever has them.
+ */
+suppressed: number, sources: Array<SourceHealth>, 
+/**
+ * Imports that brought addresses of which no basis is known, the newest first.
+ */
+imports: Array<ImportHealth>, };
 
 /**
  * The people left out for one reason.
@@ -851,9 +904,19 @@ differs: number, unchanged: number, skipped: number, refused: number,
  */
 waiting: number, 
 /**
+ * Rows that came in with an address on the suppression list, which is never written to.
+ */
+suppressed?: number, 
+/**
  * What to take back to undo it; null when nothing was written.
  */
 operation: number | null, };
+
+export type ImportHealth = { 
+/**
+ * To say on what basis, for all of them at once: `basis.set_for_many`.
+ */
+import: Id, fileName: string, on: string, addresses: number, withoutBasis: number, };
 
 export type ImportId = { id: Id, };
 
@@ -905,7 +968,15 @@ hash: string,
 /**
  * The day this very file was imported, if it was.
  */
-alreadyImported: string | null, };
+alreadyImported: string | null, 
+/**
+ * Rows with an address on the suppression list: it comes in, and is never written to.
+ */
+suppressed?: number, 
+/**
+ * The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
+ */
+returnsOf?: string | null, };
 
 export type ImportRequest = { 
 /**
@@ -1381,6 +1452,15 @@ export type Outcome = "new" | "update" | "differs" | "unchanged" | "look" | "ski
 export type Particular = { label: string, value: string, };
 
 /**
+ * People of whom it was not said, and why.
+ */
+export type PassedOver = { reason: LeftOut, words: string, count: number, 
+/**
+ * The first 50.
+ */
+people: Array<PersonPick>, };
+
+/**
  * Rows from the clipboard, to be looked at like a file.
  */
 export type Pasted = { text: string, };
@@ -1637,7 +1717,11 @@ reason: string | null, column: string | null, candidate: PersonPick | null,
 /**
  * Fields of the candidate that the row would fill.
  */
-fills: Array<string>, differs: Array<Differing>, };
+fills: Array<string>, differs: Array<Differing>, 
+/**
+ * One of its addresses is on the suppression list.
+ */
+suppressed?: boolean, };
 
 /**
  * What of a person is prose.
@@ -1648,6 +1732,16 @@ export type Prose = "notes" | "building_now" | "challenges";
  * What somebody is written to for.
  */
 export type Purpose = "one_to_one" | "list_mail" | "swag_post" | "recruiting_intro" | "sales_intro";
+
+export type PurposeHealth = { purpose: Purpose, words: string, 
+/**
+ * They may be written to.
+ */
+may: number, 
+/**
+ * The others, by reason.
+ */
+leftOut: Array<[LeftOut, number]>, };
 
 export type PurposeTrust = { purpose: Purpose, 
 /**
@@ -1754,6 +1848,86 @@ export type Resume = { id: Id,
  * A grant of the host for the same file, where it is no longer in its place.
  */
 file?: string, };
+
+/**
+ * What would happen to the addresses of one outcome.
+ */
+export type ReturnLine = { outcome: ReturnOutcome, addresses: number, 
+/**
+ * Of these: somebody here has them.
+ */
+known: number, 
+/**
+ * Of these: nobody here has them; they are remembered as a keyed hash.
+ */
+unknown: number, 
+/**
+ * Of these: it was known before, and nothing changes.
+ */
+already: number, 
+/**
+ * "412 unsubscribed: 398 known, 14 unknown and remembered only as keyed hashes".
+ */
+words: string, };
+
+/**
+ * What becomes of an address that came back.
+ */
+export type ReturnOutcome = "bounced" | "unsubscribed" | "complained";
+
+export type ReturnsDone = { 
+/**
+ * Addresses of people here that are no longer written to.
+ */
+ended: number, 
+/**
+ * Addresses that are new on the suppression list.
+ */
+suppressed: number, 
+/**
+ * What to take back; null when nothing about people changed. The suppressions stay.
+ */
+operation: number | null, };
+
+export type ReturnsPreview = { fileName: string, 
+/**
+ * "Mailchimp", "listmonk", "Ghost", "Substack" or "A newsletter".
+ */
+program: string, 
+/**
+ * To hand back when it is applied.
+ */
+hash: string, rows: number, 
+/**
+ * Of these: still written to, so nothing changes.
+ */
+subscribed: number, 
+/**
+ * Of these: opted in anew after what the file tells.
+ */
+optedInSince: number, outcomes: Array<ReturnLine>, 
+/**
+ * Rows without an address that can be read.
+ */
+unreadable: number, 
+/**
+ * The first of them: the row as a spreadsheet numbers it, and what stands there.
+ */
+unreadableRows: Array<[number, string]>, 
+/**
+ * The first of those it concerns.
+ */
+people: Array<PersonPick>, };
+
+export type ReturnsRequest = { 
+/**
+ * A grant of the host.
+ */
+file: string, 
+/**
+ * Of the file that was looked at: another one is refused.
+ */
+hash?: string, };
 
 /**
  * How often stages that have grown stale are looked through.
@@ -2069,6 +2243,24 @@ touchpoint?: Id,
 on?: string, };
 
 /**
+ * Says on what basis one may write to many. Of somebody who was chosen it is the address one would use; of an import, the
+ * addresses it brought.
+ */
+export type SetBasisForMany = { whom: ForMany, 
+/**
+ * Missing means e-mail.
+ */
+kind?: ContactKind, purposes: Array<Purpose>, basis: Basis, 
+/**
+ * What shows it: "signed up on our page".
+ */
+evidence: string, 
+/**
+ * `YYYY-MM-DD`; missing means today.
+ */
+on?: string, };
+
+/**
  * One of `person` and `tag` is given.
  */
 export type SetCadence = { person?: Id, tag?: Id, idealDays: number, longestDays: number, };
@@ -2105,6 +2297,11 @@ until: string, };
  * How it got here.
  */
 export type Source = "form" | "quick_capture" | "import" | "derived";
+
+/**
+ * Addresses by where they came from.
+ */
+export type SourceHealth = { source: ContactSource, addresses: number, withoutBasis: number, };
 
 /**
  * How far a developer has come, in the order of the journey. Not placed yet is `Option::None`, which sorts below.
@@ -2225,6 +2422,13 @@ export type Suppress = { kind: ContactKind, values: Array<string>,
  * Missing means that you say so.
  */
 reason?: SuppressedFor, };
+
+export type SuppressFile = { 
+/**
+ * A grant of the host: a table with a column of addresses, what a newsletter's program gave back, or one address in
+ * each line.
+ */
+file: string, };
 
 export type Suppressed = { 
 /**
@@ -2637,6 +2841,8 @@ export interface Rpc {
   "json.preview": (input: JsonRequest) => JsonPreview;
   "basis.of": (input: PersonId) => BasisOf;
   "suppressions.count": (input: Empty) => SuppressionCount;
+  "returns.preview": (input: ReturnsRequest) => ReturnsPreview;
+  "health.report": (input: Empty) => HealthReport;
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
@@ -2688,6 +2894,7 @@ export interface Rpc {
   "journey.unpin": (input: PersonId) => Standing;
   "journey.set_rules": (input: RulesDraft) => RulesInForce;
   "basis.set": (input: SetBasis) => BasisOf;
+  "basis.set_for_many": (input: SetBasisForMany) => BasisOfMany;
   "basis.objected": (input: SayObjected) => BasisOf;
   "sample.load": (input: Empty) => Count;
   "workspace.set_up": (input: SetUp) => WorkspaceInfo;
@@ -2703,6 +2910,7 @@ export interface Rpc {
   "captures.keep": (input: KeepDraft) => Empty;
   "captures.let_go": (input: LetGo) => Empty;
   "suppressions.add": (input: Suppress) => Suppressed;
+  "suppressions.import": (input: SuppressFile) => Suppressed;
   "imports.forget": (input: Layout) => Empty;
   "captures.save": (input: SaveCapture) => CaptureSaved;
   "imports.begin": (input: ImportRequest) => ImportRun;
@@ -2712,6 +2920,7 @@ export interface Rpc {
   "imports.run": (input: ImportRequest) => ImportDone;
   "exports.write": (input: WriteExport) => ExportWritten;
   "imports.save_refused": (input: RefusedTo) => Saved;
+  "returns.apply": (input: ReturnsRequest) => ReturnsDone;
   "json.begin": (input: JsonRequest) => ImportRun;
   "json.run": (input: JsonRequest) => JsonDone;
 }

@@ -20,7 +20,8 @@ use crate::{
     people::PersonPick,
     record::Check,
     store::Tx,
-    transfer::csv::{Columns, DayOrder, ImportColumn, Mapping, Survey, person_from},
+    transfer::csv::{Columns, DayOrder, ImportColumn, Mapping, Survey, person_from, recognise_returns},
+    trust::suppressions::Listed,
     workspace,
 };
 pub use layouts::{Layout, forget};
@@ -28,7 +29,7 @@ pub use refused::{RefusedTo, Saved, save_refused};
 pub(crate) use under_way::{Bringing, Opening, Request, start, through};
 pub use under_way::{Brought, ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
 
-use opened::Opened;
+pub(crate) use opened::Opened;
 use plan::{Outcome, Planned, Planner, Repeated};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,6 +147,12 @@ pub struct ImportPreview {
     pub hash: String,
     /// The day this very file was imported, if it was.
     pub already_imported: Option<String>,
+    /// Rows with an address on the suppression list: it comes in, and is never written to.
+    #[ts(optional, as = "Option<u32>")]
+    pub suppressed: u32,
+    /// The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
+    #[ts(optional, as = "Option<Option<String>>")]
+    pub returns_of: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -163,6 +170,9 @@ pub struct PreviewRow {
     /// Fields of the candidate that the row would fill.
     pub fills: Vec<String>,
     pub differs: Vec<Differing>,
+    /// One of its addresses is on the suppression list.
+    #[ts(optional, as = "Option<bool>")]
+    pub suppressed: bool,
 }
 
 /// A field that says one thing here and another in the file.
@@ -185,6 +195,10 @@ pub struct ImportDone {
     pub refused: u32,
     /// Rows that still wait for a decision and were left out.
     pub waiting: u32,
+    /// Rows that came in with an address on the suppression list, which is never written to.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub suppressed: u32,
     /// What to take back to undo it; null when nothing was written.
     #[ts(type = "number | null")]
     pub operation: Option<i64>,
@@ -199,14 +213,19 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut planner = Planner::previewing(tx, &input, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
+    let listed = Listed::new(tx)?;
+    let mut suppressed = 0;
     file.each_record(|record| {
         survey.see(record);
         let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
+        let flagged = planned.is_on(&listed);
+        suppressed += u32::from(flagged);
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
-        if *count <= SHOWN || answered {
-            examples.push(shown(tx, &planned)?);
+        // What is on the suppression list is shown, however far down it stands.
+        if *count <= SHOWN || answered || (flagged && suppressed <= SHOWN) {
+            examples.push(shown(tx, &planned, flagged)?);
         }
         Ok(())
     })?;
@@ -215,6 +234,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     }
     let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
     let table = &file.table;
+    let returns_of = recognise_returns(&file.name, table.headers()).filter(|returns| !returns.tells_nothing());
+    let returns_of = returns_of.map(|returns| returns.program.to_owned());
     Ok(ImportPreview {
         already_imported: already_imported(tx, &file.hash)?,
         hash: file.hash,
@@ -240,6 +261,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         skipped: count(Outcome::Skipped),
         refused: count(Outcome::Refused),
         examples,
+        suppressed,
+        returns_of,
     })
 }
 
@@ -313,7 +336,7 @@ fn already_imported(tx: &Tx, hash: &str) -> Result<Option<String>> {
     at.map(|at| Ok(crate::Now(at).day_in(workspace::zone(tx)?).to_string())).transpose()
 }
 
-fn shown(tx: &Tx, planned: &Planned) -> Result<PreviewRow> {
+fn shown(tx: &Tx, planned: &Planned, suppressed: bool) -> Result<PreviewRow> {
     Ok(PreviewRow {
         row: planned.row,
         outcome: planned.outcome,
@@ -331,5 +354,6 @@ fn shown(tx: &Tx, planned: &Planned) -> Result<PreviewRow> {
         },
         fills: planned.fills.iter().map(|f| (*f).to_owned()).collect::<BTreeSet<_>>().into_iter().collect(),
         differs: planned.differs.clone(),
+        suppressed,
     })
 }

@@ -26,11 +26,11 @@ use std::{
 /// A workbook or a file of cards is read as a whole, so it may not be larger than this. CSV may be of any size.
 const LARGEST_WHOLE: u64 = 64 * 1024 * 1024;
 
-pub(super) trait Source: Read + Seek + Send {}
+pub(crate) trait Source: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Source for T {}
 
 /// A source that knows how far it has been read.
-pub(super) struct Measured {
+pub(crate) struct Measured {
     source: Box<dyn Source>,
     at: Arc<AtomicU64>,
 }
@@ -51,7 +51,7 @@ impl Seek for Measured {
 }
 
 /// A file that was chosen, and what its columns mean.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub name: String,
     pub hash: String,
     /// "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".

@@ -11,6 +11,7 @@ use crate::{
     store::Tx,
     tags,
     transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
+    trust::suppressions::Listed,
 };
 use serde::Serialize;
 use std::{
@@ -48,6 +49,13 @@ pub(super) struct Planned {
     pub differs: Vec<Differing>,
     /// What the row tells that happened, as far as it is not here yet.
     pub touches: Vec<ImportedTouch>,
+}
+
+impl Planned {
+    /// Whether one of its addresses is on the suppression list.
+    pub fn is_on(&self, listed: &Listed) -> bool {
+        self.imported.contacts.iter().any(|(kind, value)| listed.has(*kind, value))
+    }
 }
 
 /// As many people of earlier rows as a preview keeps in mind.

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result, invalid},
     store::{Subject, Tx},
     transfer::csv::{ColumnDays, Columns, ImportedPerson, Record, Refusal, Rows, person_from},
+    trust::suppressions::Listed,
 };
 use std::sync::{
     Arc,
@@ -90,6 +91,7 @@ impl Bringing for TableRows {
         let Brought::Table(done) = done else { return Err(Error::NotFound("import")) };
         let mut planner = Planner::running(tx, &self.request)?;
         let mut writing = Writing::new(tx, self.request.source, self.file_name.clone())?;
+        let listed = Listed::new(tx)?;
         for (record, person) in &self.ahead {
             let Some(planned) = planner.plan(tx, person.clone(), record)? else { continue };
             done.rows += 1;
@@ -102,6 +104,9 @@ impl Bringing for TableRows {
                 Outcome::Refused => &mut done.refused,
                 Outcome::Look => &mut done.waiting,
             } += 1;
+            if matches!(planned.outcome, Outcome::New | Outcome::Update) {
+                done.suppressed += u32::from(planned.is_on(&listed));
+            }
             writing.apply(tx, &planned, self.request.overwrite.contains(&planned.row))?;
         }
         writing.settle(tx)?;

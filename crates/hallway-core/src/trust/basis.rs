@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use ts_rs::TS;
 
+pub use super::bulk::{BasisOfMany, ForMany, PassedOver, SetBasisForMany, set_for_many};
+
 /// What is known of each way to reach somebody.
 #[derive(Debug, Serialize, TS)]
 pub struct BasisOf {
@@ -285,7 +287,7 @@ pub fn objected(tx: &mut Tx, input: SayObjected) -> Result<BasisOf> {
 }
 
 /// A day that has come: today if none is said.
-fn day(tx: &Tx, on: Option<String>) -> Result<String> {
+pub(super) fn day(tx: &Tx, on: Option<String>) -> Result<String> {
     let today = workspace::today(tx)?;
     let Some(on) = text(on) else { return Ok(today.to_string()) };
     if time::day("on", &on)? > today {

@@ -6,10 +6,13 @@
 //!
 //! How it is decided stands in [`decide`], which is pure; [`verdicts`] asks the file.
 pub mod basis;
+mod bulk;
 pub mod decide;
+pub mod health;
 mod known;
 mod no_reply;
 mod records;
+pub mod returns;
 pub mod suppressions;
 mod verdicts;
 

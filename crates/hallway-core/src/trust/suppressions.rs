@@ -122,8 +122,8 @@ pub(crate) fn suppress_since(
         lifted_on: None,
     };
     match tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? {
-        // It stands already, for the reason that came first.
-        Some(known) if known.lifted_on.is_none() => Ok(false),
+        // It stands already, for the reason that came first; or they opted in after what is only now heard of.
+        Some(known) if known.lifted_on.as_deref().is_none_or(|lifted| lifted > on_day) => Ok(false),
         _ => tx.put(&row),
     }
 }
@@ -231,15 +231,32 @@ pub(super) fn among<'a>(
         })?;
         return Ok(found);
     }
-    let secrets: Vec<[u8; 32]> = keys(tx)?.iter().filter_map(|key| key_bytes(&key.secret)).collect();
-    let versions = versions(tx)?;
-    for (id, kind, value) in points {
-        let forms: Vec<String> = versions.iter().filter_map(|v| normal::contact_by(*v, kind, value)).collect();
-        if secrets.iter().any(|secret| forms.iter().any(|norm| standing.contains(&digest(secret, kind, norm)))) {
-            found.insert(id);
-        }
-    }
+    let listed = Listed::new(tx)?;
+    found.extend(points.filter(|(_, kind, value)| listed.has(*kind, value)).map(|(id, ..)| id));
     Ok(found)
+}
+
+/// The list, to be asked about many addresses that are not in the file.
+pub(crate) struct Listed {
+    standing: Arc<HashSet<[u8; 32]>>,
+    secrets: Vec<[u8; 32]>,
+    versions: Arc<Vec<u32>>,
+}
+
+impl Listed {
+    pub fn new(tx: &Tx) -> Result<Listed> {
+        let secrets = keys(tx)?.iter().filter_map(|key| key_bytes(&key.secret)).collect();
+        Ok(Listed { standing: standing(tx)?, secrets, versions: versions(tx)? })
+    }
+
+    /// Whether an address stands on it, by any key and any version of the normal forms.
+    pub fn has(&self, kind: ContactKind, value: &str) -> bool {
+        if self.standing.is_empty() {
+            return false;
+        }
+        let forms = || self.versions.iter().filter_map(|version| normal::contact_by(*version, kind, value));
+        self.secrets.iter().any(|secret| forms().any(|norm| self.standing.contains(&digest(secret, kind, &norm))))
+    }
 }
 
 /// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.
@@ -289,6 +306,14 @@ pub struct Suppressed {
     pub added: u32,
     /// On it before.
     pub already: u32,
+}
+
+/// Puts every address of a file on the list. Undo does not take them off.
+///
+/// # Errors
+/// `invalid` for a file without an address.
+pub fn import(tx: &mut Tx, input: super::returns::SuppressFile) -> Result<Suppressed> {
+    super::returns::suppress_file(tx, input)
 }
 
 /// Puts addresses on the list. Undo does not take them off.

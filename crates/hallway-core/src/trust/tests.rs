@@ -297,3 +297,245 @@ fn many_are_answered_as_few_are() {
     assert_eq!(few[7].left_out, Some(LeftOut::Suppressed));
     assert!(few.iter().all(|verdict| verdict.value.is_some() == verdict.left_out.is_none()));
 }
+
+/// `\u{…}` as the letter it stands for.
+fn spelled(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('}').expect("an end");
+        out.push(char::from_u32(u32::from_str_radix(digits, 16).expect("a number")).expect("a letter"));
+        out.push_str(rest);
+    }
+    out
+}
+
+#[test]
+fn an_address_on_the_list_is_met_in_every_spelling_and_its_neighbours_are_not() {
+    let cases: Vec<Vec<String>> = include_str!("tests/spellings.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').map(spelled).collect())
+        .collect();
+    assert!(cases.len() >= 200, "{}", cases.len());
+    let desk = Desk::new();
+    let kind = |case: &[String]| ContactKind::from_key(&case[1]).expect("a kind");
+    desk.store
+        .write("suppressions.add", crate::store::Memory::Recorded, desk.now(), |tx| {
+            cases.iter().try_for_each(|case| suppress(tx, kind(case), &case[2], SuppressedFor::ByHand).map(drop))
+        })
+        .expect("suppressions");
+    let wrong: Vec<String> = desk
+        .store
+        .read(desk.now(), |tx| {
+            let mut wrong = Vec::new();
+            for case in &cases {
+                let met = crate::trust::is_suppressed(tx, kind(case), &case[3])?;
+                if met != (case[0] == "=") {
+                    wrong.push(format!("{case:?}"));
+                }
+            }
+            Ok(wrong)
+        })
+        .expect("answers");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let file = std::fs::read(desk.store.path()).expect("the file");
+    assert!(!file.windows(13).any(|bytes| bytes == b"@acme.example"), "no address stands in the file");
+}
+
+#[test]
+fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_among_them() {
+    let desk = Desk::new();
+    desk.suppress("p3@acme.example");
+    let csv = desk.path("signups.csv");
+    let rows: String = (0..9).map(|n| format!("Person {n},p{n}@acme.example\n")).collect();
+    std::fs::write(&csv, format!("Name,E-mail\n{rows}Robot,noreply@acme.example\n")).expect("a file");
+    let request = |access_of: &std::path::Path| {
+        let file = desk.store.grant(access_of.to_owned(), crate::Access::Read);
+        json!({ "file": file, "matching": true, "source": "list_signup", "decisions": {}, "overwrite": [] })
+    };
+    let before = desk.person("Was here");
+    let own = desk.point(&before, "email", "p9@acme.example", "they_gave_it");
+    let seen = desk.call("imports.preview", request(&csv));
+    assert_eq!(seen["suppressed"], 1);
+    let flagged: Vec<&Value> =
+        seen["examples"].as_array().expect("rows").iter().filter(|row| row["suppressed"] == true).collect();
+    assert_eq!((flagged.len(), &flagged[0]["name"]), (1, &json!("Person 3")));
+    let done = desk.call("imports.run", request(&csv));
+    assert_eq!((&done["added"], &done["suppressed"]), (&json!(10), &json!(1)));
+
+    let id = |name: &str| id_of(&desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]);
+    desk.call("basis.objected", json!({ "person": id("Person 1"), "kinds": ["email"] }));
+    desk.call("people.edit", json!({ "id": id("Person 2"), "doNotContact": true }));
+    let report = desk.call("health.report", json!({}));
+    let import = report["imports"][0]["import"].clone();
+    assert_eq!(report["imports"][0]["withoutBasis"], 9, "an objection is known");
+    let set = |evidence: &str, basis: &str| json!({ "whom": { "import": import }, "purposes": ["list_mail"], "basis": basis, "evidence": evidence, "on": "2026-05-03" });
+    assert_eq!(desk.refused("basis.set_for_many", set(" ", "opted_in")).field.as_deref(), Some("evidence"));
+    assert_eq!(desk.refused("basis.set_for_many", set("x", "objected")).field.as_deref(), Some("basis"));
+    let told = desk.call("basis.set_for_many", set("Signed up on our page", "opted_in"));
+    assert_eq!((&told["people"], &told["already"]), (&json!(6), &json!(0)));
+    let passed: Vec<(String, u64)> = told["passedOver"]
+        .as_array()
+        .expect("reasons")
+        .iter()
+        .map(|over| (over["reason"].as_str().expect("a word").to_owned(), over["count"].as_u64().expect("a count")))
+        .collect();
+    let passed: Vec<(&str, u64)> = passed.iter().map(|(reason, count)| (reason.as_str(), *count)).collect();
+    assert_eq!(passed, [("do_not_contact", 1), ("objected", 1), ("suppressed", 1), ("no_reply_address", 1)]);
+    assert_eq!(desk.list(&id("Person 0")), Ok("p0@acme.example".into()));
+    assert_eq!(desk.list(&id("Person 1")), Err(LeftOut::Objected));
+    assert_eq!(desk.list(&id("Person 3")), Err(LeftOut::Suppressed));
+    assert_eq!(desk.list(&before), Err(LeftOut::UnknownBasis), "the import did not bring that address");
+    let again = desk.call("basis.set_for_many", set("Again", "existing_user"));
+    assert_eq!((&again["people"], &again["already"]), (&json!(0), &json!(6)), "nobody is known less of than before");
+    assert_eq!(desk.undo()["label"], "Said why one may write to Person 0 and 5 others");
+    assert_eq!(desk.list(&id("Person 0")), Err(LeftOut::UnknownBasis));
+    let chosen = desk.call(
+        "basis.set_for_many",
+        json!({ "whom": { "ids": [before, id("Person 4")] }, "purposes": ["list_mail", "one_to_one"], "basis": "existing_user", "evidence": "Uses it" }),
+    );
+    assert_eq!(chosen["people"], 2);
+    assert_eq!(desk.list(&before), Ok("p9@acme.example".into()));
+    assert!(own.len() > 30);
+    desk.is_sound();
+}
+
+fn came_back(desk: &Desk, name: &str, text: &str) -> Value {
+    let path = desk.path(name);
+    std::fs::write(&path, text).expect("a file");
+    json!({ "file": desk.store.grant(path, crate::Access::Read) })
+}
+
+const CLEANED: &str = "Email Address,First Name,MEMBER_RATING,LEID,CLEAN_TIME\n";
+const UNSUBSCRIBED: &str =
+    "Email Address,First Name,Last Name,MEMBER_RATING,LEID,UNSUB_TIME,UNSUB_REASON,UNSUB_REASON\n";
+
+#[test]
+fn who_unsubscribed_is_no_longer_written_to_and_whoever_is_not_known_is_remembered_by_hash() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    let bo = desk.person("Bo");
+    let signed_up_again = desk.point(&bo, "email", "bo@acme.example", "list_signup");
+    desk.opted_in(&signed_up_again, "2026-05-03");
+    let file = came_back(
+        &desk,
+        "unsubscribed_members_export.csv",
+        &format!(
+            "{UNSUBSCRIBED}ADA@acme.example,Ada,,2,1,2026-05-10 09:00:00,NORMAL,\nbo@acme.example,Bo,,2,2,2026-04-01 09:00:00,NORMAL,\ngone@elsewhere.example,,,2,3,2026-05-11 09:00:00,NORMAL,\nnobody,,,,,,,\n"
+        ),
+    );
+    let mut request = file.clone();
+    request["matching"] = json!(true);
+    request["source"] = json!("import");
+    assert_eq!(desk.call("imports.preview", request)["returnsOf"], "Mailchimp");
+    let before = desk.dump();
+    let seen = desk.call("returns.preview", file.clone());
+    assert_eq!(desk.dump(), before, "a preview writes nothing");
+    assert_eq!(
+        (&seen["program"], &seen["rows"], &seen["optedInSince"], &seen["unreadable"]),
+        (&json!("Mailchimp"), &json!(4), &json!(1), &json!(1))
+    );
+    assert_eq!(seen["outcomes"][0]["words"], "2 unsubscribed: 1 known, 1 unknown and remembered only as keyed hashes");
+    assert_eq!((&seen["unreadableRows"], &seen["people"][0]["name"]), (&json!([[5, "nobody"]]), &json!("Ada")));
+
+    let done = desk.call("returns.apply", json!({ "file": file["file"], "hash": seen["hash"] }));
+    assert_eq!((&done["ended"], &done["suppressed"]), (&json!(1), &json!(2)));
+    assert_eq!(desk.list(&ada), Err(LeftOut::Objected));
+    assert_eq!(desk.list(&bo), Ok("bo@acme.example".into()), "signed up again after that");
+    let page = desk.call("basis.of", json!({ "id": ada }));
+    assert_eq!(page["points"][0]["status"], "opted_out");
+    assert_eq!(page["points"][0]["said"][0]["evidence"], "Unsubscribed: Mailchimp, unsubscribed_members_export.csv");
+    assert_eq!(desk.names(), ["Ada", "Bo"], "nobody is made of it");
+    let again = desk.call("returns.preview", file.clone());
+    assert_eq!((&again["outcomes"][0]["already"], &again["people"]), (&json!(2), &json!([])));
+    let twice = desk.call("returns.apply", file);
+    assert_eq!((&twice["ended"], &twice["suppressed"], &twice["operation"]), (&json!(0), &json!(0), &Value::Null));
+
+    assert_eq!(desk.undo()["label"], "Ended mail to Ada, from “unsubscribed_members_export.csv”");
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["status"], "ok");
+    assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed), "they have said so, whatever is taken back here");
+    let stranger = desk.person("Stranger");
+    let point = desk.point(&stranger, "email", "Gone@Elsewhere.example", "import");
+    assert_eq!(desk.list(&stranger), Err(LeftOut::Suppressed));
+    assert_eq!(
+        desk.refused("basis.set", json!({ "point": point, "purposes": ["list_mail"], "basis": "existing_user" }))
+            .field
+            .as_deref(),
+        Some("basis")
+    );
+    desk.opted_in(&point, "2026-05-12");
+    assert!(desk.list(&stranger).is_ok());
+    desk.is_sound();
+}
+
+#[test]
+fn what_bounced_is_marked_and_a_file_that_tells_nothing_is_refused() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    let file = came_back(&desk, "cleaned.csv", &format!("{CLEANED}ada@acme.example,Ada,1,9,2026-05-20 10:00:00\n"));
+    desk.call("returns.apply", file);
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["status"], "bounced");
+    assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed));
+    let people = came_back(&desk, "people.csv", "Name,E-mail\nAda,ada@acme.example\n");
+    let refused = desk.refused("returns.preview", people.clone());
+    assert!(refused.message.contains("people.csv does not say what became of anybody"), "{}", refused.message);
+    let other = came_back(&desk, "kit.csv", "email_address,state\nx@acme.example,bounced\ny@acme.example,active\n");
+    let seen = desk.call("returns.preview", other);
+    assert_eq!((&seen["program"], &seen["subscribed"]), (&json!("A newsletter"), &json!(1)));
+    let added = desk.call("suppressions.import", came_back(&desk, "plain.txt", "one@acme.example\ntwo@acme.example\n"));
+    assert_eq!(added["added"], 2);
+    assert!(
+        desk.refused("suppressions.import", came_back(&desk, "none.csv", "Name\nAda\n"))
+            .message
+            .contains("no e-mail address")
+    );
+    assert_eq!(desk.call("suppressions.count", json!({}))["addresses"], 3);
+    let report = desk.call("health.report", json!({}));
+    assert_eq!(
+        (
+            &report["people"],
+            &report["withBasis"],
+            &report["withBasisPercent"],
+            &report["bounced"],
+            &report["suppressed"],
+            &report["suppressedHere"]
+        ),
+        (&json!(1), &json!(1), &Value::Null, &json!(1), &json!(3), &json!(1))
+    );
+}
+
+#[test]
+fn what_is_known_goes_with_the_whole_workspace_into_another_file() {
+    let desk = Desk::new();
+    desk.suppress("gone@acme.example");
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    let out = desk.path("all.json");
+    desk.call("json.export", json!({ "file": desk.store.grant(out.clone(), crate::Access::Write) }));
+    let other = Desk::new();
+    other.suppress("own@acme.example");
+    other.call("json.run", json!({ "file": other.store.grant(out.clone(), crate::Access::Read) }));
+    assert_eq!(other.list(&ada), Ok("ada@acme.example".into()));
+    let stranger = other.person("Stranger");
+    other.point(&stranger, "email", "gone@acme.example", "import");
+    assert_eq!(other.list(&stranger), Err(LeftOut::Suppressed), "by the key of the file it came from");
+    let second = other.person("Second");
+    other.point(&second, "email", "own@acme.example", "import");
+    assert_eq!(other.list(&second), Err(LeftOut::Suppressed), "by its own");
+    while other
+        .call("history.recent", json!({ "limit": 9 }))
+        .as_array()
+        .expect("lines")
+        .iter()
+        .any(|l| l["canTakeBack"] == true)
+    {
+        other.undo();
+    }
+    assert_eq!(other.call("suppressions.count", json!({}))["addresses"], 2, "and no undo forgets it");
+}

@@ -6,6 +6,7 @@ mod layouts;
 mod locales;
 mod people;
 mod reading;
+mod returns;
 mod round_trip;
 mod writing;
 
