@@ -98,7 +98,7 @@ fn dialog_for(purpose: Purpose, suggested_name: Option<String>) -> Dialog {
         Purpose::Import => {
             ("Tables, address books, everything as JSON", &["csv", "tsv", "txt", "xlsx", "vcf", "vcard", "json"])
         }
-        Purpose::Export => ("Tables", &["csv", "tsv", "txt"]),
+        Purpose::Export => ("Tables, workbooks, address cards", &["csv", "xlsx", "json", "vcf", "md", "tsv", "txt"]),
         Purpose::Json => ("JSON files", &["json"]),
         Purpose::RulesIn | Purpose::RulesOut => ("Rules", &["toml"]),
         Purpose::Calendar => ("Calendars", &["ics"]),

@@ -10,7 +10,7 @@ import { active, entry, focused, foot, toast, todayRow } from "./seeing";
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review" | "export"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -34,6 +34,8 @@ const becomes = (row: string, words: string) => (page: Page) => todayRow(page, r
 const reads = (text: string) => (page: Page) => expect.poll(() => line(page).inputValue()).toBe(text);
 const reviewed = (text: string) => (page: Page) =>
   page.locator("li[aria-current=true]").getByText(text, { exact: true }).waitFor();
+const whatFor = (purpose: string) => (page: Page) =>
+  expect.poll(() => page.getByRole("radio", { name: purpose }).isChecked()).toBe(true);
 const stagePicked = (name: string): Case => ({ at: "Ana", before: ["s"], then: picked(name) });
 
 const cases: Record<string, Case> = {
@@ -159,6 +161,12 @@ const cases: Record<string, Case> = {
   "doubles.next": { at: "doubles", then: meant("Cem Kaya and Kaya Cem") },
   "doubles.previous": { at: "doubles", before: ["j"], then: meant("Ana Sol and Sol Ana") },
   "doubles.take_back": { at: "doubles", before: ["m"], then: says("Took back: Merged Sol Ana into Ana Sol") },
+  "export.list_mail": { at: "export", then: whatFor("Mail to a list") },
+  "export.one_to_one": { at: "export", then: whatFor("A message of their own") },
+  "export.swag_post": { at: "export", then: whatFor("Something in the post") },
+  "export.recruiting_intro": { at: "export", then: whatFor("An introduction to recruiting") },
+  "export.sales_intro": { at: "export", then: whatFor("An introduction to sales") },
+  "export.for_myself": { at: "export", then: whatFor("For myself") },
   "rules.look": { at: "rules", then: (page) => page.getByText("This moves nobody.").waitFor() },
 
   "import.run": { at: "import", then: (page) => page.getByRole("heading", { name: "Imported 1 person from one.csv" }).waitFor() },
@@ -223,6 +231,11 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     const page = await open("/import");
     await page.getByRole("button", { name: "Choose a file" }).click();
     await page.getByRole("button", { name: "Import 1 person" }).waitFor();
+    return page;
+  }
+  if (at === "export") {
+    const page = await open("/export");
+    await page.getByText("The 2 people the list shows").waitFor();
     return page;
   }
   if (at === "board") {

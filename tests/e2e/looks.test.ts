@@ -166,6 +166,7 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     const page = await onList(bridge, open);
     await page.keyboard.press("Control+e");
     await page.getByText("The 2 people the list shows").waitFor();
+  await page.getByLabel("For myself").check();
     return page;
   },
   "a right click": async (bridge, open) => {
@@ -378,8 +379,12 @@ for (const [name, screen] of sizes) {
     const [pane, line] = [await page.getByRole("complementary", { name: "Peek" }).boundingBox(), await foot(page).boundingBox()];
     expect(pane!.y + pane!.height, "the peek pane ends above the line below the list").toBeLessThanOrEqual(line!.y);
     await page.keyboard.press("Control+e");
+    await page.getByLabel("For myself").check();
     await page.getByRole("form", { name: "Export" }).getByLabel("Organisation").waitFor();
     await fits(page, "the export");
+    await page.getByLabel("Mail to a list").check();
+    await page.getByText(/^Included \d+, left out/).waitFor();
+    await fits(page, "the export, with whoever is left out");
     for (let layer = 0; layer < 3; layer++) await page.keyboard.press("Escape");
     await grid(page).focus();
     await page.keyboard.press("Enter");
@@ -462,6 +467,7 @@ onADay("a tick that is not set is no brighter than its box, in the dark too", as
   await page.emulateMedia({ colorScheme: "dark" });
   await page.keyboard.press("Control+e");
   await page.getByText("The 2 people the list shows").waitFor();
+  await page.getByLabel("For myself").check();
   const filled = (checked: boolean) =>
     page.getByRole("form", { name: "Export" }).evaluate((form, on) => {
       const all = [...form.querySelectorAll<HTMLInputElement>("input")].filter((one) => one.checked === on);
@@ -478,6 +484,7 @@ small("the button of the export is in view without scrolling at 960 × 600", asy
   const page = await onList(bridge, open);
   await page.keyboard.press("Control+e");
   await page.getByText("The 2 people the list shows").waitFor();
+  await page.getByLabel("For myself").check();
   const inView = await page.getByRole("button", { name: /^Export 2 people/ }).evaluate((button) => {
     const { left, top, width, height } = button.getBoundingClientRect();
     return button.contains(document.elementFromPoint(left + width / 2, top + height - 2));

@@ -179,6 +179,7 @@ test("a comma makes two tags, the one that is there stays what it is, and list a
   await page.getByRole("columnheader", { name: "Tags" }).waitFor();
   await page.keyboard.press("Control+e");
   const file = page.getByRole("form", { name: "Export" });
+  await file.getByLabel("For myself").check();
   await file.getByLabel("Works with (tags)").waitFor();
   await file.getByLabel("Topics (tags)").waitFor();
 });

@@ -46,6 +46,8 @@ test("a file is imported and another is exported through the real dialogs", asyn
   await app.find("[role=grid] [role=row]", "Jonas Weiß");
 
   await app.keys("Control+e");
+  await app.see("What is it for?");
+  await app.keys("6");
   await app.click("button", "Export 2 people");
   await dialog("Export as");
   const out = home.file("out.csv");

@@ -46,6 +46,8 @@ test("from a file to a list, with the stage that moves and the step that is take
   const csv = home.file("people.csv");
   home.choose(csv);
   await app.keys("Control+e");
+  await app.see("What is it for?");
+  await app.keys("6");
   await app.click("button", "Export 1 person");
   await until("the exported file", () => existsSync(csv));
   const [header = "", ...lines] = readFileSync(csv, "utf8").trimEnd().split("\r\n");

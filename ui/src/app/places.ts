@@ -17,6 +17,8 @@ export type Place =
   | { name: "history"; person: string | null; part: "done" | "trash" }
   /** Everything that is held about somebody. */
   | { name: "held"; id: string }
+  /** Who goes into a file; `made` is what went out before. */
+  | { name: "export"; list: string | null; made: boolean }
   | { name: "settings"; part: "journey" | null };
 
 /** The window begins on Today, and so does an unknown path: there is always somewhere to be. */
@@ -38,6 +40,8 @@ export function placeOf(path: string): Place {
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
   }
   if (first === "import") return { name: second === "json" ? "import_json" : "import" };
+  if (first === "export")
+    return { name: "export", list: second === "list" ? (third ?? null) : null, made: second === "made" };
   if (first === "history") {
     const part = second === "trash" ? second : "done";
     return { name: "history", person: second === "of" ? (third ?? null) : null, part };

@@ -19,7 +19,8 @@ export type WindowSettings = {
   /** The keys of which it was said that another program has them. */
   keysTold?: string;
   today?: { peek?: boolean };
-  exports?: { mode?: "program" | "spreadsheet"; columns?: string[] };
+  /** `mode` and `columns` are those of a file for oneself; `template` is the one last written to others. */
+  exports?: { mode?: "program" | "spreadsheet"; columns?: string[]; template?: string };
 };
 
 /** `operation`: what takes back what was done, when it can be taken back. */

@@ -1,5 +1,5 @@
 // What a command wants from a place it first has to go to: a new person, the search field, a name to edit.
-export type Wish = "new" | "export" | "search" | "edit" | "stage" | "log" | "follow_up" | "import" | "explain";
+export type Wish = "new" | "search" | "edit" | "stage" | "log" | "follow_up" | "import" | "explain";
 
 let wish = $state<Wish | null>(null);
 

@@ -4,6 +4,7 @@ import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
 import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
+import { exports } from "./exports";
 import { followUps, seedFollowUps } from "./followups";
 import { reads } from "./reads";
 import { subject } from "./subject";
@@ -49,6 +50,7 @@ export function fakeCore({
     ...doubles(at),
     ...followUps(at),
     ...captures(at, written),
+    ...exports(at),
     ...subject(at),
     ...trust(at),
   };

@@ -1,7 +1,7 @@
 // What the fake core answers without changing anything.
 import type { Handlers } from "./core";
 import { lineOf, refuse, type Desk } from "./desk";
-import { exportColumns, exported, jsonPreviewed, previewed } from "./files";
+import { jsonPreviewed, previewed } from "./files";
 import { kinds, rules } from "./kinds";
 import { places } from "./names";
 import { standing } from "./standing";
@@ -147,7 +147,5 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       touchpoints: info().touchpoints,
     }),
     "json.preview": (request) => jsonPreviewed(world, request),
-    "exports.columns": () => exportColumns,
-    "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
   } satisfies Partial<Handlers>;
 }

@@ -10,6 +10,7 @@ import type {
   FieldValue,
   FollowUp,
   ImportRun,
+  MadeExport,
   Objection,
   OperationLine,
   Person,
@@ -86,6 +87,8 @@ export type World = {
   objections: Objection[];
   /** Kinds and addresses that are never to be written to. */
   suppressed: Set<string>;
+  /** What left last stands last. */
+  exportsMade: MadeExport[];
 };
 
 export function emptyWorld(): World {
@@ -124,6 +127,7 @@ export function emptyWorld(): World {
     bases: [],
     objections: [],
     suppressed: new Set(),
+    exportsMade: [],
   };
 }
 

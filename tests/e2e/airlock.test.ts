@@ -1,0 +1,120 @@
+// A list becomes a file: what for, who is left out and why, and what stands in it.
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import type { BasisOf, Basis, Purpose } from "../../ui/src/ipc/gen";
+import { type Bridge, expect, onADay as test } from "./fixtures";
+import { FROM_A, happened, reachable, someone, tagged } from "./people";
+import { grid, row } from "./seeing";
+
+const basisOf = (bridge: Bridge, id: string) => bridge.rpc<BasisOf>("basis.of", { id });
+
+async function mayBeWritten(bridge: Bridge, person: string, basis: Basis, purposes: Purpose[] = ["list_mail"]) {
+  const { points } = await basisOf(bridge, person);
+  await bridge.rpc("basis.set", { point: points[0]!.point, purposes, basis, on: "2026-05-03" });
+}
+
+/** Seven in Africa who write Rust and are learning, six of them talked to lately; one elsewhere. */
+async function community(bridge: Bridge): Promise<Record<string, string>> {
+  await bridge.remember({ people: { query: FROM_A } });
+  const ids: Record<string, string> = {};
+  for (const name of ["Abena", "Babajide", "Chipo", "Desta", "Esi", "Farai", "Gugu", "Hans"]) {
+    const id = (ids[name] = await someone(bridge, name, { country: name === "Hans" ? "DE" : "GH" }));
+    await tagged(bridge, [id], "Rust", "stack");
+    await happened(bridge, id, "hands_on_workshop", { on: name === "Gugu" ? "2025-12-01" : "2026-05-02" });
+    if (name !== "Farai") await reachable(bridge, id, "email", `${name.toLowerCase()}@basalt.example`);
+  }
+  for (const name of ["Abena", "Babajide", "Gugu", "Hans"]) await mayBeWritten(bridge, ids[name]!, "opted_in");
+  await mayBeWritten(bridge, ids.Chipo!, "said_yes_in_person", ["list_mail", "one_to_one"]);
+  return ids;
+}
+
+const reason = (page: Page, words: string) => page.getByRole("list", { name: "Left out" }).getByRole("button", { name: words, exact: true });
+const sum = (page: Page, words: string) => page.getByRole("region", { name: "Who is in it" }).getByText(words).waitFor();
+
+/** Counts what is pressed, as the person's hands would. */
+function hands(page: Page) {
+  let pressed = 0;
+  return {
+    pressed: () => pressed,
+    press: async (key: string) => (pressed++, page.keyboard.press(key)),
+    type: async (text: string) => ((pressed += [...text].length), page.keyboard.type(text)),
+  };
+}
+
+test("U13: a filter becomes the file of a campaign, by keys alone, with everyone left out named", async ({ home, bridge, open }) => {
+  await community(bridge);
+  const page = await open("/people");
+  await row(page, "Hans").waitFor();
+  const csv = home.file("out/newsletter.csv", "");
+  await bridge.choose(csv);
+  const { press, type, pressed } = hands(page);
+  await press("/");
+  await type("stage:learn region:africa stack:rust talked:90d");
+  await row(page, "Hans").waitFor({ state: "detached" });
+  await press("Control+e");
+  await page.getByText("The 6 people the list shows").waitFor();
+  await press("1");
+  await sum(page, "Included 2, left out 4");
+  for (const words of ["1 no address", "1 no opt-in", "2 unknown basis"]) await reason(page, words).waitFor();
+  await press("Enter");
+  await page.getByRole("heading", { name: "Written: newsletter.csv" }).waitFor();
+  const lines = readFileSync(csv, "utf8").replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+  expect(lines).toEqual(["Name,E-mail", "Abena,abena@basalt.example", "Babajide,babajide@basalt.example"]);
+  // 90 seconds at a key each 1.2 seconds, and the dialog of the system takes its part of them.
+  expect(pressed(), "keys from the list to the file").toBeLessThanOrEqual(60);
+  await page.getByText("left out 4:").waitFor();
+  await page.getByRole("button", { name: "Exports made" }).click();
+  await page.getByRole("list", { name: "Exports made" }).getByText("Mail to a list, by e-mail: 2 people").waitFor();
+});
+
+test("who is left out unfolds to their names; a basis that is said lets them in", async ({ bridge, open }) => {
+  await community(bridge);
+  const page = await open("/export");
+  await page.keyboard.press("1");
+  await reason(page, "1 no opt-in").click();
+  await page.getByRole("list", { name: "Left out" }).getByRole("button", { name: "Chipo", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Chipo" }).waitFor();
+  await page.getByRole("button", { name: /^May write: said yes in person, 3 May\. Say why/ }).click();
+  const panel = page.getByRole("dialog", { name: "May one write to chipo@basalt.example" });
+  await panel.getByRole("combobox").selectOption("opted_in");
+  await panel.getByLabel("What shows it").fill("ticked the box at the booth");
+  await panel.getByLabel("What shows it").press("Enter");
+  await page.getByText("May write, also to a list: opted in, 21 May").waitFor();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await sum(page, "Included 5, left out 3");
+  expect(await reason(page, "1 no opt-in").count()).toBe(0);
+});
+
+test("an objection stands over an opt-in, and says so", async ({ bridge, open }) => {
+  const { Abena } = await community(bridge);
+  const page = await open(`/people/${Abena}`);
+  await page.getByRole("button", { name: /Say why one may write to abena/ }).click();
+  await page.getByRole("button", { name: "They asked not to be written to by e-mail" }).click();
+  await page.getByLabel("How they said it").fill("wrote back: please stop");
+  await page.getByLabel("How they said it").press("Enter");
+  await page.getByText("May not write: asked not to, 21 May").waitFor();
+  await page.keyboard.press("Escape");
+  await grid(page).waitFor();
+  await page.keyboard.press("Control+e");
+  await page.keyboard.press("1");
+  await reason(page, "1 asked not to").click();
+  await page.getByRole("list", { name: "Left out" }).getByRole("button", { name: "Abena", exact: true }).waitFor();
+  await page.getByText("Final until they opt in anew.").waitFor();
+});
+
+test("everything held about somebody stands there as it was typed, and Esc leads back to them", async ({ bridge, open }) => {
+  const { Abena } = await community(bridge);
+  await happened(bridge, Abena!, "emailed", { on: "2026-05-11", note: "Asked whether the retry docs are clear now" });
+  const page = await open(`/people/${Abena}`);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Everything held about them" }).click();
+  const held = page.getByRole("region", { name: "Everything held" });
+  for (const words of ["Abena", "abena@basalt.example", "Asked whether the retry docs are clear now", "Rust"])
+    await held.getByText(words).first().waitFor();
+  const file = bridge.home.file("abena.json", "");
+  await bridge.choose(file);
+  await page.getByRole("button", { name: "Save as JSON" }).click();
+  await expect.poll(() => readFileSync(file, "utf8")).toContain("Asked whether the retry docs are clear now");
+  await page.keyboard.press("Escape");
+  await page.getByRole("region", { name: "Journey" }).waitFor();
+});

@@ -1,0 +1,150 @@
+// @vitest-environment happy-dom
+import { screen, within } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
+import Shell from "../../app/Shell.svelte";
+import { fakeCore } from "../../ipc/fake/core";
+import { blankPerson, newId, point, type World } from "../../ipc/fake/world";
+import type { Basis } from "../../ipc/gen";
+import { go, route } from "../../kit/route.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+import { see, show, until } from "../../testing/screen";
+import { beginExport } from "./airlock.svelte";
+
+beforeEach(beginExport);
+
+function someone(world: World, name: string, basis: Basis | null, more: { bounced?: boolean } = {}) {
+  const made = blankPerson(world, name);
+  const address = point(world, made, { value: `${name.toLowerCase()}@basalt.example` });
+  if (more.bounced) address.status = "bounced";
+  made.contactPoints = [address];
+  world.people.set(made.person.id, made);
+  if (basis)
+    world.bases.push({
+      id: newId(world),
+      contactPointId: address.id,
+      purpose: "list_mail",
+      basis,
+      evidence: null,
+      touchpointId: null,
+      recordedOn: "2026-05-03",
+    });
+  return made;
+}
+
+/** Ana opted in, Bo said yes in person, of Cem nothing is known, Dee's mail came back. */
+async function begun() {
+  const core = fakeCore({ product: "Queues" });
+  someone(core.world, "Ana", "opted_in");
+  someone(core.world, "Bo", "said_yes_in_person");
+  const cem = someone(core.world, "Cem", null);
+  someone(core.world, "Dee", "opted_in", { bounced: true });
+  const shown = await show(Shell, {}, core);
+  go("/people");
+  await see("4 people");
+  await shown.user.keyboard("{Control>}e{/Control}");
+  const form = within(await screen.findByRole("form", { name: "Export" }));
+  await form.findByText("The 4 people the list shows");
+  return { ...shown, form, cem };
+}
+const purpose = () =>
+  screen.queryAllByRole<HTMLInputElement>("radio").find(({ name, checked }) => name === "purpose" && checked);
+
+test("what it is for comes first: nothing else is asked, and nothing leaves before that", async () => {
+  const { user, form, core } = await begun();
+  expect(purpose()).toBeUndefined();
+  expect(form.queryByText("Columns")).toBeNull();
+  await user.keyboard("{Enter}");
+  await see("Say first what it is for.");
+  expect(core.asked.some(({ cmd }) => cmd === "exports.write")).toBe(false);
+});
+
+test("a key says what for; who is in and who is left out stands there with the reasons", async () => {
+  const { user, form } = await begun();
+  await user.keyboard("1");
+  await see("Included 1, left out 3");
+  for (const reason of ["1 no opt-in", "1 unknown basis", "1 bounced"]) await see(reason);
+  expect(form.getByRole("button", { name: /^Export 1 person/ })).toBeTruthy();
+});
+
+test("a reason unfolds to its people, and whoever is opened there is come back from", async () => {
+  const { user, form, cem } = await begun();
+  await user.keyboard("1");
+  await user.click(await form.findByRole("button", { name: "1 unknown basis" }));
+  await user.click(await form.findByRole("button", { name: "Cem" }));
+  await until("Cem's page", () => route() === `/people/${cem.person.id}`);
+  go("/export");
+  await see("Included 1, left out 3");
+});
+
+test("name and address stand in the file, notes only when they are ticked, and the line that stays says what left", async () => {
+  const { user, form, core } = await begun();
+  await user.keyboard("1");
+  await see("Included 1, left out 3");
+  const ticked = () => form.getAllByRole<HTMLInputElement>("checkbox").filter(({ checked }) => checked);
+  expect(ticked()).toHaveLength(2);
+  expect(form.getByLabelText<HTMLInputElement>("Notes").checked).toBe(false);
+  await user.keyboard("{Enter}");
+  await see("Written: people.csv");
+  await see("Mail to a list, by e-mail: 1 person");
+  await see("left out 3: 1 no opt-in, 1 unknown basis and 1 bounced");
+  expect(core.asked.find(({ cmd }) => cmd === "exports.write")?.input).toMatchObject({
+    purpose: "list_mail",
+    channel: "email",
+    template: "csv",
+    columns: ["name", "email"],
+  });
+  await user.click(screen.getByRole("button", { name: "Exports made" }));
+  await until("what was made", () => route() === "/export/made");
+  await see("SHA-256 000");
+});
+
+test("a program that writes to many is offered for mail to a list only", async () => {
+  const { user, form } = await begun();
+  const offered = () =>
+    [...form.getByLabelText<HTMLSelectElement>(/^Template/).options].map(({ value }) => value);
+  await user.keyboard("1");
+  await until("the template", () => form.queryByLabelText(/^Template/) !== null);
+  expect(offered()).toContain("listmonk");
+  await user.keyboard("2");
+  await until("another purpose", () => !offered().includes("listmonk"));
+});
+
+test("fast hands: the key, and Enter before the answer is there", async () => {
+  const { user } = await begun();
+  await user.keyboard("1{Enter}");
+  await see("Written: people.csv");
+});
+
+test("when nobody may be in it, it says so and writes nothing", async () => {
+  const { user, core } = await begun();
+  await user.keyboard("3");
+  await see("Included 0, left out 4");
+  await user.keyboard("{Enter}");
+  await see("Nobody may be in this file.");
+  expect(core.asked.some(({ cmd }) => cmd === "exports.write")).toBe(false);
+});
+
+test("for oneself nobody is left out, and it is the plain table of what is shown", async () => {
+  const { user, core } = await begun();
+  await user.keyboard("6");
+  await see("Export 4 people");
+  await user.keyboard("{Enter}");
+  await until("it is told", () => toasts().some(({ text }) => text.startsWith("Exported 4 people")));
+  expect(core.asked.some(({ cmd }) => cmd === "exports.write")).toBe(false);
+  await until("the people again", () => route() === "/people");
+});
+
+test("those selected are meant before all that are shown", async () => {
+  const { user } = await begun();
+  await user.keyboard("{Escape}");
+  await until("the list", () => route() === "/people");
+  document.querySelector<HTMLElement>("[role=grid]")!.focus();
+  await user.keyboard("x");
+  await see("1 selected");
+  await user.keyboard("{Control>}e{/Control}");
+  await see("The 1 person selected");
+  await user.keyboard("6");
+  await see("Export 1 person");
+  await user.click(screen.getByLabelText("The 4 people the list shows"));
+  await see("Export 4 people");
+});

@@ -1,0 +1,88 @@
+// What is being decided about an export: kept while one looks at somebody who is left out and comes back.
+import type { ContactKind, ExportPurpose, MadeExport, Purpose, Whom } from "../../ipc/gen";
+import { purposeWords } from "../../kit/words";
+
+/** Some people one may mean, and how they are called. */
+export type Choice = {
+  key: string;
+  /** "The 12 selected" */
+  label: string;
+  /** How many there are, or null while that is not known. */
+  count: number | null;
+  whom: Whom;
+  /** How a file of them is called, without its day and its ending. */
+  name: string;
+};
+
+export type Deciding = {
+  who: string | null;
+  purpose: ExportPurpose | null;
+  channel: ContactKind;
+  template: string | null;
+  /** Null: what the template holds unless somebody says otherwise. */
+  columns: string[] | null;
+};
+
+const fresh: Deciding = { who: null, purpose: null, channel: "email", template: null, columns: null };
+
+let current = $state.raw<Deciding>(fresh);
+let written = $state.raw<{ made: MadeExport; flagged: number } | null>(null);
+
+export function deciding(): Deciding {
+  return current;
+}
+
+export function decide(change: Partial<Deciding>): void {
+  current = { ...current, ...change };
+  written = null;
+}
+
+/** Another export begins: nothing is decided. */
+export function beginExport(): void {
+  [current, written] = [fresh, null];
+}
+
+/** The file that was just written. */
+export function justWritten() {
+  return written;
+}
+
+export function noteWritten(done: { made: MadeExport; flagged: number } | null): void {
+  written = done;
+}
+
+/** What a file may be for, in the order of their keys 1 to 6. */
+export const exportPurposes: readonly ExportPurpose[] = [
+  ...(Object.keys(purposeWords) as Purpose[]),
+  "for_myself",
+];
+
+export const exportPurposeWords: Record<ExportPurpose, string> = {
+  ...purposeWords,
+  for_myself: "For myself",
+};
+
+/** Who may be in such a file, in a sentence. */
+export const exportPurposeMeanings: Record<ExportPurpose, string> = {
+  list_mail: "A newsletter, an invitation: only who opted in, or uses what we make.",
+  one_to_one: "You write to each of them: whoever wrote first or said yes as well.",
+  swag_post: "Stickers, a shirt: whoever said yes to it.",
+  recruiting_intro: "Only who agreed to just that.",
+  sales_intro: "Only who agreed to just that.",
+  for_myself: "To count, sort or print. Nobody is written to with it, so nobody is left out.",
+};
+
+/** The channels on which people are written to; where somebody is only found is no channel. */
+export const channels: readonly ContactKind[] = [
+  "email",
+  "phone",
+  "mastodon",
+  "bluesky",
+  "linkedin",
+  "discord",
+  "slack",
+  "matrix",
+  "x",
+  "reddit",
+  "github",
+];

@@ -1,0 +1,111 @@
+// Files that leave, in memory: who may be in one, in which shape, and the line each of them leaves.
+import type { ContactKind, ExportPurpose, Fix, HeldBack, LeftOut, TemplateShown, Whom } from "../gen";
+import type { Handlers } from "./core";
+import { refuse, type Desk } from "./desk";
+import { exportColumns, exported } from "./files";
+import { judged, leftOutWords } from "./trust";
+import { newId, NOW, type Someone } from "./world";
+
+const fixes: Partial<Record<LeftOut, Fix>> = {
+  do_not_contact: "look",
+  teammate: "look",
+  objected: "new_opt_in",
+  suppressed: "new_opt_in",
+  opted_out: "new_opt_in",
+  bounced: "another_address",
+  wrong_person: "another_address",
+  no_address: "another_address",
+  unknown_basis: "set_basis",
+  no_opt_in: "set_basis",
+};
+
+const template = (key: string, label: string, ending: string, listMailOnly: boolean): TemplateShown => ({
+  key,
+  label,
+  says: `For whoever reads ${label}.`,
+  ending,
+  listMailOnly,
+  columns: exportColumns.map((column) => ({ ...column, chosen: ["name", "email"].includes(column.key) })),
+});
+const templates = [
+  template("csv", "CSV for a program", "csv", false),
+  template("csv_spreadsheet", "CSV for a spreadsheet", "csv", false),
+  template("listmonk", "listmonk", "csv", true),
+  template("json", "JSON (rows)", "json", false),
+];
+
+export function exports({ world, one, living, listed, picked }: Desk) {
+  const meant = ({ list, query, ids }: Whom): Someone[] => {
+    if (ids) return ids.map(one);
+    if (list) return living();
+    return query ? listed(query).map(({ id }) => one(id)) : [];
+  };
+  /** The address of theirs that comes closest to being usable, and why it is not. */
+  const verdict = (someone: Someone, channel: ContactKind, purpose: Exclude<ExportPurpose, "for_myself">) => {
+    const points = someone.contactPoints.filter(({ kind }) => kind === channel);
+    const found = points.map((point) => ({ point, ...judged(world, someone, point, purpose) }));
+    return (
+      found.find(({ leftOut }) => leftOut === null) ??
+      found[0] ?? { point: null, leftOut: "no_address" as const }
+    );
+  };
+  const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind) => {
+    const people = meant(whom);
+    if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [] };
+    const held = new Map<LeftOut, HeldBack>();
+    let included = 0;
+    for (const someone of people) {
+      const { leftOut, point } = verdict(someone, channel, purpose);
+      if (leftOut === null) {
+        included++;
+        continue;
+      }
+      const words = leftOutWords[leftOut] ?? leftOut;
+      const group = held.get(leftOut) ?? {
+        reason: leftOut,
+        words,
+        count: 0,
+        fix: fixes[leftOut] ?? null,
+        people: [],
+      };
+      group.count++;
+      if (group.people.length < 50) group.people.push({ person: picked(someone), point: point?.id ?? null });
+      held.set(leftOut, group);
+    }
+    const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
+    return { included, heldBack: people.length - included, leftOut };
+  };
+
+  return {
+    "exports.columns": () => exportColumns,
+    "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
+    "exports.templates": () => templates,
+    "exports.look": ({ whom, purpose, channel }) => look(whom, purpose, channel),
+    "exports.made": () => [...world.exportsMade].reverse(),
+    "exports.write"({ whom, purpose, channel, template: key, columns }) {
+      const shape =
+        templates.find((known) => known.key === key) ?? refuse("invalid", "Choose a template.", "template");
+      const { included, leftOut } = look(whom, purpose, channel);
+      if (included === 0)
+        refuse("invalid", "Nobody would be in the file. Look at who is left out, and why.", "whom");
+      const made = {
+        id: newId(world),
+        at: NOW,
+        list: null,
+        filter: whom.query?.filter.text ?? null,
+        purpose,
+        channel,
+        template: key,
+        columns: columns ?? shape.columns.filter(({ chosen }) => chosen).map((column) => column.key),
+        included,
+        leftOut: leftOut.map(({ words, count }): [string, number] => [words, count]),
+        fileName: `people.${shape.ending}`,
+        bytes: included * 48,
+        sha256: "0".repeat(64),
+      };
+      world.exportsMade.push(made);
+      world.revision++;
+      return { made, flagged: 0 };
+    },
+  } satisfies Partial<Handlers>;
+}
