@@ -145,6 +145,7 @@ pub fn save(tx: &mut Tx, input: SaveView) -> Result<ViewRow> {
         position: rows.last().map_or(0, |last| last.position + 1),
     };
     unlike(&rows, &row)?;
+    crate::filter::understood(tx, &row.filter)?;
     tx.insert(&row)?;
     tx.about(Subject::Row("views", row.id), None, None)?;
     Ok(row)
@@ -162,6 +163,7 @@ pub fn edit(tx: &mut Tx, input: EditView) -> Result<ViewRow> {
     }
     if let Some(filter) = input.filter {
         row.filter = filter.trim().to_owned();
+        crate::filter::understood(tx, &row.filter)?;
     }
     row.sort = input.sort.unwrap_or(row.sort);
     row.descending = input.descending.unwrap_or(row.descending);

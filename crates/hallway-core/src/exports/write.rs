@@ -10,9 +10,13 @@ use super::{
 };
 use crate::{
     error::{Error, Result, invalid},
+    filter::{
+        self, Tree,
+        fields::{About, Takes},
+    },
     normal::ContactKind,
     record::AsJson,
-    store::{Access, Done, Memory, Store},
+    store::{Access, Done, Memory, Store, Tx},
     time::Now,
 };
 use serde::{Deserialize, Serialize};
@@ -82,7 +86,10 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
             id: tx.new_id(),
             at: now.0,
             list_id: input.whom.list,
-            filter: input.whom.query.as_ref().filter(|_| input.whom.list.is_none()).map(|q| asked(&q.filter.text)),
+            filter: match (&input.whom.query, input.whom.list) {
+                (Some(query), None) => Some(asked(tx, &query.filter.text)?),
+                _ => None,
+            },
             purpose: input.purpose,
             channel: input.channel,
             template: template.key.to_owned(),
@@ -122,8 +129,31 @@ fn fits(template: &Template, input: &WriteExport) -> Result<()> {
 }
 
 /// What a filter asked for, without what somebody typed to look for: that may be a name, and this line stays.
-fn asked(filter: &str) -> String {
-    filter.split_whitespace().map(|word| if word.contains(':') { word } else { "…" }).collect::<Vec<_>>().join(" ")
+fn asked(tx: &Tx, filter: &str) -> Result<String> {
+    let known = filter::Known::of(tx)?;
+    Ok(without_words(&known, About::People, filter::understood(tx, filter)?).written())
+}
+
+fn without_words(known: &filter::Known, about: About, tree: Tree) -> Tree {
+    let all = |of: Vec<Tree>| of.into_iter().map(|part| without_words(known, about, part)).collect();
+    match tree {
+        Tree::All { of } => Tree::All { of: all(of) },
+        Tree::Any { of } => Tree::Any { of: all(of) },
+        Tree::Not { of } => Tree::Not { of: Box::new(without_words(known, about, *of)) },
+        Tree::Words { .. } => Tree::Words { text: "…".to_owned() },
+        Tree::Entries { of, compare, count } => {
+            Tree::Entries { of: Box::new(without_words(known, About::Entries, *of)), compare, count }
+        }
+        Tree::Field { key, compare, values } => {
+            let chosen = known.field(&key, about).is_some_and(|field| {
+                matches!(
+                    field.takes,
+                    Takes::Choice(_) | Takes::Ordered(_) | Takes::Kind | Takes::Day(_) | Takes::Number | Takes::YesNo
+                )
+            });
+            Tree::Field { key, compare, values: if chosen { values } else { vec!["…".to_owned()] } }
+        }
+    }
 }
 
 fn not_written(path: &Path, source: io::Error) -> Error {

@@ -174,13 +174,14 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
     };
     match field.takes {
         Takes::Name => {
-            let mut found: Vec<(usize, u32, String)> = names(asking, field)?
+            let mut found: Vec<(usize, Option<u32>, String)> = names(asking, field)?
                 .into_iter()
                 .filter_map(|(name, people)| Some((place(&mut std::iter::once(name.as_str()))?, people, name)))
-                .filter(|(_, people, _)| *people > 0)
+                .filter(|(_, people, _)| *people != Some(0))
                 .collect();
             found.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
-            Ok(found.into_iter().take(OFFERED).map(|(_, n, name)| (name, people(n.into()))).collect())
+            let note = |n: Option<u32>| n.map_or("Whoever its filter finds".to_owned(), |n| people(n.into()));
+            Ok(found.into_iter().take(OFFERED).map(|(_, n, name)| (name, note(n))).collect())
         }
         Takes::Day(way) => Ok(days(way)
             .iter()
@@ -228,9 +229,11 @@ fn counts<'a>(asking: &'a Asking, field: &Field) -> Option<HashMap<&'a str, u32>
     (field.key == "country").then(|| asking.index.country_counts().collect())
 }
 
-/// The names a workspace has given, with how many people have each.
-fn names(asking: &Asking, field: &Field) -> Result<Vec<(String, u32)>> {
+/// The names a workspace has given, with how many people have each, where that is known without asking.
+fn names(asking: &Asking, field: &Field) -> Result<Vec<(String, Option<u32>)>> {
+    let known = |names: Vec<(String, u32)>| names.into_iter().map(|(name, n)| (name, Some(n))).collect();
     Ok(match field.key.as_ref() {
+        "list" => crate::lists::field::names(asking.tx)?,
         "tag" | "stack" | "topic" => {
             let mut names: Vec<(String, u32)> = Vec::new();
             for tag in asking.tags()?.into_iter().filter(|tag| field.key == "tag" || tag.kind.key() == field.key) {
@@ -241,10 +244,10 @@ fn names(asking: &Asking, field: &Field) -> Result<Vec<(String, u32)>> {
                     None => names.push((tag.name, people)),
                 }
             }
-            names
+            known(names)
         }
-        "organisation" => asking.index.organisation_counts().map(|(name, n)| (name.to_owned(), n)).collect(),
-        "city" => asking.index.city_counts().map(|(name, n)| (name.to_owned(), n)).collect(),
+        "organisation" => known(asking.index.organisation_counts().map(|(name, n)| (name.to_owned(), n)).collect()),
+        "city" => known(asking.index.city_counts().map(|(name, n)| (name.to_owned(), n)).collect()),
         _ => vec![],
     })
 }

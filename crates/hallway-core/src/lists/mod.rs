@@ -1,4 +1,5 @@
 //! Lists of people: whoever a filter finds, or those who were put on it, each with when and why.
+pub(crate) mod field;
 pub(crate) mod name;
 #[cfg(test)]
 mod tests;
@@ -176,6 +177,9 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Vec<List>> {
 /// `invalid` under `name` when there is one of that name, under `filter` for a filter that cannot be read.
 pub fn create(tx: &mut Tx, input: NewList) -> Result<ListRow> {
     let filter = input.filter.map(|filter| filter.trim().to_owned());
+    if let Some(filter) = &filter {
+        crate::filter::understood(tx, filter)?;
+    }
     let row = made(tx, &input.name, filter, text(input.note))?;
     tx.about(Subject::Row("lists", row.id), None, None)?;
     Ok(row)
@@ -196,6 +200,7 @@ pub fn edit(tx: &mut Tx, input: EditList) -> Result<ListRow> {
                 format!("“{}” holds the people you put on it. Make another list for a filter.", row.name),
             );
         }
+        crate::filter::understood(tx, filter.trim())?;
         row.filter = Some(filter.trim().to_owned());
     }
     if input.note.is_some() {

@@ -182,3 +182,38 @@ fn whatever_is_done_to_thousands_is_one_step() {
     }
     desk.is_sound();
 }
+
+#[test]
+fn a_filter_asks_for_a_list_by_its_name() {
+    let desk = Desk::new();
+    let (ana, bo) = (desk.person("Ana"), desk.person("Bo"));
+    desk.person("Cem");
+    desk.call("people.edit", json!({ "id": bo, "city": "Lagos" }));
+    desk.call("lists.add", json!({ "name": "Beta testers", "people": [ana] }));
+    let live = id_of(&desk.call("lists.create", json!({ "name": "Lagos", "filter": "city:lagos" })));
+    let found = |text: &str| {
+        let mut query = crate::testing::everybody();
+        query["filter"]["text"] = json!(text);
+        let page = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
+        let names: Vec<String> =
+            page["rows"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
+        names.join(", ")
+    };
+    assert_eq!(found("list:\"beta TESTERS\""), "Ana");
+    assert_eq!(found("list:lagos"), "Bo", "a list that follows a filter is that filter");
+    assert_eq!(found("list:lagos,\"Beta testers\""), "Ana, Bo");
+    assert_eq!(found("-list:lagos -list:\"Beta testers\""), "Cem");
+    assert_eq!(found("list:nobody"), "");
+    let offered = desk.call("filter.read", json!({ "text": "list:", "cursor": 5 }))["completions"].clone();
+    let offered: Vec<(Value, Value)> =
+        offered.as_array().unwrap().iter().map(|offer| (offer["label"].clone(), offer["note"].clone())).collect();
+    assert_eq!(
+        offered,
+        [(json!("Beta testers"), json!("1 person")), (json!("Lagos"), json!("Whoever its filter finds"))]
+    );
+    // A list may ask for lists, but not for itself.
+    desk.call("lists.edit", json!({ "id": live, "filter": "list:\"Beta testers\" or city:lagos" }));
+    assert_eq!(found("list:lagos"), "Ana, Bo");
+    desk.call("lists.edit", json!({ "id": live, "filter": "list:lagos" }));
+    assert!(counted(&desk, &live)["problem"].as_str().unwrap().contains("asks for itself"));
+}

@@ -33,6 +33,8 @@ pub const NOT_ON_THE_PAGE: &[(&str, &str)] = &[
     ("fields.kind", "of what kind the field is"),
     ("fields.choices", "what could be chosen; what was chosen is on the page"),
     ("tags.kind", "of what kind the tag is"),
+    ("lists.filter", "what a list asks of everybody"),
+    ("lists.note", "what a list is for; why they are on it is on the page"),
     ("organisations.kind", "says something of the organisation, not of them"),
     ("organisations.website", "says something of the organisation, not of them"),
     ("organisations.country", "says something of the organisation, not of them"),

@@ -57,3 +57,35 @@ fn views_stand_where_they_were_put() {
     assert!(desk.refused("views.save", view("two", "")).message.contains("a view “Two” already"));
     assert_eq!(desk.refused("views.save", view("", "")).field.as_deref(), Some("name"));
 }
+
+#[test]
+fn a_filter_that_can_no_longer_be_read_is_said_and_nothing_else_stops() {
+    let desk = Desk::new();
+    desk.person("Ana");
+    desk.call("fields.define", json!({ "label": "Shirt", "kind": "choice", "choices": ["S", "M"] }));
+    let refused = desk.refused("views.save", view("Shirts", "shirt:XXL"));
+    assert_eq!(refused.field.as_deref(), Some("filter"));
+    assert!(names(&desk).is_empty());
+    desk.call("views.save", view("Shirts", "-shirt:M"));
+    desk.call("views.save", view("All", ""));
+    desk.call("lists.create", json!({ "name": "Shirtless", "filter": "-shirt:M" }));
+    desk.call("lists.create", json!({ "name": "Beside", "filter": "list:shirtless" }));
+    let seen = |desk: &Desk| {
+        let both = [desk.call("views.list", json!({})), desk.call("lists.list", json!({}))];
+        let all = both.iter().flat_map(|rows| rows.as_array().unwrap().clone());
+        all.map(|row| (row["name"].as_str().unwrap().to_owned(), row["count"].clone(), row["problem"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert!(seen(&desk).iter().all(|(_, count, problem)| count == 1 && problem.is_null()), "{:?}", seen(&desk));
+    // The field is taken back; what asked for it stays, and says so.
+    let made = desk.call("history.recent", json!({ "limit": 9 }));
+    let made = made.as_array().unwrap().iter().find(|line| line["command"] == "fields.define").unwrap()["id"].clone();
+    desk.call("history.take_back", json!({ "operation": made }));
+    let after = seen(&desk);
+    let problem =
+        |name: &str| after.iter().find(|row| row.0 == name).unwrap().2.as_str().unwrap_or_default().to_owned();
+    assert!(problem("Shirts").contains("shirt"), "{after:?}");
+    assert!(problem("Shirtless").contains("shirt"));
+    assert!(problem("Beside").starts_with("The filter of the list “Shirtless” cannot be read: "), "{after:?}");
+    assert_eq!(problem("All"), "");
+}

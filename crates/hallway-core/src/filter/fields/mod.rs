@@ -20,7 +20,8 @@ pub use entries::there;
 use std::borrow::Cow;
 
 /// Every field, by who made it. Registering one is a line in a slice of these.
-pub const FIELDS: &[&[Field]] = &[people::FIELDS, beside::FIELDS, entries::OF_PEOPLE, entries::OF_ENTRIES];
+pub const FIELDS: &[&[Field]] =
+    &[people::FIELDS, beside::FIELDS, entries::OF_PEOPLE, entries::OF_ENTRIES, crate::lists::field::FIELDS];
 
 /// For each number, whether whoever has it is found: people by their number in the list, entries by their place.
 pub type Set = Vec<bool>;
