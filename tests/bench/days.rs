@@ -52,8 +52,8 @@ fn asked(figures: &mut Figures, size: &Size, store: &Store, conn: &Connection) -
     // Each time after a write, as the window asks: nothing is remembered from the time before.
     let mut measure = |what: &str, command: &str, input: Value, bare_sql: &[&str], aim: Aim| -> Outcome {
         let (mut ours, mut bare) = (Series::default(), Series::default());
-        for n in 0..TIMES {
-            call(store, "captures.keep", json!({ "text": format!("Ada {n}") }))?;
+        for (n, person) in some_people(conn, TIMES)?.iter().enumerate() {
+            call(store, "people.edit", json!({ "id": person, "city": format!("{what} {n}") }))?;
             let (time, said) = timed(|| call(store, command, input.clone()));
             ours.add(time);
             said?;

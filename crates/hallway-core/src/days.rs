@@ -113,6 +113,27 @@ pub fn civil(at: i64, zone: Tz) -> (NaiveDate, NaiveTime) {
     (local.date(), local.time())
 }
 
+/// The month somebody means, from 1: `January`, `jan`, `Jan.`, `sept`.
+pub fn month_named(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let means = |name: &str| name == word || name[..3] == *word || (word == "sept" && name == "september");
+    MONTHS.iter().position(|name| means(name)).map(|nth| nth as u32 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Days said in words: `mon`, `3d`, `2w`, `12 jun`, `eom`, `next week`, `mon 15:00`. Pure: the day it is, the weekend and
 //! the order of numbers come in.
-use crate::days::Weekend;
+use crate::days::{Weekend, month_named};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 const WEEK: [Weekday; 7] =
@@ -159,7 +159,8 @@ fn by_date(words: &[Word], at: usize, here: &Here) -> Option<(NaiveDate, usize)>
     let word = text(at);
     let year_at =
         |n: usize| text(n).parse::<i32>().ok().filter(|year| text(n).len() == 4 && (2000..2200).contains(year));
-    let day_and_month = [(day_of_month(word), month(text(at + 1))), (day_of_month(text(at + 1)), month(word))];
+    let day_and_month =
+        [(day_of_month(word), month_named(text(at + 1))), (day_of_month(text(at + 1)), month_named(word))];
     for (day, month) in day_and_month {
         if let (Some(day), Some(month)) = (day, month) {
             return match year_at(at + 2) {
@@ -171,7 +172,7 @@ fn by_date(words: &[Word], at: usize, here: &Here) -> Option<(NaiveDate, usize)>
     // Written together: 12jun, jun12.
     let border = word.find(|c: char| c.is_ascii_digit() != word.starts_with(|c: char| c.is_ascii_digit()));
     if let Some((a, b)) = border.map(|border| word.split_at(border)) {
-        for (day, month) in [(day_of_month(a), month(b)), (day_of_month(b), month(a))] {
+        for (day, month) in [(day_of_month(a), month_named(b)), (day_of_month(b), month_named(a))] {
             if let (Some(day), Some(month)) = (day, month) {
                 return Some((coming(here.today(), month, day)?, at + 1));
             }
@@ -357,28 +358,6 @@ fn weekday(word: &str) -> Option<Weekday> {
     ];
     let found = DAYS.iter().position(|(name, others)| *name == word || &name[..3] == word || others.contains(&word))?;
     WEEK.get(found).copied()
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.trim_end_matches('.');
-    let found = MONTHS
-        .iter()
-        .position(|name| *name == word || &name[..3] == word || (word == "sept" && *name == "september"))?;
-    Some(found as u32 + 1)
 }
 
 /// `12`, `12.`, `1st`, `22nd`.

@@ -1,7 +1,9 @@
 //! What was promised and what is to come back: noted, kept, put off, let go.
 mod calendar;
 mod clear;
+mod edit;
 mod every;
+mod noted;
 pub(crate) mod open;
 mod reminders;
 mod settle;
@@ -13,7 +15,10 @@ mod years;
 
 pub use calendar::{Calendar, calendar};
 pub(crate) use clear::{bring_back, clear};
+pub use edit::{EditFollowUp, edit};
 pub use every::{Anchor, Every, Unit};
+pub(crate) use noted::put_new;
+pub use noted::{FollowUpForEach, NewFollowUp, add, for_each};
 pub use reminders::{Reminder, Reminders, Told, reminded, reminders};
 pub use settle::{DoneWith, NotReplied, done, drop, not_replied, reopen, replied};
 pub(crate) use shown::whom;
@@ -23,12 +28,10 @@ use crate::{
     days,
     error::{Error, Result, invalid},
     id::Id,
-    people::{self, Count, text},
+    people::{self, text},
     record::{AsJson, Check},
     store::{Subject, Tx},
-    time,
-    touchpoints::{Touchpoint, present},
-    workspace,
+    time, workspace,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -129,58 +132,6 @@ impl Check for FollowUpRow {
     }
 }
 
-#[derive(Debug, Default, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct NewFollowUp {
-    /// A promise when nothing is said.
-    pub kind: Option<FollowUpKind>,
-    pub text: String,
-    pub person: Option<Id>,
-    pub touchpoint: Option<Id>,
-    /// `YYYY-MM-DD`.
-    pub due: String,
-    /// Instant, ms UTC, when the minute matters; its day in `zone` is then the due day.
-    #[ts(optional, type = "number | null")]
-    pub at: Option<i64>,
-    /// IANA; the workspace's when only `at` is given.
-    pub zone: Option<String>,
-    pub every: Option<Every>,
-    /// A reply check clears when they reply, unless this is null.
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "Unless | null")]
-    pub unless: Option<Option<Unless>>,
-}
-
-/// Only what is present changes; a null empties.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct EditFollowUp {
-    pub id: Id,
-    pub kind: Option<FollowUpKind>,
-    pub text: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "Id | null")]
-    pub person: Option<Option<Id>>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "Id | null")]
-    pub touchpoint: Option<Option<Id>>,
-    pub due: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "number | null")]
-    pub at: Option<Option<i64>>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "string | null")]
-    pub zone: Option<Option<String>>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "Every | null")]
-    pub every: Option<Option<Every>>,
-    #[serde(default, deserialize_with = "present")]
-    #[ts(optional, type = "Unless | null")]
-    pub unless: Option<Option<Unless>>,
-}
-
 #[derive(Debug, Deserialize, TS)]
 pub struct FollowUpId {
     pub id: Id,
@@ -191,121 +142,6 @@ pub struct Snooze {
     pub id: Id,
     /// `YYYY-MM-DD`: it shows again on that day.
     pub until: String,
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct FollowUpForEach {
-    pub people: Vec<Id>,
-    pub text: String,
-    /// `YYYY-MM-DD`.
-    pub due: String,
-    pub kind: Option<FollowUpKind>,
-}
-
-/// Notes something to come back to.
-pub fn add(tx: &mut Tx, input: NewFollowUp) -> Result<FollowUp> {
-    let id = put_new(tx, input)?;
-    told(tx, id)
-}
-
-/// Writes a new follow-up and says nothing of it, for whoever writes more in the same step.
-pub(crate) fn put_new(tx: &mut Tx, input: NewFollowUp) -> Result<Id> {
-    let kind = input.kind.unwrap_or(FollowUpKind::Promise);
-    let person_id = input.person.map(|person| people::root(tx, person)).transpose()?;
-    if let Some(touchpoint) = input.touchpoint {
-        tx.get::<Touchpoint>(touchpoint)?;
-    }
-    let implied = (kind == FollowUpKind::ReplyCheck && person_id.is_some()).then_some(Unless::TheyReply);
-    let mut row = FollowUpRow {
-        id: tx.new_id(),
-        kind,
-        text: input.text.trim().to_owned(),
-        person_id,
-        touchpoint_id: input.touchpoint,
-        due: input.due,
-        at: None,
-        zone: None,
-        hidden_until: None,
-        snoozes: 0,
-        every: None,
-        series: None,
-        nth: 1,
-        begun: None,
-        unless: input.unless.unwrap_or(implied),
-        status: Status::Open,
-        settled_on: None,
-        cleared_by: None,
-        note: None,
-    };
-    set_minute(tx, &mut row, input.at, input.zone)?;
-    repeat(&mut row, input.every);
-    fits(tx, &row)?;
-    tx.insert(&row)?;
-    Ok(row.id)
-}
-
-/// One for each of these people, in one step.
-pub fn for_each(tx: &mut Tx, input: FollowUpForEach) -> Result<Count> {
-    let people = people::roots(tx, &input.people)?;
-    if people.is_empty() {
-        return invalid("people", "Choose somebody first.");
-    }
-    for person in &people {
-        let each = NewFollowUp {
-            kind: input.kind,
-            text: input.text.clone(),
-            person: Some(*person),
-            due: input.due.clone(),
-            ..NewFollowUp::default()
-        };
-        put_new(tx, each)?;
-    }
-    tx.about(Subject::Person(people[0]), Some(people.len()), None)?;
-    Ok(Count { people: people.len() as u32 })
-}
-
-pub fn edit(tx: &mut Tx, input: EditFollowUp) -> Result<FollowUp> {
-    let mut row: FollowUpRow = tx.get(input.id)?;
-    let due = row.due.clone();
-    row.kind = input.kind.unwrap_or(row.kind);
-    if let Some(text) = input.text {
-        row.text = text.trim().to_owned();
-    }
-    if let Some(person) = input.person {
-        let person = person.map(|person| people::root(tx, person)).transpose()?;
-        // Whoever was merged keeps what was theirs, so that they have it again when the merge is taken back.
-        if person != root_of(tx, &row)? {
-            row.person_id = person;
-        }
-    }
-    if let Some(touchpoint) = input.touchpoint {
-        if let Some(touchpoint) = touchpoint {
-            tx.get::<Touchpoint>(touchpoint)?;
-        }
-        row.touchpoint_id = touchpoint;
-    }
-    let moved = input.due.is_some();
-    row.due = input.due.unwrap_or(row.due);
-    row.unless = input.unless.unwrap_or(row.unless);
-    if row.kind == FollowUpKind::Promise && input.unless.is_none() {
-        row.unless = None;
-    }
-    // A minute of another day is none of this one.
-    let at = input.at.unwrap_or(row.at.filter(|_| !moved));
-    let zone = input.zone.unwrap_or(row.zone.take());
-    set_minute(tx, &mut row, at, zone)?;
-    let (before, begun) = (row.every.take().map(|every| every.0), row.begun.take());
-    let every = input.every.unwrap_or_else(|| before.clone());
-    let goes_on = goes_on(before.as_ref(), every.as_ref(), row.due != due);
-    repeat(&mut row, every);
-    if goes_on {
-        row.begun = begun;
-    }
-    fits(tx, &row)?;
-    tx.put(&row)?;
-    told(tx, row.id)
 }
 
 /// Puts it off. The due day stays what it was (I24).
@@ -363,22 +199,6 @@ fn repeat(row: &mut FollowUpRow, every: Option<Every>) {
         row.series = every.as_ref().map(|_| row.id);
     }
     row.every = every.map(AsJson);
-}
-
-/// Whether a series is counted on from where it was. One that is moved, or comes in other steps, is counted from there;
-/// the last contact, and the day it was settled, stay what they were.
-fn goes_on(before: Option<&Every>, every: Option<&Every>, moved: bool) -> bool {
-    match (before, every) {
-        (Some(before), Some(every)) if before.anchor == every.anchor => {
-            every.anchor == Anchor::LastContact || (!moved && (before.n, before.unit) == (every.n, every.unit))
-        }
-        _ => false,
-    }
-}
-
-/// Whom it is about now, whoever they were merged into.
-fn root_of(tx: &Tx, row: &FollowUpRow) -> Result<Option<Id>> {
-    row.person_id.map_or(Ok(None), |person| tx.scalar("SELECT root FROM people WHERE id = ?1", [person]))
 }
 
 /// What only makes sense with somebody, has somebody.

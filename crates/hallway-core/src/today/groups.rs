@@ -216,15 +216,18 @@ fn losing_touch(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
         return Ok(vec![]);
     }
     let giving = serde_json::to_string(journey::engine::GIVING)?;
-    let mut given = tx.sql().prepare_cached(
-        "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0)
+    // What chose_other asks as well: both in one look at what happened with somebody.
+    let mut looked = tx.sql().prepare_cached(
+        "SELECT coalesce(sum(t.kind IN (SELECT value FROM json_each(?2)) AND t.intent IS NOT 'ask'), 0), coalesce(max(t.kind = 'chose_other'), 0)
          FROM touchpoints t WHERE t.deleted_at IS NULL AND t.on_day >= ?3 AND t.precision <> 'unknown' AND t.id IN (SELECT touchpoint_id FROM touchpoint_people
            WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL))",
     )?;
+    let since = lately(today);
     let mut compared = Vec::new();
     for (nth, (person, last_on)) in lost(tx, aside, today)?.into_iter().enumerate() {
-        if !chose_other(tx, person, today)? {
-            let given: i64 = given.query_row((person, &giving, lately(today)), |r| r.get(0))?;
+        let (given, silent): (i64, bool) =
+            looked.query_row((person, &giving, &since), |r| Ok((r.get(0)?, r.get(1)?)))?;
+        if !silent {
             compared.push((given, nth, person, last_on));
         }
     }
@@ -284,14 +287,16 @@ pub(super) fn unthanked(
     left_out: &BTreeSet<Id>,
 ) -> Result<Vec<(Id, Id)>> {
     let mut query = tx.sql().prepare_cached(
-        "SELECT r.person, t.id FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.role = 'by'
+        "SELECT r.person, t.id, t.on_day FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.role = 'by'
            JOIN people p ON p.id = tp.person_id AND p.deleted_at IS NULL JOIN person_state r ON r.person = p.root
          WHERE t.direction = 'between_them' AND t.deleted_at IS NULL AND t.precision <> 'unknown' AND t.on_day BETWEEN ?1 AND ?2
            AND NOT r.teammate AND NOT r.do_not_contact
-           AND NOT EXISTS (SELECT 1 FROM touchpoint_people up JOIN touchpoints u ON u.id = up.touchpoint_id
-             WHERE up.person_id IN (SELECT id FROM people WHERE root = p.root AND deleted_at IS NULL) AND u.deleted_at IS NULL
-               AND u.kind IN ('thanked', 'credited', 'featured_them') AND u.on_day >= t.on_day)
          ORDER BY t.on_day DESC, t.rid DESC",
+    )?;
+    let mut thanked = tx.sql().prepare_cached(
+        "SELECT 1 FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+         WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL
+           AND t.kind IN ('thanked', 'credited', 'featured_them') AND t.on_day >= ?2",
     )?;
     let mut rows = query.query((from.to_string(), to.to_string()))?;
     let mut seen = BTreeSet::new();
@@ -299,8 +304,9 @@ pub(super) fn unthanked(
     while found.len() < most
         && let Some(r) = rows.next()?
     {
-        let (person, touchpoint): (Id, Id) = (r.get(0)?, r.get(1)?);
-        if seen.insert(person) && !left_out.contains(&touchpoint) {
+        let (person, touchpoint, on): (Id, Id, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
+        // Whoever was thanked since the newest was thanked since all of them.
+        if seen.insert(person) && !left_out.contains(&touchpoint) && !thanked.exists((person, on))? {
             found.push((person, touchpoint));
         }
     }

@@ -1,5 +1,6 @@
 //! Days as files write them.
 
+use crate::days::month_named;
 use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -150,7 +151,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         let digits = tail.starts_with(|c: char| c.is_ascii_digit());
         let len = tail.find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit() != digits).unwrap_or(tail.len());
         let (word, tail) = tail.split_at(len);
-        parts.push(match (word.parse(), month(word)) {
+        parts.push(match (word.parse(), month_named(word)) {
             (Ok(number), _) if digits => Part::Number(number, word.len(), before),
             (_, Some(month)) => Part::Month(month),
             _ => Part::Word(word),
@@ -169,28 +170,6 @@ fn time(parts: &[Part<'_>]) -> bool {
         }
         Part::Month(..) => false,
     })
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|month| *month == word || month[..3] == word || (word == "sept" && month.starts_with("sept")))?;
-    number_u32(found as u64 + 1)
 }
 
 fn without_weekday(text: &str) -> Option<&str> {
