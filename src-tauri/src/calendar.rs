@@ -1,5 +1,5 @@
 //! The calendar file: what is promised, for a calendar program to subscribe to from disk.
-use crate::desk::{Desk, internal};
+use crate::desk::{OpenFile, internal};
 use crate::outside::{self, Outside};
 use crate::place;
 use hallway_core::Failure;
@@ -16,13 +16,13 @@ pub struct Written(Option<(PathBuf, String)>);
 
 impl Written {
     /// Writes it if it has changed, or if it is no longer there.
-    pub fn beat(&mut self, app: &AppHandle, desk: &Desk) {
+    pub fn beat(&mut self, app: &AppHandle, file: &OpenFile) {
         let outside = app.state::<Arc<Outside>>();
-        let Some(path) = outside.wishes().calendars.remove(&desk.path()) else {
+        let Some(path) = outside.wishes().calendars.remove(&file.path) else {
             self.0 = None;
             return;
         };
-        let failure = self.bring_up_to_date(&path, desk).err();
+        let failure = self.bring_up_to_date(&path, file).err();
         if let Some(failure) = &failure
             && outside.fares().calendar.as_ref() != Some(failure)
         {
@@ -31,8 +31,8 @@ impl Written {
         outside::note(app, |fares| fares.calendar = failure);
     }
 
-    fn bring_up_to_date(&mut self, path: &Path, desk: &Desk) -> Result<(), String> {
-        let text = text(desk).map_err(|failure| failure.message)?;
+    fn bring_up_to_date(&mut self, path: &Path, file: &OpenFile) -> Result<(), String> {
+        let text = text(file).map_err(|failure| failure.message)?;
         if self.0.as_ref().is_some_and(|(at, was)| at == path && *was == text) && path.exists() {
             return Ok(());
         }
@@ -44,8 +44,8 @@ impl Written {
 }
 
 /// What the core says belongs into a calendar.
-pub fn text(desk: &Desk) -> Result<String, Failure> {
-    let reply = desk.call("", "followups.calendar", json!({}))?;
+pub fn text(file: &OpenFile) -> Result<String, Failure> {
+    let reply = file.call("followups.calendar", json!({}))?;
     match reply.value["text"].as_str() {
         Some(text) => Ok(text.to_owned()),
         None => Err(internal("The calendar has no text.")),

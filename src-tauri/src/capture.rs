@@ -30,6 +30,8 @@ pub struct Line {
     making: Mutex<()>,
     /// It is being painted for the first time, where nobody sees it.
     painting: AtomicBool,
+    /// Its page is drawn, and hears what it is told.
+    stands: AtomicBool,
 }
 
 /// Makes the window, unless it is there.
@@ -146,9 +148,15 @@ pub fn away(app: &AppHandle) {
     });
 }
 
+/// Whether there is a page in it that can be asked.
+pub fn page_stands(app: &AppHandle) -> bool {
+    app.state::<Line>().stands.load(Ordering::SeqCst)
+}
+
 /// The page is drawn for the first time.
 #[tauri::command]
 pub fn capture_painted(window: WebviewWindow) {
+    window.state::<Line>().stands.store(true, Ordering::SeqCst);
     end_first_paint(&window);
 }
 

@@ -6,7 +6,7 @@ use hallway_core::{Access, Failure, Now, Reply, Store, id};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 use tauri::{Manager, State, WebviewWindow};
@@ -26,6 +26,19 @@ struct Held {
     /// A file that was there before is missed when it is gone; it is not made anew, empty.
     new: bool,
     store: Option<Arc<Store>>,
+}
+
+/// An open file. Whoever holds it keeps it from being put away, so nobody holds it for long.
+pub struct OpenFile {
+    pub path: PathBuf,
+    pub store: Arc<Store>,
+}
+
+impl OpenFile {
+    /// A call of nobody's in particular.
+    pub fn call(&self, command: &str, input: Value) -> Result<Reply, Failure> {
+        hallway_core::dispatch_once(&self.store, Now::system(), "", command, input)
+    }
 }
 
 impl Desk {
@@ -48,6 +61,19 @@ impl Desk {
     /// The file, if somebody has opened it.
     pub fn opened(&self) -> Option<Arc<Store>> {
         self.held().store.clone()
+    }
+
+    /// The file, if somebody has opened it, and where it is: both of one moment.
+    pub fn open_file(&self) -> Option<OpenFile> {
+        let held = self.held();
+        held.store.as_ref().map(|store| OpenFile { path: held.path.clone(), store: Arc::clone(store) })
+    }
+
+    /// The same file as before, as long as it is open: neither another one, nor another one in its place.
+    pub fn still_open(&self, path: &Path, store: &Weak<Store>) -> Option<Arc<Store>> {
+        let now = self.open_file()?;
+        let same = now.path == path && store.ptr_eq(&Arc::downgrade(&now.store));
+        same.then_some(now.store)
     }
 
     pub fn path(&self) -> PathBuf {
@@ -269,6 +295,22 @@ mod tests {
         let other = folder.path().join("other.hallway");
         desk.turn_to(&other, true).map_err(|failure| failure.message)?;
         assert_eq!(desk.store().map_err(|failure| failure.message)?.path(), other);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_in_whose_place_another_one_is_open_is_not_the_same() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let [main, other] = ["main.hallway", "other.hallway"].map(|name| folder.path().join(name));
+        let desk = Desk::new(main.clone(), true);
+        desk.store().map_err(|failure| failure.message)?;
+        let seen = desk.open_file().map(|file| Arc::downgrade(&file.store)).ok_or("it is open")?;
+        assert!(desk.still_open(&main, &seen).is_some());
+        desk.turn_to(&other, true).map_err(|failure| failure.message)?;
+        assert!(desk.still_open(&main, &seen).is_none());
+        assert!(desk.still_open(&other, &seen).is_none(), "what was asked of one file is told of no other");
+        desk.turn_to(&main, false).map_err(|failure| failure.message)?;
+        assert!(desk.still_open(&main, &seen).is_none(), "it was put away meanwhile and may be another one by now");
         Ok(())
     }
 

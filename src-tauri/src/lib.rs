@@ -14,6 +14,8 @@ mod links;
 mod outside;
 mod place;
 mod pulse;
+#[cfg(target_os = "linux")]
+mod question;
 mod reminders;
 mod renderer;
 mod settings;

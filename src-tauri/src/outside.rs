@@ -238,10 +238,11 @@ pub async fn keep_calendar(window: WebviewWindow, desk: State<'_, Arc<Desk>>) ->
     aside(move || {
         let app = window.app_handle();
         let Some(path) = choose::ask(&window, Purpose::Calendar, None)?.map(calendar::named) else { return Ok(None) };
-        calendar::write(&path, &calendar::text(&desk)?)
+        let Some(file) = desk.open_file() else { return Err(internal("No file is open. Open one, and choose again.")) };
+        calendar::write(&path, &calendar::text(&file)?)
             .map_err(|error| internal(format!("{} could not be written: {error}.", path.display())))?;
         let outside = app.state::<Arc<Outside>>();
-        outside.wish(|wishes| drop(wishes.calendars.insert(desk.path(), path)))?;
+        outside.wish(|wishes| drop(wishes.calendars.insert(file.path, path)))?;
         outside.note(|fares| fares.calendar = None);
         Ok(Some(shown(app)))
     })

@@ -1,14 +1,15 @@
 //! Tells on the desktop what is due, once. What is due is the core's to say; here is only when one may tell it, and how.
-use crate::desk::{Desk, internal};
+use crate::desk::{Desk, OpenFile, internal};
 use crate::outside::{self, Outside};
 use crate::windows;
 use chrono::{Local, NaiveDate, TimeZone, Timelike};
-use hallway_core::{Failure, Now};
+use hallway_core::{Failure, Now, Store};
 use notify_rust::{Notification, Timeout};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use tauri::{AppHandle, Manager};
 
@@ -49,10 +50,11 @@ struct Told {
     next_at: Option<i64>,
     /// A program is being asked to show something.
     telling: bool,
-    /// Shown by this process: not shown again, also when that could not be written down.
+    /// Shown by this process, of whatever file: not shown again, also when that could not be written down, or when a
+    /// backup was put in its place that does not know of it.
     shown: HashSet<String>,
-    /// Shown, and not written down yet.
-    unmarked: Vec<String>,
+    /// Shown, and not written down yet in the file that is open there.
+    unmarked: Vec<(PathBuf, String)>,
 }
 
 impl Told {
@@ -64,8 +66,16 @@ impl Told {
 }
 
 impl Reminders {
+    /// The same for another file: of that one nothing was asked yet, and what was shown is not shown again.
+    pub fn of_another_file(&self) -> Reminders {
+        let mut told = self.told();
+        (told.asked_at, told.next_at) = (None, None);
+        drop(told);
+        self.clone()
+    }
+
     /// Asks the core if it is time, and tells what it answers. `fresh`: something has changed since it was asked.
-    pub fn beat(&self, app: &AppHandle, desk: &Arc<Desk>, fresh: bool) -> Result<(), Failure> {
+    pub fn beat(&self, app: &AppHandle, desk: &Arc<Desk>, file: &OpenFile, fresh: bool) -> Result<(), Failure> {
         let wishes = app.state::<Arc<Outside>>().wishes();
         let now = Now::system().0;
         if !wishes.notify || wishes.quiet.is_some_and(|hours| hours.holds(minute_of_day(now))) {
@@ -76,7 +86,7 @@ impl Reminders {
         if !self.told().is_time(now, fresh) {
             return Ok(());
         }
-        let reply = desk.call("", "followups.reminders", json!({}))?;
+        let reply = file.call("followups.reminders", json!({}))?;
         let Due { due, next_at } = serde_json::from_value(reply.value)
             .map_err(|error| internal(format!("What is due could not be understood: {error}.")))?;
         let due = {
@@ -90,11 +100,14 @@ impl Reminders {
             told.telling = !due.is_empty();
             due
         };
-        self.mark(desk);
+        self.mark(file);
         if !due.is_empty() {
             let (own, app, desk) = (self.clone(), app.clone(), Arc::clone(desk));
-            // It waits until somebody clicks on it.
-            let telling = thread::Builder::new().name("telling".into()).spawn(move || own.tell(&app, &desk, &due));
+            // It waits until somebody clicks on it, and keeps no file open meanwhile.
+            let (path, store) = (file.path.clone(), Arc::downgrade(&file.store));
+            let telling = thread::Builder::new()
+                .name("telling".into())
+                .spawn(move || own.tell(&app, &desk, (&path, &store), &due));
             if let Err(error) = telling {
                 self.told().telling = false;
                 eprintln!("What is due could not be told: {error}");
@@ -103,8 +116,13 @@ impl Reminders {
         Ok(())
     }
 
-    fn tell(&self, app: &AppHandle, desk: &Desk, due: &[Reminder]) {
+    fn tell(&self, app: &AppHandle, desk: &Desk, (path, store): (&Path, &Weak<Store>), due: &[Reminder]) {
         let now = Now::system().0;
+        if desk.still_open(path, store).is_none() {
+            // What another file says is due is told of that one, if it is.
+            self.told().telling = false;
+            return;
+        }
         let Words { summary, body, place } = words(due, today(now));
         let shown = Notification::new()
             .appname("Hallway")
@@ -120,14 +138,17 @@ impl Reminders {
             match &shown {
                 Ok(_) => {
                     told.shown.extend(due.iter().map(|one| one.key.clone()));
-                    told.unmarked.extend(due.iter().map(|one| one.key.clone()));
+                    told.unmarked.extend(due.iter().map(|one| (path.to_owned(), one.key.clone())));
                 }
                 Err(_) => told.next_at = Some(now + AGAIN),
             }
         }
         match shown {
             Ok(shown) => {
-                self.mark(desk);
+                // Otherwise as soon as the file is open again.
+                if let Some(store) = desk.still_open(path, store) {
+                    self.mark(&OpenFile { path: path.to_owned(), store });
+                }
                 outside::note(app, |fares| fares.unheard = false);
                 shown.wait_for_action(|action| {
                     if action == "default" {
@@ -145,13 +166,14 @@ impl Reminders {
     }
 
     /// Writes down what was shown, so that it is not shown again after the next start.
-    fn mark(&self, desk: &Desk) {
-        let keys = self.told().unmarked.clone();
+    fn mark(&self, file: &OpenFile) {
+        let of_it = |(path, _): &&(PathBuf, String)| *path == file.path;
+        let keys: Vec<String> = self.told().unmarked.iter().filter(of_it).map(|(_, key)| key.clone()).collect();
         if keys.is_empty() {
             return;
         }
-        match desk.call("", "followups.reminded", json!({ "keys": keys })) {
-            Ok(_) => self.told().unmarked.retain(|key| !keys.contains(key)),
+        match file.call("followups.reminded", json!({ "keys": keys })) {
+            Ok(_) => self.told().unmarked.retain(|(path, key)| *path != file.path || !keys.contains(key)),
             Err(failure) => eprintln!("It could not be written down what was told: {}", failure.message),
         }
     }
@@ -262,5 +284,18 @@ mod tests {
         assert!(told.is_time(4_000, true), "something has changed");
         assert!(Told::default().is_time(0, false), "never asked");
         assert!(!Told { telling: true, ..Told::default() }.is_time(0, true));
+    }
+
+    #[test]
+    fn what_was_shown_is_not_shown_again_of_a_backup_in_its_place_and_that_one_is_asked_at_once() {
+        let reminders = Reminders::default();
+        {
+            let mut told = reminders.told();
+            (told.asked_at, told.next_at) = (Some(1_000), Some(9_000));
+            told.shown.insert("7@2026-05-21".into());
+        }
+        let after = reminders.of_another_file();
+        assert!(after.told().is_time(2_000, false));
+        assert!(after.told().shown.contains("7@2026-05-21"));
     }
 }

@@ -163,15 +163,22 @@ fn library() -> bool {
 /// Whether this desktop shows icons of programs; the shell of GNOME does so only with an extension.
 #[cfg(target_os = "linux")]
 fn host() -> bool {
+    use crate::question::Question;
+    use std::sync::LazyLock;
     use zbus::blocking::{Connection, Proxy};
+    static HOST: LazyLock<Question> = LazyLock::new(Question::default);
     let asked = || -> zbus::Result<bool> {
         let connection = Connection::session()?;
         let name = "org.kde.StatusNotifierWatcher";
         Proxy::new(&connection, name, "/StatusNotifierWatcher", name)?.get_property("IsStatusNotifierHostRegistered")
     };
     // Nobody who answers is nobody who shows it.
-    asked().unwrap_or(false)
+    HOST.ask(PATIENCE, move || asked().unwrap_or(false)).unwrap_or(false)
 }
+
+/// A program that has not answered by then hangs, and nobody who closes a window waits for it.
+#[cfg(target_os = "linux")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(800);
 
 #[cfg(not(target_os = "linux"))]
 fn host() -> bool {

@@ -1,12 +1,12 @@
 //! Follows the open file for what stands outside the window: the count in the tray, what is due, the calendar file.
-use crate::desk::Desk;
+use crate::desk::{Desk, OpenFile};
 use crate::outside::Outside;
 use crate::reminders::Reminders;
 use crate::{calendar, tray};
-use hallway_core::Failure;
+use hallway_core::{Failure, Store};
 use serde_json::json;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use tauri::{AppHandle, Manager};
 
 /// However fast changes follow each other, after so many beats they are looked at.
@@ -16,6 +16,7 @@ const AT_MOST: u32 = 8;
 #[derive(Default)]
 pub struct Watch {
     path: PathBuf,
+    store: Weak<Store>,
     revision: u64,
     /// Beats since something changed that was not looked at yet.
     waiting: Option<u32>,
@@ -28,25 +29,26 @@ impl Watch {
     /// One look. `news`: another program wrote to the file, or the day may have turned.
     pub fn beat(&mut self, app: &AppHandle, desk: &Arc<Desk>, news: bool) {
         // The page opens the file, or says why it could not.
-        let Some(store) = desk.opened() else { return };
-        let path = desk.path();
-        let another = path != self.path;
+        let Some(file) = desk.open_file() else { return };
+        // A backup that was put in the place of a file is another file as well.
+        let another = file.path != self.path || !self.store.ptr_eq(&Arc::downgrade(&file.store));
         if another {
-            // What was told of another file says nothing about this one.
-            *self = Watch { path, ..Watch::default() };
+            let reminders = self.reminders.of_another_file();
+            let (path, store) = (file.path.clone(), Arc::downgrade(&file.store));
+            *self = Watch { path, store, reminders, ..Watch::default() };
         }
-        let revision = store.revision();
+        let revision = file.store.revision();
         let moved = std::mem::replace(&mut self.revision, revision) != revision;
         let asked = app.state::<Arc<Outside>>().take_stale();
         let fresh = self.settled(another || moved || news || asked);
         if fresh {
-            match waiting(desk) {
+            match waiting(&file) {
                 Ok(waiting) => tray::count(app, waiting),
                 Err(failure) => self.complain(&failure),
             }
-            self.calendar.beat(app, desk);
+            self.calendar.beat(app, &file);
         }
-        if let Err(failure) = self.reminders.beat(app, desk, fresh) {
+        if let Err(failure) = self.reminders.beat(app, desk, &file, fresh) {
             self.complain(&failure);
         }
     }
@@ -72,8 +74,8 @@ impl Watch {
     }
 }
 
-fn waiting(desk: &Desk) -> Result<u64, Failure> {
-    Ok(desk.call("", "today.count", json!({}))?.value["people"].as_u64().unwrap_or_default())
+fn waiting(file: &OpenFile) -> Result<u64, Failure> {
+    Ok(file.call("today.count", json!({}))?.value["people"].as_u64().unwrap_or_default())
 }
 
 #[cfg(test)]

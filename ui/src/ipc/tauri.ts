@@ -56,7 +56,7 @@ export const captureHost: Host = {
   writeSettings: async () => undefined,
   onDropped: () => () => undefined,
   onNamed: () => () => undefined,
-  onClosing: () => () => undefined,
+  onClosing: (heard) => listening<null>("closing", () => void leave(heard), "capture"),
   outside: null,
 };
 

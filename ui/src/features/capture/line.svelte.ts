@@ -11,7 +11,12 @@ const KEEP_MS = 100;
 let keeping: Promise<unknown> = Promise.resolve();
 
 /** A line that was sent to be saved and was not. */
-export type Unsaved = { text: string; because: string };
+export type Unsaved = {
+  text: string;
+  because: string;
+  /** It is on disk among those that are not saved. One that a full disk refused is here alone. */
+  onDisk: boolean;
+};
 
 export class Line {
   text = $state("");
@@ -41,10 +46,7 @@ export class Line {
     const found = await call("captures.draft", {}).catch(() => null);
     this.#opened = true;
     if (!found) return;
-    this.unsaved = found.unsaved.map(({ text }) => ({
-      text,
-      because: "Its saving did not come to an end.",
-    }));
+    this.#sees(found.unsaved);
     this.#onDisk = found.text;
     // Whoever types faster than the disk answers is right.
     if (this.text !== "") this.#keepSoon();
@@ -59,9 +61,29 @@ export class Line {
     await this.keep();
     const turn = this.#turn;
     const found = await call("captures.draft", {}).catch(() => null);
-    if (!found || turn !== this.#turn || this.text !== (this.#onDisk ?? "")) return;
+    if (!found || turn !== this.#turn) return;
+    this.#sees(found.unsaved);
+    if (this.text !== (this.#onDisk ?? "")) return;
     this.#onDisk = found.text;
     if (found.text !== this.text) this.put(found.text, null);
+  }
+
+  /** What is not saved is the same in both windows: what was saved or let go in the other one is gone here. */
+  #sees(unsaved: readonly { text: string }[]): void {
+    const here = new Map(this.unsaved.map((line) => [line.text, line]));
+    const there = unsaved.map(({ text }) => ({
+      text,
+      because: here.get(text)?.because ?? "Its saving did not come to an end.",
+      onDisk: true,
+    }));
+    const known = new Set(there.map(({ text }) => text));
+    this.unsaved = [...there, ...this.unsaved.filter((line) => !line.onDisk && !known.has(line.text))];
+  }
+
+  /** Kept once what stands in the line is on disk, and what was sent is saved or waits there. */
+  async settled(): Promise<void> {
+    await this.#saving;
+    await this.keep();
   }
 
   /** Writes the line anew: a keystroke, a person picked, a chip corrected. */
@@ -163,9 +185,12 @@ export class Line {
       this.saved = saved;
       return saved;
     } catch (thrown) {
-      const because = asFailure(thrown).message;
+      const { code, message: because } = asFailure(thrown);
       // Not back into the field: the next person's name may be on its way there already.
-      this.unsaved = [...this.unsaved.filter((line) => line.text !== text), { text, because }];
+      this.unsaved = [
+        ...this.unsaved.filter((line) => line.text !== text),
+        { text, because, onDisk: code === "invalid" },
+      ];
       return null;
     }
   }
