@@ -29,5 +29,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     pool: "threads",
     restoreMocks: true,
+    // A screen with a thousand rows is made in a moment, but not on a machine that does five other things.
+    testTimeout: 30_000,
   },
 });
