@@ -79,7 +79,7 @@ test("U4: an evening of lines from a phone, a key or two for each", async ({ bri
   await page.getByText("4 lines pasted: one person each?").waitFor();
   const { type, press, keys } = hands(page);
   await press("Enter");
-  await page.getByRole("button", { name: "Review them" }).click();
+  await page.getByRole("button", { name: "Go through them" }).click();
   const current = page.locator("li[aria-current=true]");
   await current.getByText("priya nair @acme /4 retry docs", { exact: true }).waitFor();
 

@@ -1,6 +1,7 @@
 // The capture line as a person finds it, and hands that count what they press.
 import type { Locator, Page } from "playwright-core";
 import type { CaptureReading, FollowUp, PersonPage, TimelineEntry } from "../../ui/src/ipc/gen";
+import { type Hands, hands as handsOn } from "../support/hands";
 import { expect, type Bridge } from "./fixtures";
 
 export const line = (page: Page): Locator => page.getByRole("combobox", { name: "Capture a conversation" });
@@ -8,21 +9,9 @@ export const chips = (page: Page): Locator => page.getByRole("list", { name: "Wh
 export const chip = (page: Page, words: string | RegExp): Locator => chips(page).getByRole("button", { name: words });
 export const matches = (page: Page): Locator => page.getByRole("listbox", { name: "People it may be about" }).getByRole("option");
 
-/** Hands on the keyboard. A chord of several keys counts as two, as in the table of workflows. */
-export function hands(page: Page) {
-  let pressed = 0;
-  return {
-    keys: () => pressed,
-    async type(text: string): Promise<void> {
-      pressed += [...text].length;
-      await page.keyboard.type(text);
-    },
-    async press(key: string): Promise<void> {
-      pressed += key.includes("+") ? 2 : 1;
-      await page.keyboard.press(key);
-    },
-  };
-}
+/** Hands on the keyboard of this page. */
+export const hands = (page: Page): Hands =>
+  handsOn({ type: (text) => page.keyboard.type(text), press: (chord) => page.keyboard.press(chord) });
 
 /** Somebody in the file, by name, with what happened and what is to follow. */
 export async function about(

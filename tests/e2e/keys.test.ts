@@ -150,9 +150,9 @@ const cases: Record<string, Case> = {
   "today.peek": { at: "today", then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor() },
   "today.more": { at: "full", then: (page) => page.getByRole("button", { name: "Fewer" }).waitFor() },
 
-  "day.tomorrow": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
-  "day.monday": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
-  "day.week": { at: "today", before: ["z"], then: becomes("send the guide", "Snoozed") },
+  "day.tomorrow": { at: "today", before: ["z"], then: becomes("send the guide", "Until") },
+  "day.monday": { at: "today", before: ["z"], then: becomes("send the guide", "Until") },
+  "day.week": { at: "today", before: ["z"], then: becomes("send the guide", "Until") },
   "day.fortnight": { at: "today", before: ["j", "j", "n"], then: becomes("cache post", "No reply") },
 
   "doubles.same": { at: "doubles", then: says("Merged Sol Ana into Ana Sol") },
@@ -223,7 +223,7 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
   if (at === "moved") {
     await happened(bridge, await someone(bridge, "Old friend"), "in_production", { on: "2024-01-10" });
     const page = await open("/moved");
-    await page.getByRole("list", { name: "Up for review" }).getByText("Old friend").waitFor();
+    await page.getByRole("list", { name: "Quarterly review" }).getByText("Old friend").waitFor();
     return page;
   }
   if (at === "import") {

@@ -118,7 +118,7 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     const page = await onToday(bridge, open);
     for (const key of [" ", "f"]) await page.keyboard.press(key);
     await page.getByRole("form", { name: "Follow up with Ana Souza" }).waitFor();
-    await page.getByRole("button", { name: "What it is, and whether it comes back" }).click();
+    await page.getByRole("button", { name: "What it is, and what clears it" }).click();
     await page.getByLabel("What it is").selectOption("check_in");
     await page.getByRole("complementary", { name: "Peek" }).getByText("Since the summer").waitFor();
     return page;
@@ -133,7 +133,7 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await happened(bridge, id, "co_created", { on: "2026-05-19" });
     await happened(bridge, await someone(bridge, "Old friend"), "building_with_it", { on: "2024-01-10" });
     const page = await open("/moved");
-    await page.getByRole("list", { name: "Up for review" }).getByText("Old friend").waitFor();
+    await page.getByRole("list", { name: "Quarterly review" }).getByText("Old friend").waitFor();
     return page;
   },
   "all follow-ups": async (bridge, open) => {

@@ -1,6 +1,7 @@
 // The morning: what was promised, who waits, what came back, what moved; worked by keys, and the keys counted.
 import type { Page } from "playwright-core";
 import type { FollowUp, TimelineEntry } from "../../ui/src/ipc/gen";
+import { seconds } from "../support/hands";
 import { type Bridge, axe, expect, onADay as test } from "./fixtures";
 import { due, followUp, happened, pageOf, someone } from "./people";
 import { entry, journey, standsAt, struck, timeline, toast, todayRow, todayRows } from "./seeing";
@@ -10,9 +11,6 @@ async function press(page: Page, ...keys: string[]): Promise<number> {
   for (const key of keys) await page.keyboard.press(key);
   return keys.length;
 }
-
-/** Seconds for one decision and these keys, by the keystroke-level model at 40 words a minute. */
-const seconds = (keys: number) => 1.35 + 0.28 * keys;
 
 /** Somebody for each of these texts, promised for yesterday and before, the first the latest. */
 async function promised(bridge: Bridge, texts: string[]): Promise<string[]> {
@@ -153,7 +151,7 @@ test("they wait for an answer: Enter, what was answered, Enter; their page says 
   expect(await timeline(page).getByText("they wait for an answer").count()).toBe(0);
 });
 
-test("a move is accepted with A or taken back with U from its row", async ({ bridge, open }) => {
+test("a move is accepted with A or refused with N from its row; U takes back what was said to it", async ({ bridge, open }) => {
   const ana = await someone(bridge, "Ana");
   await happened(bridge, ana, "first_success", { on: due(-1) });
   const bo = await someone(bridge, "Bo");
@@ -165,8 +163,8 @@ test("a move is accepted with A or taken back with U from its row", async ({ bri
   await press(page, "a");
   await todayRow(page, first).getByText("Accepted").waitFor();
   const second = first === "Ana" ? "Bo" : "Ana";
-  await press(page, "j", "u");
-  await todayRow(page, second).getByText("Taken back").waitFor();
+  await press(page, "j", "u", "n");
+  await todayRow(page, second).getByText("Not so").waitFor();
   const page2 = await pageOf(bridge, second === "Bo" ? bo : ana);
   expect(page2.standing.stage).toBeNull();
   await press(page, "u");
@@ -303,7 +301,7 @@ test("the review: still here, a step back, or ask them; each taken back on its o
     if (moved) await bridge.rpc("journey.accept", { id: moved.id });
   }
   const page = await open("/moved");
-  const review = page.getByRole("list", { name: "Up for review" });
+  const review = page.getByRole("list", { name: "Quarterly review" });
   await review.getByText("Ana").waitFor();
   await press(page, "Enter", "j", "b", "j", "q");
   await expect.poll(() => struck(page)).toEqual([0, 1, 2]);

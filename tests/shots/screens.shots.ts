@@ -5,15 +5,10 @@ import { describe } from "vitest";
 import { root } from "../support/programs";
 import { until } from "../support/until";
 import type { App } from "../window/app";
-import { test } from "../window/fixtures";
+import { rpc, test } from "../window/fixtures";
 
 const folder = join(root, "docs", "screens");
 const contacts = join(root, "tests", "shots", "meetup.csv");
-
-/** One call to the core, as the page would make it. */
-async function rpc<T>(app: App, cmd: string, input: object): Promise<T> {
-  return (await app.run<{ value: T }>(`return window.__TAURI_INTERNALS__.invoke("rpc", arguments[0])`, { cmd, input, request: crypto.randomUUID() })).value;
-}
 
 async function go(app: App, path: string, landmark: string): Promise<void> {
   await app.run("location.hash = arguments[0]", path);

@@ -1,6 +1,7 @@
 // What every test in the window starts from: a fresh home, and a way to open the app in it that closes it at the end.
 import { test as base } from "vitest";
 import { type Home, home } from "../support/folders";
+import { type Hands, hands as handsOn } from "../support/hands";
 import { type App, type Asked, open } from "./app";
 
 export { expect } from "vitest";
@@ -37,3 +38,13 @@ export async function begun(app: App, product: string): Promise<void> {
   await app.keys("Escape", "Control+2");
   await app.see("Add the last developer you talked to.");
 }
+
+/** One call to the core, as the page would make it. */
+export async function rpc<T>(app: App, cmd: string, input: object = {}): Promise<T> {
+  const request = "return (await window.__TAURI_INTERNALS__.invoke('rpc', arguments[0])).value";
+  return app.run<T>(request, { cmd, input, request: crypto.randomUUID() });
+}
+
+/** Hands on the keyboard of this window. */
+export const hands = (app: App): Hands =>
+  handsOn({ type: (text) => app.keys(...text), press: (chord) => app.keys(chord) });

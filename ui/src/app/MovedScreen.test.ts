@@ -15,7 +15,7 @@ async function moved() {
   core.world.review = [priya];
   const shown = await show(Shell, {}, core);
   go("/moved");
-  await see("Up for review");
+  await see("Quarterly review");
   return { ...shown, at: rows().findIndex((row) => row.dataset["row"] === `review:${priya}`) };
 }
 
@@ -55,7 +55,7 @@ test("says so when nobody moved and the review asks about nobody", async () => {
   for (const someone of core.world.people.values()) someone.entries = [];
   const { user } = await show(Shell, {}, core);
   go("/moved");
-  await see("Nobody has moved who waits for your word, and the review asks about nobody.");
+  await see("Nobody has moved who waits for your word, and the quarterly review asks about nobody.");
   await user.keyboard("{Escape}");
   await screen.findByRole("heading", { level: 1, name: "Today" });
 });

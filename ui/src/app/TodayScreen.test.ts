@@ -313,10 +313,12 @@ describe("a move", () => {
     expect(asked(from, "journey.accept")).toHaveLength(1);
   });
 
-  test("U takes the move back, and U again takes that back", async () => {
+  test("N says that it is not so, and U takes that back: U has one meaning", async () => {
     const { user, core: from, at } = await open(moved());
     await user.keyboard("u");
-    await until("taken back", () => words()[at]!.includes("Taken back"));
+    await user.keyboard("n");
+    await until("not so", () => words()[at]!.includes("Not so"));
+    expect(asked(from, "journey.take_back")).toHaveLength(1);
     await user.keyboard("u");
     await until("it waits again", () => struck()[at] === false);
     expect(asked(from, "history.take_back")).toHaveLength(1);

@@ -203,7 +203,11 @@ happened: string,
 /**
  * Why it cannot be saved: a sentence.
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * What may be meant otherwise, or will not be as one may think: a sentence. It can be saved as it is.
+ */
+hint: string | null, };
 
 export type CaptureReview = { 
 /**
@@ -231,6 +235,10 @@ new: boolean,
  * What happened; what was handed over, when nothing else did.
  */
 touchpoint: Id, followUps: number, 
+/**
+ * Why the stage that was written down is not where they stand: a sentence.
+ */
+stays: string | null, 
 /**
  * The step that takes it all back.
  */
@@ -313,6 +321,12 @@ example: string, };
  * A column goes to one of the app's fields, to a custom field (by label, made if missing), or nowhere.
  */
 export type ColumnMapping = { "target": ImportTarget } | { "custom": string };
+
+export type ComesBack = { 
+/**
+ * followup:ID, touch:PERSON, thank:TOUCHPOINT or answer:TOUCHPOINT.
+ */
+key: string, };
 
 /**
  * How something is held against what was said.
@@ -1141,6 +1155,12 @@ export type LastSaid = { on: string, kind: string, label: string, note: string |
 
 export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
 
+export type Later = { 
+/**
+ * Each with the day it comes back in `hiddenUntil`, the next first.
+ */
+groups: Array<TodayGroup>, total: number, };
+
 export type Layout = { 
 /**
  * As the preview names it.
@@ -1512,7 +1532,7 @@ total: number,
  */
 close: boolean, rows: Array<PersonRow>, };
 
-export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added";
+export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added" | "next";
 
 /**
  * Rows `offset … offset + limit` of a query; at most 500 at once.
@@ -1629,6 +1649,10 @@ export type PersonRow = { id: Id, name: string, organisation: string | null, cou
  */
 stageIsNew: boolean, presence: Presence, lastTouchOn: string | null, lastKind: string | null, 
 /**
+ * `YYYY-MM-DD`: when something is to come back to them next.
+ */
+nextOn: string | null, 
+/**
  * Names, what they work with first.
  */
 tags: Array<string>, doNotContact: boolean, teammate: boolean, addedAt: number, };
@@ -1722,6 +1746,15 @@ fills: Array<string>, differs: Array<Differing>,
  * One of its addresses is on the suppression list.
  */
 suppressed?: boolean, };
+
+/**
+ * What was promised in a line that is saved.
+ */
+export type Promised = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+due: string, text: string, };
 
 /**
  * What of a person is prose.
@@ -1969,6 +2002,10 @@ person: PersonPick | null, touchpoint: Id | null,
  * The stage that was seen.
  */
 observed: Stage | null, 
+/**
+ * The note it was saved with, and what was promised in it.
+ */
+note: string | null, promised: Array<Promised>, 
 /**
  * Their address, if they have one.
  */
@@ -2797,6 +2834,7 @@ export interface Rpc {
   "followups.reminders": (input: Empty) => Reminders;
   "today.list": (input: TodayOf) => Today;
   "today.count": (input: Empty) => Count;
+  "today.later": (input: Empty) => Later;
   "journey.moves": (input: MovesWindow) => Moves;
   "journey.review": (input: Empty) => Array<ReviewItem>;
   "captures.read": (input: ReadCapture) => CaptureReading;
@@ -2884,6 +2922,7 @@ export interface Rpc {
   "cadences.set": (input: SetCadence) => Cadence;
   "cadences.remove": (input: CadenceId) => Empty;
   "today.set_aside": (input: PutAside) => Empty;
+  "today.show_again": (input: ComesBack) => Empty;
   "captures.lines": (input: PastedLines) => LinesKept;
   "captures.reword": (input: Reword) => Empty;
   "captures.done": (input: CaptureId) => Empty;

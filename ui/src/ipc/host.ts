@@ -11,6 +11,8 @@ export type WindowSettings = {
     query?: PeopleQuery;
     widths?: Record<string, number>;
     peek?: boolean;
+    /** The column of what comes next is shown. */
+    next?: boolean;
     /** Missing: the list. */
     view?: "list" | "board";
     /** The board shows Building and Scaling in one column. */

@@ -15,6 +15,8 @@ export type CommandLine = {
   focusOnly?: boolean;
   /** Also means this while a panel or a sheet is open. */
   through?: boolean;
+  /** Other words somebody may look for it by. */
+  also?: string;
   /** Not worth a line in the command bar: moving, closing. */
   quiet?: boolean;
 };

@@ -28,6 +28,16 @@ export function cameFrom(): string | null {
   return typeof from === "string" ? from : null;
 }
 
+/** Keeps something with this step of the history, for whoever comes back to it. */
+export function keepHere(what: Record<string, unknown>): void {
+  history.replaceState({ ...(history.state as object | null), ...what }, "");
+}
+
+/** What was kept with this step of the history. */
+export function keptHere(name: string): unknown {
+  return (history.state as Record<string, unknown> | null)?.[name];
+}
+
 export function go(to: string): void {
   if (to === path) return;
   leave();

@@ -24,6 +24,20 @@ export function say(text: string, more: Partial<Pick<Toast, "details" | "action"
   return show({ id: next++, tone: "done", text, ...more }, DONE_FOR_MS);
 }
 
+let tail = "";
+
+/** Said behind the next thing that was done, such as the day until which it is put off. */
+export function sayBehind(words: string): void {
+  tail = words;
+}
+
+/** What is to be said behind it, once. */
+export function takeTail(): string {
+  const said = tail;
+  tail = "";
+  return said;
+}
+
 export function complain(text: string, details?: string): number {
   return show({ id: next++, tone: "problem", text, ...(details ? { details } : {}) }, PROBLEM_FOR_MS);
 }

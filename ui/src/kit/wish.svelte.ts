@@ -1,5 +1,15 @@
 // What a command wants from a place it first has to go to: a new person, the search field, a name to edit.
-export type Wish = "new" | "search" | "edit" | "stage" | "log" | "follow_up" | "import" | "explain";
+export type Wish =
+  | "new"
+  | "search"
+  | "edit"
+  | "stage"
+  | "log"
+  | "follow_up"
+  | "import"
+  | "explain"
+  | "promise"
+  | "thank";
 
 let wish = $state<Wish | null>(null);
 

@@ -13,8 +13,8 @@ mod tests;
 pub use drafts::{KeepDraft, LetGo, LineDraft, UnsavedLine, draft, keep, let_go};
 pub use reading::{CaptureReading, Chip, ChipKind, ReadCapture, SaidWhen, WhenSaid, read, when};
 pub use review::{
-    CaptureId, CaptureReview, LinesKept, PastedLines, ReviewLine, ReviewOf, Reword, ToReview, done, drop, lines,
-    review, reword, waiting,
+    CaptureId, CaptureReview, LinesKept, PastedLines, Promised, ReviewLine, ReviewOf, Reword, ToReview, done, drop,
+    lines, review, reword, waiting,
 };
 pub use save::{CaptureSaved, SaveCapture, save};
 

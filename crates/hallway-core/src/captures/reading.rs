@@ -26,6 +26,8 @@ use plan::planned;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// More words than this are rarely a name; five are, in many a place.
+const LONG_NAME: usize = 5;
 /// What follows a conversation when nothing else was promised.
 pub(super) const FOLLOW_UP: &str = "follow up";
 
@@ -94,6 +96,8 @@ pub struct CaptureReading {
     pub happened: String,
     /// Why it cannot be saved: a sentence.
     pub problem: Option<String>,
+    /// What may be meant otherwise, or will not be as one may think: a sentence. It can be saved as it is.
+    pub hint: Option<String>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -128,6 +132,7 @@ pub fn read(tx: &Tx, input: ReadCapture) -> Result<CaptureReading> {
     let person = plan.person.map(|id| people::pick(tx, id)).transpose()?.flatten();
     let (people, near) = offered(tx, &plan)?;
     let near = near.filter(|_| person.is_none() && input.someone_new != Some(true));
+    let hint = hint(tx, &line, &plan, person.as_ref())?;
     Ok(CaptureReading {
         chips: chips(tx, &input, &line, &plan, person.as_ref())?,
         name: plan.name,
@@ -137,7 +142,29 @@ pub fn read(tx: &Tx, input: ReadCapture) -> Result<CaptureReading> {
         near,
         happened: plan.kind.label,
         problem: plan.problem,
+        hint,
     })
+}
+
+/// What the line may have meant otherwise: a name that runs on into the note, a stage that moves nobody.
+fn hint(tx: &Tx, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Result<Option<String>> {
+    if plan.problem.is_some() {
+        return Ok(None);
+    }
+    if person.is_none() && plan.name.split_whitespace().count() > LONG_NAME {
+        return Ok(Some("A long name: is the rest a note? A comma ends the name.".into()));
+    }
+    let (Some(seen), Some(stands)) = (plan.stage, person.and_then(|pick| pick.stage)) else { return Ok(None) };
+    if seen >= stands || !line.pieces.iter().any(|piece| matches!(piece.meaning, Meaning::Stage(_))) {
+        return Ok(None);
+    }
+    let names = &journey::config(tx)?.1.names;
+    Ok(Some(stays_ahead(names.at(stands), names.at(seen))))
+}
+
+/// Why an earlier stage than theirs takes nobody back.
+pub(super) fn stays_ahead(stands: &str, seen: &str) -> String {
+    format!("Stays at {stands}: one mention of {seen} takes nobody back. S on their page does.")
 }
 
 /// The line taken apart, and what is to be saved of it.

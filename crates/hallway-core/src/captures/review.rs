@@ -81,10 +81,21 @@ pub struct ReviewLine {
     pub touchpoint: Option<Id>,
     /// The stage that was seen.
     pub observed: Option<Stage>,
+    /// The note it was saved with, and what was promised in it.
+    pub note: Option<String>,
+    pub promised: Vec<Promised>,
     /// Their address, if they have one.
     pub email: Option<String>,
     /// Who may be the same person.
     pub twin: Option<PersonPick>,
+}
+
+/// What was promised in a line that is saved.
+#[derive(Debug, Serialize, TS)]
+pub struct Promised {
+    /// `YYYY-MM-DD`.
+    pub due: String,
+    pub text: String,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -158,6 +169,8 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
             person: None,
             touchpoint,
             observed: None,
+            note: None,
+            promised: Vec::new(),
             email: None,
             twin: None,
         };
@@ -186,6 +199,11 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
                         [touchpoint],
                     )?
                     .flatten();
+                line.note = tx
+                    .scalar::<Option<String>>("SELECT note FROM touchpoints WHERE id = ?1", [touchpoint])?
+                    .flatten()
+                    .filter(|note| !note.is_empty());
+                line.promised = promised(tx, touchpoint)?;
                 let contacts = contact_points::of(tx, person)?;
                 line.email = contacts.into_iter().find(|c| c.kind == ContactKind::Email).map(|c| c.value);
                 let twins = doubles::of(tx, PersonId { id: person })?;
@@ -197,6 +215,14 @@ pub fn review(tx: &Tx, input: ReviewOf) -> Result<CaptureReview> {
     }
     let ToReview { lines: waiting, entries } = self::waiting(tx, Empty {})?;
     Ok(CaptureReview { lines, total: waiting + entries, waiting })
+}
+
+fn promised(tx: &Tx, touchpoint: Id) -> Result<Vec<Promised>> {
+    let mut query = tx.sql().prepare_cached(
+        "SELECT due, text FROM followups WHERE touchpoint_id = ?1 AND deleted_at IS NULL ORDER BY due, rid",
+    )?;
+    let rows = query.query_map([touchpoint], |r| Ok(Promised { due: r.get(0)?, text: r.get(1)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How much waits for a second look.

@@ -9,7 +9,10 @@ use crate::{
     error::{Result, invalid},
     followups::{self, NewFollowUp},
     id::Id,
-    journey::engine::{ObservedBy, Stage},
+    journey::{
+        self, StandingOf,
+        engine::{ObservedBy, Stage},
+    },
     normal,
     people::{self, Person, PersonPick},
     record::Check,
@@ -51,6 +54,8 @@ pub struct CaptureSaved {
     /// What happened; what was handed over, when nothing else did.
     pub touchpoint: Id,
     pub follow_ups: u32,
+    /// Why the stage that was written down is not where they stand: a sentence.
+    pub stays: Option<String>,
     /// The step that takes it all back.
     #[ts(type = "number")]
     pub operation: i64,
@@ -99,8 +104,28 @@ pub fn save(store: &Store, now: Now, input: SaveCapture) -> Result<Done<CaptureS
     let Some(person) = store.read(now, |tx| people::pick(tx, person))? else {
         return Err(crate::Error::NotFound("person"));
     };
-    let value = CaptureSaved { id, person, new, touchpoint, follow_ups, operation };
+    let stays = match plan.stage {
+        Some(seen) if person.stage != Some(seen) => Some(store.read(now, |tx| stays(tx, person.id, seen))?),
+        _ => None,
+    };
+    let value = CaptureSaved { id, person, new, touchpoint, follow_ups, stays, operation };
     Ok(Done { value, changed: reply.changed.into_iter().collect() })
+}
+
+/// Why somebody does not stand where they were just seen.
+fn stays(tx: &Tx, person: Id, seen: Stage) -> Result<String> {
+    let standing = journey::standing(tx, StandingOf { person, as_of: None })?;
+    let names = &journey::config(tx)?.1.names;
+    let stands = standing.stage.map_or("Not placed yet", |stage| names.at(stage));
+    Ok(if standing.pin.is_some() {
+        format!("Stays at {stands}: you set it by hand. S on their page changes it.")
+    } else if standing.stage > Some(seen) {
+        reading::stays_ahead(stands, names.at(seen))
+    } else if standing.evidence_stage == Some(seen) {
+        format!("Stays at {stands} until you accept the move: only accepted stages are shown.")
+    } else {
+        format!("Stays at {stands}: by your rules one mention of {} is not yet proof.", names.at(seen))
+    })
 }
 
 fn written(tx: &mut Tx, input: &SaveCapture, plan: &Plan) -> Result<(Id, Id, bool, Id, u32)> {

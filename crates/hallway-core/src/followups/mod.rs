@@ -157,6 +157,14 @@ pub fn snooze(tx: &mut Tx, input: Snooze) -> Result<FollowUp> {
     told(tx, row.id)
 }
 
+/// Shows again what was put off. That it was put off stays counted.
+pub(crate) fn show_again(tx: &mut Tx, id: Id) -> Result<()> {
+    let mut row = open_one(tx, id)?;
+    row.hidden_until = None;
+    tx.put(&row)?;
+    tx.about(Subject::Row("followups", row.id), None, None)
+}
+
 /// What is still open, and the newest of its series.
 fn open_one(tx: &Tx, id: Id) -> Result<FollowUpRow> {
     let row: FollowUpRow = tx.get(id)?;

@@ -213,6 +213,7 @@ fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> 
     let status = match (cause, rules.1.applies) {
         // The person said so themselves.
         (MoveCause::Pin, _) => MoveStatus::Accepted,
+        (MoveCause::Proof, _) if written_just_now(tx, step)? => MoveStatus::Accepted,
         (_, Applies::All) => MoveStatus::Applied,
         (_, Applies::Proofs) if proven => MoveStatus::Applied,
         (_, Applies::Proofs | Applies::Nothing) => MoveStatus::Suggested,
@@ -231,6 +232,18 @@ fn append(tx: &mut Tx, person: Id, from: Option<Stage>, step: &engine::Move) -> 
         config_version: rules.0,
     };
     tx.insert(&row)
+}
+
+/// Whether this very stage was written down in the line that is being saved: that is no news to whoever wrote it.
+fn written_just_now(tx: &mut Tx, step: &engine::Move) -> Result<bool> {
+    let Some(piece) = &step.because else { return Ok(false) };
+    let operation = tx.operation()?;
+    let written: Option<i64> = tx.scalar(
+        "SELECT 1 FROM touchpoints t JOIN operations o ON o.id = t.created_op JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
+         WHERE t.id = ?1 AND o.id = ?2 AND o.command = 'captures.save' AND tp.observed_stage = ?3 LIMIT 1",
+        (Id(piece.id), operation, step.to),
+    )?;
+    Ok(written.is_some())
 }
 
 /// The moves an operation caused no longer stand, since it is taken back.

@@ -9,7 +9,10 @@ use crate::{
     workspace,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use ts_rs::TS;
 
 /// The rows that are read from the file itself while the list is not in memory yet.
@@ -50,6 +53,8 @@ words! {
         Country = "country",
         LastTouch = "last_touch",
         Added = "added",
+        /// The next day on which something is to come back to them.
+        Next = "next",
     }
 }
 
@@ -130,6 +135,8 @@ pub struct PersonRow {
     pub presence: Presence,
     pub last_touch_on: Option<String>,
     pub last_kind: Option<String>,
+    /// `YYYY-MM-DD`: when something is to come back to them next.
+    pub next_on: Option<String>,
     /// Names, what they work with first.
     pub tags: Vec<String>,
     pub do_not_contact: bool,
@@ -207,7 +214,8 @@ fn heard_from_last(tx: &Tx, offset: u32, limit: u32) -> Result<Vec<Id>> {
 
 fn rows(tx: &Tx, ids: &[Id]) -> Result<Vec<PersonRow>> {
     let mut row = tx.sql().prepare_cached(
-        "SELECT s.person, s.name, s.organisation, s.country, s.city, s.stage, s.confidence, c.status IS 'suggested', s.presence, s.last_touch_on, s.last_kind, s.tags, s.do_not_contact, s.teammate, s.added_at
+        "SELECT s.person, s.name, s.organisation, s.country, s.city, s.stage, s.confidence, c.status IS 'suggested', s.presence, s.last_touch_on, s.last_kind, s.tags, s.do_not_contact, s.teammate, s.added_at,
+           (SELECT min(o.shown_on) FROM open_followups o WHERE o.person = s.person)
          FROM person_state s LEFT JOIN stage_changes c ON c.id = s.moved WHERE s.person = ?1",
     )?;
     let mut rows = Vec::with_capacity(ids.len());
@@ -243,12 +251,32 @@ pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
         let known = filter::Known::of(tx)?;
         let tree = filter::understood(tx, &query.filter.text)?;
-        filter::asking(tx, &known, &tree, |asking, tree| {
+        let mut found = filter::asking(tx, &known, &tree, |asking, tree| {
             let named =
                 if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
             Ok(asking.index.found(query, named, today))
-        })
+        })?;
+        if query.sort == PeopleSort::Next {
+            by_next(tx, &mut found.ids, query.descending)?;
+        }
+        Ok(found)
     })
+}
+
+/// By the day on which something is to come back to them; whoever waits for nothing comes last either way. Those of one day
+/// stay in the order they came in.
+fn by_next(tx: &Tx, ids: &mut [Id], descending: bool) -> Result<()> {
+    let mut query = tx
+        .sql()
+        .prepare_cached("SELECT person, min(shown_on) FROM open_followups WHERE person IS NOT NULL GROUP BY person")?;
+    let days: HashMap<Id, String> =
+        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    ids.sort_by(|a, b| match (days.get(a), days.get(b)) {
+        (Some(a), Some(b)) if descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    Ok(())
 }
 
 fn person_row(r: &rusqlite::Row) -> rusqlite::Result<PersonRow> {
@@ -269,5 +297,6 @@ fn person_row(r: &rusqlite::Row) -> rusqlite::Result<PersonRow> {
         do_not_contact: r.get(12)?,
         teammate: r.get(13)?,
         added_at: r.get(14)?,
+        next_on: r.get(15)?,
     })
 }

@@ -308,3 +308,33 @@ fn a_sign_that_nobody_has_brings_nobody_close() {
     assert!(found(&desk, json!({ "text": "C++", "forgiving": true })).is_empty());
     assert_eq!(found(&desk, json!({ "text": "kaia", "forgiving": true })), ["Cem Kaya"]);
 }
+
+#[test]
+fn the_list_says_and_sorts_by_what_comes_next() {
+    let desk = Desk::new();
+    let [_, ben, cem] = ["Ana", "Ben", "Cem"].map(|name| desk.person(name));
+    let note = |person: &str, due: &str| {
+        id_of(&desk.call("followups.add", json!({ "person": person, "text": "Write", "due": due })))
+    };
+    note(&cem, "2026-05-28");
+    let first = note(&cem, "2026-05-22");
+    note(&ben, "2026-05-25");
+    let listed = |descending: bool| {
+        let mut query = everybody();
+        query["sort"] = json!("next");
+        query["descending"] = json!(descending);
+        let rows = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
+        let rows = rows["rows"].as_array().expect("rows").clone();
+        rows.iter().map(|row| (row["name"].clone(), row["nextOn"].clone())).collect::<Vec<_>>()
+    };
+    let (none, ben_on, cem_on) = (json!(null), json!("2026-05-25"), json!("2026-05-22"));
+    assert_eq!(listed(false), [(json!("Cem"), cem_on), (json!("Ben"), ben_on.clone()), (json!("Ana"), none.clone())]);
+    // Putting it off moves the day, and so the row.
+    desk.call("followups.snooze", json!({ "id": first, "until": "2026-05-27" }));
+    let cem_on = json!("2026-05-27");
+    assert_eq!(
+        listed(false),
+        [(json!("Ben"), ben_on.clone()), (json!("Cem"), cem_on.clone()), (json!("Ana"), none.clone())]
+    );
+    assert_eq!(listed(true), [(json!("Cem"), cem_on), (json!("Ben"), ben_on), (json!("Ana"), none)]);
+}

@@ -35,8 +35,13 @@ impl Check for SetAside {
         self.until_day.as_deref().map_or(Ok(()), |day| time::day("untilDay", day).map(drop))
     }
     fn complete(&mut self) {
-        self.id = Id::derived("set_aside", &[self.key.as_bytes()]);
+        self.id = key_id(&self.key);
     }
+}
+
+/// The id that follows from a key.
+pub(super) fn key_id(key: &str) -> Id {
+    Id::derived("set_aside", &[key.as_bytes()])
 }
 
 #[derive(Debug, Deserialize, TS)]

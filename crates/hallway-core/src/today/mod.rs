@@ -1,11 +1,13 @@
 //! What the day asks for: what was promised, who waits, what came back, what changed. Worked out each time it is asked for.
 mod aside;
 mod groups;
+mod later;
 mod offer;
 #[cfg(test)]
 mod tests;
 
 pub use aside::{PutAside, SetAside, set_aside};
+pub use later::{ComesBack, Later, later, show_again};
 pub use offer::{Offer, OfferKind};
 
 use crate::{

@@ -292,3 +292,58 @@ fn what_was_set_aside_hides_nothing_behind_it_and_the_count_is_that_of_the_list(
     desk.call("people.trash", json!({ "ids": [ana] }));
     assert_eq!(counted(), json!(0));
 }
+
+#[test]
+fn what_was_put_off_says_when_it_comes_back_and_can_come_back_now() {
+    let desk = Desk::new();
+    let [ana, ola] = ["Ana", "Ola"].map(|name| desk.person(name));
+    let promise =
+        id_of(&desk.call("followups.add", json!({ "person": ana, "text": "Send the guide", "due": "2026-05-19" })));
+    let help = desk.log(&ola, "answered_question", "2026-05-18");
+    let question = wait_for_answer(&desk, &ana, "asked_how_to", "2026-05-20");
+    desk.call("followups.snooze", json!({ "id": promise, "until": "2026-06-02" }));
+    desk.call("today.set_aside", json!({ "key": format!("thank:{help}"), "until": "2026-05-25" }));
+    desk.call("today.set_aside", json!({ "key": format!("answer:{question}"), "until": "2026-05-26" }));
+    let later = |desk: &Desk| {
+        let later = desk.call("today.later", json!({}));
+        let mut lines: Vec<String> = Vec::new();
+        for group in later["groups"].as_array().expect("groups") {
+            for item in group["items"].as_array().expect("items") {
+                let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+                lines.push(format!(
+                    "{}: {}: {}",
+                    text(&item["hiddenUntil"]),
+                    text(&group["kind"]),
+                    text(&item["text"])
+                ));
+            }
+        }
+        lines.sort();
+        assert_eq!(later["total"], json!(lines.len()));
+        lines
+    };
+    let all = [
+        "2026-05-25: thank: helped another developer",
+        "2026-05-26: waiting: asked how to do something",
+        "2026-06-02: promised: Send the guide",
+    ];
+    assert_eq!(later(&desk), all);
+    desk.call("today.show_again", json!({ "key": format!("followup:{promise}") }));
+    assert_eq!(later(&desk), all[..2]);
+    assert!(lines(&day_of(&desk)).contains(&"promised: Ana: Send the guide".to_owned()));
+    desk.call("today.show_again", json!({ "key": format!("thank:{help}") }));
+    assert_eq!(desk.call("workspace.info", json!({}))["undo"]["label"], "Brought back what was put off for Ola");
+    assert_eq!(later(&desk), all[1..2]);
+    assert_eq!(
+        desk.refused("today.show_again", json!({ "key": format!("thank:{help}") })).field.as_deref(),
+        Some("key")
+    );
+    desk.undo();
+    desk.undo();
+    assert_eq!(later(&desk), all);
+    // What was answered meanwhile does not come back, and nothing does of somebody in the trash.
+    desk.call("touchpoints.answered", json!({ "id": question }));
+    desk.call("people.trash", json!({ "ids": [ola] }));
+    assert_eq!(later(&desk), all[2..]);
+    desk.is_sound();
+}

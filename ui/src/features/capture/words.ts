@@ -61,7 +61,7 @@ export function readingWords(reading: CaptureReading, today: string, time: (at: 
     reading.person || reading.people.length === 0
       ? ""
       : ` ${plural(reading.people.length, "match", "matches")}.`;
-  return `${listed(said)}.${matches}`;
+  return `${listed(said)}.${matches}${reading.hint ? ` ${reading.hint}` : ""}`;
 }
 
 /** "Captured Priya Nair, who is new here, with a follow-up." */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FollowUp, SaidWhen } from "../../ipc/gen";
-import { added, blank, edited, problemOf, textOf, withKind } from "./formText";
+import { added, blank, edited, oftenOf, problemOf, textOf, withKind, withOften } from "./formText";
 
 const monday: SaidWhen = { day: "2026-05-25", at: null, words: "Monday" };
 const atNoon: SaidWhen = { day: "2026-05-25", at: Date.UTC(2026, 4, 25, 10), words: "Monday at 12:00" };
@@ -104,5 +104,18 @@ describe("an edit", () => {
     const often = edited({ ...textOf(saved), n: "3" }, monday, "UTC", saved);
     expect(often.every).toEqual({ ...saved.every, n: 3 });
     expect(edited({ ...textOf(saved), repeats: false }, monday, "UTC", saved).every).toBeNull();
+  });
+});
+
+describe("how often it comes back, in one word", () => {
+  test("what is usual has one; everything else is said in full and kept", () => {
+    const weekly = withOften(blank(), "1 week");
+    expect(weekly).toMatchObject({ repeats: true, n: "1", unit: "week", anchor: "due" });
+    expect(oftenOf(weekly)).toBe("1 week");
+    expect(oftenOf(withOften(weekly, "no"))).toBe("no");
+    const odd = { ...weekly, n: "5" };
+    expect(oftenOf(odd)).toBe("other");
+    expect(withOften(odd, "other")).toEqual(odd);
+    expect(oftenOf({ ...weekly, anchor: "last_contact" })).toBe("other");
   });
 });

@@ -110,6 +110,31 @@ export function edited(typed: FollowUpText, when: SaidWhen, zone: string, before
   };
 }
 
+/** How often, in one word: what is usual. Everything else is "other", and said in full. */
+export const OFTEN = [
+  { key: "no", words: "no" },
+  { key: "1 week", words: "every week" },
+  { key: "2 week", words: "every two weeks" },
+  { key: "1 month", words: "every month" },
+  { key: "3 month", words: "every three months" },
+] as const;
+
+export type Often = (typeof OFTEN)[number]["key"] | "other";
+
+export function oftenOf({ repeats, n, unit, anchor }: FollowUpText): Often {
+  if (!repeats) return "no";
+  const said = `${n.trim()} ${unit}`;
+  return OFTEN.find(({ key }) => key === said && anchor === "due")?.key ?? "other";
+}
+
+/** As often as that, counted from the day it is due. */
+export function withOften(typed: FollowUpText, often: Often): FollowUpText {
+  if (often === "no") return { ...typed, repeats: false };
+  if (often === "other") return typed;
+  const [n = "1", unit] = often.split(" ");
+  return { ...typed, repeats: true, n, unit: unit as Unit, anchor: "due" };
+}
+
 /** Another kind: a look whether they replied is needless once they did. */
 export function withKind(typed: FollowUpText, kind: FollowUpKind): FollowUpText {
   return {

@@ -26,6 +26,22 @@ describe("the columns of the list", () => {
     expect(layout(1072, {}).template).toMatch(/^40px minmax\(200px, /);
   });
 
+  test("what comes next is shown to whoever wants it, and stays when others go", () => {
+    const shown = (width: number) => layout(width, {}, true).columns.map((column) => column.id);
+    expect(shown(1280)).toEqual([
+      "name",
+      "organisation",
+      "stage",
+      "country",
+      "touch",
+      "next",
+      "tags",
+      "added",
+    ]);
+    expect(shown(860)).toContain("next");
+    expect(shown(200)).toEqual(["name", "stage"]);
+  });
+
   test("a width someone set is kept", () => {
     expect(layout(1072, { name: 240 }).template).toMatch(/^40px 240px minmax/);
   });

@@ -14,6 +14,7 @@ const row: PersonRow = {
   presence: "active",
   lastTouchOn: "2026-05-20",
   lastKind: "shared_prototype",
+  nextOn: null,
   tags: ["Rust", "embedded"],
   doNotContact: false,
   teammate: false,

@@ -1,5 +1,7 @@
 // What is asked of the core for a row of Today.
 import { call } from "../../ipc/call";
+import { comingDay } from "../../kit/dates";
+import { sayBehind } from "../../kit/toasts.svelte";
 import type { Row } from "./rows";
 
 /** Done, in one step and without a word. */
@@ -17,7 +19,8 @@ export function said(row: Row, line: string): Promise<unknown> {
 }
 
 /** Not seen again before that day. What is only worked out is set aside. */
-export function snoozed(row: Row, until: string): Promise<unknown> {
+export function snoozed(row: Row, until: string, today: string): Promise<unknown> {
+  sayBehind(`, until ${comingDay(until, today)}`);
   return row.followup
     ? call("followups.snooze", { id: row.followup, until })
     : call("today.set_aside", { key: row.key, until });

@@ -29,7 +29,7 @@ export const KINDS: readonly RowKind[] = [
   "review",
 ];
 
-export const groupWords: Record<RowKind, string> = { ...todayGroupWords, review: "Up for review" };
+export const groupWords: Record<RowKind, string> = { ...todayGroupWords, review: "Quarterly review" };
 
 /** All rows in their order, each with the group it stands in. */
 export function rowsOf(today: Today): Row[] {

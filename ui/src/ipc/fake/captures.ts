@@ -47,6 +47,7 @@ export function captures(
       near: null,
       happened: "Talked in person",
       problem: name === "" ? "Say who it was: the line begins with the name." : null,
+      hint: null,
     };
   };
   return {
@@ -69,7 +70,7 @@ export function captures(
       total: waiting.length,
       lines: waiting.slice(0, limit).map(({ id, text }) => {
         const reading = read(text);
-        const none = { touchpoint: null, observed: null, email: null, twin: null };
+        const none = { touchpoint: null, observed: null, note: null, promised: [], email: null, twin: null };
         return { id, text, at: NOW, reading, person: reading.person, ...none };
       }),
     }),
@@ -102,7 +103,7 @@ export function captures(
       draft = "";
       waiting = waiting.filter((one) => one.id !== line);
       const operation = world.operations.at(-1)?.id ?? 0;
-      const said = { id: `line-${next++}`, touchpoint: entry.id, followUps: 0, operation };
+      const said = { id: `line-${next++}`, touchpoint: entry.id, followUps: 0, stays: null, operation };
       return { ...said, person: picked(one(id)), new: person === null };
     },
   } satisfies Partial<Handlers>;

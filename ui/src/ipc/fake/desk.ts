@@ -88,6 +88,7 @@ export function desk(world: World) {
       presence: at.presence,
       lastTouchOn: last?.onDay ?? null,
       lastKind: last?.kind ?? null,
+      nextOn: null,
       tags: [...someone.tags].map((id) => world.tags.get(id)!.name),
       doNotContact: person.doNotContact,
       teammate: person.teammate,
@@ -120,6 +121,7 @@ export function desk(world: World) {
         country: person.country ?? "",
         last_touch: person.lastTouchOn ?? "",
         added: person.addedAt,
+        next: person.nextOn ?? "",
       })[query.sort];
     rows.sort((a, b) => {
       const [x, y] = [value(a), value(b)];

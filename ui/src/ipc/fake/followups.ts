@@ -287,6 +287,8 @@ export function followUps({ world, living, one, write, put, picked }: Desk) {
       );
     },
     "today.list": ({ all }) => list(all === true),
+    "today.later": () => ({ groups: [], total: 0 }),
+    "today.show_again": () => ({}),
     "today.count": () => ({ people: list(true).shown }),
     "today.set_aside": ({ key }) =>
       write(

@@ -405,3 +405,61 @@ fn the_same_in_a_line_that_waited_is_what_it_was_on_the_day_it_was_written() {
     let review = american("captures.review", json!({}));
     assert_eq!(labels(&review["lines"][1]["reading"])[1], "same Initech, Wed 27 May: write", "three days from then");
 }
+
+#[test]
+fn a_stage_one_wrote_down_oneself_is_no_news() {
+    let desk = Desk::new();
+    let saved = save(&desk, "priya nair /3 first queue runs");
+    let standing = desk.standing(id(&saved));
+    assert_eq!((text(&standing["stage"]), &standing["moved"]), ("learn", &Value::Null));
+    assert_eq!(text(&standing["history"][0]["status"]), "accepted");
+    let day = desk.call("today.list", json!({}));
+    assert_eq!(day["groups"], json!([]), "whoever wrote it down is not asked about it");
+    // What they did without a stage being said is seen by the rules, and is news.
+    let tom = save(&desk, "tom kowalski &success");
+    assert_eq!(text(&desk.standing(id(&tom))["moved"]["status"]), "applied");
+    // Taken back and brought back, it is as it was.
+    desk.call("history.take_back", json!({ "operation": saved["operation"] }));
+    desk.redo();
+    assert_eq!(desk.standing(id(&saved))["moved"], Value::Null);
+    desk.is_sound();
+}
+
+#[test]
+fn a_stage_that_moves_nobody_is_explained_before_and_after() {
+    let desk = Desk::new();
+    let priya = id(&save(&desk, "priya nair /4 showed her prototype")).to_owned();
+    let hint = "Stays at Building: one mention of Evaluation takes nobody back. S on their page does.";
+    assert_eq!(text(&read(&desk, "priya nair /2 looks around again")["hint"]), hint);
+    let saved = save(&desk, "priya nair /2 looks around again");
+    assert_eq!((text(&saved["stays"]), text(&saved["person"]["stage"])), (hint, "build"));
+    assert_eq!(read(&desk, "priya nair /5 in production")["hint"], Value::Null);
+    desk.call("journey.pin", json!({ "person": priya, "stage": "learn", "until": "good", "reason": "She said so" }));
+    let saved = save(&desk, "priya nair /5 in production");
+    assert_eq!(text(&saved["stays"]), "Stays at Learning: you set it by hand. S on their page changes it.");
+    let moved = save(&desk, "tom kowalski /5 in production");
+    assert_eq!(moved["stays"], Value::Null);
+}
+
+#[test]
+fn a_name_that_runs_on_is_asked_about() {
+    let desk = Desk::new();
+    let hint = "A long name: is the rest a note? A comma ends the name.";
+    assert_eq!(text(&read(&desk, "ana ribeiro met at the door yesterday")["hint"]), hint);
+    assert_eq!(read(&desk, "ana ribeiro, met at the door yesterday")["hint"], Value::Null);
+    assert_eq!(read(&desk, "maria del carmen lopez garcia")["hint"], Value::Null);
+    desk.person("Ana Ribeiro Met At The Door");
+    assert_eq!(read(&desk, "ana ribeiro met at the door")["hint"], Value::Null, "somebody is called so");
+}
+
+#[test]
+fn a_line_that_was_saved_shows_its_note_and_what_was_promised() {
+    let desk = Desk::new();
+    save(&desk, "priya nair, retry docs unclear !mon send the guide !3d call");
+    let line = &desk.call("captures.review", json!({}))["lines"][0];
+    assert_eq!(text(&line["note"]), "retry docs unclear");
+    assert_eq!(
+        line["promised"],
+        json!([{ "due": "2026-05-24", "text": "call" }, { "due": "2026-05-25", "text": "send the guide" }])
+    );
+}

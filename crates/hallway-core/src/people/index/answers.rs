@@ -53,7 +53,8 @@ impl PeopleIndex {
                     namesakes.reverse();
                 }
             }
-            PeopleSort::Added | PeopleSort::Name => {}
+            // What comes next is not kept here: whoever asks for it sorts by the days themselves.
+            PeopleSort::Added | PeopleSort::Name | PeopleSort::Next => {}
             PeopleSort::Stage => {
                 let last = StageWord::Scale as u8;
                 let bucket = |row: &Row| if down { last - row.stage_rank } else { row.stage_rank };

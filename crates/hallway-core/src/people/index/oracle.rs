@@ -70,6 +70,7 @@ fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
         PeopleSort::Stage => format!("stage_rank {way}, sort_name, person"),
         PeopleSort::Country => format!("country IS NULL, country {way}, sort_name, person"),
         PeopleSort::LastTouch => format!("last_touch_on IS NULL, last_touch_on {way}, sort_name, person"),
+        PeopleSort::Next => "sort_name, person".into(),
         PeopleSort::Added => format!("added_at {way}, person {way}"),
     };
     let condition = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
