@@ -37,7 +37,7 @@ describe("another file", () => {
       which: "recent",
       path: "~/Documents/meetups.hallway",
     });
-    expect(location.hash).toBe("#/people");
+    expect(location.hash).toBe("#/");
   });
 
   test("the menu goes with the arrow keys, and Esc gives the focus back", async () => {

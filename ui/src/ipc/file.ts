@@ -66,7 +66,7 @@ export async function putAway(): Promise<void> {
 async function startAnew(): Promise<void> {
   showEverybody();
   await flushSettings();
-  history.replaceState(null, "", "#/people");
+  history.replaceState(null, "", "#/");
   location.reload();
 }
 

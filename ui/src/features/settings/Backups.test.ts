@@ -88,7 +88,7 @@ test("it is put back by its name, and the page starts anew", async () => {
   await user.click(within(await dialog()).getByRole("button", { name: "Put it back" }));
   await until("the page starts anew", () => reload.mock.calls.length > 0);
   expect(restore).toHaveBeenCalledExactlyOnceWith(core.world.backups[1]!.name);
-  expect(location.hash).toBe("#/people");
+  expect(location.hash).toBe("#/");
 });
 
 test("a refusal is said where the person stands, and they can try again", async () => {
