@@ -6,7 +6,7 @@ mod plan;
 pub(super) use plan::Plan;
 
 use super::{
-    parse::{self, Known, Line},
+    parse::{self, Known, Line, Meaning},
     when::{self, Here, in_words},
 };
 use crate::{
