@@ -33,6 +33,8 @@ pub enum Command {
     List(List),
     /// List what a filter can ask for, with examples: for `list --where`
     Fields,
+    /// Say which lists there are, and how many people are on each
+    Lists,
     /// Find people by any part of their text, and what was written down by its words
     Search(Search),
     /// Show everything about somebody
@@ -73,7 +75,8 @@ pub enum Command {
     NotTheSame(NotTheSame),
     /// Say by which rules people are placed, or put others in force after a look at whom they would move
     Rules(Rules),
-    /// Write the people that match as a CSV file, or everything as a JSON file
+    /// Write the people that match as a CSV file, or everything as a JSON file; with --template, whoever may be written to,
+    /// for the program that writes to them
     Export(Export),
     /// Check that the file is sound
     Doctor,
@@ -152,6 +155,9 @@ pub struct Which {
     /// A filter, as the window has it: "stage:learn region:africa stack:rust talked:90d -tag:vendor"
     #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     pub filters: Vec<String>,
+    /// Only people on this list; with several, they are on all of them
+    #[arg(long = "list", value_name = "NAME")]
+    pub lists: Vec<String>,
     /// Only people at this stage; several may be named
     #[arg(long = "stage", value_name = "STAGE", value_parser = stage_or_none)]
     pub stages: Vec<StageWord>,
@@ -274,10 +280,26 @@ pub struct Recent {
 #[derive(Debug, Args)]
 pub struct Export {
     /// The file to write; one that ends with .json holds everything there is, and can be imported again
-    #[arg(value_name = "OUT.csv|OUT.json")]
-    pub out: PathBuf,
+    #[arg(value_name = "OUT.csv|OUT.json", required_unless_present_any = ["to", "dry_run"])]
+    pub out: Option<PathBuf>,
+    /// The file to write, when words to look for come first
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    pub to: Option<PathBuf>,
     #[command(flatten)]
     pub which: Which,
+    /// In the shape that a program wants: csv, csv_spreadsheet, listmonk, mailchimp, xlsx, json, vcard3, vcard4, markdown,
+    /// buttondown, customer_io, ghost, google_contacts
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "reader")]
+    pub template: Option<String>,
+    /// What the file is for; whoever may not be written to for that is left out, with the reason
+    #[arg(long, value_name = "PURPOSE", value_parser = ["for_myself", "one_to_one", "list_mail", "swag_post", "recruiting_intro", "sales_intro"])]
+    pub purpose: Option<String>,
+    /// On which kind of channel they would be written to [default: email]
+    #[arg(long, value_name = "KIND")]
+    pub channel: Option<String>,
+    /// Only say who would be in the file, and who would not
+    #[arg(long, conflicts_with_all = ["out", "to"])]
+    pub dry_run: bool,
     /// What will read a CSV file: a program gets every cell as it is, a spreadsheet gets cells it cannot take for
     /// formulas [default: program]
     #[arg(long = "for", value_name = "READER", value_parser = ["program", "spreadsheet"])]

@@ -1,4 +1,6 @@
-//! `export`: the people that match, as a CSV file, or everything, as JSON.
+//! `export`: the people that match, as a CSV file, or everything, as JSON; or whoever may be written to.
+mod airlock;
+
 use crate::{
     arguments::{Export, Which},
     desk::{Answer, Desk, refused, understood},
@@ -34,18 +36,16 @@ struct Written {
 }
 
 pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
-    if export.out.exists() && !export.replace {
-        return Err(refused(
-            "file",
-            format!("{} is there already. Add --replace to write over it.", export.out.display()),
-        ));
+    if export.template.is_some() || export.purpose.is_some() || export.channel.is_some() || export.dry_run {
+        return airlock::export(desk, &export);
     }
-    if is_json(&export.out) {
-        return everything(desk, &export);
+    let out = free(&export)?;
+    if is_json(out) {
+        return everything(desk, &export, out);
     }
     let mode = export.reader.as_deref().unwrap_or("program");
     let mut input =
-        json!({ "query": query(desk, &export.which)?, "file": desk.grant(&export.out, Access::Write)?, "mode": mode });
+        json!({ "query": query(desk, &export.which)?, "file": desk.grant(out, Access::Write)?, "mode": mode });
     if !export.columns.is_empty() {
         let known: Vec<Column> = desk.call("exports.columns", json!({}))?;
         input["columns"] =
@@ -53,7 +53,7 @@ pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
     }
     let value: Value = desk.call("exports.people", input)?;
     let exported: Exported = understood(value.clone())?;
-    let mut words = format!("Wrote {} to {}.", people(exported.rows), export.out.display());
+    let mut words = format!("Wrote {} to {}.", people(exported.rows), out.display());
     if exported.flagged > 0 {
         words += &format!(
             "\n{} could be taken for a formula and stands there as it is. For a spreadsheet, write the file with --for spreadsheet.",
@@ -63,28 +63,43 @@ pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
     Ok(Answer::new(words, value))
 }
 
+/// The file to write, which may be there only when it is to be written over.
+fn free(export: &Export) -> Result<&Path, Failure> {
+    let Some(out) = export.out.as_deref().or(export.to.as_deref()) else {
+        return Err(refused("file", "Name the file to write."));
+    };
+    if out.exists() && !export.replace {
+        return Err(refused("file", format!("{} is there already. Add --replace to write over it.", out.display())));
+    }
+    Ok(out)
+}
+
 /// Whether a file is meant as JSON, by how its name ends.
 pub fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
 /// A choice of people or columns would make a file that is not everything, and looks as if it were.
-fn everything(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
-    let Which { text, filters, stages, tags, last, sort, desc } = &export.which;
-    let chosen =
-        !(text.is_empty() && filters.is_empty() && stages.is_empty() && tags.is_empty() && export.columns.is_empty())
-            || (last != "any" || sort != "name" || *desc || export.reader.is_some());
+fn everything(desk: &Desk, export: &Export, out: &Path) -> Result<Answer, Failure> {
+    let Which { text, filters, lists, stages, tags, last, sort, desc } = &export.which;
+    let chosen = !(text.is_empty()
+        && filters.is_empty()
+        && lists.is_empty()
+        && stages.is_empty()
+        && tags.is_empty()
+        && export.columns.is_empty())
+        || (last != "any" || sort != "name" || *desc || export.reader.is_some());
     if chosen {
         return Err(refused(
             "file",
             "A JSON file holds everything there is. Leave the choice of people and columns out, or name a file that ends with .csv.",
         ));
     }
-    let value: Value = desk.call("json.export", json!({ "file": desk.grant(&export.out, Access::Write)? }))?;
+    let value: Value = desk.call("json.export", json!({ "file": desk.grant(out, Access::Write)? }))?;
     let written: Written = understood(value.clone())?;
     let words = format!(
         "Wrote everything to {}: {}, {}, trash included, {} bytes.",
-        export.out.display(),
+        out.display(),
         people(written.people),
         plural(written.touchpoints, "touchpoint", "touchpoints"),
         count(written.bytes)

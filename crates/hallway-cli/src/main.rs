@@ -15,6 +15,7 @@ mod followups;
 mod history;
 mod imports;
 mod journey;
+mod lists;
 mod people;
 mod person;
 mod rules;
@@ -64,6 +65,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
             imports::import(&desk(!import.dry_run && !import.files.is_empty())?, &import)
         }
         Command::List(list) => people::list(&opened()?, list),
+        Command::Lists => lists::lists(&opened()?),
         Command::Fields => people::fields(&opened()?),
         Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),

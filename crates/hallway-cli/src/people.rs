@@ -4,6 +4,7 @@ use crate::{
     days::short_day,
     desk::{Answer, Desk, refused, understood},
     explanation::stage_name,
+    lists,
     table::table,
 };
 use chrono_tz::Tz;
@@ -138,8 +139,9 @@ pub fn fields(desk: &Desk) -> Result<Answer, Failure> {
 /// When it cannot be read: the line, the word in it that is meant, and why.
 fn filter(desk: &Desk, which: &Which) -> Result<String, Failure> {
     let words = which.text.join(" ");
+    let lists = which.lists.iter().map(|name| lists::filter(desk, name)).collect::<Result<Vec<_>, _>>()?;
     let parts: Vec<&str> = std::iter::once(words.as_str())
-        .chain(which.filters.iter().map(String::as_str))
+        .chain(which.filters.iter().chain(&lists).map(String::as_str))
         .filter(|part| !part.trim().is_empty())
         .collect();
     let text = match parts.as_slice() {

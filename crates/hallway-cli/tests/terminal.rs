@@ -651,3 +651,68 @@ fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
     terminal.ok(&["export", "out.csv", "--where", "org:acme"]);
     assert_eq!(terminal.read("out.csv").lines().count(), 2);
 }
+
+#[test]
+fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason() {
+    let terminal = Terminal::after_the_meetup();
+    assert!(terminal.ok(&["lists"]).starts_with("There is no list yet."));
+    let store = hallway_core::open(&terminal.path("main.hallway"), now(), 5, "UTC").expect("the file");
+    let call = |command: &str, input: Value| dispatch(&store, now(), command, input).expect(command).value;
+    let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+    let rows = call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }))["rows"].clone();
+    let id = |name: &str| rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap()["id"].clone();
+    call(
+        "lists.add",
+        json!({ "name": "Beta testers", "people": [id("Priya Nair"), id("Tom Kowalski")], "why": "Asked." }),
+    );
+    call("lists.create", json!({ "name": "Japan", "filter": "city:東京", "note": "For the tour" }));
+    let page = call("people.page", json!({ "id": id("Priya Nair") }));
+    let point = page["contactPoints"][0]["id"].clone();
+    call(
+        "basis.set",
+        json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page." }),
+    );
+    drop(store);
+
+    let lists = terminal.ok(&["lists"]);
+    let lines: Vec<&str> = lists.lines().map(str::trim).collect();
+    assert!(lines[1].starts_with("Beta testers  2 people  chosen by hand"), "{lists}");
+    assert!(lines[2].starts_with("Japan") && lines[2].ends_with("For the tour"), "{lists}");
+    let names = |line: &[&str]| {
+        terminal.json(line)["rows"].as_array().unwrap().iter().map(|row| row["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["list", "--list", "beta testers"]), ["Priya Nair", "Tom Kowalski"]);
+    assert_eq!(names(&["list", "--list", "Beta testers", "--where", "city:pune"]), ["Priya Nair"]);
+    assert_eq!(names(&["list", "--list", "japan"]), ["小林 葵"]);
+    assert_eq!(
+        terminal.refused(&["list", "--list", "Alpha"]),
+        "There is no list “Alpha”. There are “Beta testers”, “Japan”.\n"
+    );
+
+    let beta = ["export", "--list", "Beta testers", "--template", "listmonk"];
+    assert_eq!(terminal.ok(&[&beta[..], &["--dry-run"]].concat()), "Included 1, left out 1: 1 unknown basis.\n");
+    let said = terminal.ok(&[&beta[..], &["--purpose", "list_mail", "--to", "may.csv"]].concat());
+    assert!(
+        said.starts_with("Included 1, left out 1: 1 unknown basis.\nWrote 1 person to may.csv.\nSHA-256 "),
+        "{said}"
+    );
+    assert_eq!(terminal.read("may.csv"), "email,name,attributes\r\npriya@acme.example,Priya Nair,{}\r\n");
+    assert!(terminal.refused(&[&beta[..], &["--to", "may.csv"]].concat()).contains("--replace"));
+    assert!(
+        terminal
+            .refused(&["export", "a.csv", "--template", "csv"])
+            .starts_with("Say what the file is for with --purpose")
+    );
+    assert!(
+        terminal
+            .refused(&["export", "a.vcf", "--template", "pigeon", "--purpose", "for_myself"])
+            .contains("no template “pigeon”")
+    );
+    terminal.ok(&["export", "all.json", "--template", "json", "--purpose", "for_myself", "--columns", "name,city"]);
+    assert_eq!(serde_json::from_str::<Value>(&terminal.read("all.json")).unwrap().as_array().unwrap().len(), 3);
+    assert_eq!(terminal.json(&["history"]).as_array().unwrap()[0]["label"], "Wrote 3 people to a file");
+}
+
+fn now() -> Now {
+    Now(NOON.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant").timestamp_millis())
+}

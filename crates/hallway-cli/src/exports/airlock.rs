@@ -1,0 +1,103 @@
+//! A file that writes to people: what for comes first, and whoever is left out has a reason.
+use super::{Column, free, key};
+use crate::{
+    arguments::Export,
+    desk::{Answer, Desk, refused, understood},
+    people::query,
+};
+use hallway_core::{
+    Access, Failure,
+    numbers::{count, people, plural},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Template {
+    key: String,
+    list_mail_only: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Airlock {
+    included: u64,
+    held_back: u64,
+    left_out: Vec<HeldBack>,
+}
+
+#[derive(Deserialize)]
+struct HeldBack {
+    words: String,
+    count: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Made {
+    included: u64,
+    sha256: String,
+}
+
+pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
+    let mut input = json!({
+        "whom": { "query": query(desk, &export.which)? },
+        "purpose": purpose(desk, export)?,
+        "channel": export.channel.as_deref().unwrap_or("email"),
+    });
+    let seen: Value = desk.call("exports.look", input.clone())?;
+    let airlock: Airlock = understood(seen.clone())?;
+    if export.dry_run {
+        return Ok(Answer::new(summary(&airlock), seen));
+    }
+    let out = free(export)?;
+    let Some(template) = &export.template else {
+        return Err(refused("template", "Say in which shape with --template, for example --template csv."));
+    };
+    input["template"] = template.as_str().into();
+    if !export.columns.is_empty() {
+        let known: Vec<Column> = desk.call("exports.columns", json!({}))?;
+        let columns = export.columns.iter().map(|said| key(&known, said)).collect::<Result<Vec<&str>, _>>()?;
+        input["columns"] = columns.into();
+    }
+    input["file"] = desk.grant(out, Access::Write)?.into();
+    let written: Value = desk.call("exports.write", input)?;
+    let made: Made = understood(written["made"].clone())?;
+    let mut words = summary(&airlock);
+    words += &format!("\nWrote {} to {}.\nSHA-256 {}", people(made.included), out.display(), made.sha256);
+    if let Some(flagged) = written["flagged"].as_u64().filter(|flagged| *flagged > 0) {
+        words += &format!(
+            "\n{} could be taken for a formula and stands there as it is. For a spreadsheet, choose --template csv_spreadsheet.",
+            plural(flagged, "cell", "cells")
+        );
+    }
+    Ok(Answer::new(words, written))
+}
+
+/// What was said, or what the template is for and nothing else.
+fn purpose(desk: &Desk, export: &Export) -> Result<String, Failure> {
+    if let Some(purpose) = &export.purpose {
+        return Ok(purpose.clone());
+    }
+    let templates: Vec<Template> = desk.call("exports.templates", json!({}))?;
+    let template = templates.iter().find(|template| Some(&template.key) == export.template.as_ref());
+    match template {
+        Some(template) if template.list_mail_only => Ok("list_mail".to_owned()),
+        _ => Err(refused(
+            "purpose",
+            "Say what the file is for with --purpose: for_myself when nobody is written to with it, else one_to_one, list_mail, swag_post, recruiting_intro or sales_intro.",
+        )),
+    }
+}
+
+/// "Included 84, left out 31: 22 no opt-in, 4 teammate …"
+fn summary(airlock: &Airlock) -> String {
+    let mut words = format!("Included {}, left out {}", count(airlock.included), count(airlock.held_back));
+    let reasons: Vec<String> =
+        airlock.left_out.iter().map(|held| format!("{} {}", count(held.count), held.words)).collect();
+    if !reasons.is_empty() {
+        words += &format!(": {}", reasons.join(", "));
+    }
+    words + "."
+}
