@@ -2021,7 +2021,7 @@ export type ReviewOf = {
  */
 locale?: string, 
 /**
- * So many at most, from the first; 40 when nothing is said.
+ * So many at most, from the first; 25 when nothing is said.
  */
 limit?: number, };
 

@@ -23,7 +23,7 @@ const LONGEST: usize = 4_000;
 /// As many lines as are kept at once.
 const MOST: usize = 1_000;
 /// As many as are read when nobody says how many, and at most: each is looked up among everybody.
-const READ: u32 = 40;
+const READ: u32 = 25;
 const READ_AT_MOST: u32 = 2_000;
 
 /// What is looked at again: lines that wait, and what was captured since an instant and is still there, with whom it is
@@ -52,7 +52,7 @@ pub struct LinesKept {
 pub struct ReviewOf {
     /// BCP 47; says which number comes first in 3/4.
     pub locale: Option<String>,
-    /// So many at most, from the first; 40 when nothing is said.
+    /// So many at most, from the first; 25 when nothing is said.
     pub limit: Option<u32>,
 }
 

@@ -24,6 +24,8 @@ const COMPARED: usize = 200;
 const LATELY: i64 = 180;
 /// Help that is longer ago is not news any more.
 pub(super) const THANK: i64 = 90;
+/// So many of those at most, the newest: of everybody whether they were thanked since is looked up by itself.
+const THANKED: usize = 100;
 /// As many of a group as "More" shows.
 const MOST: usize = 500;
 /// The kinds of follow-ups in a group.
@@ -99,7 +101,6 @@ fn count(tx: &Tx, kind: TodayKind, aside: &Aside, today: NaiveDate) -> Result<u3
             }
             Some(found as u32)
         }
-        // As many as are looked for: whether somebody was thanked is known of nobody beforehand.
         TodayKind::Thank => Some(thank(tx, aside, today)?.len() as u32),
     }
     .unwrap_or(0))
@@ -273,7 +274,7 @@ fn lately(today: NaiveDate) -> String {
 fn thank(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
     let from = days_after(today, -THANK).unwrap_or(today);
     let set_aside: BTreeSet<Id> = aside.of("thank:").collect();
-    let found = unthanked(tx, from, today, MOST, &set_aside)?;
+    let found = unthanked(tx, from, today, THANKED, &set_aside)?;
     Ok(found.into_iter().map(|(person, touchpoint)| Seed::Thank { touchpoint, person }).collect())
 }
 

@@ -55,3 +55,20 @@ test("D that is held down saves one line", async () => {
   await until("the one after it is off the list", () => gone("Cleo Wirth"));
   expect(saved()).toEqual(["Ada Byron", "Cleo Wirth"]);
 });
+
+test("of many lines as many are read as one comes to, and all of them are counted", async () => {
+  const core = fakeCore({ people: 3, product: "Queues" });
+  const names = Array.from({ length: 60 }, (_, n) => `Person Number${n}`);
+  await core.rpc("captures.lines", { text: names.join("\n") }, "");
+  const { user } = await show(ReviewScreen, {}, core);
+  await see("1 of 60");
+  await see("35 more lines");
+  expect(gone("Person Number30")).toBe(true);
+  await user.keyboard("j".repeat(16));
+  await see("17 of 60");
+  await see("Person Number30");
+  await see("10 more lines");
+  await user.click(document.querySelector<HTMLElement>(".further button")!);
+  await see("Person Number59");
+  await until("nothing is left out", () => gone("more line"));
+});

@@ -65,7 +65,7 @@ export function captures(
     "captures.keep": ({ text }) => ((draft = text), {}),
     "captures.let_go": () => ({}),
     "captures.waiting": () => ({ lines: waiting.length, entries: 0 }),
-    "captures.review": ({ limit = 40 }) => ({
+    "captures.review": ({ limit = 25 }) => ({
       waiting: waiting.length,
       total: waiting.length,
       lines: waiting.slice(0, limit).map(({ id, text }) => {

@@ -376,7 +376,7 @@ fn as_many_lines_are_read_as_are_asked_for_and_all_of_them_are_counted() {
         let lines = review["lines"].as_array().expect("lines").len();
         (lines, review["total"].as_u64(), review["waiting"].as_u64())
     };
-    assert_eq!(seen(json!(null)), (40, Some(51), Some(50)));
+    assert_eq!(seen(json!(null)), (25, Some(51), Some(50)));
     assert_eq!(seen(json!(3)), (3, Some(51), Some(50)));
     assert_eq!(seen(json!(500)), (51, Some(51), Some(50)));
     assert_eq!(desk.call("captures.lines", json!({ "text": pasted.join("\n") }))["known"], json!(50));
