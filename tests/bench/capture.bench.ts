@@ -73,8 +73,10 @@ async function pressed(program: string): Promise<Waited[]> {
       for (let n = 0; n <= LATER; n++) {
         const said = execFileSync("python3", [join(root, "tests/support/keypress.py"), "ctrl+shift+space", ...SPOT, TITLE], { encoding: "utf8" });
         const [drawn = 0, keyboard = 0] = said.trim().split(" ").map(Number);
-        xdotool("type", `Xyleth Quorvane${n} @Initech ~build !fri send guide`);
-        const saved = Number(execFileSync("python3", [join(root, "tests/support/savepress.py"), own.workspace], { encoding: "utf8" }));
+        const text = `Xyleth Quorvane${n} @Initech ~build !fri send guide`;
+        xdotool("type", text);
+        const press = [join(root, "tests/support/savepress.py"), own.workspace, text];
+        const saved = Number(execFileSync("python3", press, { encoding: "utf8" }));
         waited.push({ drawn, keyboard, saved });
         xdotool("key", "Escape");
         await until("the other program in front again", () => inFront() === OTHER);

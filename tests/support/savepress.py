@@ -1,12 +1,12 @@
 # Presses Enter on the virtual screen and says how many milliseconds later one line more was captured in a file: on the disk, as
-# another program sees it.
-#   savepress.py FILE
+# another program sees it. Before that it waits until the line that was typed is kept: what the fingers were ahead is no part of it.
+#   savepress.py FILE LINE
 import ctypes
 import sqlite3
 import sys
 import time
 
-WITHIN = 5.0
+WITHIN = 30.0
 x11 = ctypes.CDLL("libX11.so.6")
 xtst = ctypes.CDLL("libXtst.so.6")
 x11.XOpenDisplay.restype = ctypes.c_void_p
@@ -20,6 +20,16 @@ def captured():
     return file.execute("SELECT count(*) FROM captures WHERE touchpoint_id IS NOT NULL").fetchone()[0]
 
 
+def kept():
+    row = file.execute("SELECT text FROM unsaved_lines WHERE key = 'line'").fetchone()
+    return row is not None and row[0] == sys.argv[2]
+
+
+typed = time.monotonic()
+while not kept():
+    if time.monotonic() - typed > WITHIN:
+        sys.exit("The line was not kept")
+    time.sleep(0.01)
 before = captured()
 begun = time.monotonic()
 xtst.XTestFakeKeyEvent(display, enter, 1, 0)
