@@ -41,6 +41,8 @@ pub enum Command {
     Show(Show),
     /// Say everything that is held about somebody, for them to read; as JSON with --write
     Subject(Subject),
+    /// Never write to these addresses again, whoever has them; or take in what came back from a newsletter
+    Suppress(Suppress),
     /// Add somebody
     Add(Add),
     /// Write down a conversation in one line: `capture "priya nair @acme /4 retry docs unclear !mon send the guide"`
@@ -213,6 +215,23 @@ pub struct Subject {
     /// Write over a file that is there already
     #[arg(long, requires = "write")]
     pub replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Suppress {
+    /// E-mail addresses, or what stands in for them with --kind
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    pub addresses: Vec<String>,
+    /// A file: one address in each line, a table with addresses, or the unsubscribed, cleaned or bounced addresses that
+    /// Mailchimp, listmonk, Ghost, Substack or another program wrote
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// What kind of address it is: email, phone, github, mastodon …
+    #[arg(long, default_value = "email", conflicts_with = "from")]
+    pub kind: String,
+    /// Say what a file would do, and do nothing
+    #[arg(long, requires = "from")]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ mod person;
 mod rules;
 mod search;
 mod subject;
+mod suppress;
 mod table;
 mod touchpoints;
 mod whom;
@@ -70,6 +71,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Search(search) => search::search(&opened()?, search),
         Command::Show(show) => person::show(&opened()?, show),
         Command::Subject(asked) => subject::subject(&opened()?, &asked),
+        Command::Suppress(said) => suppress::suppress(&opened()?, &said),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),
         Command::Log(log) => touchpoints::log(&opened()?, log),

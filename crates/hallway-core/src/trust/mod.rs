@@ -22,7 +22,7 @@ mod tests;
 pub use no_reply::is_nobodys;
 pub use records::{ContactBasis, Objection};
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
-pub use verdicts::{Verdict, verdicts};
+pub use verdicts::{Verdict, verdicts, who_may};
 
 words! {
     /// What somebody is written to for.

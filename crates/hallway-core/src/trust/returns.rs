@@ -344,18 +344,27 @@ fn request(input: &ReturnsRequest) -> ImportRequest {
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SuppressFile {
-    /// A grant of the host: a table with a column of addresses, what a newsletter's program gave back, or one address in
-    /// each line.
+    /// A grant of the host: a table with a column of addresses, or one address in each line.
     pub file: String,
 }
 
 /// Puts every address of a file on the suppression list, whatever else stands there. Undo does not take them off.
 ///
 /// # Errors
-/// `invalid` for a file without an address.
+/// `invalid` for a file without an address, and for one that says of each address what became of it.
 pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
     let request = request(&ReturnsRequest { file: input.file, hash: None });
     let mut file = Opened::open(tx, &request)?;
+    if let Some(returns) = returns_of(&file.name, file.table.headers()) {
+        // Most of whom it names may still be written to.
+        return invalid(
+            "file",
+            format!(
+                "{} is a file of {}, which says of each address what became of it. Take it in as what came back.",
+                file.name, returns.program
+            ),
+        );
+    }
     let mut found: BTreeSet<String> = BTreeSet::new();
     let mut see = |cell: &str| {
         let cell = cell.trim();

@@ -539,3 +539,47 @@ fn what_is_known_goes_with_the_whole_workspace_into_another_file() {
     }
     assert_eq!(other.call("suppressions.count", json!({}))["addresses"], 2, "and no undo forgets it");
 }
+
+#[test]
+fn whom_one_may_write_to_can_be_asked_for_in_a_filter() {
+    let desk = Desk::new();
+    desk.suppress("p2@acme.example");
+    let people: Vec<String> = (0..5)
+        .map(|n| {
+            let person = desk.person(&format!("P{n}"));
+            let point = desk.point(&person, "email", &format!("p{n}@acme.example"), "badge");
+            match n {
+                0 => drop(desk.opted_in(&point, "2026-05-03")),
+                1 => drop(desk.call("basis.objected", json!({ "person": person, "kinds": ["email"] }))),
+                3 => drop(desk.call("contact_points.edit", json!({ "id": point, "status": "bounced" }))),
+                _ => {}
+            }
+            person
+        })
+        .collect();
+    desk.person("Without");
+    let found = |text: &str| -> String {
+        let query = json!({ "filter": { "text": text, "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+        let rows = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 50 }));
+        rows["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| row["name"].as_str().expect("a name"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(found("may:list_mail"), "P0");
+    assert_eq!(found("may:one_to_one"), "");
+    assert_eq!(found("basis:opted_in"), "P0");
+    assert_eq!(found("basis:objected"), "P1");
+    assert_eq!(found("basis:unknown"), "P2 P3 P4");
+    assert_eq!(found("suppressed:yes"), "P2");
+    assert_eq!(found("bounced:yes"), "P3");
+    assert_eq!(found("opted-out:yes or bounced:no basis:unknown"), "P2 P4");
+    desk.call("doubles.merge", json!({ "ids": [people[0], people[1]] }));
+    assert_eq!((found("may:list_mail"), found("basis:objected")), (String::new(), "P0".into()));
+    desk.undo();
+    desk.suppress("p0@acme.example");
+    assert_eq!((found("may:list_mail"), found("suppressed:yes")), (String::new(), "P0 P2".into()));
+}

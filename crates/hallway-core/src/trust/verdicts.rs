@@ -16,7 +16,10 @@ use crate::{
 };
 use rusqlite::Row;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use ts_rs::TS;
 
 /// Whether somebody may be written to.
@@ -80,6 +83,24 @@ pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) 
             }
         })
         .collect())
+}
+
+/// Everybody whom one may write to by e-mail for a purpose. Kept until the next change to the file.
+///
+/// # Errors
+/// Whatever the file says.
+pub fn who_may(tx: &Tx, purpose: Purpose) -> Result<Arc<HashSet<Id>>> {
+    let today = workspace::today(tx)?;
+    tx.cached(&format!("trust.may {today} {}", purpose.key()), || {
+        // Only of whom something was said may anybody be written to.
+        let people: Vec<Id> = tx.column(
+            "SELECT DISTINCT p.root FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id JOIN people p ON p.id = c.person_id
+             WHERE b.purpose = ?1 AND b.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL AND p.deleted_at IS NULL",
+            [purpose],
+        )?;
+        let verdicts = verdicts(tx, &people, ContactKind::Email, purpose)?;
+        Ok(verdicts.into_iter().filter(|verdict| verdict.left_out.is_none()).map(|verdict| verdict.person).collect())
+    })
 }
 
 /// The same of every address of theirs, with what it was decided from.

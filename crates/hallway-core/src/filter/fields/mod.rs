@@ -8,6 +8,7 @@ mod choices;
 mod entries;
 pub mod own;
 mod people;
+mod trust;
 
 pub use super::answer::Asking;
 use super::{
@@ -20,8 +21,14 @@ pub use entries::there;
 use std::borrow::Cow;
 
 /// Every field, by who made it. Registering one is a line in a slice of these.
-pub const FIELDS: &[&[Field]] =
-    &[people::FIELDS, beside::FIELDS, entries::OF_PEOPLE, entries::OF_ENTRIES, crate::lists::field::FIELDS];
+pub const FIELDS: &[&[Field]] = &[
+    people::FIELDS,
+    beside::FIELDS,
+    trust::FIELDS,
+    entries::OF_PEOPLE,
+    entries::OF_ENTRIES,
+    crate::lists::field::FIELDS,
+];
 
 /// For each number, whether whoever has it is found: people by their number in the list, entries by their place.
 pub type Set = Vec<bool>;

@@ -1,0 +1,109 @@
+//! `suppress`: addresses that are never to be written to, and what came back from a newsletter.
+use crate::{
+    arguments::Suppress,
+    desk::{Answer, Desk, refused, understood},
+};
+use hallway_core::{
+    Access, Failure,
+    normal::ContactKind,
+    numbers::{count, plural},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Suppressed {
+    added: u64,
+    already: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Preview {
+    program: String,
+    hash: String,
+    rows: u64,
+    subscribed: u64,
+    opted_in_since: u64,
+    outcomes: Vec<Outcome>,
+    unreadable: u64,
+    unreadable_rows: Vec<(u64, String)>,
+}
+
+#[derive(Deserialize)]
+struct Outcome {
+    words: String,
+}
+
+#[derive(Deserialize)]
+struct Done {
+    ended: u64,
+    suppressed: u64,
+}
+
+pub fn suppress(desk: &Desk, said: &Suppress) -> Result<Answer, Failure> {
+    if let Some(file) = &said.from {
+        return from_file(desk, file, said.dry_run);
+    }
+    let Some(kind) = ContactKind::from_key(&said.kind) else {
+        let kinds: Vec<&str> = ContactKind::ALL.iter().map(|kind| kind.key()).collect();
+        return Err(refused("kind", format!("There is no kind “{}”. Choose from: {}.", said.kind, kinds.join(", "))));
+    };
+    let value: Value = desk.call("suppressions.add", json!({ "kind": kind, "values": said.addresses }))?;
+    Ok(Answer::new(words(&understood(value.clone())?), value))
+}
+
+fn from_file(desk: &Desk, file: &Path, dry_run: bool) -> Result<Answer, Failure> {
+    let grant = desk.grant(file, Access::Read)?;
+    let seen: Result<Value, Failure> = desk.call("returns.preview", json!({ "file": grant }));
+    let Ok(value) = seen else {
+        // It says of nobody what became of them: then every address in it is meant.
+        if dry_run {
+            return Err(refused(
+                "file",
+                format!("Every address in {} would go on the list. Leave --dry-run out to do it.", file.display()),
+            ));
+        }
+        let value: Value = desk.call("suppressions.import", json!({ "file": grant }))?;
+        return Ok(Answer::new(words(&understood(value.clone())?), value));
+    };
+    let seen: Preview = understood(value.clone())?;
+    let mut lines = vec![format!("{}, {}:", seen.program, plural(seen.rows, "row", "rows"))];
+    lines.extend(seen.outcomes.iter().map(|outcome| format!("  {}", outcome.words)));
+    if seen.subscribed > 0 {
+        lines.push(format!("  {} still written to", count(seen.subscribed)));
+    }
+    if seen.opted_in_since > 0 {
+        lines.push(format!("  {} opted in anew since, and stay", count(seen.opted_in_since)));
+    }
+    if seen.unreadable > 0 {
+        lines.push(format!("  {} without an address that can be read:", plural(seen.unreadable, "row", "rows")));
+        lines.extend(seen.unreadable_rows.iter().map(|(row, text)| format!("    row {row}: “{text}”")));
+    }
+    if dry_run {
+        lines.push("Nothing was changed.".to_owned());
+        return Ok(Answer::new(lines.join("\n"), value));
+    }
+    let value: Value = desk.call("returns.apply", json!({ "file": grant, "hash": seen.hash }))?;
+    let done: Done = understood(value.clone())?;
+    lines.push(format!(
+        "Ended mail to {}; {} new on the suppression list.",
+        plural(done.ended, "address", "addresses"),
+        count(done.suppressed)
+    ));
+    if done.ended > 0 {
+        lines.push("`undo` takes back what changed about people; what they said stays on the list.".to_owned());
+    }
+    Ok(Answer::new(lines.join("\n"), value))
+}
+
+fn words(done: &Suppressed) -> String {
+    let before = match done.already {
+        0 => String::new(),
+        n => format!("; {} on it before", count(n)),
+    };
+    format!("{} on the suppression list, as a keyed hash{before}.", plural(done.added, "address is", "addresses are"))
+        .replacen("is on", "is new on", 1)
+        .replacen("are on", "are new on", 1)
+}
