@@ -2462,8 +2462,7 @@ reason?: SuppressedFor, };
 
 export type SuppressFile = { 
 /**
- * A grant of the host: a table with a column of addresses, what a newsletter's program gave back, or one address in
- * each line.
+ * A grant of the host: a table with a column of addresses, or one address in each line.
  */
 file: string, };
 
