@@ -20,7 +20,11 @@ fn every_operation_that_is_written_down_has_a_sentence() {
 fn the_sentences_read_as_lines_of_a_menu() {
     for command in COMMANDS {
         let Some(sentence) = phrase(command) else { continue };
-        let filled = sentence.replace("{who}", "Priya").replace("{n}", "12").replace("{note}", "“meetup.csv”");
+        let filled = sentence
+            .replace("{who}", "Priya")
+            .replace("{people}", "Tom")
+            .replace("{n}", "12")
+            .replace("{note}", "“meetup.csv”");
         assert!(!filled.contains(['{', '}']), "{command}: “{sentence}” has a place that nothing fills");
         assert!(
             filled.starts_with(char::is_uppercase) && !filled.ends_with(['.', '!', ' ']),
