@@ -3,15 +3,14 @@ use crate::{desk::Desk, readers::HOSTILE, repository::root};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
-/// The Python that has icalendar: another one may come first on the way to it.
-fn python() -> &'static str {
+/// The Python that has these modules: another one may come first on the way to it.
+pub fn python(modules: &str) -> &'static str {
+    let import = format!("import {modules}");
     let has_it = |program: &&str| {
-        Command::new(program).args(["-c", "import icalendar"]).output().is_ok_and(|output| output.status.success())
+        Command::new(program).args(["-c", &import]).output().is_ok_and(|output| output.status.success())
     };
-    ["python3", "/usr/bin/python3"]
-        .into_iter()
-        .find(has_it)
-        .expect("Python's icalendar is missing. Run `scripts/setup test`.")
+    let found = ["python3", "/usr/bin/python3"].into_iter().find(has_it);
+    found.unwrap_or_else(|| panic!("Python's {modules} is missing. Run `scripts/setup test`."))
 }
 
 fn read_by(program: &str, script: &str, file: &Path) -> Value {
@@ -104,7 +103,7 @@ impl Written {
 #[test]
 fn a_calendar_is_read_by_pythons_icalendar() {
     let written = written();
-    written.is_what("icalendar", &written.read(python(), "tests/readers/events.py"));
+    written.is_what("icalendar", &written.read(python("icalendar"), "tests/readers/events.py"));
 }
 
 #[test]
@@ -121,7 +120,7 @@ fn a_calendar_with_another_letter_or_day_is_caught() {
         let mut written = written();
         assert!(written.text.contains(from));
         written.text = written.text.replacen(from, to, 1);
-        let found = written.read(python(), "tests/readers/events.py");
+        let found = written.read(python("icalendar"), "tests/readers/events.py");
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| written.is_what("icalendar", &found)));
         assert!(caught.is_err(), "{from} → {to}");
     }

@@ -9,6 +9,7 @@ mod house;
 mod json;
 mod killed_imports;
 mod leaks;
+mod leaving;
 mod locales;
 mod readers;
 mod repository;

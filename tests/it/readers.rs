@@ -105,7 +105,7 @@ impl Written {
     }
 }
 
-fn read_by(program: &str, script: &str, files: &[String]) -> Vec<Value> {
+pub fn read_by(program: &str, script: &str, files: &[String]) -> Vec<Value> {
     let script = root().join(script);
     let output = Command::new(program)
         .arg(&script)

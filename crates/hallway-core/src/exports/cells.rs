@@ -94,7 +94,25 @@ pub(super) struct Cells<'t> {
     rules: std::sync::Arc<(u32, journey::engine::Config)>,
     zone: chrono_tz::Tz,
     organisations: RefCell<HashMap<Id, String>>,
+    /// Of the person themselves no more than the name is asked for.
+    only_names: bool,
 }
+
+/// What stands in the row of a person, the name apart.
+const OF_THE_ROW: [&str; 12] = [
+    "pronouns",
+    "organisation",
+    "role_title",
+    "city",
+    "country",
+    "country_code",
+    "time_zone",
+    "languages",
+    "do_not_contact",
+    "building_now",
+    "challenges",
+    "notes",
+];
 
 type State = (Option<Stage>, Option<String>, String, Option<String>, i64);
 
@@ -110,9 +128,11 @@ pub(super) struct Row<'c> {
 }
 
 impl<'t> Cells<'t> {
-    pub fn new(tx: &'t Tx<'t>, given: HashMap<ContactKind, HashMap<Id, String>>) -> Result<Cells<'t>> {
+    /// For these columns, by their keys.
+    pub fn new(tx: &'t Tx<'t>, keys: &[String], given: HashMap<ContactKind, HashMap<Id, String>>) -> Result<Cells<'t>> {
         let (rules, zone) = (journey::config(tx)?, workspace::zone(tx)?);
-        Ok(Cells { tx, given, rules, zone, organisations: RefCell::default() })
+        let only_names = !keys.iter().any(|key| OF_THE_ROW.contains(&key.as_str()));
+        Ok(Cells { tx, given, rules, zone, organisations: RefCell::default(), only_names })
     }
 
     pub fn of(&self, id: Id) -> Row<'_> {
@@ -169,6 +189,10 @@ impl Row<'_> {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Ok(match key {
             "id" => self.id.to_string(),
+            "name" if self.cells.only_names => {
+                let name = "SELECT display_name FROM people WHERE id = ?1 AND deleted_at IS NULL";
+                self.cells.tx.scalar(name, [self.id])?.ok_or(Error::NotFound("person"))?
+            }
             "name" => self.person()?.display_name.clone(),
             "pronouns" => text(&self.person()?.pronouns),
             "organisation" => match self.person()?.organisation_id {

@@ -84,7 +84,8 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
     }
     let matched = people::found(tx, &input.query)?;
     let wanted: Option<BTreeSet<Id>> = input.ids.map(|ids| ids.into_iter().collect());
-    let cells = Cells::new(tx, HashMap::new())?;
+    let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+    let cells = Cells::new(tx, &keys, HashMap::new())?;
 
     written_whole(&path, |file| {
         let failed = |source| file_error(&path, source);

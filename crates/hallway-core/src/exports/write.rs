@@ -69,7 +69,7 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
         }
         passed.asks_about(tx, &plan.picked, input.purpose)?;
         let left_out = passed.held.iter().map(|(reason, held)| (reason.key().to_owned(), held.len() as u32)).collect();
-        let cells = Cells::new(tx, passed.addresses)?;
+        let cells = Cells::new(tx, &plan.picked, passed.addresses)?;
         let (unfinished, (bytes, sha256, flagged)) = Unfinished::written(&path, |file| {
             let failed = |source| not_written(&path, source);
             let to = BufWriter::new(Fingerprinted::new(file));
