@@ -20,7 +20,9 @@ async function community(bridge: Bridge): Promise<Record<string, string>> {
   for (const name of ["Abena", "Babajide", "Chipo", "Desta", "Esi", "Farai", "Gugu", "Hans"]) {
     const id = (ids[name] = await someone(bridge, name, { country: name === "Hans" ? "DE" : "GH" }));
     await tagged(bridge, [id], "Rust", "stack");
-    await happened(bridge, id, "hands_on_workshop", { on: name === "Gugu" ? "2025-12-01" : "2026-05-02" });
+    const on = name === "Gugu" ? "2025-12-01" : "2026-05-02";
+    await happened(bridge, id, "conversation_in_person", { on });
+    await happened(bridge, id, "first_success", { on });
     if (name !== "Farai") await reachable(bridge, id, "email", `${name.toLowerCase()}@basalt.example`);
   }
   for (const name of ["Abena", "Babajide", "Gugu", "Hans"]) await mayBeWritten(bridge, ids[name]!, "opted_in");

@@ -303,6 +303,7 @@ rpc! {
         exports::people(exports::ExportPeople) -> exports::Exported,
         exports::templates(Empty) -> Vec<exports::TemplateShown>,
         exports::look(exports::LookAt) -> exports::Airlock,
+        exports::left_out(exports::LookCloser) -> Vec<Id>,
         exports::made(Empty) -> Vec<exports::MadeExport>,
         subject::page(people::PersonId) -> subject::SubjectPage,
         subject::write(subject::SubjectTo) -> subject::SubjectWritten,

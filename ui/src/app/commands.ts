@@ -41,6 +41,7 @@ export const commands = [
   { id: "app.back", label: "Back to the place before", keys: ["Alt+ArrowLeft"], context: "Everywhere" },
   { id: "app.forward", label: "Forward again", keys: ["Alt+ArrowRight"], context: "Everywhere" },
   { id: "app.import", label: "Import people from a file", keys: ["Ctrl+i"], context: "Everywhere" },
+  { id: "app.health", label: "Go to list health", keys: [], context: "Everywhere" },
   { id: "exports.made", label: "Go to the exports made", keys: [], context: "Everywhere" },
   { id: "app.history", label: "Go to the history", keys: ["Ctrl+h"], context: "Everywhere" },
   { id: "app.trash", label: "Go to the trash", keys: [], context: "Everywhere" },
@@ -90,6 +91,7 @@ export const commands = [
     context: "People",
     also: "follow-ups promises columns",
   },
+  { id: "people.basis", label: "Say why one may write to many", keys: [], context: "People" },
   { id: "people.export", label: "Export people", keys: ["Ctrl+e"], context: "People" },
 
   { id: "list.next", label: "Next row", keys: ["j", "ArrowDown"], context: "In a list", quiet: true },

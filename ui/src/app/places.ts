@@ -17,6 +17,7 @@ export type Place =
   | { name: "history"; person: string | null; part: "done" | "trash" }
   /** Everything that is held about somebody. */
   | { name: "held"; id: string }
+  | { name: "health" }
   /** Who goes into a file; `made` is what went out before. */
   | { name: "export"; list: string | null; made: boolean }
   | { name: "settings"; part: "journey" | null };
@@ -40,6 +41,7 @@ export function placeOf(path: string): Place {
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
   }
   if (first === "import") return { name: second === "json" ? "import_json" : "import" };
+  if (first === "lists" && second === "health") return { name: "health" };
   if (first === "export")
     return { name: "export", list: second === "list" ? (third ?? null) : null, made: second === "made" };
   if (first === "history") {

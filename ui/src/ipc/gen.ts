@@ -1266,6 +1266,11 @@ unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sen
 export type LookAt = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, };
 
 /**
+ * One reason of an airlock.
+ */
+export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, reason: LeftOut, };
+
+/**
  * A file that was written, as it is shown.
  */
 export type MadeExport = { id: Id, at: number, 
@@ -2871,6 +2876,7 @@ export interface Rpc {
   "exports.people": (input: ExportPeople) => Exported;
   "exports.templates": (input: Empty) => Array<TemplateShown>;
   "exports.look": (input: LookAt) => Airlock;
+  "exports.left_out": (input: LookCloser) => Array<Id>;
   "exports.made": (input: Empty) => Array<MadeExport>;
   "subject.page": (input: PersonId) => SubjectPage;
   "subject.write": (input: SubjectTo) => SubjectWritten;

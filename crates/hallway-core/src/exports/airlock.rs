@@ -116,6 +116,26 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     Ok(Airlock { included: passed.people.len() as u32, held_back, left_out })
 }
 
+/// One reason of an airlock.
+#[derive(Debug, Deserialize, TS)]
+pub struct LookCloser {
+    pub whom: Whom,
+    pub purpose: ExportPurpose,
+    pub channel: ContactKind,
+    pub reason: LeftOut,
+}
+
+/// Everybody who is left out for one reason, in their order: so that it can be mended for all of them at once.
+///
+/// # Errors
+/// As [`look`].
+pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
+    let meant = meant(tx, &input.whom)?;
+    let mut passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+    let held = passed.held.remove(&input.reason).unwrap_or_default();
+    Ok(held.into_iter().map(|(person, _)| person).collect())
+}
+
 /// The people that are meant, each once, in their order.
 pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
     let from: Vec<Id> = match (whom.list, &whom.query, &whom.ids) {

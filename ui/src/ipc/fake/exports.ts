@@ -81,6 +81,12 @@ export function exports({ world, one, living, listed, picked }: Desk) {
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
     "exports.templates": () => templates,
     "exports.look": ({ whom, purpose, channel }) => look(whom, purpose, channel),
+    "exports.left_out": ({ whom, purpose, channel, reason }) =>
+      purpose === "for_myself"
+        ? []
+        : meant(whom)
+            .filter((someone) => verdict(someone, channel, purpose).leftOut === reason)
+            .map(({ person }) => person.id),
     "exports.made": () => [...world.exportsMade].reverse(),
     "exports.write"({ whom, purpose, channel, template: key, columns }) {
       const shape =

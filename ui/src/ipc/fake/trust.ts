@@ -1,5 +1,14 @@
 // Why one may write to somebody, in memory: the core decides it by a table, here a few lines stand for it.
-import type { Basis, BasisOf, ContactPoint, LeftOut, PointTrust, Purpose } from "../gen";
+import type {
+  Basis,
+  BasisOf,
+  ContactPoint,
+  HealthReport,
+  LeftOut,
+  PassedOver,
+  PointTrust,
+  Purpose,
+} from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { newId, TODAY, type Someone, type World } from "./world";
@@ -76,7 +85,7 @@ export function judged(world: World, { person }: Someone, point: ContactPoint, p
   };
 }
 
-export function trust({ world, one, write }: Desk) {
+export function trust({ world, living, one, picked, write }: Desk) {
   const pointById = (id: string) => {
     for (const someone of world.people.values()) {
       const point = someone.contactPoints.find((known) => known.id === id);
@@ -107,6 +116,42 @@ export function trust({ world, one, write }: Desk) {
     points: someone.contactPoints.map((point) => trustOf(someone, point)),
     objections: world.objections.filter(({ personId }) => personId === someone.person.id).reverse(),
   });
+
+  /** Counted as the core counts it: people with an e-mail address, teammates apart. */
+  const health = (): HealthReport => {
+    const reached = living().flatMap((someone) => {
+      const point = someone.contactPoints.find(({ kind }) => kind === "email");
+      return point && !someone.person.teammate ? [{ someone, point }] : [];
+    });
+    const of = (purpose: Purpose) =>
+      reached.map(({ someone, point }) => judged(world, someone, point, purpose));
+    const known = reached.filter(({ point }) =>
+      world.bases.some(({ contactPointId }) => contactPointId === point.id),
+    );
+    const status = (wanted: ContactPoint["status"]) =>
+      reached.filter(({ point }) => point.status === wanted).length;
+    return {
+      on: TODAY,
+      people: reached.length,
+      purposes: PURPOSES.map((purpose) => {
+        const left = new Map<LeftOut, number>();
+        for (const { leftOut } of of(purpose)) if (leftOut) left.set(leftOut, (left.get(leftOut) ?? 0) + 1);
+        const may = of(purpose).filter(({ leftOut }) => leftOut === null).length;
+        return { purpose, words: purpose.replaceAll("_", " "), may, leftOut: [...left] };
+      }),
+      withBasis: known.length,
+      withBasisPercent: reached.length >= 20 ? (100 * known.length) / reached.length : null,
+      bounced: status("bounced"),
+      optedOut: status("opted_out"),
+      objectionsHonoured: new Set(world.objections.map(({ personId }) => personId)).size,
+      suppressedHere: 0,
+      suppressed: world.suppressed.size,
+      sources: [
+        { source: "they_gave_it", addresses: reached.length, withoutBasis: reached.length - known.length },
+      ],
+      imports: world.importsWithoutBasis,
+    };
+  };
 
   return {
     "basis.of": ({ id }) => basisOf(one(id)),
@@ -159,6 +204,54 @@ export function trust({ world, one, write }: Desk) {
       );
       return basisOf(someone);
     },
+    "basis.set_for_many"({ whom, kind = "email", purposes, basis, evidence, on }) {
+      const ids = "ids" in whom ? whom.ids : living().map(({ person }) => person.id);
+      const passed = new Map<LeftOut, PassedOver>();
+      const points = ids.flatMap((id) => {
+        const someone = one(id);
+        const point = someone.contactPoints.find((known) => known.kind === kind);
+        const against = point ? judged(world, someone, point, purposes[0]!).leftOut : "no_address";
+        if (point && (against === null || against === "unknown_basis" || against === "no_opt_in"))
+          return [point];
+        const reason = against!;
+        const group = passed.get(reason) ?? {
+          reason,
+          words: leftOutWords[reason] ?? reason,
+          count: 0,
+          people: [],
+        };
+        group.count++;
+        group.people.push(picked(someone));
+        passed.set(reason, group);
+        return [];
+      });
+      const before = world.bases;
+      const made = points.flatMap((point) =>
+        purposes.map((purpose) => ({
+          id: newId(world),
+          contactPointId: point.id,
+          purpose,
+          basis,
+          evidence,
+          touchpointId: null,
+          recordedOn: on ?? TODAY,
+        })),
+      );
+      write(
+        "basis.set_for_many",
+        `Said why one may write to ${points.length} people`,
+        () => (world.bases = [...before, ...made]),
+        () => (world.bases = before),
+      );
+      return { people: points.length, already: 0, passedOver: [...passed.values()] };
+    },
+    "suppressions.import": () => ({ added: 14, already: 2 }),
+    "returns.preview": () => world.returns,
+    "returns.apply"() {
+      world.revision++;
+      return { ended: 398, suppressed: 412, operation: null };
+    },
+    "health.report": () => health(),
     "suppressions.count": () => ({
       addresses: world.suppressed.size,
       byReason: [["by_hand", world.suppressed.size]],

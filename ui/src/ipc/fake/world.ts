@@ -9,12 +9,14 @@ import type {
   Field,
   FieldValue,
   FollowUp,
+  ImportHealth,
   ImportRun,
   MadeExport,
   Objection,
   OperationLine,
   Person,
   Pin,
+  ReturnsPreview,
   Stage,
   StageChange,
   Tag,
@@ -87,6 +89,10 @@ export type World = {
   objections: Objection[];
   /** Kinds and addresses that are never to be written to. */
   suppressed: Set<string>;
+  /** Imports that brought addresses of which nothing is known. */
+  importsWithoutBasis: ImportHealth[];
+  /** What a newsletter's program gave back, as it is looked at. */
+  returns: ReturnsPreview;
   /** What left last stands last. */
   exportsMade: MadeExport[];
 };
@@ -127,6 +133,28 @@ export function emptyWorld(): World {
     bases: [],
     objections: [],
     suppressed: new Set(),
+    importsWithoutBasis: [],
+    returns: {
+      fileName: "unsubscribed.csv",
+      program: "Mailchimp",
+      hash: "as it was",
+      rows: 412,
+      subscribed: 0,
+      optedInSince: 0,
+      outcomes: [
+        {
+          outcome: "unsubscribed",
+          addresses: 412,
+          known: 398,
+          unknown: 14,
+          already: 0,
+          words: "412 unsubscribed: 398 known, 14 unknown and remembered only as keyed hashes",
+        },
+      ],
+      unreadable: 0,
+      unreadableRows: [],
+      people: [],
+    },
     exportsMade: [],
   };
 }

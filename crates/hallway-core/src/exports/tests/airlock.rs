@@ -70,6 +70,24 @@ fn everybody_who_is_left_out_has_a_reason_and_what_would_let_them_in() {
 }
 
 #[test]
+fn all_of_one_reason_are_named_for_whoever_mends_it_for_all_of_them() {
+    let desk = Desk::new();
+    community(&desk);
+    let ask = json!({ "whom": { "query": everybody() }, "purpose": "list_mail", "channel": "email", "reason": "unknown_basis" });
+    let held = desk.call("exports.left_out", ask.clone());
+    let seen = looked(&desk, "list_mail");
+    let shown: Vec<&Value> =
+        seen["leftOut"][0]["people"].as_array().unwrap().iter().map(|held| &held["person"]["id"]).collect();
+    assert_eq!(held.as_array().unwrap().iter().collect::<Vec<_>>(), shown);
+    desk.call(
+        "basis.set_for_many",
+        json!({ "whom": { "ids": held }, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "signed up on our page" }),
+    );
+    assert_eq!(desk.call("exports.left_out", ask), json!([]));
+    assert_eq!(looked(&desk, "list_mail")["included"], 4);
+}
+
+#[test]
 fn every_row_passed_the_airlock_and_whoever_did_not_is_in_no_file() {
     let desk = Desk::new();
     let people = community(&desk);

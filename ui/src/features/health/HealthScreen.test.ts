@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { screen, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import Shell from "../../app/Shell.svelte";
+import { fakeCore } from "../../ipc/fake/core";
+import { blankPerson, point } from "../../ipc/fake/world";
+import { shortDay } from "../../kit/dates";
+import { go } from "../../kit/route.svelte";
+import { see, show } from "../../testing/screen";
+
+function core() {
+  const made = fakeCore({ product: "Queues" });
+  for (const name of ["Ana", "Bo"]) {
+    const one = blankPerson(made.world, name);
+    one.contactPoints = [point(made.world, one, { value: `${name}@basalt.example` })];
+    made.world.people.set(one.person.id, one);
+  }
+  return made;
+}
+
+test("an import of which nothing is known is mended where it stands, and it says who was passed over", async () => {
+  const from = core();
+  const [ana] = [...from.world.people.values()];
+  from.world.objections.push({
+    id: "o",
+    personId: ana!.person.id,
+    kind: "email",
+    onDay: "2026-05-01",
+    evidence: null,
+  });
+  from.world.importsWithoutBasis = [
+    { import: "i", fileName: "signups.csv", on: "2026-05-03", addresses: 2, withoutBasis: 2 },
+  ];
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  await see("Of 2 people with an e-mail address, a basis is known of 0.");
+  await see(`signups.csv ${shortDay("2026-05-03", "2026-05-21")}: 2 of 2 addresses`);
+  await user.click(screen.getByRole("button", { name: "Say it for these 2 of signups.csv" }));
+  const form = within(await screen.findByRole("form", { name: "Say why one may write to these 2" }));
+  await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
+  await user.click(form.getByRole("button", { name: /^Say it for 2 people/ }));
+  await see("Say what shows it, such as “signed up on our page”.");
+  await user.type(form.getByLabelText(/^What shows it/), "signed up on our page");
+  await user.type(form.getByLabelText(/^Since/), "3 may{Enter}");
+  await see("Said for 1 person.");
+  await see("1 asked not to: Ana");
+  await see("a basis is known of 1.");
+});
+
+test("those selected in the list get their basis at once", async () => {
+  const from = core();
+  const { user } = await show(Shell, {}, from);
+  go("/people");
+  await see("2 people");
+  document.querySelector<HTMLElement>("[role=grid]")!.focus();
+  await user.keyboard("x");
+  await see("1 selected");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("write to many{Enter}");
+  await see("Why one may write to the 1 person selected");
+  const form = within(screen.getByRole("form"));
+  await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(form.getByLabelText("What shows it"), "signed up{Enter}");
+  await see("Said for 1 person.");
+});
+
+test("without an address it says so in a sentence", async () => {
+  await show(Shell, {}, fakeCore({ product: "Queues" }));
+  go("/lists/health");
+  await see("Nobody here has an e-mail address yet.");
+});

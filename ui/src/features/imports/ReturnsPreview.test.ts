@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { fakeCore } from "../../ipc/fake/core";
+import { toasts } from "../../kit/toasts.svelte";
+import { see, show, until } from "../../testing/screen";
+import ImportScreen from "./ImportScreen.svelte";
+
+/** A file is chosen that says who left a newsletter. */
+async function looked() {
+  const core = fakeCore({ people: 3, product: "Queues" });
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "imports.preview") Object.assign(answer.value as object, { returnsOf: "Mailchimp" });
+    return answer;
+  };
+  const shown = await show(ImportScreen, { seeThem: () => undefined }, core);
+  await shown.user.click(screen.getByRole("button", { name: /^Choose a file/ }));
+  await see("unsubscribed.csv says who left");
+  return { ...shown, core };
+}
+
+test("a file of those who left says what would happen, and one button does it", async () => {
+  const { user, core } = await looked();
+  await see("412 unsubscribed: 398 known, 14 unknown and remembered only as keyed hashes");
+  expect(core.asked.some(({ cmd }) => cmd === "returns.apply")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
+  await until("it is told", () => toasts().some(({ text }) => text.startsWith("Nobody of unsubscribed.csv")));
+  expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).toMatchObject({ hash: "as it was" });
+  await see("Bring people in from a file");
+});
+
+test("it is brought in as people only by whoever asks for that", async () => {
+  const { user, core } = await looked();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(core.asked.some(({ cmd }) => cmd === "imports.begin")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "bring them in as people" }));
+  await see("Match against people already here");
+});
