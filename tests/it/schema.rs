@@ -19,6 +19,8 @@ const HASHES: &str = "tests/it/migrations.sha256";
 const NOT_OF_THE_FUNNEL: &[&str] = &[
     "change_people",
     "changes",
+    "erased",
+    "erasures",
     "import_layouts",
     "import_runs",
     "in_touch",

@@ -43,6 +43,12 @@ pub enum Command {
     Subject(Subject),
     /// Never write to these addresses again, whoever has them; or take in what came back from a newsletter
     Suppress(Suppress),
+    /// Erase somebody for good, from the file and its backups, after a look at what will be gone
+    Erase(Erase),
+    /// List what was erased: when, how much, and what stays by decision
+    Receipts,
+    /// List whom nothing happened with for so many months
+    Retention(Retention),
     /// Add somebody
     Add(Add),
     /// Write down a conversation in one line: `capture "priya nair @acme /4 retry docs unclear !mon send the guide"`
@@ -232,6 +238,28 @@ pub struct Suppress {
     /// Say what a file would do, and do nothing
     #[arg(long, requires = "from")]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// A name, part of one, an address or an id; whoever lies in the trash is meant by their id
+    pub whom: String,
+    /// Leave texts about others as they are, although they name them; without this the words are blanked
+    #[arg(long)]
+    pub keep_words: bool,
+    /// Do not ask for the name before
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Retention {
+    /// After how many months without anything
+    #[arg(long, default_value_t = 24)]
+    pub months: u32,
+    /// How many to list
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod doubles;
+mod erase;
 mod explanation;
 mod exports;
 mod followups;
@@ -72,6 +73,9 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Show(show) => person::show(&opened()?, show),
         Command::Subject(asked) => subject::subject(&opened()?, &asked),
         Command::Suppress(said) => suppress::suppress(&opened()?, &said),
+        Command::Erase(asked) => erase::erase(&opened()?, &asked),
+        Command::Receipts => erase::receipts(&opened()?),
+        Command::Retention(asked) => erase::retention(&opened()?, &asked),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),
         Command::Log(log) => touchpoints::log(&opened()?, log),

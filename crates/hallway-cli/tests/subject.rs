@@ -1,7 +1,8 @@
 //! What is held about somebody, asked for in a terminal.
 use std::{
     fs,
-    process::{Command, Output},
+    io::Write,
+    process::{Command, Output, Stdio},
 };
 
 fn run(folder: &tempfile::TempDir, line: &[&str]) -> Output {
@@ -41,4 +42,43 @@ fn somebody_who_asks_is_shown_all_that_is_held_and_gets_it_as_a_file() {
     assert_eq!(json["theirs"]["contactPoints"][0]["value"], "priya@acme.example");
     let again = run(&folder, &["subject", "priya", "--write", "priya.json"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains("Add --replace"));
+}
+
+/// The same, with a line typed when it asks.
+fn typed(folder: &tempfile::TempDir, line: &[&str], answer: &str) -> Output {
+    let mut running = Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
+        .args(["--now", "2026-05-21T12:00:00Z"])
+        .args(line)
+        .env("HALLWAY_FILE", folder.path().join("main.hallway"))
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    running.stdin.take().expect("a keyboard").write_all(answer.as_bytes()).expect("a line");
+    running.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("meetup.csv"), "Name,E-mail\nPriya Nair,priya@acme.example\nTom Kowalski,\n")
+        .expect("a list");
+    said(run(&folder, &["import", "meetup.csv"]));
+    said(run(&folder, &["log", "tom", "conversation_online", "--note", "Knows Priya Nair"]));
+    assert_eq!(said(run(&folder, &["receipts"])), "Nobody was erased from this file.\n");
+    let refused = typed(&folder, &["erase", "priya"], "Priya\n");
+    let asked = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && asked.contains("Type Priya Nair to erase them"), "{asked}");
+    assert!(asked.contains("  Note of what happened (Tom Kowalski): Knows Priya Nair\n"), "{asked}");
+    assert!(asked.contains("Nobody was erased."), "{asked}");
+    let done = said(typed(&folder, &["erase", "priya"], "Priya Nair\n"));
+    assert!(done.starts_with("Priya Nair is erased. Gone: 1 × person, 1 × way to reach them"), "{done}");
+    assert!(done.contains("1 address is never written to again."), "{done}");
+    assert!(said(run(&folder, &["show", "tom"])).contains("Knows …"));
+    let receipts = said(run(&folder, &["receipts"]));
+    assert!(receipts.contains("1 person. Gone: 1 × person") && !receipts.contains("Priya"), "{receipts}");
+    assert!(!run(&folder, &["show", "priya"]).status.success());
+    assert!(said(run(&folder, &["retention", "--months", "1"])).starts_with("0 people without anything"));
 }

@@ -1,5 +1,6 @@
 //! Backups as a person chooses among them: when each was made, what it holds, and what putting it back would change.
 use crate::{
+    erase,
     error::{Result, invalid},
     id::Id,
     numbers::plural,
@@ -15,7 +16,7 @@ use std::{
 use ts_rs::TS;
 
 use backups::Kept;
-pub use backups::{Why, restore};
+pub use backups::Why;
 
 /// As many names as a sentence can carry.
 const NAMED: usize = 5;
@@ -66,6 +67,16 @@ pub struct Difference {
     pub changed: Named,
     /// Entries that would be there more, or fewer.
     pub entries: i32,
+}
+
+/// Puts a backup in the place of the file at `path`, without whoever was erased since it was made. What stood there becomes
+/// a backup itself; when it is too damaged for that, it is set aside whole, and its new name is returned.
+///
+/// # Errors
+/// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
+/// where it was.
+pub fn restore(path: &Path, name: &str, now: crate::Now) -> Result<Option<std::path::PathBuf>> {
+    backups::restore(path, name, now, |part| erase::after_restore(path, part, now))
 }
 
 /// The backups of the file at `path`, newest first: also of one that cannot be opened.

@@ -13,6 +13,7 @@ pub mod days;
 pub mod demo;
 pub mod doctor;
 pub mod doubles;
+pub mod erase;
 pub mod error;
 pub mod exports;
 pub mod fields;
@@ -67,6 +68,9 @@ pub fn open(path: &Path, now: Now, seed: u128, zone: &str) -> Result<Store> {
             journey::ensure_config(tx)?;
             workspace::begin(tx, zone)
         })?;
+    }
+    if let Err(error) = erase::go_on(&store, now) {
+        eprintln!("hallway: an erasure goes on later: {error}");
     }
     Ok(store)
 }

@@ -1,6 +1,6 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    backups, cadences, captures, contact_points, doctor, doubles,
+    backups, cadences, captures, contact_points, doctor, doubles, erase,
     error::{Error, Failure, Result},
     exports, fields, filter, followups, history,
     id::Id,
@@ -305,6 +305,9 @@ rpc! {
         exports::look(exports::LookAt) -> exports::Airlock,
         exports::left_out(exports::LookCloser) -> Vec<Id>,
         exports::made(Empty) -> Vec<exports::MadeExport>,
+        erase::preview(people::PersonIds) -> erase::ErasePreview,
+        erase::receipts(Empty) -> Vec<erase::Receipt>,
+        erase::retention(erase::RetentionOf) -> erase::RetentionReport,
         subject::page(people::PersonId) -> subject::SubjectPage,
         subject::write(subject::SubjectTo) -> subject::SubjectWritten,
         json::export(json::JsonTo) -> json::JsonWritten,
@@ -390,6 +393,9 @@ rpc! {
     }
     long {
         captures::save(captures::SaveCapture) -> captures::CaptureSaved = "Captured {who}",
+        erase::run(erase::EraseRun) -> erase::Receipt = "Erased {who} for good",
+        erase::empty_trash(erase::EmptyTrash) -> Option<erase::Receipt> = "Emptied the trash for good",
+        erase::keep_up(Empty) -> Option<erase::Receipt>,
         imports::begin(imports::ImportRequest) -> imports::ImportRun,
         imports::step(imports::ImportId) -> imports::ImportRun,
         imports::cancel(imports::ImportId) -> imports::ImportRun,

@@ -41,6 +41,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("words_due", "what the index of words is told at the end of a write; empty between two"),
     ("import_runs", "an import that is under way in this file"),
     ("import_layouts", "where the columns of a table went, remembered for the next table like it"),
+    ("erasures", "what was erased from this file, and when: its own receipts"),
+    ("erased", "the numbers of rows that are gone from this file and its backups"),
     ("unsaved_lines", "what is being typed, and is not done"),
     ("*.rid", "the place of a row in this file"),
     ("*.created_op", "the operation that made a row in this file"),

@@ -192,12 +192,17 @@ fn holds(conn: &Connection) -> Result<Holds> {
 }
 
 /// Puts a backup in the place of the file at `path`. What stood there becomes a backup itself; when it is too damaged
-/// for that, it is set aside whole, and its new name is returned.
+/// for that, it is set aside whole, and its new name is returned. `prepare` gets the copy that will stand there.
 ///
 /// # Errors
 /// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
 /// where it was.
-pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
+pub fn restore(
+    path: &Path,
+    name: &str,
+    now: Now,
+    prepare: impl FnOnce(&Path) -> Result<()>,
+) -> Result<Option<PathBuf>> {
     let Some(backup) = kept(path).into_iter().find(|backup| backup.name == name) else {
         return invalid("name", format!("There is no backup {name}. Choose another one."));
     };
@@ -210,11 +215,13 @@ pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
     open::set_strangers_aside(path, now)?;
     let part = open::beside(path, "part");
     // Written and read back before anything is moved.
-    let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| match kept_as_it_is(path, now) {
-        Ok(()) => Ok(None),
-        Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
-        // A full disk is no damage: nothing is moved.
-        Err(error) => Err(error),
+    let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| prepare(&part)).and_then(|()| {
+        match kept_as_it_is(path, now) {
+            Ok(()) => Ok(None),
+            Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
+            // A full disk is no damage: nothing is moved.
+            Err(error) => Err(error),
+        }
     });
     let aside = aside.inspect_err(|_| remove_part(&part))?;
     // A log that came back after a power cut would be read as the log of the new file: the disk knows that it is gone, or
@@ -223,6 +230,65 @@ pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<PathBuf>> {
     fs::rename(&part, path).map_err(|source| failed(format!("{} could not be made", path.display()), source))?;
     sync_folder(path)?;
     Ok(aside)
+}
+
+/// Writes a backup anew, after something was done to a copy of it. `change` says whether there was anything to do; the
+/// backup stays as it is otherwise.
+pub(crate) fn anew(backup: &Path, change: impl FnOnce(&Path) -> Result<bool>) -> Result<bool> {
+    let part = open::beside(backup, "anew");
+    let outcome = write_part(&opened(backup)?, &part).and_then(|()| {
+        let changed = change(&part)?;
+        if changed {
+            settle_part(&part)?;
+            write_copy(&opened(&part)?, backup)?;
+        }
+        Ok(changed)
+    });
+    remove_part(&part);
+    outcome
+}
+
+/// Makes a copy that was worked on one file again, on the disk.
+pub(crate) fn settle_part(part: &Path) -> Result<()> {
+    let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let verdict: String = copy
+        .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
+        .and_then(|()| copy.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)))?;
+    if verdict != "ok" {
+        return Err(Error::Damaged(verdict));
+    }
+    drop(copy);
+    for ending in ["-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(companion(part, ending));
+    }
+    fs::File::open(part)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| failed(format!("{} could not be written to the disk", part.display()), source))
+}
+
+/// Removes what an interruption left beside a backup while it was made, or made anew.
+pub(crate) fn remove_parts_of(backup: &Path) -> Result<()> {
+    for ending in ["part", "anew"] {
+        remove_part(&open::beside(backup, ending));
+    }
+    Ok(())
+}
+
+/// Files beside the workspace that hold what was in it when they were set aside, by name.
+pub(crate) fn set_aside_of(path: &Path) -> Vec<String> {
+    let Some(Ok(files)) = path.parent().map(fs::read_dir) else { return vec![] };
+    let (stem, name) = (stem_of(path), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let ours = |file: &String| {
+        let damaged = file.strip_prefix(&stem).is_some_and(|rest| rest.starts_with("-damaged-"));
+        let stranger = file.strip_prefix(&name).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| {
+            rest.split_once('-').is_some_and(|(at, _)| !at.is_empty() && at.bytes().all(|b| b.is_ascii_digit()))
+        });
+        damaged || stranger
+    };
+    let mut aside: Vec<String> =
+        files.flatten().filter_map(|file| file.file_name().into_string().ok()).filter(ours).collect();
+    aside.sort();
+    aside
 }
 
 /// Keeps the file as a backup, with everything in it that stood only in its log.

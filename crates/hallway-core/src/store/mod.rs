@@ -4,6 +4,7 @@ pub mod backups;
 mod chain;
 mod copy;
 mod derived;
+mod erase;
 mod keep;
 mod open;
 mod pieces;
@@ -19,6 +20,9 @@ pub(crate) use arrive::in_the_trash;
 pub use arrive::{Standing, Times};
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
+#[cfg(test)]
+pub(crate) use erase::OFF;
+pub(crate) use erase::{Leaving, Protection, keeps};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub(crate) use pieces::Piece;
 pub use relocate::relocate;
@@ -164,6 +168,12 @@ impl Store {
         }
         commit_of(&conn)?;
         Store::on(path, tables, seed, conn, None, true)
+    }
+
+    /// Opens a copy of a workspace that nobody else knows of, and brings it up to date. Nothing is made beside it but what
+    /// SQLite needs.
+    pub(crate) fn apart(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
+        Store::on(path, tables, seed, open::apart(path)?, None, false)
     }
 
     fn on(

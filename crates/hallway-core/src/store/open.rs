@@ -44,11 +44,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0013_trust.sql"),
         include_str!("../../migrations/0014_quick_days.sql"),
         include_str!("../../migrations/0015_exports.sql"),
+        include_str!("../../migrations/0016_erased.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 15;
+pub const SCHEMA_VERSION: i64 = 16;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());
@@ -111,6 +112,16 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
     }
     words::index_what_was_left(&mut conn)?;
     Ok((conn, Some(lock)))
+}
+
+/// A copy of a workspace, brought up to date; nobody else knows of it.
+pub(super) fn apart(path: &Path) -> Result<Connection> {
+    let mut conn =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    settings_of_writer(&mut conn)?;
+    migrate(&mut conn)?;
+    words::index_what_was_left(&mut conn)?;
+    Ok(conn)
 }
 
 fn release(lock: &File) -> Result<()> {
@@ -288,7 +299,7 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Whoever holds the lock alone is migrating, moving or closing the file, which is over in a moment.
-fn shared(lock: &File) -> Result<()> {
+pub(super) fn shared(lock: &File) -> Result<()> {
     for _ in 0..PATIENCE {
         match lock.try_lock_shared() {
             Ok(()) => return Ok(()),

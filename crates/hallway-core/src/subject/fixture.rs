@@ -71,6 +71,10 @@ pub fn full() -> Full {
         json!({ "point": handle, "purposes": ["one_to_one"], "basis": "said_yes_in_person", "evidence": "nodded at the booth" }),
     );
     desk.call("basis.objected", json!({ "person": twin, "kinds": ["phone"], "evidence": "no calls, she said" }));
+    let point = desk.page(&priya)["contactPoints"][0]["id"].clone();
+    let opted = json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "ticked the box at the fair" });
+    desk.call("basis.set", opted);
+    desk.call("basis.objected", json!({ "person": priya, "kinds": ["phone"], "evidence": "never ring her up" }));
     desk.call("tags.add", json!({ "people": [priya, bo], "name": "Rust", "kind": "stack" }));
     desk.call("tags.add", json!({ "people": [priya], "name": "kiln builders", "kind": "topic" }));
     desk.call("lists.add", json!({ "name": "Kiln beta", "people": [priya, bo], "why": "asked for the early build" }));
@@ -116,6 +120,8 @@ pub fn full() -> Full {
         json!({ "person": priya, "stage": "scale", "until": "good", "reason": "runs it in the plant" }),
     );
     desk.call("doubles.merge", json!({ "ids": [priya, twin] }));
+    let invited = id_of(&desk.call("lists.create", json!({ "name": "Workshop in May" })));
+    desk.call("lists.add", json!({ "list": invited, "people": [priya, bo], "why": "asked for a seat" }));
     let eve = desk.person("Priya Nairo");
     desk.call("doubles.tell_apart", json!({ "ids": [priya, eve] }));
     desk.call("people.edit", json!({ "id": bo, "notes": "Works with priya.nairova@ferrite.example on the kiln" }));
@@ -138,8 +144,8 @@ impl Full {
     }
 
     /// Puts a mark of its own into every text that is held about her, behind the back of the program. Answers where each
-    /// stands: the table, the column, the mark; days are marked by a year of their own.
-    pub fn marked(&self) -> Vec<(&'static str, String, String)> {
+    /// stands; days are marked by a year of their own.
+    pub fn marked(&self) -> Vec<Mark> {
         let held = self.held();
         let lines: Vec<history::Line> =
             self.desk.store.read(self.desk.now(), |tx| history::of(tx, &held)).expect("the history");
@@ -151,7 +157,7 @@ impl Full {
                 for column in texts(&file, table) {
                     let sql = format!("SELECT {column} FROM {} WHERE id = ?1", table.name);
                     let now: Option<String> = file.query_row(&sql, [id], |r| r.get(0)).expect("a text");
-                    let mark = marks.next(table.name, &column, now.as_deref());
+                    let mark = marks.next(table.name, &column, *id, now.as_deref());
                     let sql = format!("UPDATE {} SET {column} = ?2 WHERE id = ?1", table.name);
                     file.execute(&sql, (id, mark)).expect("a mark");
                 }
@@ -159,13 +165,13 @@ impl Full {
         }
         for line in lines {
             let Some(table) = TABLES.iter().find(|table| table.name == line.table) else { continue };
-            let known = texts(&file, table);
+            let (known, row) = (texts(&file, table), line.row);
             let mut mark = |object: Map<String, Value>| -> Option<String> {
                 let marked: Map<String, Value> = object
                     .into_iter()
                     .map(|(column, value)| match &value {
                         Value::String(text) if known.contains(&column) => {
-                            let mark = marks.next(table.name, &column, Some(text));
+                            let mark = marks.next(table.name, &column, row, Some(text));
                             (column, mark.into())
                         }
                         _ => (column, value),
@@ -192,19 +198,27 @@ fn texts(file: &Connection, table: &Table) -> Vec<String> {
     table.shape.iter().filter(text).map(|column| column.name.to_owned()).collect()
 }
 
+/// Where a mark was put.
+pub struct Mark {
+    pub table: &'static str,
+    pub column: String,
+    pub row: Id,
+    pub mark: String,
+}
+
 /// Marks that are all different.
 #[derive(Default)]
-struct Marks(Vec<(&'static str, String, String)>);
+struct Marks(Vec<Mark>);
 
 impl Marks {
-    fn next(&mut self, table: &'static str, column: &str, now: Option<&str>) -> String {
+    fn next(&mut self, table: &'static str, column: &str, row: Id, now: Option<&str>) -> String {
         let n = self.0.len();
         let a_day = now.map_or(
             column.ends_with("_on") || column.ends_with("_day") || column == "hidden_until" || column == "begun",
             |now| time::day("", now).is_ok(),
         );
         let mark = if a_day { format!("{}-03-04", 3000 + n) } else { format!("Mark{n}x") };
-        self.0.push((table, column.to_owned(), mark.clone()));
+        self.0.push(Mark { table, column: column.to_owned(), row, mark: mark.clone() });
         mark
     }
 }

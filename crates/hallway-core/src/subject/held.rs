@@ -15,6 +15,8 @@ const PEOPLE: &str = "people";
 pub(crate) struct Held {
     /// Every row that is them, the one that stands for them first.
     pub people: Vec<Id>,
+    /// How many people those are.
+    pub whole: u32,
     /// What hangs on them and on nobody else, they themselves included.
     pub theirs: Rows,
     /// What they were at, with what hangs on that and names nobody; and the words, places and lists others use as well.
@@ -28,6 +30,11 @@ impl Held {
     pub fn of(tx: &Tx, people: &[Id]) -> Result<Held> {
         let tables = tx.store().tables();
         let mut held = Held { people: people.to_vec(), ..Held::default() };
+        let mut roots: BTreeSet<Id> = BTreeSet::new();
+        for person in people {
+            roots.extend(tx.scalar::<Option<Id>>("SELECT root FROM people WHERE id = ?1", [person])?.flatten());
+        }
+        held.whole = roots.len() as u32;
         held.theirs.insert(PEOPLE, people.iter().copied().collect());
         grow(tx, tables, &mut held.theirs, |tx, table, id| is_of(tx, table, id, people))?;
         for table in tables {
@@ -71,10 +78,13 @@ pub(crate) fn everyone_they_are(tx: &Tx, id: Id) -> Result<Vec<Id>> {
     )
 }
 
-/// Something that happens with several people, and hangs on nothing: it is gone when nobody is left at it. Words that
-/// others use stay.
+/// Something that happens with several people: it is gone when nobody is left at it. Words that others use stay.
 pub(crate) fn happens(table: &Table) -> bool {
-    table.life == Life::Trash && matches!(table.concerns, Concerns::Query(_)) && table.parents.is_empty()
+    let joins = |part: &Table| {
+        let on = |name: &str| part.parents.iter().any(|(_, parent)| *parent == name);
+        part.life == Life::Joined && on(table.name) && on(PEOPLE)
+    };
+    table.life == Life::Trash && matches!(table.concerns, Concerns::Query(_)) && crate::TABLES.iter().any(joins)
 }
 
 /// The columns by which a row names people.

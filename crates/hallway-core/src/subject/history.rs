@@ -115,7 +115,13 @@ pub(super) fn lines(words: &Words, held: &Held, name: &str) -> Result<Vec<Subjec
         let (note, undone): (Option<String>, bool) = (row.get(2)?, row.get(3)?);
         let apart = command.starts_with("doubles.") && command.ends_with("apart");
         let who = if apart { format!("{name} and somebody else") } else { name.to_owned() };
-        let what = phrase(&command).unwrap_or(&command).replace("{who}", &who).replace("{n}", "several");
+        // What is done to a list is said of the list.
+        let who = if command.starts_with("lists.") { "with others" } else { &who };
+        let what = phrase(&command)
+            .unwrap_or(&command)
+            .replace("{people}", name)
+            .replace("{who}", who)
+            .replace("{n}", "several");
         let what = what.replace("{note}", &note.map_or_else(|| "a file".to_owned(), |note| format!("“{note}”")));
         let taken_back = if undone { ", taken back since" } else { "" };
         lines.push(SubjectLine { text: format!("{}: {what}{taken_back}", words.day_of(at)), particulars });

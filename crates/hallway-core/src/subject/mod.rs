@@ -35,6 +35,8 @@ pub const NOT_ON_THE_PAGE: &[(&str, &str)] = &[
     ("tags.kind", "of what kind the tag is"),
     ("lists.filter", "what a list asks of everybody"),
     ("lists.note", "what a list is for; why they are on it is on the page"),
+    ("lists.filter", "says who else is on the list"),
+    ("lists.note", "says something of the list, not of them"),
     ("organisations.kind", "says something of the organisation, not of them"),
     ("organisations.website", "says something of the organisation, not of them"),
     ("organisations.country", "says something of the organisation, not of them"),
@@ -55,6 +57,8 @@ pub const NOT_HELD: &[(&str, &str)] = &[
     ("words_due", "what the index of words is told at the end of a write; empty between two"),
     ("import_runs", "an import that is under way; its rows are theirs once they are in"),
     ("import_layouts", "where the columns of a table went"),
+    ("erasures", "what was erased; of nobody who is still here"),
+    ("erased", "the numbers of rows that are gone"),
     ("unsaved_lines", "what is being typed, and is not done; it is about nobody yet"),
 ];
 

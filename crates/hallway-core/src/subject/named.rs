@@ -31,7 +31,8 @@ pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
+/// Every text of the file that names them, theirs too.
+pub(crate) fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for table in tx.store().tables() {
         let columns = free_columns(table);
@@ -43,7 +44,8 @@ fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             for (n, column) in columns.iter().enumerate() {
-                let Some(text) = row.get_ref(n + 1)?.as_str_or_null().map_err(rusqlite::Error::from)? else { continue };
+                // The number of another row is a text on the wire only.
+                let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
                 let spans = names.places(text);
                 if !spans.is_empty() {
                     let what = if happens(table) { "what happened" } else { table.noun };
@@ -85,6 +87,8 @@ pub(crate) struct Names {
     anywhere: BTreeSet<String>,
     /// Addresses, handles and numbers, as they are typed and as they are compared.
     addresses: BTreeSet<String>,
+    /// All of them as they were typed.
+    typed: BTreeSet<String>,
 }
 
 impl Names {
@@ -121,7 +125,19 @@ impl Names {
         self.words.is_empty() && self.anywhere.is_empty() && self.addresses.is_empty()
     }
 
+    /// Looks for these as well.
+    pub fn also(&mut self, other: &Names) {
+        self.words.extend(other.words.iter().cloned());
+        self.anywhere.extend(other.anywhere.iter().cloned());
+        self.addresses.extend(other.addresses.iter().cloned());
+        self.typed.extend(other.typed.iter().cloned());
+    }
+    pub fn typed(&self) -> impl Iterator<Item = &String> {
+        self.typed.iter()
+    }
+
     fn called(&mut self, name: &str) {
+        self.typed.insert(name.to_owned());
         let folded = fold(name);
         let mut words: Vec<String> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
@@ -141,6 +157,7 @@ impl Names {
         let folded = fold(value).trim().to_owned();
         // A letter or two is nobody's address.
         if folded.chars().count() > 2 {
+            self.typed.insert(value.to_owned());
             self.addresses.insert(folded);
         }
     }
@@ -196,7 +213,6 @@ impl Names {
 }
 
 /// The text without the words that name somebody; "…" stands for each.
-#[cfg(test)]
 pub(crate) fn blanked(text: &str, spans: &[(usize, usize)]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for (from, to) in spans {

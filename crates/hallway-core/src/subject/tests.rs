@@ -1,4 +1,8 @@
-use super::{NOT_HELD, NOT_ON_THE_PAGE, fixture, not_on_the_page};
+use super::{
+    NOT_HELD, NOT_ON_THE_PAGE,
+    fixture::{self, Mark},
+    not_on_the_page,
+};
 use crate::{Access, TABLES, people::PersonId, record::Table, testing::Desk};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
@@ -65,7 +69,7 @@ fn every_text_about_somebody_is_on_their_page_and_in_their_json() {
     assert!(marks.len() > 120, "{} texts are marked", marks.len());
     let page = page(&full.desk, &full.priya);
     let json = written(&full.desk, &full.priya).to_string();
-    for (table, column, mark) in &marks {
+    for Mark { table, column, mark, .. } in &marks {
         assert!(json.contains(mark.as_str()), "{table}.{column} is not in the JSON");
     }
     let forgotten = forgotten(&page, &marks);
@@ -79,14 +83,14 @@ fn every_text_about_somebody_is_on_their_page_and_in_their_json() {
 }
 
 /// What is marked and neither on a page nor spared.
-fn forgotten(page: &str, marks: &[(&'static str, String, String)]) -> BTreeSet<(&'static str, String)> {
+fn forgotten(page: &str, marks: &[Mark]) -> BTreeSet<(&'static str, String)> {
     let on_it = |mark: &str| match mark.strip_suffix("-03-04") {
         // A month or a year is said no more exactly than it is known.
         Some(year) => page.contains(year),
         None => page.contains(mark),
     };
-    let missed = marks.iter().filter(|(table, column, mark)| not_on_the_page(table, column).is_none() && !on_it(mark));
-    missed.map(|(table, column, _)| (*table, column.clone())).collect()
+    let missed = marks.iter().filter(|at| not_on_the_page(at.table, &at.column).is_none() && !on_it(&at.mark));
+    missed.map(|at| (at.table, at.column.clone())).collect()
 }
 
 #[test]

@@ -1,0 +1,190 @@
+//! `erase`, `receipts` and `retention`: who is gone for good, and who might be.
+use crate::{
+    arguments::{Erase, Retention},
+    days::long_day,
+    desk::{Answer, Desk, refused, understood},
+    people::today,
+    whom::whom,
+};
+use hallway_core::{
+    Failure, Id, Now,
+    numbers::{people, plural},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Preview {
+    names: Vec<String>,
+    gone: Vec<Gone>,
+    shared: u64,
+    named: Vec<Named>,
+    backups: u64,
+    set_aside: Vec<String>,
+    not_now: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Gone {
+    what: String,
+    count: u64,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    place: String,
+    about: Vec<String>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    place: String,
+}
+
+#[derive(Deserialize)]
+struct Receipt {
+    at: i64,
+    people: u64,
+    gone: Vec<Gone>,
+    kept: Vec<Kept>,
+    blanked: u64,
+    suppressed: u64,
+    backups: Vec<String>,
+    unfinished: Option<String>,
+}
+
+pub fn erase(desk: &Desk, asked: &Erase) -> Result<Answer, Failure> {
+    // An id names also whoever lies in the trash, where no name is looked for.
+    let id = match asked.whom.parse::<Id>() {
+        Ok(id) => id,
+        Err(_) => whom(desk, &asked.whom)?.id,
+    };
+    let preview: Preview = desk.call("erase.preview", json!({ "ids": [id] }))?;
+    if let Some(sentence) = &preview.not_now {
+        return Err(refused("whom", sentence));
+    }
+    let name = preview.names.first().cloned().unwrap_or_default();
+    if !asked.yes {
+        let said = format!("{}\nThere is no way back. Type {name} to erase them: ", foretold(&preview, asked));
+        if typed(&crate::shown(&said))? != name {
+            return Err(refused("whom", format!("That is not {name}. Nobody was erased.")));
+        }
+    }
+    let others = if asked.keep_words { "keep" } else { "blank" };
+    let value: Value = desk.call("erase.run", json!({ "ids": [id], "others": others }))?;
+    let receipt: Receipt = understood(value.clone())?;
+    Ok(Answer::new(format!("{name} is erased. {}", told(&receipt)), value))
+}
+
+fn typed(said: &str) -> Result<String, Failure> {
+    let failed = |error: io::Error| refused("whom", format!("The name could not be asked for: {error}. Add --yes."));
+    let mut out = io::stderr().lock();
+    write!(out, "{said}").and_then(|()| out.flush()).map_err(failed)?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line).map_err(failed)?;
+    Ok(line.trim().to_owned())
+}
+
+fn foretold(preview: &Preview, asked: &Erase) -> String {
+    let mut lines = vec![format!("{} will be gone: {}.", preview.names.join(", "), gone(&preview.gone))];
+    if preview.shared > 0 {
+        lines.push(format!(
+            "{} with others too, and stays with them.",
+            plural(preview.shared, "thing happened", "things happened")
+        ));
+    }
+    if preview.backups > 0 {
+        lines.push(format!("{} will be written anew.", plural(preview.backups, "backup", "backups")));
+    }
+    if !preview.named.is_empty() {
+        let what = if asked.keep_words { "stay as they are" } else { "stay without the words that name them" };
+        lines.push(format!("Texts about others name them, and {what}:"));
+        for named in &preview.named {
+            let about = if named.about.is_empty() { String::new() } else { format!(" ({})", named.about.join(", ")) };
+            lines.push(format!("  {}{about}: {}", named.place, named.text.replace('\n', " ")));
+        }
+    }
+    if !preview.set_aside.is_empty() {
+        lines.push(format!("Not touched, since they were set aside: {}.", preview.set_aside.join(", ")));
+    }
+    lines.join("\n")
+}
+
+fn gone(gone: &[Gone]) -> String {
+    let counts: Vec<String> = gone.iter().map(|one| format!("{} × {}", one.count, one.what)).collect();
+    counts.join(", ")
+}
+
+fn told(receipt: &Receipt) -> String {
+    let mut said = vec![format!("Gone: {}.", gone(&receipt.gone))];
+    if receipt.blanked > 0 {
+        said.push(format!(
+            "{} about others {} reworded.",
+            plural(receipt.blanked, "text", "texts"),
+            if receipt.blanked == 1 { "was" } else { "were" }
+        ));
+    }
+    if !receipt.kept.is_empty() {
+        let places: Vec<&str> = receipt.kept.iter().map(|kept| kept.place.as_str()).collect();
+        said.push(format!("Kept as they are: {}.", places.join(", ")));
+    }
+    if receipt.suppressed > 0 {
+        said.push(format!("{} never written to again.", plural(receipt.suppressed, "address is", "addresses are")));
+    }
+    if !receipt.backups.is_empty() {
+        said.push(format!("Written anew: {}.", receipt.backups.join(", ")));
+    }
+    said.extend(receipt.unfinished.clone());
+    said.join(" ")
+}
+
+pub fn receipts(desk: &Desk) -> Result<Answer, Failure> {
+    let value: Value = desk.call("erase.receipts", json!({}))?;
+    let receipts: Vec<Receipt> = understood(value.clone())?;
+    let today = today(desk)?;
+    let lines: Vec<String> = receipts
+        .iter()
+        .map(|receipt| {
+            let day = Now(receipt.at).day_in(chrono_tz::UTC).to_string();
+            format!("{}: {}. {}", long_day(&day, &today), people(receipt.people), told(receipt))
+        })
+        .collect();
+    let words = if lines.is_empty() { "Nobody was erased from this file.".to_owned() } else { lines.join("\n") };
+    Ok(Answer::new(words, value))
+}
+
+#[derive(Deserialize)]
+struct Report {
+    before: String,
+    total: u64,
+    people: Vec<Untouched>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Untouched {
+    person: Name,
+    last_touch_on: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Name {
+    name: String,
+}
+
+pub fn retention(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
+    let input = json!({ "months": asked.months, "offset": 0, "limit": asked.limit.clamp(1, 500) });
+    let value: Value = desk.call("erase.retention", input)?;
+    let report: Report = understood(value.clone())?;
+    let today = today(desk)?;
+    let mut lines =
+        vec![format!("{} without anything since before {}.", people(report.total), long_day(&report.before, &today))];
+    lines.extend(report.people.iter().map(|one| match &one.last_touch_on {
+        Some(day) => format!("  {}, last on {}", one.person.name, long_day(day, &today)),
+        None => format!("  {}, never met", one.person.name),
+    }));
+    Ok(Answer::new(lines.join("\n"), value))
+}

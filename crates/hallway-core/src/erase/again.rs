@@ -1,0 +1,260 @@
+//! What is left to do once somebody is gone: the file written anew, and the same erasure in every backup. It is gone on
+//! with after whatever interrupted it, from the numbers of what went.
+use super::{
+    go::{blank_everywhere, forget_beside, without_names},
+    look,
+    receipts::{self, Erasure},
+};
+use crate::{
+    error::{Error, Result},
+    id::Id,
+    store::{Leaving, Memory, Protection, Store, Tx, backups, keeps},
+    subject::{held::Held, named::Names},
+    time::Now,
+};
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// Goes on with what an earlier start left undone; does nothing while somebody else has the file open.
+pub(crate) fn go_on(store: &Store, now: Now) -> Result<()> {
+    if store.looking() {
+        return Ok(());
+    }
+    let unfinished = store.read(now, |tx| receipts::unfinished(tx))?;
+    if unfinished.is_empty() {
+        return Ok(());
+    }
+    if unfinished.iter().any(|erasure| erasure.traces) {
+        match store.alone(|| {
+            write_anew(store, now);
+            Ok(())
+        }) {
+            Ok(()) | Err(Error::Busy) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    backups_anew(store, now, None);
+    Ok(())
+}
+
+/// Writes the file anew, and says so of every erasure that waited for it. What fails waits for another time.
+pub(super) fn write_anew(store: &Store, now: Now) {
+    let done = store.leaves_no_trace().and_then(|nothing_left| {
+        if nothing_left {
+            unrecorded(store, now, |tx| {
+                tx.sql().execute("UPDATE erasures SET traces = 0 WHERE traces <> 0", [])?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    });
+    if let Err(error) = done {
+        eprintln!("hallway: an erasure goes on later: {error}");
+    }
+}
+
+/// Writes every backup anew that has any of what went, and says of each erasure for which nothing is left to do that it is
+/// done. What fails waits for another time.
+pub(super) fn backups_anew(store: &Store, now: Now, names: Option<&Names>) {
+    if let Err(error) = each_backup(store, now, names) {
+        eprintln!("hallway: an erasure goes on later: {error}");
+    }
+}
+
+fn each_backup(store: &Store, now: Now, names: Option<&Names>) -> Result<()> {
+    let path = store.path();
+    let all = store.read(now, Everything::of)?;
+    let mut rewritten = Vec::new();
+    let mut left = !backups::set_aside_of(path).is_empty();
+    for kept in backups::kept(path).into_iter().filter(|_| keeps(Protection::Backups)) {
+        let anew = backups::remove_parts_of(&kept.path).and_then(|()| {
+            if all.has_any_in(&kept.path)? || names.is_some_and(|names| says_any(&kept.path, names)) {
+                anew(store, &kept.path, now, &all, names)
+            } else {
+                Ok(false)
+            }
+        });
+        match anew {
+            Ok(true) => rewritten.push(kept.name),
+            Ok(false) => {}
+            // Nobody can read it: it is of no use, and is let go of by its age.
+            Err(Error::Damaged(_) | Error::ForeignFile(_) | Error::NewerFile { .. }) => left = true,
+            Err(error) => {
+                left = true;
+                eprintln!("hallway: the backup {} is written anew later: {error}", kept.name);
+            }
+        }
+    }
+    unrecorded(store, now, |tx| {
+        for mut erasure in receipts::unfinished(tx)? {
+            erasure.backups.extend(rewritten.iter().cloned());
+            erasure.backups.sort();
+            erasure.backups.dedup();
+            if !left && !erasure.traces {
+                erasure.finished_at = Some(now.0);
+            }
+            erasure.put(tx)?;
+        }
+        Ok(())
+    })
+}
+
+/// A write that is nobody's act: how far it is.
+fn unrecorded(store: &Store, now: Now, write: impl FnOnce(&mut Tx) -> Result<()>) -> Result<()> {
+    store.write("erase.run", Memory::Recorded, now, |tx| {
+        write(tx)?;
+        tx.mark_changed("erasures");
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Every erasure of a file, and what went.
+pub(super) struct Everything {
+    erasures: Vec<Erasure>,
+    rows: Vec<(Id, String, Id)>,
+    /// The texts that stay by decision.
+    kept: BTreeSet<(String, Id, String)>,
+    /// Addresses that are never written to again, with the keys they are hidden by.
+    suppressed: Vec<(&'static str, Vec<rusqlite::types::Value>)>,
+}
+
+impl Everything {
+    pub fn of(tx: &Tx) -> Result<Everything> {
+        let erasures = receipts::all(tx)?;
+        let mut rows = Vec::new();
+        let mut kept = BTreeSet::new();
+        for erasure in &erasures {
+            rows.extend(receipts::erased(tx, erasure.id)?.into_iter().map(|(table, row)| (erasure.id, table, row)));
+            kept.extend(erasure.kept.iter().map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
+        }
+        let mut suppressed = Vec::new();
+        for table in tx.store().tables().iter().filter(|table| NEVER_AGAIN.contains(&table.name)) {
+            let mut query = tx.sql().prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
+            let mut found = query.query([])?;
+            while let Some(row) = found.next()? {
+                let values = (0..table.columns.len()).map(|n| row.get(n)).collect::<rusqlite::Result<_>>()?;
+                suppressed.push((table.name, values));
+            }
+        }
+        Ok(Everything { erasures, rows, kept, suppressed })
+    }
+
+    fn has_any_in(&self, backup: &Path) -> Result<bool> {
+        let conn = backups::opened(backup)?;
+        for (_, table, row) in &self.rows {
+            let there = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1)");
+            // A table that came with a later format is not in it.
+            if let Ok(mut query) = conn.prepare_cached(&there)
+                && query.query_row([row], |r| r.get::<_, bool>(0))?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// What outlives an erasure, and so is in every backup that was written anew.
+const NEVER_AGAIN: &[&str] = &["suppression_keys", "suppressions"];
+
+/// Whether the bytes of a file say one of their names or addresses as it was typed.
+fn says_any(path: &Path, names: &Names) -> bool {
+    let Ok(bytes) = fs::read(path) else { return false };
+    names.typed().any(|typed| !typed.is_empty() && memchr::memmem::find(&bytes, typed.as_bytes()).is_some())
+}
+
+/// Writes one backup anew. Returns whether there was anything in it.
+fn anew(store: &Store, backup: &Path, now: Now, all: &Everything, names: Option<&Names>) -> Result<bool> {
+    backups::anew(backup, |part| {
+        let apart = Store::apart(part, store.tables(), now.0 as u128)?;
+        erase_again(&apart, now, all, names)
+    })
+}
+
+/// Takes out of a copy what was taken out of the file. Returns whether there was anything.
+fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>) -> Result<bool> {
+    let done = apart.write("erase.run", Memory::Recorded, now, |tx| {
+        let mut leaving = Leaving::default();
+        let mut people = Vec::new();
+        for (_, name, row) in &all.rows {
+            let Some(table) = tx.store().tables().iter().find(|table| table.name == name) else { continue };
+            let there = format!("SELECT 1 FROM {} WHERE id = ?1", table.name);
+            if tx.scalar::<i64>(&there, [row])?.is_some() {
+                leaving.rows.entry(table.name).or_default().insert(*row);
+                if table.name == "people" {
+                    people.push(*row);
+                }
+            }
+        }
+        let held = Held::of(tx, &people)?;
+        for (table, rows) in look::leaving(tx, &held)?.rows {
+            leaving.rows.entry(table).or_default().extend(rows);
+        }
+        look::with_children(tx, &mut leaving)?;
+        let mut known = Names::of(tx, &held)?;
+        if let Some(names) = names {
+            known.also(names);
+        }
+        let any = leaving.rows.values().any(|rows| !rows.is_empty());
+        let blanked = blank_everywhere(tx, &leaving, &known, &all.kept)?;
+        tx.erase(&leaving, &|table, row, column, text| {
+            let stays = all.kept.contains(&(table.to_owned(), row, column.to_owned()));
+            if stays { None } else { without_names(&known, column, text) }
+        })?;
+        forget_beside(tx, &leaving, &known)?;
+        for erasure in &all.erasures {
+            let done = Erasure { traces: false, finished_at: erasure.finished_at.or(Some(now.0)), ..erasure.clone() };
+            done.put(tx)?;
+        }
+        for (erasure, table, row) in &all.rows {
+            receipts::put_erased(tx, *erasure, [(table.clone(), *row)])?;
+        }
+        for (name, values) in &all.suppressed {
+            put_suppressed(tx, name, values)?;
+        }
+        crate::people::state::refresh_concerned(tx)?;
+        tx.mark_changed("erasures");
+        Ok(any || blanked)
+    })?;
+    if !apart.leaves_no_trace()? {
+        return Err(Error::Busy);
+    }
+    Ok(done.value)
+}
+
+fn put_suppressed(tx: &Tx, name: &str, values: &[rusqlite::types::Value]) -> Result<()> {
+    let Some(table) = tx.store().tables().iter().find(|table| table.name == name) else { return Ok(()) };
+    let there = format!("SELECT 1 FROM {name} WHERE id = ?1");
+    if tx.sql().prepare_cached(&there)?.exists([&values[0]])? {
+        return Ok(());
+    }
+    let mut marks: Vec<String> = (1..=values.len()).map(|n| format!("?{n}")).collect();
+    let mut columns = table.column_list();
+    columns += ", created_op";
+    marks.push("(SELECT max(id) FROM operations)".into());
+    if table.trashes() {
+        columns += ", created_at, updated_at";
+        marks.extend([tx.now.0.to_string(), tx.now.0.to_string()]);
+    }
+    let sql = format!("INSERT INTO {name} ({columns}) VALUES ({})", marks.join(", "));
+    tx.sql().prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))?;
+    Ok(())
+}
+
+/// Before a backup takes the place of the file at `path`: what was erased since it was made is erased in `part`, the copy
+/// of it, too.
+pub(crate) fn after_restore(path: &Path, part: &Path, now: Now) -> Result<()> {
+    let tables = crate::TABLES;
+    let known =
+        |file: &Path| -> Result<Everything> { Store::look(file, tables, now.0 as u128)?.read(now, Everything::of) };
+    // A file that is too damaged to say what was erased from it has backups that do.
+    let newest = || backups::kept(path).iter().find_map(|kept| known(&kept.path).ok());
+    let Some(all) = known(path).ok().or_else(newest).filter(|all| !all.erasures.is_empty()) else { return Ok(()) };
+    if !all.has_any_in(part)? {
+        return Ok(());
+    }
+    let apart = Store::apart(part, tables, now.0 as u128)?;
+    erase_again(&apart, now, &all, None)?;
+    drop(apart);
+    backups::settle_part(part)
+}

@@ -1,0 +1,236 @@
+//! The transaction in which somebody is gone.
+use super::{
+    Decision, EraseRun, Why, Words, again, look,
+    receipts::{self, Erasure, StaysBy},
+};
+use crate::{
+    error::{Result, invalid},
+    id::Id,
+    people::state,
+    store::{Done, Leaving, Memory, Protection, Store, Tx, keeps},
+    subject::{
+        held::Held,
+        named::{self, Names, blanked},
+    },
+    time::Now,
+    trust,
+};
+use std::collections::BTreeSet;
+
+/// Erases people, and what is theirs. Nothing when nobody is there.
+pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: Why) -> Result<Done<Option<Id>>> {
+    whatever(store, now, why, |tx| {
+        let people = look::whole_people(tx, &input.ids)?;
+        let held = Held::of(tx, &people)?;
+        let leaving = look::leaving(tx, &held)?;
+        Ok((held, leaving, input.clone()))
+    })
+}
+
+/// Erases what is said of the file once nobody else has it open, then the bytes, then the backups.
+pub(super) fn whatever(
+    store: &Store,
+    now: Now,
+    why: Why,
+    what: impl FnOnce(&Tx) -> Result<(Held, Leaving, EraseRun)>,
+) -> Result<Done<Option<Id>>> {
+    let mut names = Names::default();
+    let command = if why == Why::Trash { "erase.empty_trash" } else { "erase.run" };
+    let done = store.alone(|| {
+        let done = store.write(command, Memory::Recorded, now, |tx| {
+            let (held, leaving, input) = what(tx)?;
+            if leaving.rows.values().all(BTreeSet::is_empty) {
+                return Ok(None);
+            }
+            names = Names::of(tx, &held)?;
+            let erasure = take_out(tx, &held, &leaving, &input, why, &names)?;
+            state::refresh_concerned(tx)?;
+            Ok(Some(erasure))
+        })?;
+        if done.value.is_some() {
+            again::write_anew(store, now);
+        }
+        Ok(done)
+    })?;
+    if done.value.is_some() {
+        again::backups_anew(store, now, Some(&names));
+    }
+    Ok(done)
+}
+
+fn take_out(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, why: Why, names: &Names) -> Result<Id> {
+    if let Some(sentence) = look::not_now(tx)? {
+        return invalid("ids", sentence);
+    }
+    let erasure = tx.new_id();
+    let gone = look::counts(tx, leaving);
+    let (kept, blanked) = settle_texts(tx, held, leaving, input, names)?;
+    let stays: BTreeSet<(&str, Id, &str)> =
+        kept.iter().map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str())).collect();
+    let suppressed = never_again(tx, held, why)?;
+    tx.erase(leaving, &|table, row, column, text| {
+        if stays.contains(&(table, row, column)) {
+            return None;
+        }
+        without_names(names, column, text)
+    })?;
+    forget_beside(tx, leaving, names)?;
+    let people = held.whole;
+    let operation = tx.operation()?;
+    tx.sql().execute("UPDATE operations SET count = ?2 WHERE id = ?1", (operation, people))?;
+    Erasure {
+        id: erasure,
+        at: tx.now.0,
+        why,
+        people,
+        gone,
+        kept: kept.clone(),
+        blanked,
+        suppressed,
+        backups: vec![],
+        traces: true,
+        finished_at: None,
+    }
+    .put(tx)?;
+    let rows = leaving.rows.iter().flat_map(|(table, rows)| rows.iter().map(|row| ((*table).to_owned(), *row)));
+    receipts::put_erased(tx, erasure, rows)?;
+    tx.mark_changed("erasures");
+    Ok(erasure)
+}
+
+/// Does to every text that stays and names them what was decided. Answers which stay as they are, and how many do not.
+fn settle_texts(
+    tx: &mut Tx,
+    held: &Held,
+    leaving: &Leaving,
+    input: &EraseRun,
+    names: &Names,
+) -> Result<(Vec<StaysBy>, u32)> {
+    let (mut kept, mut reworded) = (Vec::new(), 0);
+    let mut undecided = 0;
+    for found in look::outside(tx, held, leaving)? {
+        let said = |decision: &&Decision| {
+            decision.table == found.table && decision.row == found.row && decision.column == found.column
+        };
+        let decision = input.decisions.iter().find(said);
+        let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
+        let text = match (
+            decision.and_then(|decision| decision.text.as_deref()),
+            decision.and_then(|d| d.words).or(input.others),
+        ) {
+            (Some(text), _) => {
+                if !names.places(text).is_empty() {
+                    return invalid(
+                        "decisions",
+                        format!(
+                            "The new text still names them: “{text}”. Take the name out, or keep the text as it is."
+                        ),
+                    );
+                }
+                if text.trim().is_empty() {
+                    return invalid("decisions", "Write the text as it is to be, or have the words blanked.");
+                }
+                Some(text.to_owned())
+            }
+            (None, Some(Words::Blank)) if look::can_blank(found.column) => Some(blanked(&found.whole, &found.spans)),
+            (None, Some(_)) => None,
+            (None, None) => {
+                undecided += 1;
+                None
+            }
+        };
+        match text {
+            Some(text) => {
+                tx.reword(table, found.row, found.column, &text)?;
+                reworded += 1;
+            }
+            None => kept.push(StaysBy {
+                table: found.table.into(),
+                row: found.row,
+                column: found.column.into(),
+                place: found.place,
+            }),
+        }
+    }
+    if undecided > 0 {
+        let texts = crate::numbers::plural(undecided, "text about others names", "texts about others name");
+        return invalid("decisions", format!("{texts} them. Say of each whether the words are blanked or stay."));
+    }
+    Ok((kept, reworded))
+}
+
+/// A text of the history without the words that name them.
+pub(super) fn without_names(names: &Names, column: &str, text: &str) -> Option<String> {
+    if !look::can_blank(column) || !keeps(Protection::History) {
+        return None;
+    }
+    let spans = names.places(text);
+    (!spans.is_empty()).then(|| blanked(text, &spans))
+}
+
+/// What stands beside the records: reminders that were told of what is gone, and what is being typed about them.
+pub(super) fn forget_beside(tx: &mut Tx, leaving: &Leaving, names: &Names) -> Result<()> {
+    for id in leaving.rows.get("followups").into_iter().flatten() {
+        tx.sql().prepare_cached("DELETE FROM reminders_told WHERE key GLOB ?1")?.execute([format!("{id}@*")])?;
+    }
+    let mut about_them = Vec::new();
+    let mut query = tx.sql().prepare("SELECT key, text FROM unsaved_lines")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (key, text): (String, String) = (row.get(0)?, row.get(1)?);
+        if !names.places(&text).is_empty() {
+            about_them.push(key);
+        }
+    }
+    drop(rows);
+    for key in about_them.iter().filter(|_| keeps(Protection::Lines)) {
+        tx.sql().execute("DELETE FROM unsaved_lines WHERE key = ?1", [key])?;
+        tx.mark_changed("unsaved_lines");
+    }
+    Ok(())
+}
+
+/// Puts their addresses on the list of those that are never written to again: all of whoever asked to be gone, and of
+/// whoever was thrown away those they did not want to be written at. An address that somebody else has too stays theirs.
+fn never_again(tx: &mut Tx, held: &Held, why: Why) -> Result<u32> {
+    let mut suppressed = 0;
+    let objected = held.theirs.get("objections").is_some_and(|objections| !objections.is_empty());
+    for point in held.theirs.get("contact_points").cloned().unwrap_or_default() {
+        let row = tx.find_one::<crate::contact_points::ContactPoint>("WHERE id = ?1", [point])?;
+        let Some(row) = row.filter(|row| !row.value.trim().is_empty()) else { continue };
+        let others: Vec<Id> = tx.column(
+            "SELECT person_id FROM contact_points WHERE value_norm = ?1 AND kind = ?2 AND deleted_at IS NULL",
+            (&row.value_norm, row.kind),
+        )?;
+        if others.iter().any(|person| !held.people.contains(person)) {
+            continue;
+        }
+        let unwanted = objected
+            || row.status == crate::contact_points::ContactStatus::OptedOut
+            || tx.scalar::<bool>("SELECT do_not_contact FROM people WHERE id = ?1", [row.person_id])? == Some(true);
+        if why == Why::Asked || unwanted {
+            suppressed += u32::from(trust::suppress(tx, row.kind, &row.value, trust::SuppressedFor::Erased)?);
+        }
+    }
+    Ok(suppressed)
+}
+
+/// For the backups: every text that names them and stays, but for those that stay by decision, without the words.
+pub(super) fn blank_everywhere(
+    tx: &mut Tx,
+    leaving: &Leaving,
+    names: &Names,
+    kept: &BTreeSet<(String, Id, String)>,
+) -> Result<bool> {
+    let mut any = false;
+    for found in named::everywhere(tx, names)? {
+        let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
+        let stays = kept.contains(&(found.table.to_owned(), found.row, found.column.to_owned()));
+        let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
+        if !goes && !stays && look::can_blank(found.column) {
+            tx.reword(table, found.row, found.column, &blanked(&found.whole, &found.spans))?;
+            any = true;
+        }
+    }
+    Ok(any)
+}

@@ -1,0 +1,78 @@
+//! Somebody is gone for good: their rows, what the history keeps of them, the bytes those stood in, and every backup that
+//! has them. What stays is counts, a receipt, and that their addresses are never written to again.
+//!
+//! The rows go in one transaction, which also writes down the numbers of what went. What is left to do after that (the
+//! file written anew, the backups) needs those numbers and no name, and is gone on with by whoever opens the file next.
+mod again;
+mod go;
+mod look;
+mod receipts;
+mod retention;
+#[cfg(test)]
+mod tests;
+mod trashed;
+
+pub use look::{ErasePreview, GoneCount, NamedText, preview};
+pub use receipts::{Receipt, StaysBy, Why, receipts};
+pub use retention::{RetentionOf, RetentionReport, Untouched, retention};
+pub use trashed::{EmptyTrash, empty_trash, keep_up};
+
+pub(crate) use again::{after_restore, go_on};
+
+use crate::{
+    error::{Error, Result, invalid},
+    id::Id,
+    store::{Done, Store},
+    time::Now,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+words! {
+    /// What becomes of the words by which somebody is named in a text about others.
+    pub enum Words {
+        /// "…" stands in their place.
+        Blank = "blank",
+        Keep = "keep",
+    }
+}
+
+/// A word on one text about others that names them.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct Decision {
+    pub table: String,
+    pub row: Id,
+    pub column: String,
+    /// What becomes of the words that name them; not asked where a text is given.
+    pub words: Option<Words>,
+    /// The whole text as it is to be instead.
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct EraseRun {
+    pub ids: Vec<Id>,
+    /// A word on texts about others, one by one.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<Decision>>")]
+    pub decisions: Vec<Decision>,
+    /// What becomes of the texts that no decision is about. Without it every text needs one.
+    pub others: Option<Words>,
+}
+
+/// Erases people for good.
+///
+/// # Errors
+/// `busy` while another Hallway has the file open; `invalid` for `ids` while an import is under way, and for `decisions`
+/// while a text about others waits for one. Nothing is changed then.
+pub fn run(store: &Store, now: Now, input: EraseRun) -> Result<Done<Receipt>> {
+    if input.ids.is_empty() {
+        return invalid("ids", "Choose whom to erase.");
+    }
+    let done = go::people(store, now, &input, Why::Asked)?;
+    let Some(erasure) = done.value else { return Err(Error::NotFound("person")) };
+    let receipt = receipts::one(store, now, erasure)?;
+    Ok(Done { value: receipt, changed: done.changed })
+}

@@ -1,0 +1,92 @@
+//! The trash empties itself after thirty days, and by hand. What lay in it is erased.
+use super::{EraseRun, Receipt, Why, Words, again, go, look, receipts};
+use crate::{
+    error::Result,
+    id::Id,
+    record::{Concerns, Life, Table},
+    rpc::Empty,
+    store::{Done, Leaving, Store, Tx, in_the_trash},
+    subject::held::{self, Held},
+    time::Now,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// How long something lies in the trash, in milliseconds.
+const THIRTY_DAYS: i64 = 30 * 86_400_000;
+
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct EmptyTrash {
+    /// What becomes of the words that name whoever lies there in texts about others; they stay when nothing is said.
+    pub others: Option<Words>,
+}
+
+/// Erases everything that lies in the trash. Nothing when nothing does.
+///
+/// # Errors
+/// `busy` while another Hallway has the file open; `invalid` for `ids` while an import is under way.
+pub fn empty_trash(store: &Store, now: Now, input: EmptyTrash) -> Result<Done<Option<Receipt>>> {
+    emptied(store, now, i64::MAX, input.others.unwrap_or(Words::Keep))
+}
+
+/// What a day asks of whoever keeps the file open: erases what has lain in the trash for thirty days, and goes on with what
+/// an earlier erasure left to do. Does nothing while somebody else has the file open, or an import is under way.
+pub fn keep_up(store: &Store, now: Now, _: Empty) -> Result<Done<Option<Receipt>>> {
+    again::go_on(store, now)?;
+    let before = now.0.saturating_sub(THIRTY_DAYS);
+    let (anything, not_now) =
+        store.read(now, |tx| Ok((!lying(tx, before)?.is_empty(), look::not_now(tx)?.is_some())))?;
+    if !anything || not_now {
+        return Ok(Done { value: None, changed: Default::default() });
+    }
+    match emptied(store, now, before, Words::Keep) {
+        Err(error) if error.code() == "busy" => Ok(Done { value: None, changed: Default::default() }),
+        done => done,
+    }
+}
+
+fn emptied(store: &Store, now: Now, before: i64, others: Words) -> Result<Done<Option<Receipt>>> {
+    let done = go::whatever(store, now, Why::Trash, |tx| {
+        let lying = lying(tx, before)?;
+        let mut people: Vec<Id> = Vec::new();
+        for (table, id) in &lying {
+            if table.name == "people" {
+                let rows = held::everyone_they_are(tx, *id)?;
+                people.extend(rows.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
+            }
+        }
+        let held = Held::of(tx, &people)?;
+        let mut leaving: Leaving = look::leaving(tx, &held)?;
+        for (table, id) in lying.iter().filter(|(table, _)| table.name != "people") {
+            leaving.rows.entry(table.name).or_default().insert(*id);
+        }
+        look::with_children(tx, &mut leaving)?;
+        let ids = people;
+        Ok((held, leaving, EraseRun { ids, decisions: vec![], others: Some(others) }))
+    })?;
+    let receipt = done.value.map(|id| receipts::one(store, now, id)).transpose()?;
+    Ok(Done { value: receipt, changed: done.changed })
+}
+
+/// What lies in the trash since before an instant: people, and whatever is about some. Whoever was merged into somebody
+/// who does not lie there lies with them.
+fn lying(tx: &Tx, before: i64) -> Result<Vec<(&'static Table, Id)>> {
+    let mut lying = Vec::new();
+    let about_people =
+        |table: &&Table| matches!(table.life, Life::Trash | Life::Held) && !matches!(table.concerns, Concerns::Nobody);
+    for table in tx.store().tables().iter().filter(about_people) {
+        let whole = if table.chain().is_some() {
+            format!("AND {}.root = {}.id", table.name, table.name)
+        } else {
+            String::new()
+        };
+        let sql = format!(
+            "SELECT id FROM {name} WHERE {} AND {name}.deleted_at < ?1 {whole}",
+            in_the_trash(table.name),
+            name = table.name
+        );
+        lying.extend(tx.column::<Id>(&sql, [before])?.into_iter().map(|id| (table, id)));
+    }
+    Ok(lying)
+}
