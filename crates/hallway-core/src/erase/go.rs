@@ -1,6 +1,6 @@
 //! The transaction in which somebody is gone.
 use super::{
-    Decision, EraseRun, Why, Words, again, look,
+    EraseRun, ErasedFor, TheirWords, WordOnText, again, look,
     receipts::{self, Erasure, StaysBy},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// Erases people, and what is theirs. Nothing when nobody is there.
-pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: Why) -> Result<Done<Option<Id>>> {
+pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: ErasedFor) -> Result<Done<Option<Id>>> {
     whatever(store, now, why, |tx| {
         let people = look::whole_people(tx, &input.ids)?;
         let held = Held::of(tx, &people)?;
@@ -31,11 +31,11 @@ pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: Why) -> Res
 pub(super) fn whatever(
     store: &Store,
     now: Now,
-    why: Why,
+    why: ErasedFor,
     what: impl FnOnce(&Tx) -> Result<(Held, Leaving, EraseRun)>,
 ) -> Result<Done<Option<Id>>> {
     let mut names = Names::default();
-    let command = if why == Why::Trash { "erase.empty_trash" } else { "erase.run" };
+    let command = if why == ErasedFor::Trash { "erase.empty_trash" } else { "erase.run" };
     let done = store.alone(|| {
         let done = store.write(command, Memory::Recorded, now, |tx| {
             let (held, leaving, input) = what(tx)?;
@@ -58,7 +58,14 @@ pub(super) fn whatever(
     Ok(done)
 }
 
-fn take_out(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, why: Why, names: &Names) -> Result<Id> {
+fn take_out(
+    tx: &mut Tx,
+    held: &Held,
+    leaving: &Leaving,
+    input: &EraseRun,
+    why: ErasedFor,
+    names: &Names,
+) -> Result<Id> {
     if let Some(sentence) = look::not_now(tx)? {
         return invalid("ids", sentence);
     }
@@ -109,7 +116,7 @@ fn settle_texts(
     let (mut kept, mut reworded) = (Vec::new(), 0);
     let mut undecided = 0;
     for found in look::outside(tx, held, leaving)? {
-        let said = |decision: &&Decision| {
+        let said = |decision: &&WordOnText| {
             decision.table == found.table && decision.row == found.row && decision.column == found.column
         };
         let decision = input.decisions.iter().find(said);
@@ -132,7 +139,9 @@ fn settle_texts(
                 }
                 Some(text.to_owned())
             }
-            (None, Some(Words::Blank)) if look::can_blank(found.column) => Some(blanked(&found.whole, &found.spans)),
+            (None, Some(TheirWords::Blank)) if look::can_blank(found.column) => {
+                Some(blanked(&found.whole, &found.spans))
+            }
             (None, Some(_)) => None,
             (None, None) => {
                 undecided += 1;
@@ -192,7 +201,7 @@ pub(super) fn forget_beside(tx: &mut Tx, leaving: &Leaving, names: &Names) -> Re
 
 /// Puts their addresses on the list of those that are never written to again: all of whoever asked to be gone, and of
 /// whoever was thrown away those they did not want to be written at. An address that somebody else has too stays theirs.
-fn never_again(tx: &mut Tx, held: &Held, why: Why) -> Result<u32> {
+fn never_again(tx: &mut Tx, held: &Held, why: ErasedFor) -> Result<u32> {
     let mut suppressed = 0;
     let objected = held.theirs.get("objections").is_some_and(|objections| !objections.is_empty());
     for point in held.theirs.get("contact_points").cloned().unwrap_or_default() {
@@ -208,7 +217,7 @@ fn never_again(tx: &mut Tx, held: &Held, why: Why) -> Result<u32> {
         let unwanted = objected
             || row.status == crate::contact_points::ContactStatus::OptedOut
             || tx.scalar::<bool>("SELECT do_not_contact FROM people WHERE id = ?1", [row.person_id])? == Some(true);
-        if why == Why::Asked || unwanted {
+        if why == ErasedFor::Asked || unwanted {
             suppressed += u32::from(trust::suppress(tx, row.kind, &row.value, trust::SuppressedFor::Erased)?);
         }
     }

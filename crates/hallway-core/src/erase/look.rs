@@ -33,7 +33,7 @@ pub struct ErasePreview {
     pub backups: u32,
     /// Files that were set aside when they were damaged, which still hold what was in them.
     pub set_aside: Vec<String>,
-    /// Why it cannot be done now: a sentence.
+    /// ErasedFor it cannot be done now: a sentence.
     pub not_now: Option<String>,
 }
 

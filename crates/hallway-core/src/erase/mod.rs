@@ -13,7 +13,7 @@ mod tests;
 mod trashed;
 
 pub use look::{ErasePreview, GoneCount, NamedText, preview};
-pub use receipts::{Receipt, StaysBy, Why, receipts};
+pub use receipts::{ErasedFor, Receipt, StaysBy, receipts};
 pub use retention::{RetentionOf, RetentionReport, Untouched, retention};
 pub use trashed::{EmptyTrash, empty_trash, keep_up};
 
@@ -30,7 +30,7 @@ use ts_rs::TS;
 
 words! {
     /// What becomes of the words by which somebody is named in a text about others.
-    pub enum Words {
+    pub enum TheirWords {
         /// "…" stands in their place.
         Blank = "blank",
         Keep = "keep",
@@ -40,12 +40,12 @@ words! {
 /// A word on one text about others that names them.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[ts(optional_fields)]
-pub struct Decision {
+pub struct WordOnText {
     pub table: String,
     pub row: Id,
     pub column: String,
     /// What becomes of the words that name them; not asked where a text is given.
-    pub words: Option<Words>,
+    pub words: Option<TheirWords>,
     /// The whole text as it is to be instead.
     pub text: Option<String>,
 }
@@ -56,10 +56,10 @@ pub struct EraseRun {
     pub ids: Vec<Id>,
     /// A word on texts about others, one by one.
     #[serde(default)]
-    #[ts(optional, as = "Option<Vec<Decision>>")]
-    pub decisions: Vec<Decision>,
+    #[ts(optional, as = "Option<Vec<WordOnText>>")]
+    pub decisions: Vec<WordOnText>,
     /// What becomes of the texts that no decision is about. Without it every text needs one.
-    pub others: Option<Words>,
+    pub others: Option<TheirWords>,
 }
 
 /// Erases people for good.
@@ -71,7 +71,7 @@ pub fn run(store: &Store, now: Now, input: EraseRun) -> Result<Done<Receipt>> {
     if input.ids.is_empty() {
         return invalid("ids", "Choose whom to erase.");
     }
-    let done = go::people(store, now, &input, Why::Asked)?;
+    let done = go::people(store, now, &input, ErasedFor::Asked)?;
     let Some(erasure) = done.value else { return Err(Error::NotFound("person")) };
     let receipt = receipts::one(store, now, erasure)?;
     Ok(Done { value: receipt, changed: done.changed })

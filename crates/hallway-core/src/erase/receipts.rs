@@ -13,7 +13,7 @@ use ts_rs::TS;
 
 words! {
     /// What an erasure was for.
-    pub enum Why {
+    pub enum ErasedFor {
         /// Somebody decided on it.
         Asked = "asked",
         /// The trash was emptied.
@@ -29,7 +29,7 @@ pub struct Receipt {
     /// Instant, ms UTC.
     #[ts(type = "number")]
     pub at: i64,
-    pub why: Why,
+    pub why: ErasedFor,
     pub people: u32,
     pub gone: Vec<GoneCount>,
     /// Texts about others in which their words stand still, by decision.
@@ -62,7 +62,7 @@ pub struct StaysBy {
 pub(super) struct Erasure {
     pub id: Id,
     pub at: i64,
-    pub why: Why,
+    pub why: ErasedFor,
     pub people: u32,
     pub gone: Vec<GoneCount>,
     pub kept: Vec<StaysBy>,

@@ -70,7 +70,7 @@ fn found(desk: &Desk, words: &[&str]) -> BTreeSet<String> {
     found
 }
 
-/// Words of the index, of which a byte search sees only what does not begin as the word before it.
+/// TheirWords of the index, of which a byte search sees only what does not begin as the word before it.
 fn indexed(desk: &Desk) -> BTreeSet<String> {
     let file = Connection::open(desk.store.path()).expect("the file");
     file.execute_batch("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, notes, row)").expect("the words");

@@ -1,5 +1,5 @@
 //! The trash empties itself after thirty days, and by hand. What lay in it is erased.
-use super::{EraseRun, Receipt, Why, Words, again, go, look, receipts};
+use super::{EraseRun, ErasedFor, Receipt, TheirWords, again, go, look, receipts};
 use crate::{
     error::Result,
     id::Id,
@@ -19,7 +19,7 @@ const THIRTY_DAYS: i64 = 30 * 86_400_000;
 #[ts(optional_fields)]
 pub struct EmptyTrash {
     /// What becomes of the words that name whoever lies there in texts about others; they stay when nothing is said.
-    pub others: Option<Words>,
+    pub others: Option<TheirWords>,
 }
 
 /// Erases everything that lies in the trash. Nothing when nothing does.
@@ -27,7 +27,7 @@ pub struct EmptyTrash {
 /// # Errors
 /// `busy` while another Hallway has the file open; `invalid` for `ids` while an import is under way.
 pub fn empty_trash(store: &Store, now: Now, input: EmptyTrash) -> Result<Done<Option<Receipt>>> {
-    emptied(store, now, i64::MAX, input.others.unwrap_or(Words::Keep))
+    emptied(store, now, i64::MAX, input.others.unwrap_or(TheirWords::Keep))
 }
 
 /// What a day asks of whoever keeps the file open: erases what has lain in the trash for thirty days, and goes on with what
@@ -40,14 +40,14 @@ pub fn keep_up(store: &Store, now: Now, _: Empty) -> Result<Done<Option<Receipt>
     if !anything || not_now {
         return Ok(Done { value: None, changed: Default::default() });
     }
-    match emptied(store, now, before, Words::Keep) {
+    match emptied(store, now, before, TheirWords::Keep) {
         Err(error) if error.code() == "busy" => Ok(Done { value: None, changed: Default::default() }),
         done => done,
     }
 }
 
-fn emptied(store: &Store, now: Now, before: i64, others: Words) -> Result<Done<Option<Receipt>>> {
-    let done = go::whatever(store, now, Why::Trash, |tx| {
+fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<Done<Option<Receipt>>> {
+    let done = go::whatever(store, now, ErasedFor::Trash, |tx| {
         let lying = lying(tx, before)?;
         let mut people: Vec<Id> = Vec::new();
         for (table, id) in &lying {
