@@ -128,6 +128,11 @@ impl Desk {
         self.call("", "backups.keep", json!({}))
     }
 
+    /// Lets go for good of what has lain in the trash for thirty days, and goes on with what an erasure left to do.
+    pub fn empty_old_trash(&self) -> Result<Reply, Failure> {
+        self.call("", "erase.keep_up", json!({}))
+    }
+
     /// Takes in what became due by time alone, such as a stage that fades today.
     pub fn bring_up_to_date(&self) -> Result<Reply, Failure> {
         self.call("", "journey.bring_up_to_date", json!({}))

@@ -124,6 +124,9 @@ fn keep_backup(desk: Arc<Desk>, starting: bool) {
         if let Err(failure) = desk.keep_backup() {
             eprintln!("The backup of this hour could not be made: {}", failure.message);
         }
+        if let Err(failure) = desk.empty_old_trash() {
+            eprintln!("The trash could not be emptied of what is old: {}", failure.message);
+        }
     });
     if let Err(error) = keeping {
         eprintln!("The backup of this hour could not be begun: {error}");

@@ -162,6 +162,20 @@ const ACTS: &[Act] = &[
         }),
     },
     Act {
+        name: "erase",
+        choose: |hand| {
+            let person = hand.somebody()?;
+            Some(json!({ "person": person, "gone": all_of(&hand.model.standing, &person) }))
+        },
+        take: |hand, step| {
+            hand.call("erase.run", json!({ "ids": [hand.id(step)?], "others": "blank" })).map(|_| Value::Null)
+        },
+        means: Means::Whole(|model, step, _| {
+            let gone = step["gone"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            model.erased.extend(gone.map(str::to_owned));
+        }),
+    },
+    Act {
         name: "import",
         choose: |hand| {
             let (mark, rows) = (hand.mark(), 20 + hand.chance.roll(400));
@@ -317,6 +331,8 @@ pub struct Model {
     backups: BTreeMap<String, (Vec<Value>, Vec<Value>)>,
     /// What stands in the line that is being typed.
     pub line: String,
+    /// Who was erased, by every name they had: no step says anything about them any more.
+    pub erased: BTreeSet<String>,
 }
 
 #[derive(Default, Debug, PartialEq, Clone)]
@@ -343,12 +359,12 @@ impl Model {
     }
 
     pub fn people(&self) -> People {
-        whom(&self.standing)
+        whom(&self.standing, &self.erased)
     }
 
     /// Whom a backup that was acknowledged holds.
     pub fn backed_up(&self, name: &str) -> Option<People> {
-        self.backups.get(name).map(|(standing, _)| whom(standing))
+        self.backups.get(name).map(|(standing, _)| whom(standing, &self.erased))
     }
 
     /// How many backups were acknowledged.
@@ -357,14 +373,36 @@ impl Model {
     }
 }
 
-fn whom(standing: &[Value]) -> People {
+fn whom(standing: &[Value], erased: &BTreeSet<String>) -> People {
     let mut people = People::new();
     for step in standing {
-        if let Means::People(means) = act(step).means {
-            means(&mut people, step);
+        let about = |key: &str| step[key].as_str().is_some_and(|name| erased.contains(name));
+        if about("person") || about("other") {
+            continue;
+        }
+        let mut step = step.clone();
+        if let Some(all) = step["people"].as_array_mut() {
+            all.retain(|name| name.as_str().is_none_or(|name| !erased.contains(name)));
+        }
+        if let Means::People(means) = act(&step).means {
+            means(&mut people, &step);
         }
     }
     people
+}
+
+/// Everybody who is one with somebody, themselves included.
+fn all_of(standing: &[Value], person: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::from([person.to_owned()]);
+    // Whoever was merged into one of them, before or after that one was merged itself.
+    loop {
+        let parts = standing.iter().filter(|step| step["do"] == "merge" && all.contains(&text(step, "person")));
+        let more: BTreeSet<String> = parts.map(|step| text(step, "other")).collect();
+        if more.is_subset(&all) {
+            return all;
+        }
+        all.extend(more);
+    }
 }
 
 /// The first difference between what must be there and what is.

@@ -85,6 +85,7 @@ const KINDS: &[Kind] = &[
     }),
     ("undo", |world| world.call("history.undo", json!({})).map(drop)),
     ("trash", |world| world.call("people.trash", json!({ "ids": world.people })).map(drop)),
+    ("erase", |world| world.call("erase.run", json!({ "ids": [world.people[0]], "others": "blank" })).map(drop)),
     ("import", |world| {
         let asked = json!({ "file": world.grant(&world.list, Access::Read), "matching": true, "source": "import", "decisions": {}, "overwrite": [] });
         world.call("imports.run", asked).map(drop)

@@ -1,6 +1,6 @@
 //! A process that is killed loses nothing it acknowledged, and leaves nothing half done (reliability R1).
 use crate::{
-    look::{line, look, look_at_backups, look_on, scratch},
+    look::{line, look, look_at_backups, look_for_erased, look_on, scratch},
     old_files,
 };
 use acts::{
@@ -26,6 +26,7 @@ const KINDS: &[(&str, &str, u32, u32, u64)] = &[
     ("everything", "everything,everything,undo,redo,edit", 10, 150, 150_000),
     ("backup", "add,edit,backup", 10, 100, 60_000),
     ("restore", "add,edit,backup,restore,undo", 10, 100, 150_000),
+    ("erase", "add,add,log,edit,tag,promise,merge,backup,erase,erase,erase,undo,redo,restore", 10, 100, 250_000),
     ("closing and opening", "add,log,reopen", 5, 50, 60_000),
 ];
 /// Files as an older Hallway left them, killed while they are brought up to date.
@@ -104,6 +105,7 @@ impl Trial {
             }
         }
         compare(&self.model.people(), &found)?;
+        look_for_erased(&self.file, &self.model)?;
         look_at_backups(&self.file, &self.model)
     }
 }

@@ -100,3 +100,25 @@ pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
     acts::compare(&model.backed_up(&newest.name).unwrap_or_default(), &look(&there)?)
         .map_err(|e| format!("the backup {}: {e}", newest.name))
 }
+
+/// No file of the folder says the name of anybody who was erased. Names end in a number, which may begin a longer one.
+pub fn look_for_erased(path: &Path, model: &acts::Model) -> Result<(), String> {
+    let folders = [path.parent().map(Path::to_owned), path.parent().map(|folder| folder.join("backups"))];
+    for file in folders.into_iter().flatten().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path()) {
+        let lists = file.extension().is_some_and(|ending| ending == "csv" || ending == "json");
+        if file.is_dir() || lists {
+            continue;
+        }
+        let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        for name in &model.erased {
+            let whole = |at: &usize| match &bytes[(at + name.len()).min(bytes.len())..] {
+                [b'0'..=b'9', ..] | [b' ', b'0'..=b'9', ..] => false,
+                _ => true,
+            };
+            if memchr::memmem::find_iter(&bytes, name).any(|at| whole(&at)) {
+                return Err(format!("{name} was erased and stands in {}", file.display()));
+            }
+        }
+    }
+    Ok(())
+}

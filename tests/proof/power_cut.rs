@@ -30,6 +30,7 @@ const SCENARIOS: &[Scenario] = &[
     // The log is written into the file every thousand pages, and when the last one leaves.
     Scenario { what: "the log written into the file", acts: "import,import,log,reopen", writes: 24, before: "" },
     Scenario { what: "backup", acts: "add,edit,backup", writes: 12, before: "add,log,edit" },
+    Scenario { what: "erase", acts: "add,log,erase,edit,erase,undo", writes: 16, before: "add,log,edit,backup" },
     Scenario { what: "restore", acts: "add,edit,backup,restore", writes: 16, before: "add,log,edit" },
 ];
 

@@ -177,7 +177,7 @@ struct Name {
 
 pub fn retention(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
     let input = json!({ "months": asked.months, "offset": 0, "limit": asked.limit.clamp(1, 500) });
-    let value: Value = desk.call("erase.retention", input)?;
+    let value: Value = desk.call("retention.report", input)?;
     let report: Report = understood(value.clone())?;
     let today = today(desk)?;
     let mut lines =

@@ -1,6 +1,7 @@
 //! The wire: every command once, with the sentence that names it in the undo menu. Its name is its path.
 use crate::{
-    backups, cadences, captures, contact_points, doctor, doubles, erase,
+    backups, cadences, captures, contact_points, doctor, doubles,
+    erase::{self, retention},
     error::{Error, Failure, Result},
     exports, fields, filter, followups, history,
     id::Id,
@@ -307,7 +308,7 @@ rpc! {
         exports::made(Empty) -> Vec<exports::MadeExport>,
         erase::preview(people::PersonIds) -> erase::ErasePreview,
         erase::receipts(Empty) -> Vec<erase::Receipt>,
-        erase::retention(erase::RetentionOf) -> erase::RetentionReport,
+        retention::report(retention::RetentionOf) -> retention::RetentionReport,
         subject::page(people::PersonId) -> subject::SubjectPage,
         subject::write(subject::SubjectTo) -> subject::SubjectWritten,
         json::export(json::JsonTo) -> json::JsonWritten,
@@ -394,7 +395,7 @@ rpc! {
     long {
         captures::save(captures::SaveCapture) -> captures::CaptureSaved = "Captured {who}",
         erase::run(erase::EraseRun) -> erase::Receipt = "Erased {who} for good",
-        erase::empty_trash(erase::EmptyTrash) -> Option<erase::Receipt> = "Emptied the trash for good",
+        trash::empty(erase::EmptyTrash) -> Option<erase::Receipt> = "Emptied the trash for good",
         erase::keep_up(Empty) -> Option<erase::Receipt>,
         imports::begin(imports::ImportRequest) -> imports::ImportRun,
         imports::step(imports::ImportId) -> imports::ImportRun,

@@ -11,6 +11,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::erase::empty_trash as empty;
+
 /// As many of each as are shown: the newest.
 const SHOWN: u32 = 500;
 

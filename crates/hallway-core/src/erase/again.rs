@@ -1,7 +1,7 @@
 //! What is left to do once somebody is gone: the file written anew, and the same erasure in every backup. It is gone on
 //! with after whatever interrupted it, from the numbers of what went.
 use super::{
-    go::{blank_everywhere, forget_beside, without_names},
+    go::{beside_others, blank_everywhere, forget_beside, without_names},
     look,
     receipts::{self, Erasure},
 };
@@ -196,10 +196,11 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>)
             known.also(names);
         }
         let any = leaving.rows.values().any(|rows| !rows.is_empty());
-        let blanked = blank_everywhere(tx, &leaving, &known, &all.kept)?;
+        let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept)?;
+        let near = beside_others(tx, &held)?;
         tx.erase(&leaving, &|table, row, column, text| {
             let stays = all.kept.contains(&(table.to_owned(), row, column.to_owned()));
-            if stays { None } else { without_names(&known, column, text) }
+            if stays { None } else { without_names(&known, near.get(&(table.to_owned(), row)), column, text) }
         })?;
         forget_beside(tx, &leaving, &known)?;
         for erasure in &all.erasures {

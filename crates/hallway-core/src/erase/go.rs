@@ -15,7 +15,7 @@ use crate::{
     time::Now,
     trust,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Erases people, and what is theirs. Nothing when nobody is there.
 pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: ErasedFor) -> Result<Done<Option<Id>>> {
@@ -35,7 +35,7 @@ pub(super) fn whatever(
     what: impl FnOnce(&Tx) -> Result<(Held, Leaving, EraseRun)>,
 ) -> Result<Done<Option<Id>>> {
     let mut names = Names::default();
-    let command = if why == ErasedFor::Trash { "erase.empty_trash" } else { "erase.run" };
+    let command = if why == ErasedFor::Trash { "trash.empty" } else { "erase.run" };
     let done = store.alone(|| {
         let done = store.write(command, Memory::Recorded, now, |tx| {
             let (held, leaving, input) = what(tx)?;
@@ -75,11 +75,12 @@ fn take_out(
     let stays: BTreeSet<(&str, Id, &str)> =
         kept.iter().map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str())).collect();
     let suppressed = never_again(tx, held, why)?;
+    let near = beside_others(tx, held)?;
     tx.erase(leaving, &|table, row, column, text| {
         if stays.contains(&(table, row, column)) {
             return None;
         }
-        without_names(names, column, text)
+        without_names(names, near.get(&(table.to_owned(), row)), column, text)
     })?;
     forget_beside(tx, leaving, names)?;
     let people = held.whole;
@@ -168,12 +169,32 @@ fn settle_texts(
     Ok((kept, reworded))
 }
 
+/// What they were at with others, and the words those are called by.
+pub(super) type BesideOthers = BTreeMap<(String, Id), BTreeSet<String>>;
+
+pub(super) fn beside_others(tx: &Tx, held: &Held) -> Result<BesideOthers> {
+    let mut beside = BTreeMap::new();
+    for table in tx.store().tables() {
+        for id in held.shared.get(table.name).into_iter().flatten() {
+            if let Some(others) = named::near(tx, table, *id, held)? {
+                beside.insert((table.name.to_owned(), *id), others);
+            }
+        }
+    }
+    Ok(beside)
+}
+
 /// A text of the history without the words that name them.
-pub(super) fn without_names(names: &Names, column: &str, text: &str) -> Option<String> {
+pub(super) fn without_names(
+    names: &Names,
+    others: Option<&BTreeSet<String>>,
+    column: &str,
+    text: &str,
+) -> Option<String> {
     if !look::can_blank(column) || !keeps(Protection::History) {
         return None;
     }
-    let spans = names.places(text);
+    let spans = others.map_or_else(|| names.places(text), |others| names.places_among(text, others));
     (!spans.is_empty()).then(|| blanked(text, &spans))
 }
 
@@ -228,11 +249,12 @@ fn never_again(tx: &mut Tx, held: &Held, why: ErasedFor) -> Result<u32> {
 pub(super) fn blank_everywhere(
     tx: &mut Tx,
     leaving: &Leaving,
+    held: &Held,
     names: &Names,
     kept: &BTreeSet<(String, Id, String)>,
 ) -> Result<bool> {
     let mut any = false;
-    for found in named::everywhere(tx, names)? {
+    for found in named::everywhere(tx, names, held)? {
         let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
         let stays = kept.contains(&(found.table.to_owned(), found.row, found.column.to_owned()));
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };

@@ -33,7 +33,7 @@ pub struct ErasePreview {
     pub backups: u32,
     /// Files that were set aside when they were damaged, which still hold what was in them.
     pub set_aside: Vec<String>,
-    /// ErasedFor it cannot be done now: a sentence.
+    /// Why it cannot be done now: a sentence.
     pub not_now: Option<String>,
 }
 
@@ -196,7 +196,7 @@ fn anybody_else_at(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<bool> 
 /// The texts that name them and stay.
 pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<Vec<Found>> {
     let names = named::Names::of(tx, held)?;
-    let mut found = named::everywhere(tx, &names)?;
+    let mut found = named::everywhere(tx, &names, held)?;
     found.retain(|text| !leaving.rows.get(text.table).is_some_and(|rows| rows.contains(&text.row)));
     Ok(found)
 }

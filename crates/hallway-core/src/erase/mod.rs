@@ -7,14 +7,13 @@ mod again;
 mod go;
 mod look;
 mod receipts;
-mod retention;
+pub mod retention;
 #[cfg(test)]
 mod tests;
 mod trashed;
 
 pub use look::{ErasePreview, GoneCount, NamedText, preview};
 pub use receipts::{ErasedFor, Receipt, StaysBy, receipts};
-pub use retention::{RetentionOf, RetentionReport, Untouched, retention};
 pub use trashed::{EmptyTrash, empty_trash, keep_up};
 
 pub(crate) use again::{after_restore, go_on};

@@ -41,7 +41,7 @@ pub struct Untouched {
 ///
 /// # Errors
 /// `invalid` for `months` outside of 1 to 600.
-pub fn retention(tx: &Tx, input: RetentionOf) -> Result<RetentionReport> {
+pub fn report(tx: &Tx, input: RetentionOf) -> Result<RetentionReport> {
     if !(1..=600).contains(&input.months) {
         return invalid("months", "Say after how many months, from 1 to 600.");
     }

@@ -70,7 +70,7 @@ fn found(desk: &Desk, words: &[&str]) -> BTreeSet<String> {
     found
 }
 
-/// TheirWords of the index, of which a byte search sees only what does not begin as the word before it.
+/// Words of the index, of which a byte search sees only what does not begin as the word before it.
 fn indexed(desk: &Desk) -> BTreeSet<String> {
     let file = Connection::open(desk.store.path()).expect("the file");
     file.execute_batch("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, notes, row)").expect("the words");
@@ -209,8 +209,9 @@ fn what_will_be_gone_is_said_before_and_what_is_gone_after() {
         .iter()
         .map(|one| (one["table"].as_str().unwrap(), one["column"].as_str().unwrap()))
         .collect();
-    assert_eq!(named, [("people", "notes"), ("touchpoints", "note"), ("captures", "text")]);
-    let note = &before["named"][1];
+    assert_eq!(named, [("people", "notes"), ("touchpoints", "note"), ("touchpoints", "note"), ("captures", "text")]);
+    assert_eq!(before["named"][1]["spans"], json!([[0, 5]]), "where she was, one of her names is enough");
+    let note = &before["named"][2];
     assert_eq!(
         (&note["about"], &note["spans"], &note["canBlank"]),
         (&json!(["Bo Ekdahl"]), &json!([[13, 26]]), &json!(true))
@@ -218,9 +219,9 @@ fn what_will_be_gone_is_said_before_and_what_is_gone_after() {
     let people = full.desk.call("workspace.info", json!({}))["people"].as_u64().unwrap();
     let receipt = erase(&full);
     assert_eq!(receipt["gone"], before["gone"]);
-    assert_eq!((&receipt["people"], &receipt["blanked"], &receipt["kept"]), (&json!(1), &json!(3), &json!([])));
+    assert_eq!((&receipt["people"], &receipt["blanked"], &receipt["kept"]), (&json!(1), &json!(4), &json!([])));
     assert_eq!(receipt["backups"].as_array().unwrap().len(), 2);
-    assert_eq!(receipt["suppressed"], 3, "her addresses are never written to again");
+    assert!(receipt["suppressed"].as_u64().unwrap() >= 2, "her addresses are never written to again: {receipt}");
     let again = full.desk.store.read(full.desk.now(), |tx| {
         crate::trust::is_suppressed(tx, crate::normal::ContactKind::Email, "Priya.Nairova@Ferrite.example")
     });
@@ -232,7 +233,7 @@ fn what_will_be_gone_is_said_before_and_what_is_gone_after() {
     let timeline = full.desk.call("touchpoints.timeline", json!({ "person": full.bo, "limit": 9 }));
     let notes: Vec<&str> =
         timeline["entries"].as_array().unwrap().iter().filter_map(|entry| entry["note"].as_str()).collect();
-    assert_eq!(notes, ["Bo says that … moved to Oslo", "Priya and Bo compared notes"]);
+    assert_eq!(notes, ["Bo says that … moved to Oslo", "… and Bo compared notes"]);
     assert_eq!(full.desk.refused("people.page", json!({ "id": full.priya })).code, "not_found");
 }
 
@@ -242,7 +243,7 @@ fn a_text_about_others_waits_for_a_decision_and_stays_by_one() {
     let before = full.desk.dump();
     let refused = full.desk.refused("erase.run", json!({ "ids": [full.priya] }));
     assert_eq!((refused.code, refused.field.as_deref()), ("invalid", Some("decisions")));
-    assert!(refused.message.starts_with("3 texts about others name them"), "{}", refused.message);
+    assert!(refused.message.starts_with("4 texts about others name them"), "{}", refused.message);
     let about = |text: &str| json!({ "table": "touchpoints", "row": full.about_her, "column": "note", "text": text });
     let still = json!({ "ids": [full.priya], "others": "keep", "decisions": [about("Nairova, Priya moved")] });
     assert!(full.desk.refused("erase.run", still).message.contains("still names them"));
@@ -252,7 +253,7 @@ fn a_text_about_others_waits_for_a_decision_and_stays_by_one() {
         json!({ "ids": [full.priya], "others": "keep", "decisions": [about("A friend moved to Oslo")] }),
     );
     let kept: Vec<&Value> = receipt["kept"].as_array().unwrap().iter().map(|kept| &kept["place"]).collect();
-    assert_eq!(kept, ["Notes of a person", "Text of a line"]);
+    assert_eq!(kept, ["Notes of a person", "Note of what happened", "Text of a line"]);
     assert_eq!(receipt["blanked"], 1);
     assert!(!found(&full.desk, &["priya.nairova@"]).is_empty(), "Bo's notes were to stay");
     assert_eq!(found(&full.desk, &["PriyaForges", "thesis"]), BTreeSet::new());
@@ -361,9 +362,9 @@ fn the_trash_empties_itself_after_thirty_days() {
     assert_eq!(full.desk.call("erase.keep_up", json!({})), Value::Null, "once");
     full.desk.is_sound();
     full.desk.call("people.trash", json!({ "ids": [full.bo] }));
-    assert_eq!(full.desk.call("erase.empty_trash", json!({}))["people"], 1);
+    assert_eq!(full.desk.call("trash.empty", json!({}))["people"], 1);
     assert_eq!(full.desk.names(), ["Kai Brandt", "Priya Nairo"]);
-    assert_eq!(full.desk.call("erase.empty_trash", json!({})), Value::Null);
+    assert_eq!(full.desk.call("trash.empty", json!({})), Value::Null);
 }
 
 #[test]
@@ -373,7 +374,7 @@ fn whoever_nothing_happened_with_for_long_is_reported() {
     desk.log(&ada, "conversation_online", "2024-01-10");
     desk.log(&eve, "conversation_online", "2026-05-01");
     let report = |months: u32| {
-        let found = desk.call("erase.retention", json!({ "months": months, "offset": 0, "limit": 9 }));
+        let found = desk.call("retention.report", json!({ "months": months, "offset": 0, "limit": 9 }));
         let names: Vec<String> = found["people"]
             .as_array()
             .unwrap()
@@ -388,7 +389,7 @@ fn whoever_nothing_happened_with_for_long_is_reported() {
     desk.wait(200);
     assert_eq!(report(6), ["Bo", "Ada", "Eve"], "whoever was never met counts from the day they were added");
     assert_eq!(
-        desk.refused("erase.retention", json!({ "months": 0, "offset": 0, "limit": 9 })).field.as_deref(),
+        desk.refused("retention.report", json!({ "months": 0, "offset": 0, "limit": 9 })).field.as_deref(),
         Some("months")
     );
 }

@@ -71,10 +71,6 @@ pub fn full() -> Full {
         json!({ "point": handle, "purposes": ["one_to_one"], "basis": "said_yes_in_person", "evidence": "nodded at the booth" }),
     );
     desk.call("basis.objected", json!({ "person": twin, "kinds": ["phone"], "evidence": "no calls, she said" }));
-    let point = desk.page(&priya)["contactPoints"][0]["id"].clone();
-    let opted = json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "ticked the box at the fair" });
-    desk.call("basis.set", opted);
-    desk.call("basis.objected", json!({ "person": priya, "kinds": ["phone"], "evidence": "never ring her up" }));
     desk.call("tags.add", json!({ "people": [priya, bo], "name": "Rust", "kind": "stack" }));
     desk.call("tags.add", json!({ "people": [priya], "name": "kiln builders", "kind": "topic" }));
     desk.call("lists.add", json!({ "name": "Kiln beta", "people": [priya, bo], "why": "asked for the early build" }));
@@ -120,8 +116,6 @@ pub fn full() -> Full {
         json!({ "person": priya, "stage": "scale", "until": "good", "reason": "runs it in the plant" }),
     );
     desk.call("doubles.merge", json!({ "ids": [priya, twin] }));
-    let invited = id_of(&desk.call("lists.create", json!({ "name": "Workshop in May" })));
-    desk.call("lists.add", json!({ "list": invited, "people": [priya, bo], "why": "asked for a seat" }));
     let eve = desk.person("Priya Nairo");
     desk.call("doubles.tell_apart", json!({ "ids": [priya, eve] }));
     desk.call("people.edit", json!({ "id": bo, "notes": "Works with priya.nairova@ferrite.example on the kiln" }));

@@ -35,8 +35,6 @@ pub const NOT_ON_THE_PAGE: &[(&str, &str)] = &[
     ("tags.kind", "of what kind the tag is"),
     ("lists.filter", "what a list asks of everybody"),
     ("lists.note", "what a list is for; why they are on it is on the page"),
-    ("lists.filter", "says who else is on the list"),
-    ("lists.note", "says something of the list, not of them"),
     ("organisations.kind", "says something of the organisation, not of them"),
     ("organisations.website", "says something of the organisation, not of them"),
     ("organisations.country", "says something of the organisation, not of them"),

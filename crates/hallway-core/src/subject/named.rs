@@ -26,13 +26,15 @@ pub(crate) struct Found {
 /// Texts outside of everything that is held about them anyway.
 pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
     let names = Names::of(tx, held)?;
-    let mut found = everywhere(tx, &names)?;
+    let mut found = everywhere(tx, &names, held)?;
     found.retain(|text| !held.has(text.table, text.row));
     Ok(found)
 }
 
 /// Every text of the file that names them, theirs too.
-pub(crate) fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
+///
+/// In what happened with them and others, one of their names is enough, unless it is one of the others' too.
+pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for table in tx.store().tables() {
         let columns = free_columns(table);
@@ -46,7 +48,10 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
             for (n, column) in columns.iter().enumerate() {
                 // The number of another row is a text on the wire only.
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
-                let spans = names.places(text);
+                let spans = match near(tx, table, row.get(0)?, held)? {
+                    Some(others) => names.places_among(text, &others),
+                    None => names.places(text),
+                };
                 if !spans.is_empty() {
                     let what = if happens(table) { "what happened" } else { table.noun };
                     found.push(Found {
@@ -63,6 +68,24 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names) -> Result<Vec<Found>> {
         }
     }
     Ok(found)
+}
+
+/// The words that others are called by who were there, where somebody was with others; nothing anywhere else.
+pub(crate) fn near(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<Option<BTreeSet<String>>> {
+    let Concerns::Query(people) = table.concerns else { return Ok(None) };
+    if !happens(table) || !held.shared.get(table.name).is_some_and(|rows| rows.contains(&id)) {
+        return Ok(None);
+    }
+    let mut others = BTreeSet::new();
+    for person in tx.column::<Id>(people, [id])?.into_iter().filter(|person| !held.people.contains(person)) {
+        let name: Option<String> = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [person])?;
+        others.extend(words_of(&fold(&name.unwrap_or_default())));
+    }
+    Ok(Some(others))
+}
+
+fn words_of(folded: &str) -> Vec<String> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The columns of a table in which somebody can write what they like: not a word out of a list, not a number, not a form
@@ -139,8 +162,7 @@ impl Names {
     fn called(&mut self, name: &str) {
         self.typed.insert(name.to_owned());
         let folded = fold(name);
-        let mut words: Vec<String> =
-            folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        let mut words = words_of(&folded);
         if words.iter().any(|word| word.chars().any(unspaced)) {
             self.anywhere.insert(words.concat());
         } else if words.is_empty() {
@@ -160,6 +182,17 @@ impl Names {
             self.typed.insert(value.to_owned());
             self.addresses.insert(folded);
         }
+    }
+
+    /// As [`places`](Names::places), and wherever one of their names stands alone that is none of these words.
+    pub fn places_among(&self, text: &str, others: &BTreeSet<String>) -> Vec<(usize, usize)> {
+        let alone = |word: &&String| word.chars().count() > 2 && !others.contains(*word);
+        let alone: Vec<Vec<String>> =
+            self.words.iter().flatten().filter(alone).map(|word| vec![word.clone()]).collect();
+        let mut wider = Names::default();
+        wider.also(self);
+        wider.words.extend(alone);
+        wider.places(text)
     }
 
     /// Where a text names them, as bytes of the text, one after the other and none within another.
