@@ -10,7 +10,7 @@ import { active, entry, focused, foot, toast, todayRow } from "./seeing";
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review" | "export"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review" | "export" | "lists"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -30,6 +30,7 @@ const meant = (names: string) => (page: Page) =>
   page.getByRole("list", { name: "Who may be one" }).locator("[aria-current=true]").filter({ hasText: names }).waitFor();
 const onRow = (words: string) => (page: Page) =>
   expect.poll(() => page.evaluate(() => document.activeElement?.matches("[data-row]") && document.activeElement.textContent)).toContain(words);
+const onList = (label: string) => focus(label);
 const becomes = (row: string, words: string | RegExp) => (page: Page) => todayRow(page, row).getByText(words, { exact: true }).waitFor();
 const reads = (text: string) => (page: Page) => expect.poll(() => line(page).inputValue()).toBe(text);
 const reviewed = (text: string) => (page: Page) =>
@@ -42,10 +43,11 @@ const cases: Record<string, Case> = {
   "app.commands": { then: dialog("All commands") },
   "app.capture": { then: focus("Capture a conversation") },
   "app.help": { then: title("Help") },
-  "app.search": { then: focus("Find people by name, organisation, handle, address, city or tag") },
+  "app.search": { then: focus("Filter people") },
   "app.search_all": { then: focus("Search people and notes") },
   "app.today": { then: title("Today") },
   "app.people": { at: "settings", then: title("People") },
+  "app.lists": { then: title("Lists") },
   "app.doubles": { then: title("Doubles") },
   "app.back": { before: ["Control+h"], then: title("People") },
   "app.forward": { before: ["Control+h", "Alt+ArrowLeft"], then: title("History") },
@@ -78,6 +80,15 @@ const cases: Record<string, Case> = {
   "people.new": { then: form("New person") },
   "people.view": { then: (page) => page.getByRole("group", { name: "Board" }).waitFor() },
   "people.export": { then: form("Export") },
+  "people.filter": { then: dialog("Filter") },
+  "people.save_view": { then: form("Save this view") },
+
+  "lists.new": { at: "lists", then: form("New list") },
+  "lists.next": { at: "lists", then: onList("Beta, 0 people") },
+  "lists.previous": { at: "lists", before: ["j"], then: onList("Alpha, 0 people") },
+  "lists.open": { at: "lists", then: (page) => page.getByText("Nobody is on it yet.").waitFor() },
+  "lists.edit": { at: "lists", then: focus("Name of the list") },
+  "lists.trash": { at: "lists", then: says("Took away the list “Alpha”") },
 
   "list.next": { then: on("Bo") },
   "list.previous": { before: ["End"], then: on("Person 29") },
@@ -93,6 +104,7 @@ const cases: Record<string, Case> = {
   "list.peek": { then: (page) => page.getByRole("complementary", { name: "Peek" }).waitFor() },
   "list.edit": { then: focus("Name") },
   "list.tag": { then: dialog("Tag") },
+  "list.add_to_list": { then: dialog("Add to a list") },
   "list.log": { then: form("Log what happened") },
   "list.follow_up": { then: form("Follow up with Ana") },
   "list.stage": { then: dialog("Stage of Ana") },
@@ -119,6 +131,7 @@ const cases: Record<string, Case> = {
   "person.edit": { at: "Ana", then: focus("Name") },
   "person.merge": { at: "Ana", then: dialog("Merge with somebody") },
   "person.tag": { at: "Ana", then: dialog("Tag") },
+  "person.add_to_list": { at: "Ana", then: dialog("Add to a list") },
   "person.trash": { at: "Ana", before: ["j"], then: (page) => entry(page, "It runs").waitFor({ state: "detached" }) },
   "person.entry_next": { at: "Ana", then: onEntry("It runs") },
   "person.entry_previous": { at: "Ana", before: ["j", "j"], then: onEntry("It runs") },
@@ -236,6 +249,12 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
   if (at === "export") {
     const page = await open("/export");
     await page.getByText("The 2 people the list shows").waitFor();
+    return page;
+  }
+  if (at === "lists") {
+    for (const name of ["Alpha", "Beta"]) await bridge.rpc("lists.create", { name });
+    const page = await open("/lists");
+    await onList("Alpha, 0 people")(page);
     return page;
   }
   if (at === "board") {

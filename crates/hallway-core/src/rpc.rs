@@ -255,6 +255,7 @@ rpc! {
         views::list(Empty) -> Vec<views::View>,
         lists::list(Empty) -> Vec<lists::List>,
         lists::people(lists::ListWindow) -> lists::ListRows,
+        lists::why(lists::SomeOnList) -> Vec<lists::PlaceOnList>,
         lists::of_person(people::PersonId) -> Vec<lists::ListOfPerson>,
         touchpoints::kinds(Empty) -> Vec<touchpoints::Kind>,
         touchpoints::timeline(touchpoints::TimelineOf) -> touchpoints::Timeline,

@@ -31,18 +31,20 @@ describe("the list of people", () => {
     await user.keyboard("/");
     await until(
       "the field has the focus",
-      () => document.activeElement?.getAttribute("role") === "searchbox",
+      () => document.activeElement?.getAttribute("aria-label") === "Filter people",
     );
     await user.keyboard("priya acme");
     await see("1 of 40 people");
-    expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("priya acme");
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Filter people" }).value).toBe(
+      "priya acme",
+    );
     await user.keyboard("{Escape}");
     await see("40 people");
   });
 
   test("says so when nobody matches, with the way back", async () => {
     const { user } = await shell();
-    await user.type(screen.getByRole("searchbox"), "zzzz");
+    await user.type(screen.getByRole("combobox", { name: "Filter people" }), "zzzz");
     await see("Nobody matches. 40 people are here without the filter.");
     await user.click(screen.getByRole("button", { name: "Clear the filter" }));
     await see("40 people");

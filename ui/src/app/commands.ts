@@ -9,6 +9,7 @@ export const commands = [
   { id: "app.today", label: "Go to Today", keys: ["Ctrl+1"], context: "Everywhere" },
   { id: "app.moved", label: "Go to who moved, and the quarterly review", keys: [], context: "Everywhere" },
   { id: "app.people", label: "Go to People", keys: ["Ctrl+2"], context: "Everywhere" },
+  { id: "app.lists", label: "Go to Lists", keys: ["Ctrl+3"], context: "Everywhere" },
   {
     id: "app.followups",
     label: "Go to all follow-ups",
@@ -68,7 +69,7 @@ export const commands = [
   },
   {
     id: "app.help",
-    label: "Help: the capture line, days in words, keys",
+    label: "Help: the capture line, days in words, filters, keys",
     keys: ["F1"],
     context: "Everywhere",
   },
@@ -93,6 +94,21 @@ export const commands = [
   },
   { id: "people.basis", label: "Say why one may write to many", keys: [], context: "People" },
   { id: "people.export", label: "Export people", keys: ["Ctrl+e"], context: "People" },
+  { id: "people.filter", label: "Filter by a field", keys: ["Shift+f"], context: "People" },
+  {
+    id: "people.save_view",
+    label: "Save this view, or what was changed in it",
+    keys: ["Ctrl+s"],
+    context: "People",
+  },
+  { id: "people.columns", label: "Choose the columns", keys: [], context: "People" },
+
+  { id: "lists.new", label: "New list", keys: ["Ctrl+n"], context: "Lists" },
+  { id: "lists.next", label: "Next list", keys: ["j", "ArrowDown"], context: "Lists", quiet: true },
+  { id: "lists.previous", label: "Previous list", keys: ["k", "ArrowUp"], context: "Lists", quiet: true },
+  { id: "lists.open", label: "Open the list", keys: ["Enter"], context: "Lists", quiet: true },
+  { id: "lists.edit", label: "Rename the list", keys: ["e"], context: "Lists" },
+  { id: "lists.trash", label: "Move the list to the trash", keys: ["Delete"], context: "Lists" },
 
   { id: "list.next", label: "Next row", keys: ["j", "ArrowDown"], context: "In a list", quiet: true },
   { id: "list.previous", label: "Previous row", keys: ["k", "ArrowUp"], context: "In a list", quiet: true },
@@ -120,6 +136,7 @@ export const commands = [
   { id: "list.peek", label: "Peek", keys: [" "], context: "In a list" },
   { id: "list.edit", label: "Edit", keys: ["e"], context: "In a list" },
   { id: "list.tag", label: "Tag", keys: ["t"], context: "In a list" },
+  { id: "list.add_to_list", label: "Add to a list", keys: ["+"], context: "In a list" },
   { id: "list.log", label: "Log what happened", keys: ["l"], context: "In a list" },
   { id: "list.follow_up", label: "Follow up", keys: ["f"], context: "In a list", also: "promise remind" },
   { id: "list.stage", label: "Change the stage", keys: ["s"], context: "In a list" },
@@ -183,6 +200,7 @@ export const commands = [
     context: "On a person",
     quiet: true,
   },
+  { id: "person.add_to_list", label: "Add to a list", keys: ["+"], context: "On a person" },
   { id: "person.trash_person", label: "Move this person to the trash", keys: [], context: "On a person" },
   {
     id: "person.entry_next",

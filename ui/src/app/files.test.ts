@@ -112,7 +112,7 @@ describe("another file", () => {
     });
     await user.keyboard("{Control>}o{/Control}");
     await said("notes.txt is no file of Hallway.");
-    await user.type(screen.getByRole("searchbox"), "priya");
+    await user.type(screen.getByRole("combobox", { name: "Filter people" }), "priya");
     await see("of 40 people");
     expect(reload).not.toHaveBeenCalled();
   });

@@ -7,6 +7,7 @@ export type Place =
   | { name: "moved" }
   | { name: "followups"; part: "open" | "settled" | "touch" }
   | { name: "people" }
+  | { name: "lists"; list: string | null }
   | { name: "person"; id: string; entry: string | null; on: string | null }
   | { name: "search"; text: string }
   | { name: "review" }
@@ -34,6 +35,7 @@ export function placeOf(path: string): Place {
     return { name: "person", id: second, entry: third === "on" ? null : (third ?? null), on };
   }
   if (first === "people") return { name: "people" };
+  if (first === "lists" && second !== "health") return { name: "lists", list: second ?? null };
   if (first === "search") return { name: "search", text: decoded(second ?? "") };
   if (first === "review" || first === "help") return { name: first };
   if (first === "doubles") {
@@ -41,7 +43,7 @@ export function placeOf(path: string): Place {
     return { name: "doubles", chosen: chosen.length > 1 ? chosen : null };
   }
   if (first === "import") return { name: second === "json" ? "import_json" : "import" };
-  if (first === "lists" && second === "health") return { name: "health" };
+  if (first === "lists") return { name: "health" };
   if (first === "export")
     return { name: "export", list: second === "list" ? (third ?? null) : null, made: second === "made" };
   if (first === "history") {

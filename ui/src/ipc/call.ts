@@ -75,7 +75,7 @@ export async function quietly<K extends Command>(
 
 /** What is answered in a moment. Imports and checks take their time, and nothing waits for them. */
 const SOON_ANSWERED =
-  /^(people|contact_points|tags|fields|touchpoints|captures|followups|cadences|today|journey|history|doubles\.(?!list)|workspace\.(set_up|show))/;
+  /^(people|views|lists|contact_points|tags|fields|touchpoints|captures|followups|cadences|today|journey|history|doubles\.(?!list)|workspace\.(set_up|show))/;
 
 /** Kept once everything of that kind is answered, one way or the other. */
 export async function answered(): Promise<void> {

@@ -76,9 +76,9 @@ function leaveField(): void {
   if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur();
 }
 
-/** A filter names tags of the file it was made on, so it would find nobody in another. */
+/** A filter names tags, lists and fields of the file it was made on, and a view is one of its own. */
 function showEverybody(): void {
-  const { query, ...people } = settings().people ?? {};
+  const { query, opened: _, ...people } = settings().people ?? {};
   if (!query) return;
   const filter = { text: "", stages: [], tags: [], lastTouch: "any" as const };
   changeSettings({ people: { ...people, query: { ...query, filter } } });

@@ -1792,6 +1792,15 @@ export type Place = { index: number | null, count: number, previous: Id | null, 
 export type PlaceOf = { query: PeopleQuery, id: Id, };
 
 /**
+ * Since when somebody is on a list, and why.
+ */
+export type PlaceOnList = { person: Id, 
+/**
+ * `YYYY-MM-DD`
+ */
+onDay: string, why: string | null, };
+
+/**
  * One way to reach somebody, and what for.
  */
 export type PointTrust = { point: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote: string | null, obtainedOn: string, status: ContactStatus, 
@@ -2473,6 +2482,15 @@ export type Snooze = { id: Id,
 until: string, };
 
 /**
+ * Some of those on a list.
+ */
+export type SomeOnList = { list: Id, 
+/**
+ * At most 500 are answered.
+ */
+people: Array<Id>, };
+
+/**
  * How it got here.
  */
 export type Source = "form" | "quick_capture" | "import" | "derived";
@@ -3001,6 +3019,7 @@ export interface Rpc {
   "views.list": (input: Empty) => Array<View>;
   "lists.list": (input: Empty) => Array<List>;
   "lists.people": (input: ListWindow) => ListRows;
+  "lists.why": (input: SomeOnList) => Array<PlaceOnList>;
   "lists.of_person": (input: PersonId) => Array<ListOfPerson>;
   "touchpoints.kinds": (input: Empty) => Array<Kind>;
   "touchpoints.timeline": (input: TimelineOf) => Timeline;

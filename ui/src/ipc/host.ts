@@ -10,6 +10,10 @@ export type WindowSettings = {
   people?: {
     query?: PeopleQuery;
     widths?: Record<string, number>;
+    /** The columns that are shown; missing: the usual ones. */
+    columns?: string[];
+    /** The view that was opened. */
+    opened?: string;
     peek?: boolean;
     /** The column of what comes next is shown. */
     next?: boolean;
@@ -21,6 +25,7 @@ export type WindowSettings = {
   /** The keys of which it was said that another program has them. */
   keysTold?: string;
   today?: { peek?: boolean };
+  lists?: { sort?: PeopleQuery["sort"]; descending?: boolean };
   /** `mode` and `columns` are those of a file for oneself; `template` is the one last written to others. */
   exports?: { mode?: "program" | "spreadsheet"; columns?: string[]; template?: string };
 };

@@ -9,7 +9,8 @@ export type Wish =
   | "import"
   | "explain"
   | "promise"
-  | "thank";
+  | "thank"
+  | "rename_view";
 
 let wish = $state<Wish | null>(null);
 

@@ -150,6 +150,24 @@ pub struct OnList {
     pub why: Option<String>,
 }
 
+/// Some of those on a list.
+#[derive(Debug, Deserialize, TS)]
+pub struct SomeOnList {
+    pub list: Id,
+    /// At most 500 are answered.
+    pub people: Vec<Id>,
+}
+
+/// Since when somebody is on a list, and why.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaceOnList {
+    pub person: Id,
+    /// `YYYY-MM-DD`
+    pub on_day: String,
+    pub why: Option<String>,
+}
+
 /// A list somebody is on.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -312,6 +330,17 @@ pub fn people(tx: &Tx, input: ListWindow) -> Result<ListRows> {
         rows.push(OnList { person, on_day, why });
     }
     Ok(ListRows { count: ids.len() as u32, rows })
+}
+
+/// Since when those of some people who were put on a list are on it, and why.
+pub fn why(tx: &Tx, input: SomeOnList) -> Result<Vec<PlaceOnList>> {
+    let mut places = Vec::new();
+    for id in input.people.iter().take(500) {
+        if let Some(place) = place(tx, input.list, *id)? {
+            places.push(PlaceOnList { person: *id, on_day: place.on_day, why: place.why });
+        }
+    }
+    Ok(places)
 }
 
 /// Everybody on a list, by name, each once.

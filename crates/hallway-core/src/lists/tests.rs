@@ -38,6 +38,12 @@ fn people_are_put_on_a_list_with_when_and_why_and_taken_off_again() {
     let of = |n: usize| (rows["rows"][n]["onDay"].clone(), rows["rows"][n]["why"].clone());
     assert_eq!(of(0), (json!("2026-05-21"), json!("Asked at the booth.")), "who is on it stays as they were");
     assert_eq!(of(2), (json!("2026-05-24"), json!("Wrote in.")));
+    let some = desk.call("lists.why", json!({ "list": list, "people": [cem, desk.person("Dag"), ana] }));
+    assert_eq!(
+        some,
+        json!([{ "person": cem, "onDay": "2026-05-24", "why": "Wrote in." },
+               { "person": ana, "onDay": "2026-05-21", "why": "Asked at the booth." }])
+    );
     let hers = desk.call("lists.of_person", json!({ "id": ana }));
     assert_eq!(
         hers,

@@ -46,6 +46,12 @@ export function stagesAsked(
   return stagesIn(column, adoptingIsOne).filter((stage) => stages.length === 0 || stages.includes(stage));
 }
 
+/** What a column asks for: whoever the filter finds, at its stages. */
+export function columnText(stages: readonly StageWord[], text: string): string {
+  const within = `stage:${stages.join(",")}`;
+  return text.trim() === "" ? within : `${within} (${text.trim()})`;
+}
+
 export function stageOf(column: StageWord): Stage | null {
   return column === "none" ? null : column;
 }

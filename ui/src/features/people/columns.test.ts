@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layout } from "./columns";
+import { chosenColumns, keptColumns, layout, toggledColumn } from "./columns";
 
 const ids = (width: number, widths = {}) => layout(width, widths).columns.map((column) => column.id);
 
@@ -44,5 +44,30 @@ describe("the columns of the list", () => {
 
   test("a width someone set is kept", () => {
     expect(layout(1072, { name: 240 }).template).toMatch(/^40px 240px minmax/);
+  });
+});
+
+describe("the columns that were chosen", () => {
+  test("are one list for a view, and what the window remembers again", () => {
+    expect(chosenColumns({})).toEqual([]);
+    expect(keptColumns([])).toEqual({ columns: [], next: false });
+    const some = toggledColumn({}, "tags");
+    expect(some.columns).toEqual(["name", "organisation", "stage", "country", "touch", "added"]);
+    expect(toggledColumn(some, "tags")).toEqual({ columns: [], next: false });
+    const withNext = toggledColumn(some, "next");
+    expect(withNext).toEqual({ columns: some.columns, next: true });
+    expect(keptColumns(chosenColumns(withNext))).toEqual(withNext);
+    expect(keptColumns(chosenColumns({ next: true }))).toEqual({ columns: [], next: true });
+  });
+
+  test("stand in the list with the name, whatever was chosen", () => {
+    const ids = layout(1400, {}, false, ["tags"]).columns.map(({ id }) => id);
+    expect(ids).toEqual(["name", "tags"]);
+    expect(layout(1400, {}, true, ["tags"], true).columns.map(({ id }) => id)).toEqual([
+      "name",
+      "next",
+      "tags",
+      "place",
+    ]);
   });
 });

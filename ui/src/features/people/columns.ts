@@ -1,7 +1,8 @@
 // The columns of the list of people, and which of them fit.
 import type { PeopleSort } from "../../ipc/gen";
 
-export type ColumnId = "name" | "organisation" | "stage" | "country" | "touch" | "next" | "tags" | "added";
+export type ColumnId =
+  "name" | "organisation" | "stage" | "country" | "touch" | "next" | "tags" | "added" | "place";
 
 export type Column = {
   id: ColumnId;
@@ -25,6 +26,36 @@ const COLUMNS: readonly Column[] = [
   { id: "added", label: "Added", sort: "added", min: 72, share: 0.2 },
 ];
 
+/** On a list of people who were put on it: when, and why. */
+const PLACE: Column = { id: "place", label: "Put on the list", sort: null, min: 120, share: 1.4, usual: 200 };
+
+/** The columns there are to choose from; the name is always there. */
+export const CHOOSABLE = COLUMNS.filter(({ id }) => id !== "name").map(({ id, label }) => ({ id, label }));
+/** The usual ones, in their order. */
+const USUAL: readonly string[] = COLUMNS.map(({ id }) => id).filter((id) => id !== "next");
+
+/** What the window remembers of its columns: those chosen, none of them the usual ones, and what comes next beside them. */
+export type Kept = { columns?: readonly string[]; next?: boolean };
+
+/** The columns as one list, as a view keeps them; none of them the usual ones. */
+export function chosenColumns({ columns = [], next = false }: Kept): string[] {
+  return next ? [...(columns.length > 0 ? columns : USUAL), "next"] : [...columns];
+}
+
+/** The same the other way round. */
+export function keptColumns(chosen: readonly string[]): { columns: string[]; next: boolean } {
+  const columns = USUAL.filter((id) => id === "name" || chosen.includes(id));
+  const usual = chosen.length === 0 || columns.length === USUAL.length;
+  return { columns: usual ? [] : columns, next: chosen.includes("next") };
+}
+
+/** Puts one on or takes it off. */
+export function toggledColumn(kept: Kept, id: string): { columns: string[]; next: boolean } {
+  const now = chosenColumns(kept);
+  const all = now.length > 0 ? now : [...USUAL];
+  return keptColumns(all.includes(id) ? all.filter((other) => other !== id) : [...all, id]);
+}
+
 /** What goes first when the pane gets narrow: the first ones so that the others are read in full. */
 const DROPPED_FIRST: readonly ColumnId[] = ["added", "tags", "country", "organisation"];
 const DROPPED_LAST: readonly ColumnId[] = ["organisation", "touch", "next"];
@@ -36,9 +67,17 @@ export const NARROWEST = 64;
 /** `least` is the width in pixels below which the list scrolls sideways. */
 export type Layout = { columns: Column[]; template: string; least: number };
 
-/** `widths` are those the person has set, in pixels; `next`: they want to see what comes next. */
-export function layout(width: number, widths: Readonly<Record<string, number>>, next = false): Layout {
-  let columns = COLUMNS.filter(({ id }) => id !== "next" || next);
+/** `widths` are those the person has set, in pixels; `next`: they want to see what comes next; `shown` the others they chose, none of them all. */
+export function layout(
+  width: number,
+  widths: Readonly<Record<string, number>>,
+  next = false,
+  shown: readonly string[] = [],
+  onList = false,
+): Layout {
+  const wanted = ({ id }: Column) =>
+    id === "next" ? next : id === "name" || shown.length === 0 || shown.includes(id);
+  let columns = COLUMNS.filter(wanted);
   const needed = (least: (column: Column) => number) =>
     TICK + SIDES + columns.reduce((sum, column) => sum + GAP + (widths[column.id] ?? least(column)), 0);
   const usual = (column: Column) => column.usual ?? column.min;

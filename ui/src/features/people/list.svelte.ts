@@ -1,5 +1,5 @@
-// Where someone was in the list of people: kept while the window is open, so that going back finds it again.
-import type { PersonRow } from "../../ipc/gen";
+// Where someone was in a list of people: kept while the window is open, so that going back finds it again.
+import type { PeopleQuery, PersonRow } from "../../ipc/gen";
 
 export type ListState = {
   /** Index and id of the row that keys mean. */
@@ -13,6 +13,9 @@ export type ListState = {
   scrolled: number;
 };
 
+/** The list that led to a person: its next one is the next one there. */
+export type Led = { query: PeopleQuery; path: string; name: string };
+
 const atTheTop: ListState = {
   active: 0,
   activeId: null,
@@ -22,6 +25,10 @@ const atTheTop: ListState = {
   scrolled: 0,
 };
 let current = $state.raw<ListState>(atTheTop);
+let led = $state.raw<Led | null>(null);
+/** Which list it is, and how the others were left. */
+let which = "people";
+let left = new Map<string, ListState>();
 
 export function list(): ListState {
   return current;
@@ -31,9 +38,27 @@ export function changeList(change: Partial<ListState>): void {
   current = { ...current, ...change };
 }
 
+/** Another list is shown; this one is found again as it was left. Null is the list of everybody. */
+export function turnToList(to: string | null, leading: Led | null): void {
+  led = leading;
+  const next = to ?? "people";
+  if (next === which) return;
+  left.set(which, current);
+  current = left.get(next) ?? atTheTop;
+  which = next;
+}
+
+/** Null: the list of everybody. Reactive. */
+export function ledBy(): Led | null {
+  return led;
+}
+
 /** As when the window was opened. */
 export function leaveList(): void {
   current = atTheTop;
+  which = "people";
+  left = new Map();
+  led = null;
 }
 
 /** The person was opened or found elsewhere: the list stands on them when it is shown again. */

@@ -1,35 +1,31 @@
 // What the list of people asks for: filter and order, remembered by the window.
-import type { LastTouch, PeopleFilter, PeopleQuery, PeopleSort } from "../../ipc/gen";
+import type { PeopleFilter, PeopleQuery, PeopleSort } from "../../ipc/gen";
 import { changeSettings, settings } from "../../ipc/settings.svelte";
 
-export const LAST_TOUCHES: readonly LastTouch[] = [
-  "within30",
-  "within90",
-  "within365",
-  "over90",
-  "over365",
-  "never",
-];
+/** A filter is its text, in the language that the field, the menus, views and lists all write. */
+export function filterOf(text: string): PeopleFilter {
+  return { text, stages: [], tags: [], lastTouch: "any" };
+}
 
-export const everybody: PeopleQuery = {
-  filter: { text: "", stages: [], tags: [], lastTouch: "any" },
-  sort: "last_touch",
-  descending: true,
-};
+export const everybody: PeopleQuery = { filter: filterOf(""), sort: "last_touch", descending: true };
 
-/** Reactive. The same question serves the list, "3 of 38" on a person, and the export. */
+/** Reactive. The same question serves the list, the board, "3 of 38" on a person, and the export. */
 export function peopleQuery(): PeopleQuery {
   const kept = settings().people?.query;
   // Whoever types something that nobody is spelled like is shown who comes close.
-  return { ...everybody, ...kept, filter: { ...everybody.filter, ...kept?.filter, forgiving: true } };
+  return {
+    ...everybody,
+    ...kept,
+    filter: { ...filterOf(kept?.filter.text ?? ""), forgiving: true },
+  };
 }
 
 export function askPeople(change: Partial<PeopleQuery>): void {
   changeSettings({ people: { ...settings().people, query: { ...peopleQuery(), ...change } } });
 }
 
-export function filterPeople(change: Partial<PeopleFilter>): void {
-  askPeople({ filter: { ...peopleQuery().filter, ...change } });
+export function filterPeople(text: string): void {
+  askPeople({ filter: filterOf(text) });
 }
 
 /** Everybody, whoever came last first: whom an import just brought stands on top. */
@@ -37,8 +33,8 @@ export function newestFirst(): void {
   askPeople({ ...everybody, sort: "added", descending: true });
 }
 
-export function isFiltered({ text, stages, tags, lastTouch }: PeopleFilter): boolean {
-  return text.trim() !== "" || stages.length > 0 || tags.length > 0 || lastTouch !== "any";
+export function isFiltered({ text }: PeopleFilter): boolean {
+  return text.trim() !== "";
 }
 
 /** The order after a press on a heading: names from A, days and stages from the newest and furthest. */

@@ -5,7 +5,9 @@ import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
 import { exports } from "./exports";
+import { filter } from "./filter";
 import { followUps, seedFollowUps } from "./followups";
+import { lists } from "./lists";
 import { reads } from "./reads";
 import { subject } from "./subject";
 import { trust } from "./trust";
@@ -48,6 +50,8 @@ export function fakeCore({
     ...reads(at),
     ...written,
     ...doubles(at),
+    ...filter(at),
+    ...lists(at),
     ...followUps(at),
     ...captures(at, written),
     ...exports(at),

@@ -9,6 +9,7 @@ import type {
   TimelineEntry,
   WorkspaceInfo,
 } from "../gen";
+import { holds, treeOf } from "./filter";
 import { rules } from "./kinds";
 import { standing } from "./standing";
 import { NOW, TODAY, type Operation, type Someone, type World } from "./world";
@@ -100,18 +101,12 @@ export function desk(world: World) {
   const listed = (query: PeopleQuery): PersonRow[] => {
     const key = `${world.revision} ${JSON.stringify(query)}`;
     if (cached?.key === key) return cached.rows;
-    const words = query.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const read = treeOf(world, query.filter.text);
+    if ("fault" in read) refuse("invalid", read.fault.message, "filter");
+    const { tree } = read as Extract<typeof read, { tree: unknown }>;
     const rows = living()
-      .filter(({ tags }) => query.filter.tags.every((tag) => tags.has(tag)))
       .map(row)
-      .filter((person) => {
-        const text = [person.name, person.organisation, person.city, ...person.tags].join(" ").toLowerCase();
-        return words.every((word) => text.includes(word));
-      })
-      .filter(
-        ({ stage }) => query.filter.stages.length === 0 || query.filter.stages.includes(stage ?? "none"),
-      )
-      .filter(({ lastTouchOn }) => touchedWithin(query.filter.lastTouch, lastTouchOn));
+      .filter((person) => holds(tree, person, world));
     const ranks = ["discover", "evaluate", "learn", "build", "scale"];
     const value = (person: PersonRow): string | number =>
       ({
@@ -163,12 +158,4 @@ export function lineOf(operation: Operation | undefined): OperationLine | null {
   if (!operation) return null;
   const { id, command, label, at, undone, canTakeBack } = operation;
   return { id, command, label, at, undone, canTakeBack: canTakeBack && !undone };
-}
-
-function touchedWithin(wanted: PeopleQuery["filter"]["lastTouch"], on: string | null): boolean {
-  if (wanted === "any") return true;
-  if (wanted === "never" || on === null) return wanted === "never" && on === null;
-  const ago = Math.round((Date.parse(TODAY) - Date.parse(on)) / 86_400_000);
-  const [word, days] = /^(within|over)(\d+)$/.exec(wanted)!.slice(1);
-  return word === "within" ? ago <= Number(days) : ago > Number(days);
 }

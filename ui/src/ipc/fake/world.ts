@@ -21,6 +21,7 @@ import type {
   StageChange,
   Tag,
   TimelineEntry,
+  View,
 } from "../gen";
 import { kinds } from "./kinds";
 import { dice, notes, organisations, places, stacks, topics } from "./names";
@@ -45,6 +46,17 @@ export type Someone = {
   pin: Pin | null;
   history: StageChange[];
 };
+
+/** A list: whoever a filter finds, or those who were put on it. */
+export type KeptList = {
+  id: string;
+  name: string;
+  filter: string | null;
+  note: string | null;
+  people: Map<string, { onDay: string; why: string | null }>;
+  gone: boolean;
+};
+export type KeptView = Omit<View, "count" | "problem">;
 
 export type Operation = OperationLine & { undo: () => void; redo: () => void };
 
@@ -95,6 +107,8 @@ export type World = {
   returns: ReturnsPreview;
   /** What left last stands last. */
   exportsMade: MadeExport[];
+  views: KeptView[];
+  lists: Map<string, KeptList>;
 };
 
 export function emptyWorld(): World {
@@ -156,6 +170,8 @@ export function emptyWorld(): World {
       people: [],
     },
     exportsMade: [],
+    views: [],
+    lists: new Map(),
   };
 }
 

@@ -1,0 +1,178 @@
+// The filter as one types it and as one clicks it, views that stay, and lists of many: on the real core.
+import { expect } from "vitest";
+import type { List, ListOfPerson, OperationLine, View } from "../../ui/src/ipc/gen";
+import { onADay as test, type Bridge } from "./fixtures";
+import { happened, someone, tagged } from "./people";
+import { names as namesShown } from "./seeing";
+
+/** Ana, Learning in Lagos, works with Rust and was talked to a month ago; Bo in Nairobi long ago; Cem elsewhere. */
+async function africa(bridge: Bridge): Promise<Record<"ana" | "bo" | "cem", string>> {
+  const ana = await someone(bridge, "Ana", { country: "NG", city: "Lagos" });
+  const bo = await someone(bridge, "Bo", { country: "KE", city: "Nairobi" });
+  const cem = await someone(bridge, "Cem", { country: "TR" });
+  for (const who of [ana, bo, cem]) await happened(bridge, who, "first_success", { on: "2026-05-02" });
+  await happened(bridge, ana, "conversation_in_person", { on: "2026-04-20" });
+  await happened(bridge, bo, "conversation_in_person", { on: "2025-03-01" });
+  await happened(bridge, cem, "conversation_in_person", { on: "2026-05-01" });
+  await tagged(bridge, [ana, bo, cem], "rust", "stack");
+  return { ana, bo, cem };
+}
+
+const U13 = "stage:learn region:africa stack:rust talked:90d";
+
+test("the filter of a campaign is typed, and finds exactly those", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type(U13, { delay: 5 });
+  await page.getByText("1 of 3 people").waitFor();
+  expect(await namesShown(page)).toEqual(["Ana"]);
+  const field = page.getByRole("combobox", { name: "Filter people" });
+  expect(await field.inputValue()).toBe(U13);
+  await page.getByRole("group", { name: "Active filters" }).getByRole("button", { name: /Region: Africa/ }).waitFor();
+  // Once more without the days: Bo is found too.
+  for (let n = 0; n < " talked:90d".length; n++) await page.keyboard.press("Backspace");
+  await page.getByText("2 of 3 people").waitFor();
+});
+
+test("keys take what is offered, and Esc closes it before it clears", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  const field = page.getByRole("combobox", { name: "Filter people" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("reg");
+  await page.getByRole("option", { name: /region:/ }).first().waitFor();
+  await page.keyboard.press("Tab");
+  expect(await field.inputValue()).toBe("region:");
+  await page.keyboard.type("afri");
+  await page.getByRole("option", { name: /^africa/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByText("2 of 3 people").waitFor();
+  expect(await field.inputValue()).toBe("region:africa");
+  await page.keyboard.type(" sta");
+  await page.getByRole("option", { name: /^stage:/ }).first().waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.getByRole("option").count()).toBe(0);
+  expect(await field.inputValue()).toBe("region:africa sta");
+  await page.keyboard.press("Escape");
+  expect(await field.inputValue()).toBe("");
+  await page.getByText("3 people").first().waitFor();
+});
+
+test("a slip is underlined where it stands, and the list stays as it was", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("region:africa");
+  await page.getByText("2 of 3 people").waitFor();
+  const top = (await page.getByRole("grid").boundingBox())!.y;
+  await page.keyboard.type(" stage:lern x");
+  await expect.poll(() => page.locator(".wrong").textContent()).toBe("lern");
+  await page.getByText(/stage: knows no “lern”/).waitFor();
+  expect((await namesShown(page)).sort()).toEqual(["Ana", "Bo"]);
+  expect((await page.getByRole("grid").boundingBox())!.y).toBe(top);
+  expect(await page.getByRole("combobox", { name: "Filter people" }).inputValue()).toBe("region:africa stage:lern x");
+});
+
+test("clicks write what one would type, and the board shows the same people", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  const field = page.getByRole("combobox", { name: "Filter people" });
+  const filters = page.getByRole("group", { name: "Filters" });
+  await filters.getByRole("button", { name: "Stage" }).click();
+  await page.getByRole("checkbox", { name: "Learning" }).check();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => field.inputValue()).toBe("stage:learn");
+  for (const [typed, choice] of [
+    ["region", "Africa"],
+    ["works", "rust"],
+    ["talked", "90d"],
+  ] as const) {
+    await page.keyboard.press("Shift+F");
+    await page.getByRole("combobox", { name: "Field" }).fill(typed);
+    await page.keyboard.press("Enter");
+    const tick = page.getByRole("checkbox", { name: choice, exact: true });
+    const value = page.getByRole("dialog", { name: "Filter" }).getByRole("combobox");
+    await tick.or(value).first().waitFor();
+    if (await tick.count()) {
+      await tick.check();
+      await page.keyboard.press("Escape");
+    } else {
+      // It closes by itself: an Esc more would clear the filter.
+      await value.fill(choice);
+      await page.keyboard.press("Enter");
+    }
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  }
+  await expect.poll(() => field.inputValue()).toBe(U13);
+  expect(await namesShown(page)).toEqual(["Ana"]);
+  await page.getByRole("button", { name: "Board" }).click();
+  await page.getByRole("listbox", { name: /Learning/ }).getByText("Ana").waitFor();
+  expect(await page.getByRole("option").count()).toBe(1);
+});
+
+test("a view is kept, and is there again after a new start", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("region:africa");
+  await page.getByText("2 of 3 people").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+s");
+  await page.getByRole("textbox", { name: "Name" }).fill("Africa");
+  await page.keyboard.press("Enter");
+  const views = page.getByRole("group", { name: "Views" });
+  await views.getByRole("button", { name: /Africa/ }).waitFor();
+  await page.getByRole("link", { name: /People/ }).click();
+  await page.getByText("3 people").first().waitFor();
+  await page.reload();
+  await views.getByRole("button", { name: /Africa/ }).click();
+  await page.getByText("2 of 3 people").waitFor();
+  await page.getByRole("heading", { name: "Africa" }).waitFor();
+  const [view] = await bridge.rpc<View[]>("views.list", {});
+  expect(view).toMatchObject({ name: "Africa", filter: "region:africa", layout: "list", count: 2 });
+});
+
+test("three thousand people go on a list in one step, and come off it in one", async ({ bridge, open, home }) => {
+  const lines = Array.from({ length: 3_000 }, (_, n) => `Person ${n}`).join("\n");
+  const file = home.file("people.csv", `Name\n${lines}\n`);
+  const grant = await bridge.grant(file);
+  await bridge.rpc("imports.run", { file: grant, matching: false, source: "import" });
+  const page = await open();
+  await page.getByText("3,000 people").first().waitFor();
+  await page.keyboard.press("Control+a");
+  await page.getByText("3,000 selected").waitFor();
+  await page.keyboard.press("+");
+  await page.getByRole("combobox", { name: "List" }).fill("Everybody");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("They came");
+  await page.keyboard.press("Enter");
+  await page.getByText("Put 3,000 people on the list “Everybody”").first().waitFor();
+  const [list] = await bridge.rpc<List[]>("lists.list", {});
+  expect(list).toMatchObject({ name: "Everybody", count: 3_000 });
+  await page.keyboard.press("Control+z");
+  await page.getByText(/Took back: Put 3,000 people/).waitFor();
+  expect(await bridge.rpc<List[]>("lists.list", {})).toEqual([]);
+  const [undone] = await bridge.rpc<OperationLine[]>("history.recent", { limit: 1 });
+  expect(undone).toMatchObject({ command: "lists.add", undone: true });
+});
+
+test("a list says who is on it and why, and leads on from person to person", async ({ bridge, open }) => {
+  const { ana, bo, cem } = await africa(bridge);
+  await bridge.rpc("lists.add", { name: 'The "retry" list', people: [ana, bo], why: "Asked at the booth" });
+  const page = await open("/lists");
+  await page.getByRole("link", { name: /The "retry" list, 2 people/ }).press("Enter");
+  await page.getByText("Asked at the booth").first().waitFor();
+  expect(await namesShown(page)).toEqual(["Ana", "Bo"]);
+  await page.keyboard.press("Enter");
+  await page.getByText("1 of 2").waitFor();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.getByText("2 of 2").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("grid").waitFor();
+  await page.keyboard.press("Delete");
+  await page.getByText("1 person").first().waitFor();
+  expect(await bridge.rpc<ListOfPerson[]>("lists.of_person", { id: bo })).toEqual([]);
+  expect(await bridge.rpc<ListOfPerson[]>("lists.of_person", { id: cem })).toEqual([]);
+});

@@ -1,0 +1,131 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/svelte";
+import { describe, expect, test } from "vitest";
+import { fakeCore } from "../ipc/fake/core";
+import { settings } from "../ipc/settings.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { at, see, show, until } from "../testing/screen";
+import Shell from "./Shell.svelte";
+
+const lastToast = () => toasts().at(-1)?.text;
+const foot = () => document.querySelector("footer")?.textContent?.replace(/\s+/g, " ") ?? "";
+
+/** Three people on Beta, and Learners, which follows a filter. */
+async function lists() {
+  const core = fakeCore({ people: 40, product: "Queues" });
+  const ids = [...core.world.people.keys()].slice(0, 3);
+  const { value } = await core.rpc("lists.add", { name: "Beta", people: ids, why: "Wrote in" }, "");
+  const live = await core.rpc("lists.create", { name: "Learners", filter: "stage:learn" }, "");
+  at("/lists");
+  const shown = await show(Shell, {}, core);
+  await see("2 lists");
+  return {
+    ...shown,
+    beta: (value as { list: { id: string } }).list.id,
+    learners: (live.value as { id: string }).id,
+  };
+}
+
+describe("the lists", () => {
+  test("without one says what they are for, with the way to the first", async () => {
+    at("/people");
+    const { user, core } = await show(Shell, {});
+    await user.keyboard("{Control>}3{/Control}");
+    await see("A list is for people who belong together");
+    await user.keyboard("{Control>}n{/Control}");
+    await until("a name", () => document.activeElement?.getAttribute("aria-label") === "Name");
+    await user.keyboard("{Enter}");
+    await see("A list needs a name.");
+    await user.keyboard("Speakers{Enter}");
+    await see("Nobody is on it yet.");
+    expect([...core.world.lists.values()][0]).toMatchObject({ name: "Speakers", filter: null });
+  });
+
+  test("say how many are on each, and by what", async () => {
+    const { core } = await lists();
+    const found = await core.rpc("filter.read", { text: "stage:learn" }, "");
+    await see(`Learners ${(found.value as { count: number }).count} follows a filter stage:learn`);
+    await see(/Beta ?3 ?by hand/);
+  });
+
+  test("are moved through by J and K, renamed and trashed by keys, and come back", async () => {
+    const { user } = await lists();
+    await until(
+      "the first has the focus",
+      () => document.activeElement?.textContent?.includes("Beta") === true,
+    );
+    await user.keyboard("j");
+    expect(document.activeElement?.textContent).toContain("Learners");
+    await user.keyboard("ke");
+    await until("a name", () => document.activeElement?.getAttribute("aria-label") === "Name of the list");
+    await user.keyboard("Alpha{Enter}");
+    await see("Alpha");
+    await until("the focus is back", () => document.activeElement?.textContent?.includes("Alpha") === true);
+    await user.keyboard("{Delete}");
+    await see("1 list");
+    expect(lastToast()).toBe("Took away the list “Alpha”");
+    await user.keyboard("{Control>}z{/Control}");
+    await see("2 lists");
+  });
+
+  test("a new one can follow a filter", async () => {
+    const { user, core } = await lists();
+    await user.keyboard("{Control>}n{/Control}");
+    await user.click(await screen.findByRole("radio", { name: "Whoever a filter finds" }));
+    await user.type(screen.getByRole("combobox", { name: "Filter of the list" }), "country:IN");
+    await user.type(screen.getByRole("textbox", { name: "Name" }), "India{Enter}");
+    await until("made", () => [...core.world.lists.values()].some(({ filter }) => filter === "country:IN"));
+    await until("it is open", () => document.title.startsWith("India"));
+  });
+});
+
+describe("one list", () => {
+  test("shows who is on it with why, and takes off those selected in one step", async () => {
+    const { user, beta } = await lists();
+    at(`/lists/${beta}`);
+    await until("three", () => foot().includes("3 people"));
+    await see("Wrote in");
+    await user.keyboard("xjx{Delete}");
+    await until("one is left", () => foot().includes("1 person"));
+    expect(lastToast()).toBe("Took 2 people off the list “Beta”");
+    await user.keyboard("{Control>}z{/Control}");
+    await until("all are back", () => foot().includes("3 people"));
+  });
+
+  test("leads to a person and on to the next one of the list, and back", async () => {
+    const { user, beta } = await lists();
+    at(`/lists/${beta}`);
+    await until("three", () => foot().includes("3 people"));
+    await user.keyboard("{Enter}");
+    await see("1 of 3");
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    await see("2 of 3");
+    await user.keyboard("{Escape}");
+    await until("the list again", () => document.title.startsWith("Beta"));
+  });
+
+  test("that follows a filter is changed there, and shown in People", async () => {
+    const { user, core, learners } = await lists();
+    at(`/lists/${learners}`);
+    const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Filter of the list" });
+    await user.type(field, " country:IN");
+    await user.click(await screen.findByRole("button", { name: "Save the filter" }));
+    await until("kept", () => core.world.lists.get(learners)?.filter === "stage:learn country:IN");
+    await user.click(screen.getByRole("button", { name: "Show in People" }));
+    await until("People", () => settings().people?.query?.filter.text === "stage:learn country:IN");
+  });
+
+  test("whose filter cannot be read any more says so, and nobody is lost", async () => {
+    const { core, learners } = await lists();
+    core.world.lists.get(learners)!.filter = "gone:yes";
+    at(`/lists/${learners}`);
+    await see("There is no field “gone”.");
+    await see("Change the filter above. Nobody was taken off the list.");
+  });
+
+  test("that is no longer here leads back to the others", async () => {
+    await lists();
+    at("/lists/0190b8e0-0000-7000-8000-000000009999");
+    await see("This list is no longer here.");
+  });
+});

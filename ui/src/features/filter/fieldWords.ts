@@ -1,0 +1,33 @@
+// The words around the fields of the filter language.
+import type { FilterField } from "./tree";
+
+const groups: Record<string, string> = {
+  person: "Who they are",
+  place: "Where",
+  journey: "The journey",
+  reach: "How to reach them",
+  follow_ups: "Follow-ups",
+  happened: "What happened",
+  entry: "One thing that happened",
+  lists: "Lists",
+  own: "Your own fields",
+};
+
+export function groupWords(group: string): string {
+  return groups[group] ?? group;
+}
+
+/** What is written about a field, as text of the language: quoted when it has more than one word. */
+export function asSaid({ key, ofEntries }: Pick<FilterField, "key" | "ofEntries">, value: string): string {
+  const plain = value.trim();
+  const sign = /^(>=|<=|>|<|=)/.exec(plain)?.[0] ?? "";
+  const rest = plain.slice(sign.length).trim();
+  const needs = /[\s()]/.test(rest) && !/^["“]/.test(rest);
+  const said = `${key}:${sign}${needs ? quoted(rest) : rest}`;
+  return ofEntries ? `touch(${said})` : said;
+}
+
+/** Words as they stand, whatever is in them. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
