@@ -7,6 +7,7 @@
 mod data;
 mod days;
 mod doubles;
+mod exports;
 mod figures;
 mod filters;
 mod import;
@@ -40,6 +41,7 @@ const PARTS: &[(&str, Part)] = &[
     ("large", large::large),
     ("doubles", doubles::doubles),
     ("export", whole::export),
+    ("exports", exports::exports),
     ("whole", whole::whole),
 ];
 
