@@ -118,7 +118,7 @@ impl Bridge {
         let now = self.now.map_or_else(Now::system, Now);
         Some(match &self.opened {
             Ok(store) => dispatch_once(store, now, request, command, input)
-                .map(|reply| json!({ "value": reply.value, "changed": reply.changed })),
+                .map(|reply| json!({ "value": reply.value, "changed": reply.changed, "operation": reply.operation })),
             Err(failure) => Err(failure.clone()),
         })
     }
