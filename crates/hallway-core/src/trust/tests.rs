@@ -355,7 +355,7 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
         json!({ "file": file, "matching": true, "source": "list_signup", "decisions": {}, "overwrite": [] })
     };
     let before = desk.person("Was here");
-    let own = desk.point(&before, "email", "p9@acme.example", "they_gave_it");
+    desk.point(&before, "email", "p9@acme.example", "they_gave_it");
     let seen = desk.call("imports.preview", request(&csv));
     assert_eq!(seen["suppressed"], 1);
     let flagged: Vec<&Value> =
@@ -397,7 +397,6 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
     );
     assert_eq!(chosen["people"], 2);
     assert_eq!(desk.list(&before), Ok("p9@acme.example".into()));
-    assert!(own.len() > 30);
     desk.is_sound();
 }
 
