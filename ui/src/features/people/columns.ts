@@ -78,6 +78,7 @@ export function layout(
   const wanted = ({ id }: Column) =>
     id === "next" ? next : id === "name" || shown.length === 0 || shown.includes(id);
   let columns = COLUMNS.filter(wanted);
+  if (onList) columns.push(PLACE);
   const needed = (least: (column: Column) => number) =>
     TICK + SIDES + columns.reduce((sum, column) => sum + GAP + (widths[column.id] ?? least(column)), 0);
   const usual = (column: Column) => column.usual ?? column.min;
