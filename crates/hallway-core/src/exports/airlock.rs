@@ -1,6 +1,6 @@
 //! Who may leave: what for and on which channel comes first, and everybody who is held back has a reason.
 use crate::{
-    error::{Result, invalid},
+    error::{Error, Result, invalid},
     id::Id,
     lists::{self, ListRow},
     normal::ContactKind,
@@ -141,12 +141,25 @@ pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
     let from: Vec<Id> = match (whom.list, &whom.query, &whom.ids) {
         (Some(list), ..) => lists::on(tx, &tx.get::<ListRow>(list)?)?.to_vec(),
         (None, Some(query), _) => people::found(tx, query)?.ids.clone(),
-        (None, None, Some(ids)) => return people::roots(tx, ids),
+        (None, None, Some(ids)) => return there(tx, ids),
         (None, None, None) => return invalid("whom", "Choose a list or some people first."),
     };
     let Some(ids) = &whom.ids else { return Ok(from) };
-    let wanted: HashSet<Id> = people::roots(tx, ids)?.into_iter().collect();
+    let wanted: HashSet<Id> = there(tx, ids)?.into_iter().collect();
     Ok(from.into_iter().filter(|id| wanted.contains(id)).collect())
+}
+
+/// The rows that stand for these people, each once; whoever was moved to the trash since they were chosen is passed over.
+fn there(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
+    let (mut seen, mut there) = (HashSet::new(), Vec::with_capacity(ids.len()));
+    for id in ids {
+        match people::root(tx, *id) {
+            Ok(root) if seen.insert(root) => there.push(root),
+            Ok(_) | Err(Error::NotFound(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(there)
 }
 
 /// Somebody who is held back, and the way to reach them that this is about.

@@ -110,6 +110,10 @@ fn every_row_passed_the_airlock_and_whoever_did_not_is_in_no_file() {
     desk.call("lists.add", json!({ "name": "Beta", "people": people }));
     let list = desk.call("lists.list", json!({}))[0]["id"].clone();
     assert_eq!(written(&desk, "csv", json!({ "whom": { "list": list } })), some);
+    desk.call("people.trash", json!({ "ids": [people[1]] }));
+    for whom in [json!({ "query": everybody(), "ids": people }), json!({ "ids": people }), json!({ "list": list })] {
+        assert_eq!(written(&desk, "csv", json!({ "whom": whom })), some, "who is in the trash by now is passed over");
+    }
 }
 
 #[test]
