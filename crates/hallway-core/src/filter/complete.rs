@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     error::Result,
-    normal::fold,
     numbers::{self, people},
     store::Tx,
 };
@@ -173,15 +172,16 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
         names.filter_map(|name| plain(name).find(&wanted)).map(|at| usize::from(at > 0)).min()
     };
     match field.takes {
-        Takes::Name => {
+        Takes::Name(names) => {
             let mut found: Vec<(usize, Option<u32>, String)> = names(asking, field)?
                 .into_iter()
                 .filter_map(|(name, people)| Some((place(&mut std::iter::once(name.as_str()))?, people, name)))
                 .filter(|(_, people, _)| *people != Some(0))
                 .collect();
             found.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
+            found.truncate(OFFERED);
             let note = |n: Option<u32>| n.map_or("Whoever its filter finds".to_owned(), |n| people(n.into()));
-            Ok(found.into_iter().take(OFFERED).map(|(_, n, name)| (name, note(n))).collect())
+            found.into_iter().map(|(_, n, name)| Ok((spelled(asking, field, name)?, note(n)))).collect()
         }
         Takes::Day(way) => Ok(days(way)
             .iter()
@@ -229,27 +229,17 @@ fn counts<'a>(asking: &'a Asking, field: &Field) -> Option<HashMap<&'a str, u32>
     (field.key == "country").then(|| asking.index.country_counts().collect())
 }
 
-/// The names a workspace has given, with how many people have each, where that is known without asking.
-fn names(asking: &Asking, field: &Field) -> Result<Vec<(String, Option<u32>)>> {
-    let known = |names: Vec<(String, u32)>| names.into_iter().map(|(name, n)| (name, Some(n))).collect();
-    Ok(match field.key.as_ref() {
-        "list" => crate::lists::field::names(asking.tx)?,
-        "tag" | "stack" | "topic" => {
-            let mut names: Vec<(String, u32)> = Vec::new();
-            for tag in asking.tags()?.into_iter().filter(|tag| field.key == "tag" || tag.kind.key() == field.key) {
-                let people = asking.index.carriers(tag.id) as u32;
-                match names.iter_mut().find(|(name, _)| fold(name) == tag.name_norm) {
-                    // A topic and a stack of one name; those who carry both are counted once.
-                    Some((name, n)) => *n = asking.index.count(&asking.people(&is("tag", name))?) as u32,
-                    None => names.push((tag.name, people)),
-                }
-            }
-            known(names)
-        }
-        "organisation" => known(asking.index.organisation_counts().map(|(name, n)| (name.to_owned(), n)).collect()),
-        "city" => known(asking.index.city_counts().map(|(name, n)| (name.to_owned(), n)).collect()),
-        _ => vec![],
-    })
+/// A folded name as somebody who has it spells it.
+fn spelled(asking: &Asking, field: &Field, name: String) -> Result<String> {
+    let (somebody, column) = match field.key.as_ref() {
+        "organisation" => (asking.index.somebody_at(&name), "organisation"),
+        "city" => (asking.index.somebody_in(&name), "city"),
+        _ => return Ok(name),
+    };
+    let Some(somebody) = somebody else { return Ok(name) };
+    let spelled: Option<Option<String>> =
+        asking.tx.scalar(&format!("SELECT {column} FROM person_state WHERE person = ?1"), [somebody])?;
+    Ok(spelled.flatten().unwrap_or(name))
 }
 
 fn days(way: super::days::Way) -> &'static [(&'static str, &'static str)] {
@@ -292,7 +282,7 @@ pub fn examples(known: &Known, field: &Field) -> Vec<String> {
         Takes::Day(_) => vec![format!("{key}:+30d"), format!("{key}:this-year"), format!("{key}:never")],
         Takes::Number => vec![format!("{key}:5"), format!("{key}:>=5"), format!("{key}:3..5")],
         Takes::YesNo => vec![format!("{key}:yes")],
-        Takes::Text | Takes::Name => vec![format!("{key}:\"some words\"")],
+        Takes::Text | Takes::Name(_) => vec![format!("{key}:\"some words\"")],
         _ => {
             field.choices(known).iter().take(2).map(|choice| format!("{key}:{}", value_written(&choice.key))).collect()
         }

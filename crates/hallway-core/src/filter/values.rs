@@ -67,7 +67,7 @@ pub fn read(known: &Known, field: &Field, compare: Compare, text: &str) -> Resul
             "no" | "n" | "false" | "0" => one("no".into()),
             _ => Err(format!("“{text}” is neither yes nor no. Write {0}:yes or {0}:no.", field.key)),
         },
-        Takes::Text | Takes::Name => one(text.to_owned()),
+        Takes::Text | Takes::Name(_) => one(text.to_owned()),
     }
 }
 

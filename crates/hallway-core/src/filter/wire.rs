@@ -147,7 +147,7 @@ fn shown(known: &Known, field: &Field) -> FilterField {
         Takes::Day(_) => FieldTakes::Day,
         Takes::Number => FieldTakes::Number,
         Takes::Text => FieldTakes::Text,
-        Takes::Name => FieldTakes::Name,
+        Takes::Name(_) => FieldTakes::Name,
         Takes::YesNo => FieldTakes::YesNo,
     };
     let choices = field.choices(known).into_iter().map(|choice| FieldChoice { key: choice.key, label: choice.label });

@@ -14,7 +14,7 @@ pub(crate) const FIELDS: &[Field] = &[Field::of_people(
     "list",
     "On the list",
     Group::Lists,
-    Takes::Name,
+    Takes::Name(names),
     &["list:newsletter", "-list:\"Beta testers\"", "list:speakers,\"Beta testers\""],
     people,
 )
@@ -51,7 +51,8 @@ fn tree(tx: &Tx, name: &str) -> Result<Option<Tree>> {
 }
 
 /// The names of all lists, with how many people were put on each; of one that follows a filter nothing is counted.
-pub(crate) fn names(tx: &Tx) -> Result<Vec<(String, Option<u32>)>> {
+fn names(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
+    let tx = asking.tx;
     let lists: Vec<ListRow> = tx.find("WHERE deleted_at IS NULL ORDER BY rid", [])?;
     lists
         .into_iter()

@@ -65,10 +65,12 @@ pub enum Takes {
     /// A part of a text.
     Text,
     /// A name the workspace has given: what it has is offered, what it has not finds nobody.
-    Name,
+    Name(Names),
     YesNo,
 }
 pub type Choices = fn(&Known, &Field) -> Vec<Choice>;
+/// The names there are, with how many people each finds where that is known without asking.
+pub type Names = fn(&Asking, &Field) -> Result<Vec<(String, Option<u32>)>>;
 
 /// One of the things a field can be.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,7 +206,7 @@ impl Field {
             Takes::Choice(choices) | Takes::Ordered(choices) | Takes::Open(choices) => choices(known, self),
             Takes::Kind => known.kinds(),
             Takes::YesNo => vec![Choice::new("yes", "Yes"), Choice::new("no", "No")],
-            Takes::Day(_) | Takes::Number | Takes::Text | Takes::Name => vec![],
+            Takes::Day(_) | Takes::Number | Takes::Text | Takes::Name(_) => vec![],
         }
     }
     /// Whether counting each of its choices costs next to nothing.

@@ -4,10 +4,11 @@ use crate::{
     countries,
     error::Result,
     filter::days::{self, DayNumber, DayTest, Way},
+    id::Id,
     journey::engine::{Confidence, Presence, Ring, Stage},
     normal::fold,
     regions::REGIONS,
-    tags::TagKind,
+    tags::{TagKind, TagRow},
 };
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
@@ -18,19 +19,19 @@ pub const FIELDS: &[Field] = &[
         "tag",
         "Tag",
         Group::Person,
-        Takes::Name,
+        Takes::Name(tags),
         &["tag:speaker", "-tag:vendor", "tag:speaker,organiser"],
         tagged,
     )
     .also(&["tags", "label"]),
-    Field::of_people("stack", "Works with", Group::Person, Takes::Name, &["stack:rust", "stack:rust,go"], tagged)
+    Field::of_people("stack", "Works with", Group::Person, Takes::Name(tags), &["stack:rust", "stack:rust,go"], tagged)
         .also(&["works-with", "uses"]),
-    Field::of_people("topic", "Topic", Group::Person, Takes::Name, &["topic:meetup"], tagged),
+    Field::of_people("topic", "Topic", Group::Person, Takes::Name(tags), &["topic:meetup"], tagged),
     Field::of_people(
         "organisation",
         "Organisation",
         Group::Person,
-        Takes::Name,
+        Takes::Name(organisations),
         &["org:acme", "organisation:\"Acme GmbH\""],
         organisation,
     )
@@ -52,7 +53,7 @@ pub const FIELDS: &[Field] = &[
         region,
     )
     .also(&["continent", "subregion", "sub-region"]),
-    Field::of_people("city", "City", Group::Place, Takes::Name, &["city:lagos", "city:\"New York\""], city),
+    Field::of_people("city", "City", Group::Place, Takes::Name(cities), &["city:lagos", "city:\"New York\""], city),
     Field::of_people(
         "stage",
         "Stage",
@@ -128,6 +129,28 @@ pub const FIELDS: &[Field] = &[
     Field::of_people("teammate", "Teammate", Group::Person, Takes::YesNo, &["teammate:no"], teammate)
         .also(&["colleague"]),
 ];
+
+/// A topic and a stack of one name are offered once; those who carry both are counted once.
+fn tags(asking: &Asking, field: &Field) -> Result<Vec<(String, Option<u32>)>> {
+    let mut names: Vec<(TagRow, Vec<Id>)> = Vec::new();
+    for tag in asking.tags()?.into_iter().filter(|tag| field.key == "tag" || tag.kind.key() == field.key) {
+        match names.iter_mut().find(|(known, _)| known.name_norm == tag.name_norm) {
+            Some((_, ids)) => ids.push(tag.id),
+            None => names.push((tag.clone(), vec![tag.id])),
+        }
+    }
+    let carriers = |ids: &[Id]| match ids {
+        [one] => asking.index.carriers(*one),
+        several => asking.index.count(&asking.index.carrying(several.iter().copied())),
+    };
+    Ok(names.into_iter().map(|(tag, ids)| (tag.name, Some(carriers(&ids) as u32))).collect())
+}
+fn organisations(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
+    Ok(asking.index.organisation_counts().map(|(name, n)| (name.to_owned(), Some(n))).collect())
+}
+fn cities(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
+    Ok(asking.index.city_counts().map(|(name, n)| (name.to_owned(), Some(n))).collect())
+}
 
 fn tagged(asking: &Asking, asked: &Asked) -> Result<Set> {
     let wanted: HashSet<String> = asked.values.iter().map(|value| fold(value)).collect();

@@ -87,4 +87,16 @@ impl PeopleIndex {
     pub fn country_counts(&self) -> impl Iterator<Item = (&str, u32)> {
         self.countries.counted()
     }
+
+    /// Somebody who works or builds at an organisation of that folded name, and somebody who lives in a city of it: to read
+    /// off how it is spelled.
+    pub fn somebody_at(&self, organisation: &str) -> Option<Id> {
+        self.somebody_with(self.organisations.known(organisation)?, |row| row.organisation)
+    }
+    pub fn somebody_in(&self, city: &str) -> Option<Id> {
+        self.somebody_with(self.cities.known(city)?, |row| row.city)
+    }
+    fn somebody_with(&self, number: u32, word: impl Fn(&Row) -> u32) -> Option<Id> {
+        self.by_name.iter().map(|slot| self.at(*slot)).find(|row| word(row) == number).map(|row| row.id)
+    }
 }

@@ -44,6 +44,11 @@ impl Words {
         self.numbers.get(word).map_or(0, |number| self.kept[*number as usize])
     }
 
+    /// The number of a word there is or was.
+    pub fn known(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
     /// Every word that a row keeps, with how many do.
     pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().zip(&self.kept).filter(|(_, kept)| **kept > 0).map(|(word, kept)| (&**word, *kept))
