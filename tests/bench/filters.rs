@@ -148,11 +148,5 @@ fn ask(
     {
         return Err(format!("{text} finds {} people, and {condition} {}", said["count"], rows.len()).into());
     }
-    println!(
-        "       {:>8} people  {:>8.2} ms  {:>9.1} ms bare  {text}",
-        rows.len(),
-        crate::figures::ms(ours.p(100)),
-        crate::figures::ms(time)
-    );
     Ok(())
 }
