@@ -111,11 +111,11 @@ pub fn look_for_erased(path: &Path, model: &acts::Model) -> Result<(), String> {
         }
         let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         for name in &model.erased {
-            let whole = |at: &usize| match &bytes[(at + name.len()).min(bytes.len())..] {
-                [b'0'..=b'9', ..] | [b' ', b'0'..=b'9', ..] => false,
-                _ => true,
+            let longer = |at: usize| {
+                let rest = &bytes[(at + name.len()).min(bytes.len())..];
+                matches!(rest, [b'0'..=b'9', ..] | [b' ', b'0'..=b'9', ..])
             };
-            if memchr::memmem::find_iter(&bytes, name).any(|at| whole(&at)) {
+            if memchr::memmem::find_iter(&bytes, name).any(|at| !longer(at)) {
                 return Err(format!("{name} was erased and stands in {}", file.display()));
             }
         }
