@@ -105,6 +105,45 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     await page.getByRole("form", { name: /^Why/ }).waitFor();
     return page;
   },
+  "the export, with whoever is left out unfolded": async (bridge, open) => {
+    await ana(bridge);
+    await reachable(bridge, await someone(bridge, "Cem"), "email", "cem@basalt.example");
+    const page = await open("/export");
+    await page.getByLabel("Mail to a list").check();
+    await page.getByRole("button", { name: "1 unknown basis", exact: true }).click();
+    await page.getByRole("button", { name: /^Say why one may write to these/ }).click();
+    await page.getByRole("form", { name: /^Say why one may write/ }).waitFor();
+    return page;
+  },
+  "what has left": async (_, open) => {
+    const page = await open("/export/made");
+    await page.getByText("No file has left yet.").waitFor();
+    return page;
+  },
+  "the health of the lists": async (bridge, open) => {
+    await ana(bridge);
+    const page = await open("/lists/health");
+    await page.getByRole("heading", { name: "Why one may write" }).waitFor();
+    return page;
+  },
+  "everything held about somebody": async (bridge, open) => {
+    const page = await open(`/people/${await ana(bridge)}/held`);
+    await page.getByRole("heading", { name: "How to reach them" }).waitFor();
+    return page;
+  },
+  "why one may write, being said": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.getByRole("button", { name: /Say why one may write to ana/ }).click();
+    await page.getByRole("dialog", { name: /^May one write to/ }).waitFor();
+    return page;
+  },
+  "the question before somebody is erased": async (bridge, open) => {
+    const page = await onAna(bridge, open);
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Erase for good" }).click();
+    await page.getByText("What will be gone").waitFor();
+    return page;
+  },
   "today": onToday,
   "today, with a row done and one being put off": async (bridge, open) => {
     const page = await onToday(bridge, open);

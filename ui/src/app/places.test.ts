@@ -20,6 +20,7 @@ test.each([
   ["/import/json", { name: "import_json" }],
   ["/history", { name: "history", person: null, part: "done" }],
   ["/history/trash", { name: "history", person: null, part: "trash" }],
+  ["/history/erased", { name: "history", person: null, part: "erased" }],
   ["/lists/health", { name: "health" }],
   ["/history/of/0190", { name: "history", person: "0190", part: "done" }],
   ["/people/0190/on/2026-03-04", { name: "person", id: "0190", entry: null, on: "2026-03-04" }],

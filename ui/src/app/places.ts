@@ -15,7 +15,7 @@ export type Place =
   | { name: "doubles"; chosen: string[] | null }
   | { name: "import" }
   | { name: "import_json" }
-  | { name: "history"; person: string | null; part: "done" | "trash" }
+  | { name: "history"; person: string | null; part: "done" | "trash" | "erased" }
   /** Everything that is held about somebody. */
   | { name: "held"; id: string }
   | { name: "health" }
@@ -47,7 +47,7 @@ export function placeOf(path: string): Place {
   if (first === "export")
     return { name: "export", list: second === "list" ? (third ?? null) : null, made: second === "made" };
   if (first === "history") {
-    const part = second === "trash" ? second : "done";
+    const part = second === "trash" || second === "erased" ? second : "done";
     return { name: "history", person: second === "of" ? (third ?? null) : null, part };
   }
   if (first === "settings") return { name: "settings", part: second === "journey" ? "journey" : null };

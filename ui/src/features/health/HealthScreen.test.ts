@@ -5,8 +5,9 @@ import Shell from "../../app/Shell.svelte";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, point } from "../../ipc/fake/world";
 import { shortDay } from "../../kit/dates";
-import { go } from "../../kit/route.svelte";
-import { see, show } from "../../testing/screen";
+import { go, route } from "../../kit/route.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+import { see, show, until } from "../../testing/screen";
 
 function core() {
   const made = fakeCore({ product: "Queues" });
@@ -45,6 +46,20 @@ test("an import of which nothing is known is mended where it stands, and it says
   await see("Said for 1 person.");
   await see("1 asked not to: Ana");
   await see("a basis is known of 1.");
+});
+
+test("whoever was not met for long is let go by a tick, and taken back with one key", async () => {
+  const from = core();
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  await user.click(await screen.findByRole("checkbox", { name: "Tick Ana" }));
+  await user.click(screen.getByRole("button", { name: "Move 1 person to the trash" }));
+  await until("it is told", () => toasts().some(({ text }) => text.includes("to the trash")));
+  await until("she is gone from it", () => screen.queryByRole("checkbox", { name: "Tick Ana" }) === null);
+  await user.keyboard("{Control>}z{/Control}");
+  await screen.findByRole("checkbox", { name: "Tick Ana" });
+  await user.keyboard("{Escape}");
+  await until("the lists", () => route() === "/lists");
 });
 
 test("those selected in the list get their basis at once", async () => {

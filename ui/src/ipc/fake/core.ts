@@ -4,6 +4,7 @@ import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
 import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
+import { erase } from "./erase";
 import { exports } from "./exports";
 import { filter } from "./filter";
 import { followUps, seedFollowUps } from "./followups";
@@ -54,6 +55,7 @@ export function fakeCore({
     ...lists(at),
     ...followUps(at),
     ...captures(at, written),
+    ...erase(at),
     ...exports(at),
     ...subject(at),
     ...trust(at),

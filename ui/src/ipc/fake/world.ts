@@ -16,6 +16,7 @@ import type {
   OperationLine,
   Person,
   Pin,
+  Receipt,
   ReturnsPreview,
   Stage,
   StageChange,
@@ -101,6 +102,8 @@ export type World = {
   objections: Objection[];
   /** Kinds and addresses that are never to be written to. */
   suppressed: Set<string>;
+  /** Receipts of erasures, the newest first. */
+  receipts: Receipt[];
   /** Imports that brought addresses of which nothing is known. */
   importsWithoutBasis: ImportHealth[];
   /** What a newsletter's program gave back, as it is looked at. */
@@ -147,6 +150,7 @@ export function emptyWorld(): World {
     bases: [],
     objections: [],
     suppressed: new Set(),
+    receipts: [],
     importsWithoutBasis: [],
     returns: {
       fileName: "unsubscribed.csv",

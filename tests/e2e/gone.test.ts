@@ -1,0 +1,45 @@
+// Somebody is gone for good: asked once, with what it means, and a receipt after it.
+import type { ErasePreview, TimelineEntry } from "../../ui/src/ipc/gen";
+import { expect, onADay as test } from "./fixtures";
+import { everyName, happened, reachable, someone } from "./people";
+import { entry, timeline } from "./seeing";
+
+test("erase says what will be gone, asks about another's note that names them, and wants the name typed", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana Souza");
+  const bo = await someone(bridge, "Bo Berg");
+  await reachable(bridge, ana, "email", "ana@basalt.example");
+  await happened(bridge, ana, "emailed", { on: "2026-05-02", note: "Sent the guide" });
+  await happened(bridge, bo, "replied", { on: "2026-05-03", note: "He met Ana Souza at the booth" });
+  expect((await bridge.rpc<ErasePreview>("erase.preview", { ids: [ana] })).named).toHaveLength(1);
+  const page = await open(`/people/${ana}`);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Erase for good" }).click();
+  const dialog = page.getByRole("dialog", { name: "Erase for good" });
+  await dialog.getByRole("region", { name: "What will be gone" }).getByText("Person").first().waitFor();
+  await dialog.getByText("He met Ana Souza at the booth").waitFor();
+  await dialog.getByLabel("Put … for the words that name them").check();
+  await dialog.getByLabel(/^Type Ana Souza/).fill("Ana Souza");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Erased" }).getByText("Erased 1 person").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => everyName(bridge)).toEqual(["Bo Berg"]);
+  const { entries } = await bridge.rpc<{ entries: TimelineEntry[] }>("touchpoints.timeline", { person: bo, limit: 10 });
+  expect(entries.map(({ note }) => note)).toEqual([expect.not.stringContaining("Ana")]);
+  await page.goto(`${bridge.address}/#/people/${bo}`);
+  await timeline(page).waitFor();
+  await entry(page, "at the booth").waitFor();
+  await page.goto(`${bridge.address}/#/history/erased`);
+  await page.getByRole("list", { name: "Receipts" }).getByText("Erased 1 person").waitFor();
+});
+
+test("the trash empties itself after thirty days, or now by one who is asked", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana Souza");
+  await someone(bridge, "Bo Berg");
+  await bridge.rpc("people.trash", { ids: [ana] });
+  const page = await open("/history/trash");
+  await page.getByText("Whatever lies here for 30 days is erased by itself").waitFor();
+  await page.getByRole("button", { name: "Empty it now" }).click();
+  await page.getByRole("dialog", { name: "Empty the trash" }).getByRole("button", { name: "Empty the trash" }).click();
+  await page.getByText("The trash is empty.", { exact: false }).first().waitFor();
+  await expect.poll(() => page.getByRole("button", { name: "Bring back Ana Souza" }).count()).toBe(0);
+});

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { screen, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import Shell from "../../app/Shell.svelte";
+import { fakeCore } from "../../ipc/fake/core";
+import { blankPerson, entryOn } from "../../ipc/fake/world";
+import { go, route } from "../../kit/route.svelte";
+import { see, show, until } from "../../testing/screen";
+
+/** On Ana's page; Bo's note names her. */
+async function onAna() {
+  const core = fakeCore({ product: "Queues" });
+  const [ana, bo] = [blankPerson(core.world, "Ana Souza"), blankPerson(core.world, "Bo")];
+  for (const one of [ana, bo]) core.world.people.set(one.person.id, one);
+  bo.entries.push(entryOn(core.world, bo, "replied", "2026-05-03", { note: "Ana Souza told him of it" }));
+  const shown = await show(Shell, {}, core);
+  go(`/people/${ana.person.id}`);
+  await shown.user.click(await screen.findByRole("button", { name: "More" }));
+  await shown.user.click(await screen.findByRole("menuitem", { name: "Erase for good" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Erase for good" }));
+  await see("Erase Ana Souza for good");
+  return { ...shown, dialog, ana };
+}
+const isThere = (core: ReturnType<typeof fakeCore>, name: string) =>
+  [...core.world.people.values()].some(({ person }) => person.displayName === name);
+
+test("it says what will be gone, and Esc leaves everything as it is", async () => {
+  const { user, core } = await onAna();
+  await see("2 backups that have them are written anew without them.");
+  await see("Line of the history 3");
+  await user.keyboard("{Escape}");
+  await until("it is closed", () => screen.queryByRole("dialog") === null);
+  expect(isThere(core, "Ana Souza")).toBe(true);
+});
+
+test("it asks for a word on each text about others, and for the name as it stands", async () => {
+  const { user, core, dialog } = await onAna();
+  const name = dialog.getByLabelText(/^Type Ana Souza/);
+  expect(document.activeElement).toBe(name);
+  await user.type(name, "ana souza{Enter}");
+  await see("Decide first about 1 text that still names them.");
+  await user.click(dialog.getByLabelText("Put … for the words that name them"));
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  await see("Type “Ana Souza” as it stands here.");
+  expect(core.asked.some(({ cmd }) => cmd === "erase.run")).toBe(false);
+  await user.clear(name);
+  await user.type(name, "Ana Souza{Enter}");
+  await see("Erased 1 person");
+  await see("The words that named them are blanked in 1 text about others.");
+  expect(isThere(core, "Ana Souza")).toBe(false);
+  expect(isThere(core, "Bo")).toBe(true);
+  await user.keyboard("{Escape}");
+  await until("the people", () => route() === "/people");
+});
+
+test("the receipt stands in the history, without a name", async () => {
+  const { user, dialog } = await onAna();
+  await user.click(dialog.getByLabelText("Keep it as it is"));
+  await user.type(dialog.getByLabelText(/^Type Ana Souza/), "Ana Souza{Enter}");
+  await see("By decision, 1 text about others still names them.");
+  await user.keyboard("{Escape}");
+  go("/history/erased");
+  await see("Erased 1 person");
+  const receipts = screen.getByRole("list", { name: "Receipts" });
+  expect(receipts.textContent).not.toContain("Ana");
+});
+
+test("while an import is under way nothing can be typed, and a sentence says why", async () => {
+  const core = fakeCore({ people: 1, product: "Queues" });
+  const [id] = [...core.world.people.keys()];
+  const { user } = await show(Shell, {}, core);
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "erase.preview") Object.assign(answer.value as object, { notNow: "An import is under way." });
+    return answer;
+  };
+  go(`/people/${id}`);
+  await screen.findByRole("button", { name: "More" });
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("erase this{Enter}");
+  await see("An import is under way.");
+  expect(screen.getByLabelText<HTMLInputElement>(/^Type Priya Nair/).disabled).toBe(true);
+});

@@ -1,0 +1,73 @@
+// What an erasure is said in.
+import type { GoneCount, Receipt } from "../../ipc/gen";
+import { capitalised, people, plural } from "../../kit/words";
+
+/** Whether two names are one: as they were typed, give or take blanks and how their letters are made up. */
+export function isSameName(typed: string, name: string): boolean {
+  const plain = (text: string) => text.normalize("NFC").trim().replace(/\s+/g, " ");
+  return plain(typed) !== "" && plain(typed) === plain(name);
+}
+
+/** What has to be typed before somebody is erased: their name, or for several how many. */
+export function toType(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : people(names.length);
+}
+
+/** So many of what, what there is most of first. */
+export function goneLines(gone: readonly GoneCount[]): { what: string; count: number }[] {
+  return [...gone]
+    .sort((a, b) => b.count - a.count || a.what.localeCompare(b.what))
+    .map(({ what, count }) => ({ what: capitalised(what), count }));
+}
+
+/** A receipt in one sentence. */
+export function receiptWords(receipt: Receipt): string {
+  const rows = receipt.gone.reduce((sum, { count }) => sum + count, 0);
+  const what = receipt.people > 0 ? people(receipt.people) : plural(rows, "thing", "things");
+  return receipt.why === "trash" ? `The trash was emptied: ${what}` : `Erased ${what}`;
+}
+
+/** What else became of it, a sentence each. */
+export function receiptDetails({ kept, blanked, suppressed, backups }: Receipt): string[] {
+  const some = (n: number, words: string) => (n > 0 ? [words] : []);
+  return [
+    ...some(
+      blanked,
+      `The words that named them are blanked in ${plural(blanked, "text", "texts")} about others.`,
+    ),
+    ...some(
+      kept.length,
+      `By decision, ${plural(kept.length, "text about others still names", "texts about others still name")} them.`,
+    ),
+    ...some(
+      suppressed,
+      `${plural(suppressed, "address is", "addresses are")} never written to again; only a keyed hash is kept.`,
+    ),
+    ...some(
+      backups.length,
+      `${plural(backups.length, "backup was", "backups were")} written anew without them.`,
+    ),
+  ];
+}
+
+/** A text cut where it names somebody: the pieces in their order. */
+export function pieces(
+  text: string,
+  spans: readonly (readonly [number, number])[],
+): { text: string; named: boolean }[] {
+  const out: { text: string; named: boolean }[] = [];
+  let at = 0;
+  for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0])) {
+    if (from < at) continue;
+    if (from > at) out.push({ text: text.slice(at, from), named: false });
+    out.push({ text: text.slice(from, to), named: true });
+    at = to;
+  }
+  if (at < text.length) out.push({ text: text.slice(at), named: false });
+  return out;
+}
+
+/** What tells one text from another. */
+export function keyOf(text: { table: string; row: string; column: string }): string {
+  return `${text.table} ${text.row} ${text.column}`;
+}
