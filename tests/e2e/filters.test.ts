@@ -1,7 +1,7 @@
 // The filter as one types it and as one clicks it, views that stay, and lists of many: on the real core.
 import { expect } from "vitest";
 import type { List, ListOfPerson, OperationLine, View } from "../../ui/src/ipc/gen";
-import { onADay as test, type Bridge } from "./fixtures";
+import { axe, onADay as test, type Bridge } from "./fixtures";
 import { happened, someone, tagged } from "./people";
 import { names as namesShown } from "./seeing";
 
@@ -162,7 +162,7 @@ test("a list says who is on it and why, and leads on from person to person", asy
   const { ana, bo, cem } = await africa(bridge);
   await bridge.rpc("lists.add", { name: 'The "retry" list', people: [ana, bo], why: "Asked at the booth" });
   const page = await open("/lists");
-  await page.getByRole("link", { name: /The "retry" list, 2 people/ }).press("Enter");
+  await page.getByRole("link", { name: /The "retry" list\s+2 people/ }).press("Enter");
   await page.getByText("Asked at the booth").first().waitFor();
   await page.getByRole("grid", { name: 'The "retry" list' }).getByRole("row", { name: /Bo/ }).waitFor();
   await page.keyboard.press("Enter");
@@ -176,3 +176,39 @@ test("a list says who is on it and why, and leads on from person to person", asy
   expect(await bridge.rpc<ListOfPerson[]>("lists.of_person", { id: bo })).toEqual([]);
   expect(await bridge.rpc<ListOfPerson[]>("lists.of_person", { id: cem })).toEqual([]);
 });
+
+test("the field, views and lists have names and contrast in both themes", async ({ bridge, open }) => {
+  const { ana, bo } = await africa(bridge);
+  await bridge.rpc("views.save", { name: "Africa", filter: "region:africa", sort: "name", descending: false, layout: "list" });
+  const { list } = await bridge.rpc<{ list: { id: string } }>("lists.add", { name: "Beta", people: [ana, bo], why: "Asked" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await open();
+    await page.emulateMedia({ colorScheme });
+    await page.keyboard.press("/");
+    await page.keyboard.type("region:africa sta");
+    await page.getByRole("option").first().waitFor();
+    expect(await axe(page), `what is offered, ${colorScheme}`).toEqual([]);
+    await page.keyboard.type("ge:lern x");
+    await page.getByText(/knows no “lern”/).waitFor();
+    expect(await axe(page), `what is wrong, ${colorScheme}`).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("group", { name: "Views" }).getByRole("button").click();
+    await page.getByText("2 of 3 people").waitFor();
+    await page.keyboard.press("Control+s");
+    await page.getByRole("form", { name: "Save this view" }).waitFor();
+    expect(await axe(page), `a view, ${colorScheme}`).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, "#/lists"));
+    await page.getByRole("link", { name: /Beta/ }).waitFor();
+    expect(await axe(page), `the lists, ${colorScheme}`).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, `#/lists/${list.id}`));
+    await page.getByText("Asked").first().waitFor();
+    await page.keyboard.press("x");
+    await page.keyboard.press("+");
+    await page.getByRole("dialog", { name: "Add to a list" }).waitFor();
+    expect(await axe(page), `one list, ${colorScheme}`).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, "#/help"));
+    await page.getByRole("heading", { name: "Filters" }).waitFor();
+    expect(await axe(page), `help, ${colorScheme}`).toEqual([]);
+    await page.close();
+  }
+}, 60_000);
