@@ -585,6 +585,12 @@ position?: number, };
  */
 export type Empty = Record<symbol, never>;
 
+export type EmptyTrash = { 
+/**
+ * What becomes of the words that name whoever lies there in texts about others; they stay when nothing is said.
+ */
+others?: TheirWords, };
+
 /**
  * The rows of one entity by what would become of them.
  */
@@ -601,6 +607,58 @@ same: number,
  * Here already, and something else is said.
  */
 differs: number, refused: number, };
+
+/**
+ * What erasing somebody would do.
+ */
+export type ErasePreview = { 
+/**
+ * Whom: by the name that has to be typed to confirm it.
+ */
+names: Array<string>, 
+/**
+ * What would be gone.
+ */
+gone: Array<GoneCount>, 
+/**
+ * What happened with others too: it stays with them.
+ */
+shared: number, 
+/**
+ * Texts about others that name them, each of which needs a decision.
+ */
+named: Array<NamedText>, 
+/**
+ * Lines of the history that would be gone.
+ */
+changes: number, 
+/**
+ * Backups that would be written anew, because they are in them.
+ */
+backups: number, 
+/**
+ * Files that were set aside when they were damaged, which still hold what was in them.
+ */
+setAside: Array<string>, 
+/**
+ * Why it cannot be done now: a sentence.
+ */
+notNow: string | null, };
+
+export type EraseRun = { ids: Array<Id>, 
+/**
+ * A word on texts about others, one by one.
+ */
+decisions?: Array<WordOnText>, 
+/**
+ * What becomes of the texts that no decision is about. Without it every text needs one.
+ */
+others?: TheirWords, };
+
+/**
+ * What an erasure was for.
+ */
+export type ErasedFor = "asked" | "trash";
 
 /**
  * How often something comes again.
@@ -798,6 +856,19 @@ export type ForMany = { "import": Id } | { "ids": Array<Id> } | { "query": Peopl
  * The four kinds of work an advocate does.
  */
 export type FourC = "code" | "content" | "conductor" | "communication";
+
+/**
+ * So many of what.
+ */
+export type GoneCount = { 
+/**
+ * "contact_points".
+ */
+table: string, 
+/**
+ * "way to reach them": what one of them is called.
+ */
+what: string, count: number, };
 
 /**
  * Under which heading a field is offered.
@@ -1266,6 +1337,11 @@ unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sen
 export type LookAt = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, };
 
 /**
+ * One reason of an airlock.
+ */
+export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, reason: LeftOut, };
+
+/**
  * A file that was written, as it is shown.
  */
 export type MadeExport = { id: Id, at: number, 
@@ -1332,6 +1408,27 @@ export type Named = { count: number,
  * At most five.
  */
 names: Array<string>, };
+
+/**
+ * A text about others that names them.
+ */
+export type NamedText = { table: string, row: Id, column: string, 
+/**
+ * "Note of what happened".
+ */
+place: string, 
+/**
+ * Whom the text is about, by name.
+ */
+about: Array<string>, text: string, 
+/**
+ * Where it names them: from and to, in UTF-16 code units.
+ */
+spans: Array<[number, number]>, 
+/**
+ * Whether the words can be blanked: not a name or an address, which is somebody else's.
+ */
+canBlank: boolean, };
 
 export type NewContactPoint = { person: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote?: string, };
 
@@ -1836,6 +1933,39 @@ cursor?: number, };
  */
 export type Reason = { why: Hint, shared: string | null, };
 
+/**
+ * An erasure, as it can be shown to whoever asks for proof of it.
+ */
+export type Receipt = { id: Id, 
+/**
+ * Instant, ms UTC.
+ */
+at: number, why: ErasedFor, people: number, gone: Array<GoneCount>, 
+/**
+ * Texts about others in which their words stand still, by decision.
+ */
+kept: Array<StaysBy>, 
+/**
+ * Texts about others in which their words were blanked or reworded.
+ */
+blanked: number, 
+/**
+ * Addresses that are never written to again.
+ */
+suppressed: number, 
+/**
+ * The backups that were written anew, by name.
+ */
+backups: Array<string>, 
+/**
+ * Instant, ms UTC: when nothing of it was left; null while something is.
+ */
+finishedAt: number | null, 
+/**
+ * What is left to do, and what the person can do about it: a sentence.
+ */
+unfinished: string | null, };
+
 export type Recent = { limit: number, 
 /**
  * Only operations before this one: where the last page ended.
@@ -1890,6 +2020,18 @@ export type Resume = { id: Id,
  * A grant of the host for the same file, where it is no longer in its place.
  */
 file?: string, };
+
+export type RetentionOf = { 
+/**
+ * Nothing happened with them in so many months.
+ */
+months: number, offset: number, limit: number, };
+
+export type RetentionReport = { 
+/**
+ * `YYYY-MM-DD`: nothing since before that day.
+ */
+before: string, total: number, people: Array<Untouched>, };
 
 /**
  * What would happen to the addresses of one outcome.
@@ -2421,6 +2563,15 @@ asOf?: string, };
 export type Status = "open" | "done" | "dropped" | "auto_cleared";
 
 /**
+ * Where a text stays as it is.
+ */
+export type StaysBy = { table: string, row: Id, column: string, 
+/**
+ * "Note of what happened".
+ */
+place: string, };
+
+/**
  * How much a sign says about the stages beyond what it proves.
  */
 export type Strength = "proof" | "strong" | "weak";
@@ -2537,6 +2688,11 @@ export type Thanked = {
  * What they did.
  */
 touchpoint: Id, };
+
+/**
+ * What becomes of the words by which somebody is named in a text about others.
+ */
+export type TheirWords = "blank" | "keep";
 
 export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
 
@@ -2690,6 +2846,16 @@ export type UnsavedLine = { key: string, text: string, };
 
 export type UntagPerson = { person: Id, tag: Id, };
 
+export type Untouched = { person: PersonPick, 
+/**
+ * `YYYY-MM-DD`: when something happened last; null when nothing ever did.
+ */
+lastTouchOn: string | null, 
+/**
+ * Instant, ms UTC: when they were added.
+ */
+addedAt: number, };
+
 /**
  * A view as the sidebar shows it.
  */
@@ -2762,6 +2928,19 @@ export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, };
  * Why a backup was made.
  */
 export type Why = "hour" | "import" | "format" | "restore" | "asked";
+
+/**
+ * A word on one text about others that names them.
+ */
+export type WordOnText = { table: string, row: Id, column: string, 
+/**
+ * What becomes of the words that name them; not asked where a text is given.
+ */
+words?: TheirWords, 
+/**
+ * The whole text as it is to be instead.
+ */
+text?: string, };
 
 export type WorkspaceInfo = { name: string, path: string, 
 /**
@@ -2891,7 +3070,11 @@ export interface Rpc {
   "exports.people": (input: ExportPeople) => Exported;
   "exports.templates": (input: Empty) => Array<TemplateShown>;
   "exports.look": (input: LookAt) => Airlock;
+  "exports.left_out": (input: LookCloser) => Array<Id>;
   "exports.made": (input: Empty) => Array<MadeExport>;
+  "erase.preview": (input: PersonIds) => ErasePreview;
+  "erase.receipts": (input: Empty) => Array<Receipt>;
+  "retention.report": (input: RetentionOf) => RetentionReport;
   "subject.page": (input: PersonId) => SubjectPage;
   "subject.write": (input: SubjectTo) => SubjectWritten;
   "json.export": (input: JsonTo) => JsonWritten;
@@ -2971,6 +3154,9 @@ export interface Rpc {
   "suppressions.import": (input: SuppressFile) => Suppressed;
   "imports.forget": (input: Layout) => Empty;
   "captures.save": (input: SaveCapture) => CaptureSaved;
+  "erase.run": (input: EraseRun) => Receipt;
+  "trash.empty": (input: EmptyTrash) => Receipt | null;
+  "erase.keep_up": (input: Empty) => Receipt | null;
   "imports.begin": (input: ImportRequest) => ImportRun;
   "imports.step": (input: ImportId) => ImportRun;
   "imports.cancel": (input: ImportId) => ImportRun;
