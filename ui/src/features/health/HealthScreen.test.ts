@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, point } from "../../ipc/fake/world";
