@@ -103,7 +103,7 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
       if (now !== null) await page.clock.setFixedTime(now);
       await page.goto(`${bridge.address}/#${place}`);
       // A person's page takes keys once they are on it.
-      await (place.startsWith("/people/") ? page.getByRole("region", { name: "Journey" }) : page.getByRole("main")).waitFor();
+      await (/^\/people\/[^/]+$/.test(place) ? page.getByRole("region", { name: "Journey" }) : page.getByRole("main")).waitFor();
       return page;
     });
     await context.close();

@@ -32,11 +32,11 @@ test("the filter loses no keystroke, however fast the hands and however late the
   for (const name of ["Priya Nair", "Prisca Mbeki", "Paulo Reis", "Rania Haddad"]) await someone(bridge, name);
   const page = await open();
   await row(page, "Rania Haddad").waitFor();
-  // The answer to the first letters is held until the last one is there.
+  // How the first letters are read is held until the last one is there.
   let release = () => {};
   const held = new Promise<void>((kept) => (release = kept));
-  await page.route(/\/rpc\/people\.list\b/, async (route) => {
-    const { text } = route.request().postDataJSON().query.filter as { text: string };
+  await page.route(/\/rpc\/filter\.read\b/, async (route) => {
+    const { text } = route.request().postDataJSON() as { text: string };
     if (text === "p" || text === "pr") await held;
     await route.continue();
   });
