@@ -240,8 +240,10 @@ fn rows_that_are_written_again_and_again_in_one_write_are_indexed_as_they_end() 
          UPDATE touchpoints SET note = 'Half'; UPDATE touchpoints SET note = NULL; UPDATE touchpoints SET quote = 'Queues';
          UPDATE people SET notes = 'Half'; UPDATE people SET notes = 'Tea';
          UPDATE people SET challenges = 'Half'; UPDATE people SET challenges = NULL;
-         INSERT INTO touchpoints SELECT rid + 1, randomblob(16), kind, on_day, precision, at, zone, direction, intent, 'Half', quote,
-           sentiment, minutes, needs_answer, source, created_at, updated_at, created_op, deleted_at, deleted_op FROM touchpoints;
+         INSERT INTO touchpoints (rid, id, kind, on_day, precision, at, zone, direction, intent, note, quote, sentiment, minutes,
+           needs_answer, source, created_at, updated_at, created_op)
+           SELECT rid + 1, randomblob(16), kind, on_day, precision, at, zone, direction, intent, 'Half', quote, sentiment, minutes,
+           needs_answer, source, created_at, updated_at, created_op FROM touchpoints;
          DELETE FROM touchpoints WHERE note = 'Half';
          COMMIT;",
     );
