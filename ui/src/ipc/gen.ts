@@ -2172,7 +2172,7 @@ export type ReviewOf = {
  */
 locale?: string, 
 /**
- * So many at most, from the first; 40 when nothing is said.
+ * So many at most, from the first; 25 when nothing is said.
  */
 limit?: number, };
 
@@ -2631,8 +2631,7 @@ reason?: SuppressedFor, };
 
 export type SuppressFile = { 
 /**
- * A grant of the host: a table with a column of addresses, what a newsletter's program gave back, or one address in
- * each line.
+ * A grant of the host: a table with a column of addresses, or one address in each line.
  */
 file: string, };
 
