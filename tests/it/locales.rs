@@ -90,7 +90,7 @@ fn a_second_time_nothing_changes() {
     let done = desk.call("imports.run", request);
     assert_eq!(
         done,
-        json!({ "rows": ROWS, "added": 0, "updated": 0, "differs": 0, "unchanged": 1_273, "waiting": 11, "skipped": 0, "refused": 0, "operation": null })
+        json!({ "rows": ROWS, "added": 0, "updated": 0, "differs": 0, "unchanged": 1_273, "waiting": 11, "skipped": 0, "refused": 0, "suppressed": 0, "operation": null })
     );
     assert_eq!(desk.dump(), before);
 }

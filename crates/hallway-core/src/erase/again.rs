@@ -19,7 +19,7 @@ pub(crate) fn go_on(store: &Store, now: Now) -> Result<()> {
     if store.looking() {
         return Ok(());
     }
-    let unfinished = store.read(now, |tx| receipts::unfinished(tx))?;
+    let unfinished = store.read(now, receipts::unfinished)?;
     if unfinished.is_empty() {
         return Ok(());
     }

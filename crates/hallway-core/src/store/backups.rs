@@ -218,7 +218,8 @@ pub fn restore(
     let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| prepare(&part)).and_then(|()| {
         match kept_as_it_is(path, now) {
             Ok(()) => Ok(None),
-            Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
+            // A schema in which one letter is another is no file of damage to SQLite, but a statement it does not know.
+            Err(Error::Damaged(_) | Error::Sql(_)) => set_aside(path, now).map(Some),
             // A full disk is no damage: nothing is moved.
             Err(error) => Err(error),
         }

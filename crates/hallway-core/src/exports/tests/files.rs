@@ -135,7 +135,7 @@ fn a_name_is_cut_only_where_there_is_one_way_to_cut_it() {
     let mut names: Vec<String> = written(&desk, "mailchimp", json!({}))
         .lines()
         .skip(1)
-        .map(|line| line.splitn(2, ',').nth(1).unwrap().to_owned())
+        .map(|line| line.split_once(',').unwrap().1.to_owned())
         .collect();
     names.sort();
     assert_eq!(names, ["Ada,Byron,", "Hyun Jun An,,", "Mary  Jane,,", "山田太郎,,"]);
