@@ -164,7 +164,7 @@ fn a_migration_that_is_killed_loses_nothing_and_is_done_again() {
     let (mut killed, mut met) = (0, 0);
     for old in old_files::all() {
         // However many formats there are, each is killed often enough to be met in the middle.
-        let kills = (times(MIGRATIONS.0, MIGRATIONS.1) / old_files::all().len() as u32).max(4);
+        let kills = (times(MIGRATIONS.0, MIGRATIONS.1) / old_files::all().len() as u32).max(2);
         let whole: People = old.people();
         let began = Instant::now();
         let folder = scratch();
