@@ -7,8 +7,14 @@ use std::{
     fs::Metadata,
     path::{Path, PathBuf},
     sync::Mutex,
-    time::SystemTime,
+    thread,
+    time::{Duration, Instant, SystemTime},
 };
+
+/// Between the first page that a checkpoint writes and its last word there may be a slow disk: as long as a writer waits
+/// for another one.
+const A_CHECKPOINT_TAKES: Duration = Duration::from_secs(5);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 pub(super) struct Place {
     path: PathBuf,
@@ -50,22 +56,35 @@ impl Place {
     /// # Errors
     /// `missing_file` and `replaced_file`: nothing may be written now.
     pub fn check(&self, conn: &Connection) -> Result<()> {
-        let file = found(&self.path)?;
-        let replaced = || Err(Error::Replaced(self.path.clone()));
-        if identity(&file) != self.identity {
-            return replaced();
-        }
+        let until = Instant::now() + A_CHECKPOINT_TAKES;
+        self.check_patiently(conn, || {
+            thread::park_timeout(BETWEEN_LOOKS);
+            Instant::now() < until
+        })
+    }
+
+    /// As [`Place::check`]; `wait` lets a moment pass and says whether there is another one.
+    fn check_patiently(&self, conn: &Connection, mut wait: impl FnMut() -> bool) -> Result<()> {
         let mut before = held(&self.seen);
-        if shape(&file) == before.shape {
-            return Ok(());
+        loop {
+            self.at_its_name()?;
+            if shape(&found(&self.path)?) == before.shape {
+                return Ok(());
+            }
+            // SQLite writes into the file itself only when it takes in the log. Whatever else did is not SQLite.
+            let now = seen(&self.path, conn)?;
+            if (now.version, now.log) != (before.version, before.log) {
+                if !self.knows(before.newest)? {
+                    return Err(Error::Replaced(self.path.clone()));
+                }
+                *before = now;
+                return Ok(());
+            }
+            // Another process may be in the middle of taking it in: it writes first and says so afterwards.
+            if !wait() {
+                return Err(Error::Replaced(self.path.clone()));
+            }
         }
-        // SQLite writes into the file itself only when it takes in the log. Whatever else did is not SQLite.
-        let now = seen(&self.path, conn)?;
-        if (now.version, now.log) == (before.version, before.log) || !self.knows(before.newest)? {
-            return replaced();
-        }
-        *before = now;
-        Ok(())
     }
 
     /// After a write of our own.
@@ -73,9 +92,7 @@ impl Place {
     /// # Errors
     /// As [`Place::check`]: what was written meanwhile is where nobody will find it.
     pub fn wrote(&self, conn: &Connection) -> Result<()> {
-        if identity(&found(&self.path)?) != self.identity {
-            return Err(Error::Replaced(self.path.clone()));
-        }
+        self.at_its_name()?;
         *held(&self.seen) = seen(&self.path, conn)?;
         Ok(())
     }
@@ -238,5 +255,30 @@ mod tests {
         drop(other);
         desk.person("Bo");
         desk.is_sound();
+    }
+
+    #[test]
+    fn a_log_that_is_just_being_taken_in_is_waited_for() {
+        let desk = Desk::new();
+        let path = desk.store.path();
+        desk.person("Ada");
+        let conn = super::held(&desk.store.writer);
+        let place = desk.store.place.as_ref().unwrap();
+        // Its pages are written, and it has not yet said so.
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(file.metadata().unwrap().modified().unwrap() + super::BETWEEN_LOOKS).unwrap();
+        let refused = place.check_patiently(&conn, || false).unwrap_err();
+        assert_eq!(refused.code(), "replaced_file", "nobody says so in time");
+        let mut looks = 0;
+        let says_so = || {
+            looks += 1;
+            if looks == 2 {
+                let other = rusqlite::Connection::open(path).unwrap();
+                other.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+            }
+            looks < 4
+        };
+        place.check_patiently(&conn, says_so).unwrap();
+        assert_eq!(looks, 2);
     }
 }
