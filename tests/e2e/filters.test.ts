@@ -1,4 +1,5 @@
 // The filter as one types it and as one clicks it, views that stay, and lists of many: on the real core.
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { List, ListOfPerson, OperationLine, View } from "../../ui/src/ipc/gen";
 import { axe, onADay as test, type Bridge } from "./fixtures";
@@ -212,3 +213,43 @@ test("the field, views and lists have names and contrast in both themes", async 
     await page.close();
   }
 }, 60_000);
+
+test("fast hands: a field is chosen before the fields are there", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.getByText("3 people").first().waitFor();
+  const release = await held(page, /rpc\/filter\.fields/, () => true);
+  await page.keyboard.press("Shift+F");
+  await page.getByRole("combobox", { name: "Field" }).waitFor();
+  await page.keyboard.type("region");
+  await page.keyboard.press("Enter");
+  release();
+  await page.getByRole("checkbox", { name: "Africa", exact: true }).waitFor();
+});
+
+test("fast hands: a click just after the typing adds to what was typed", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.getByText("3 people").first().waitFor();
+  // The one for the clicks asks without a caret.
+  const release = await held(page, /rpc\/filter\.read/, (asked) => !("cursor" in asked));
+  await page.keyboard.press("/");
+  await page.keyboard.type("region:africa");
+  await page.getByText("2 of 3 people").waitFor();
+  await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Stage" }).click();
+  await page.getByRole("checkbox", { name: "Learning" }).check();
+  release();
+  const field = page.getByRole("combobox", { name: "Filter people" });
+  await expect.poll(() => field.inputValue()).toBe("region:africa stage:learn");
+});
+
+/** Holds back what is asked of the core, where it is `meant`, until it is released. */
+async function held(page: Page, url: RegExp, meant: (asked: object) => boolean): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route(url, async (route) => {
+    if (meant(route.request().postDataJSON() as object)) await released;
+    await route.continue();
+  });
+  return release;
+}

@@ -16,30 +16,43 @@ export function clickedFilter(text: () => string, apply: (text: string) => void)
   /** The text that the tree says. */
   let said: string | null = null;
   let turn = 0;
+  /** What was clicked while a text is being read, whose tree it is meant for; null when none is. */
+  let held: ((tree: FilterTree) => FilterTree)[] | null = null;
 
   $effect(() => {
     const wanted = text();
     if (wanted === said) return;
     const mine = ++turn;
+    held ??= [];
     void attempt(call("filter.read", { text: wanted })).then((read) => {
-      if (mine !== turn || !read) return;
+      if (mine !== turn) return;
+      const clicks = held ?? [];
+      held = null;
+      if (!read) return;
       said = wanted;
       tree = read.tree ?? EVERYBODY;
+      for (const change of clicks) click(change);
     });
   });
+
+  function click(change: (tree: FilterTree) => FilterTree) {
+    if (held) {
+      held.push(change);
+      return;
+    }
+    tree = change(tree);
+    const mine = ++turn;
+    void attempt(call("filter.write", { tree })).then((written) => {
+      if (mine !== turn || !written) return;
+      said = written.text;
+      apply(written.text);
+    });
+  }
 
   return {
     get tree() {
       return tree;
     },
-    click(change) {
-      tree = change(tree);
-      const mine = ++turn;
-      void attempt(call("filter.write", { tree })).then((written) => {
-        if (mine !== turn || !written) return;
-        said = written.text;
-        apply(written.text);
-      });
-    },
+    click,
   };
 }
