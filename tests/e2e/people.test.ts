@@ -368,3 +368,23 @@ test("the filters are worked by keys: arrows and Enter, and the first tag that w
   await page.keyboard.press("Enter");
   await expect.poll(() => names(page)).toEqual(["Ana"]);
 });
+
+test("fast hands: keys that come before the rows are meant for them, and nobody unseen goes to the trash", async ({ bridge, open }) => {
+  for (const name of ["Ana", "Bo", "Cem"]) await someone(bridge, name);
+  const page = await open();
+  await row(page, "Ana").waitFor();
+  await page.keyboard.press("Control+,");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route("**/rpc/people.list*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.keyboard.press("Escape");
+  await grid(page).waitFor();
+  for (const key of ["Delete", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+  release();
+  await page.getByRole("heading", { level: 1, name: "Bo" }).waitFor();
+  expect((await bridge.rpc<unknown[]>("people.matching", { text: "ana", limit: 1 })).length).toBe(1);
+});
