@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { BasisOf, Basis, Purpose } from "../../ui/src/ipc/gen";
+import { hands } from "./capturing";
 import { type Bridge, expect, onADay as test } from "./fixtures";
 import { FROM_A, happened, reachable, someone, tagged } from "./people";
 import { grid, row } from "./seeing";
@@ -33,23 +34,13 @@ async function community(bridge: Bridge): Promise<Record<string, string>> {
 const reason = (page: Page, words: string) => page.getByRole("list", { name: "Left out" }).getByRole("button", { name: words, exact: true });
 const sum = (page: Page, words: string) => page.getByRole("region", { name: "Who is in it" }).getByText(words).waitFor();
 
-/** Counts what is pressed, as the person's hands would. */
-function hands(page: Page) {
-  let pressed = 0;
-  return {
-    pressed: () => pressed,
-    press: async (key: string) => (pressed++, page.keyboard.press(key)),
-    type: async (text: string) => ((pressed += [...text].length), page.keyboard.type(text)),
-  };
-}
-
 test("U13: a filter becomes the file of a campaign, by keys alone, with everyone left out named", async ({ home, bridge, open }) => {
   await community(bridge);
   const page = await open("/people");
   await row(page, "Hans").waitFor();
   const csv = home.file("out/newsletter.csv", "");
   await bridge.choose(csv);
-  const { press, type, pressed } = hands(page);
+  const { press, type, keys } = hands(page);
   await press("/");
   await type("stage:learn region:africa stack:rust talked:90d");
   await row(page, "Hans").waitFor({ state: "detached" });
@@ -63,7 +54,7 @@ test("U13: a filter becomes the file of a campaign, by keys alone, with everyone
   const lines = readFileSync(csv, "utf8").replace(/^\uFEFF/, "").trimEnd().split("\r\n");
   expect(lines).toEqual(["Name,E-mail", "Abena,abena@basalt.example", "Babajide,babajide@basalt.example"]);
   // 90 seconds at a key each 1.2 seconds, and the dialog of the system takes its part of them.
-  expect(pressed(), "keys from the list to the file").toBeLessThanOrEqual(60);
+  expect(keys(), "keys from the list to the file").toBeLessThanOrEqual(60);
   await page.getByText("left out 4:").waitFor();
   await page.getByRole("button", { name: "Exports made" }).click();
   await page.getByRole("list", { name: "Exports made" }).getByText("Mail to a list, by e-mail: 2 people").waitFor();

@@ -1,10 +1,11 @@
 // The capture line in its own window: brought up by keys over another program, and by a second start.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { LineDraft } from "../../ui/src/ipc/gen";
 import { built, begin, type Program, root } from "../support/programs";
 import { until } from "../support/until";
 import { type App, inFront, onScreen, xdotool } from "./app";
-import { begun, expect, test } from "./fixtures";
+import { begun, expect, rpc, test } from "./fixtures";
 
 const TITLE = "Log a conversation";
 const OTHER = "Another program";
@@ -183,4 +184,21 @@ test("keys that another program has are said once and in the settings, and other
   } finally {
     await taker.end();
   }
+});
+
+test("what is typed in the line stays when the program ends by a click on its window, a moment later", async ({ start }) => {
+  const app = await start();
+  await begun(app, "Queues");
+  await ready(app);
+  xdotool("key", "ctrl+shift+space");
+  await until("the line in front", () => inFront() === TITLE);
+  const line = "priya nair @acme retry docs unclear";
+  xdotool("type", "--delay", "5", line);
+  await app.leave();
+  const again = await start();
+  await again.find("main");
+  expect((await rpc<LineDraft>(again, "captures.draft")).text).toBe(line);
+  await again.keys("Control+Shift+Space");
+  await until("the line as it was left", async () => (await again.all(`[aria-label='Capture a conversation']`)).length > 0);
+  await expect.poll(() => typed(again)).toContain("retry docs unclear");
 });

@@ -1,5 +1,6 @@
 // What is done every day, key by key in the real window: no more keys than the table of workflows allows.
 import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import type { CaptureReading, FollowUp, FollowUpRows, Person, Standing, TimelineEntry } from "../../ui/src/ipc/gen";
 import { seconds } from "../support/hands";
 import { built } from "../support/programs";
@@ -167,4 +168,41 @@ test("U12: why somebody stands there: a key explains, arrows lead through it, a 
   expect(3 * 1.35 + keys() * 0.28).toBeLessThanOrEqual(15);
   const standing = await rpc<Standing>(app, "journey.standing", { person });
   expect(standing.stage).not.toBe("build");
+});
+
+test("U13: a filter becomes the file of a campaign, and everyone left out is named with the reason", async ({ home, start }) => {
+  const app = await start();
+  await begun(app, "Queues");
+  const lately = await day(app, -12);
+  for (const [name, country, optedIn] of [
+    ["Abena", "GH", true],
+    ["Babajide", "NG", true],
+    ["Chipo", "ZW", false],
+    ["Hans", "DE", true],
+  ] as const) {
+    const { id: person } = await rpc<Person>(app, "people.create", { displayName: name, country });
+    await rpc(app, "tags.add", { people: [person], name: "Rust", kind: "stack" });
+    for (const kind of ["conversation_in_person", "first_success"]) await rpc(app, "touchpoints.log", { kind, on: lately, people: [{ person }] });
+    const { id } = await rpc<{ id: string }>(app, "contact_points.add", { person, kind: "email", value: `${name.toLowerCase()}@basalt.example`, source: "they_gave_it" });
+    if (optedIn) await rpc(app, "basis.set", { point: id, purposes: ["list_mail"], basis: "opted_in", on: lately, evidence: "The form at the booth" });
+  }
+  const csv = home.file("newsletter.csv");
+  home.choose(csv);
+  const { type, press, keys } = hands(app);
+  await press("/");
+  await type("stage:learn region:africa stack:rust talked:90d");
+  await app.see("3 of 4");
+  await press("Control+e");
+  await app.see("What is it for?");
+  await press("1");
+  await app.see("Included 2, left out 1");
+  await app.find("[aria-label='Left out'] button", "unknown basis");
+  await press("Enter");
+  await until("the file", () => existsSync(csv));
+  await app.see("Written: newsletter.csv");
+  expect(readFileSync(csv, "utf8").replace(/^\uFEFF/, "")).toBe("Name,E-mail\r\nAbena,abena@basalt.example\r\nBabajide,babajide@basalt.example\r\n");
+  // Ninety seconds: three looks, and the keys.
+  expect(keys()).toBeLessThanOrEqual(60);
+  expect(seconds(keys()) + 3 * 1.35).toBeLessThanOrEqual(90);
+  await app.see("left out 1");
 });
