@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import type { PeopleFilter } from "../ipc/gen";
 import type { WindowSettings } from "../ipc/host";
 import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
@@ -131,6 +132,52 @@ describe("filters by clicks", () => {
     );
     await user.keyboard("Acme Labs{Enter}");
     await until("the text", () => field().value === 'teammate:no organisation:"Acme Labs"');
+  });
+});
+
+describe("a filter that cannot be read", () => {
+  const broken = async (view: "list" | "board") => {
+    const filter: PeopleFilter = { text: "stage:lern", stages: [], tags: [], lastTouch: "any" };
+    const core = fakeCore({
+      people: 40,
+      product: "Queues",
+      settings: { people: { view, query: { filter, sort: "name", descending: false } } },
+    });
+    at("/people");
+    return show(Shell, {}, core);
+  };
+
+  test("shows nobody, on the list and on the board, and says what to do", async () => {
+    for (const view of ["list", "board"] as const) {
+      const { user, unmount } = await broken(view);
+      await see("Change the filter above, or clear it. Nobody was changed.");
+      expect(screen.getByRole("alert").textContent).toContain("stage: takes none");
+      expect(document.body.textContent).not.toContain("Priya Nair");
+      await user.click(screen.getByRole("button", { name: "Clear the filter" }));
+      await see("40 people");
+      unmount();
+    }
+  });
+
+  test("is not replaced by a click, and what was ticked does not look as if it had been", async () => {
+    const { user } = await broken("list");
+    await see("Nobody was changed.");
+    await user.click(
+      within(screen.getByRole("group", { name: "Filters" })).getByRole("button", { name: "Stage" }),
+    );
+    const learning = screen.getByRole<HTMLInputElement>("checkbox", { name: "Learning" });
+    await user.click(learning);
+    await until("it is said", () => lastToast()?.includes("Mend the filter or clear it") === true);
+    expect(text()).toBe("stage:lern");
+    expect(learning.checked).toBe(false);
+    await user.keyboard("{Escape}");
+    await user.click(
+      within(screen.getByRole("group", { name: "Filters" })).getByRole("button", { name: "Last touch" }),
+    );
+    const recent = screen.getByRole<HTMLInputElement>("radio", { name: "In the last 90 days" });
+    await user.click(recent);
+    expect(recent.checked).toBe(false);
+    expect(text()).toBe("stage:lern");
   });
 });
 

@@ -38,6 +38,19 @@ export function changeList(change: Partial<ListState>): void {
   current = { ...current, ...change };
 }
 
+/** Counts how often nobody was selected any more: a range that is still being read is not wanted then. */
+let letGoOf = 0;
+
+export function selectNobody(): void {
+  letGoOf++;
+  changeList({ selected: new Map() });
+}
+
+/** Which list is shown, and which selection on it: another word after either changed. */
+export function selectionNow(): string {
+  return `${which} ${letGoOf}`;
+}
+
 /** Another list is shown; this one is found again as it was left. Null is the list of everybody. */
 export function turnToList(to: string | null, leading: Led | null): void {
   led = leading;

@@ -70,6 +70,37 @@ describe("the rows of a list", () => {
     expect(list.settled()).toBe(true);
   });
 
+  test("nobody is shown under a question that failed, and the next one is answered", async () => {
+    const before = slowCore();
+    const broken = slowCore();
+    const after = slowCore();
+    const list = listWindow<string>(() => undefined);
+    list.ask(before.fetch);
+    before.asked[0]!.answer(rows(0, "a"));
+    await settle();
+    list.ask(broken.fetch);
+    broken.asked[0]!.fail({ code: "invalid", message: "Close the quote.", field: "filter" });
+    await settle();
+    expect([list.row(0), list.count(), list.total(), list.settled()]).toEqual([undefined, 0, 0, false]);
+    expect(list.failure()?.message).toBe("Close the quote.");
+    list.ask(after.fetch);
+    after.asked[0]!.answer(rows(0, "b"));
+    await settle();
+    expect([list.row(0), list.failure()]).toEqual(["b0", null]);
+  });
+
+  test("a refresh that fails leaves what it shows", async () => {
+    const { asked, fetch } = slowCore();
+    const list = listWindow<string>(() => undefined);
+    list.ask(fetch);
+    asked[0]!.answer(rows(0, "a"));
+    await settle();
+    list.refresh();
+    asked[1]!.fail({ code: "busy", message: "Another program is writing.", field: null });
+    await settle();
+    expect([list.row(0), list.count(), list.settled()]).toEqual(["a0", 1_000, true]);
+  });
+
   test("a refresh fetches what is in view again and keeps it meanwhile", async () => {
     const { asked, fetch } = slowCore();
     const list = listWindow<string>(() => undefined);

@@ -9,7 +9,7 @@ export type Rows<Row> = { count: number; total: number; close: boolean; rows: Ro
 export type Fetch<Row> = (offset: number, limit: number) => Promise<Rows<Row>>;
 
 export type ListWindow<Row> = {
-  /** A new question (filter, sort). What is shown stays until its first answer is there. */
+  /** A new question (filter, sort). What is shown stays until its first answer is there, and goes when there is none. */
   ask(fetch: Fetch<Row>): void;
   /** The rows in view; what is missing of them is fetched. */
   need(first: number, last: number): void;
@@ -74,6 +74,12 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
     } catch (thrown) {
       if (mine !== question) return;
       failure = asFailure(thrown);
+      // Nobody is shown, and nothing done to anybody, under a question that has no answer.
+      if (answered !== mine) {
+        pages = new Map();
+        count = total = 0;
+        close = false;
+      }
       changed();
       return;
     } finally {
