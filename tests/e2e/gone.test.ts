@@ -2,7 +2,7 @@
 import type { ErasePreview, TimelineEntry } from "../../ui/src/ipc/gen";
 import { expect, onADay as test } from "./fixtures";
 import { everyName, happened, reachable, someone } from "./people";
-import { entry, timeline } from "./seeing";
+import { entry, foot, timeline } from "./seeing";
 
 test("erase says what will be gone, asks about another's note that names them, and wants the name typed", async ({ bridge, open }) => {
   const ana = await someone(bridge, "Ana Souza");
@@ -30,6 +30,29 @@ test("erase says what will be gone, asks about another's note that names them, a
   await entry(page, "at the booth").waitFor();
   await page.goto(`${bridge.address}/#/history/erased`);
   await page.getByRole("list", { name: "Receipts" }).getByText("Erased 1 person").waitFor();
+});
+
+test("who is erased does not stay in what the window remembers: the filter that found them goes with them", async ({ bridge, open }) => {
+  await someone(bridge, "Ana Souza");
+  await someone(bridge, "Bo Berg");
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("ana souza");
+  await foot(page).getByText("1 of 2 people").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => JSON.stringify(await bridge.remembered())).toContain("ana souza");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Erase for good" }).click();
+  await page.getByLabel(/^Type Ana Souza/).fill("Ana Souza");
+  await page.keyboard.press("Enter");
+  // While the receipt is still being read, it is gone already.
+  await page.getByRole("dialog", { name: "Erased" }).waitFor();
+  await expect.poll(async () => JSON.stringify(await bridge.remembered())).not.toMatch(/ana|souza/i);
+  await page.keyboard.press("Escape");
+  await foot(page).getByText("1 person").waitFor();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toMatch(/ana|souza/i);
+  expect(JSON.stringify(await bridge.remembered())).not.toMatch(/ana|souza/i);
 });
 
 test("the trash empties itself after thirty days, or now by one who is asked", async ({ bridge, open }) => {

@@ -294,6 +294,14 @@ test("20,000 people: to the end and back, counted exactly, on a page that stays 
   await page.keyboard.press("Home");
   await row(page, "Person 00001").waitFor();
 
+  // All of them, and the next key at once means all of them.
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("t");
+  await page.getByRole("dialog", { name: "Tag" }).getByText("Tag 20,000 people").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => foot(page).innerText()).toContain("20,000 selected");
+  await page.keyboard.press("Escape");
+
   // With the wheel, past everybody: the rows in view are filled wherever it stops.
   await grid(page).hover();
   for (let turn = 0; turn < 40; turn++) {

@@ -10,6 +10,11 @@ export function keepDraft(of: string, text: string): void {
   sessionStorage.setItem(PREFIX + of, text);
 }
 
+export function dropDrafts(are: (of: string) => boolean): void {
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(PREFIX) && are(key.slice(PREFIX.length))) sessionStorage.removeItem(key);
+}
+
 export function dropDraft(of: string): void {
   sessionStorage.removeItem(PREFIX + of);
 }
