@@ -245,6 +245,8 @@ rpc! {
         people::list(people::PeopleWindow) -> people::PeopleRows,
         people::place(people::PlaceOf) -> people::Place,
         people::among(people::Chosen) -> Vec<Id>,
+        people::ids(people::PeopleStretch) -> Vec<Id>,
+        people::groups(people::PeopleAsked) -> Vec<people::PeopleGroup>,
         people::page(people::PersonId) -> people::PersonPage,
         people::matching(people::Match) -> Vec<people::PersonPick>,
         people::close(people::Match) -> Vec<people::PersonPick>,

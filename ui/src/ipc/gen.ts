@@ -1594,6 +1594,8 @@ export type PastedLines = {
  */
 text: string, };
 
+export type PeopleAsked = { query: PeopleQuery, };
+
 export type PeopleFilter = { 
 /**
  * A filter, as `filter.read` reads it: any substring of name, organisation, handle, address, city, country or tag, in
@@ -1613,6 +1615,16 @@ tags: Array<Id>, lastTouch: LastTouch,
  */
 forgiving?: boolean, };
 
+/**
+ * People who stand together in a list, since what it is sorted by says the same of them.
+ */
+export type PeopleGroup = { 
+/**
+ * A stage's word, an organisation's name, a country as it is kept, a month such as `2026-05`, or the first letter of a
+ * name; none of whom nothing of the kind is known.
+ */
+key: string | null, count: number, };
+
 export type PeopleQuery = { filter: PeopleFilter, sort: PeopleSort, descending: boolean, };
 
 export type PeopleRows = { 
@@ -1630,6 +1642,11 @@ total: number,
 close: boolean, rows: Array<PersonRow>, };
 
 export type PeopleSort = "name" | "organisation" | "stage" | "country" | "last_touch" | "added" | "next";
+
+/**
+ * Those who stand from one place of a query to before another, counted from 0.
+ */
+export type PeopleStretch = { query: PeopleQuery, from: number, to: number, };
 
 /**
  * Rows `offset … offset + limit` of a query; at most 500 at once.
@@ -3009,6 +3026,8 @@ export interface Rpc {
   "people.list": (input: PeopleWindow) => PeopleRows;
   "people.place": (input: PlaceOf) => Place;
   "people.among": (input: Chosen) => Array<Id>;
+  "people.ids": (input: PeopleStretch) => Array<Id>;
+  "people.groups": (input: PeopleAsked) => Array<PeopleGroup>;
   "people.page": (input: PersonId) => PersonPage;
   "people.matching": (input: Match) => Array<PersonPick>;
   "people.close": (input: Match) => Array<PersonPick>;

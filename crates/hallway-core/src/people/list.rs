@@ -82,11 +82,18 @@ pub struct PeopleQuery {
     pub descending: bool,
 }
 
+impl PeopleFilter {
+    /// Whether it asks for nothing.
+    pub(super) fn is_everybody(&self) -> bool {
+        let PeopleFilter { text, stages, tags, last_touch, forgiving: _ } = self;
+        text.trim().is_empty() && stages.is_empty() && tags.is_empty() && *last_touch == LastTouch::Any
+    }
+}
+
 impl PeopleQuery {
     /// In which order of the file nothing is asked for but everybody.
     fn everybody(&self) -> Option<InFile> {
-        let PeopleFilter { text, stages, tags, last_touch, forgiving: _ } = &self.filter;
-        let all = text.trim().is_empty() && stages.is_empty() && tags.is_empty() && *last_touch == LastTouch::Any;
+        let all = self.filter.is_everybody();
         match (self.sort, self.descending) {
             (PeopleSort::Name, false) if all => Some(InFile::ByName),
             (PeopleSort::LastTouch, true) if all => Some(InFile::HeardFromLast),
@@ -107,6 +114,14 @@ pub struct PeopleWindow {
     pub query: PeopleQuery,
     pub offset: u32,
     pub limit: u32,
+}
+
+/// Those who stand from one place of a query to before another, counted from 0.
+#[derive(Debug, Deserialize, TS)]
+pub struct PeopleStretch {
+    pub query: PeopleQuery,
+    pub from: u32,
+    pub to: u32,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -225,10 +240,22 @@ fn rows(tx: &Tx, ids: &[Id]) -> Result<Vec<PersonRow>> {
     Ok(rows)
 }
 
+/// Who stands from one place of a query to another, in its order: as many as there are, since ids are small.
+///
+/// # Errors
+/// `invalid` under `filter` when its filter cannot be read.
+pub fn ids(tx: &Tx, input: PeopleStretch) -> Result<Vec<Id>> {
+    let ids = &found(tx, &input.query)?.ids;
+    let to = (input.to as usize).min(ids.len());
+    Ok(ids[(input.from as usize).min(to)..to].to_vec())
+}
+
 /// Which of those somebody chose a query still finds. Whoever was merged, moved to the trash or filtered away since is
 /// left out, so that nothing is done to people who are not shown.
 pub fn among(tx: &Tx, input: Chosen) -> Result<Vec<Id>> {
-    let shown: HashSet<Id> = found(tx, &input.query)?.ids.iter().copied().collect();
+    let chosen: HashSet<Id> = input.ids.iter().copied().collect();
+    let found = found(tx, &input.query)?;
+    let shown: HashSet<Id> = found.ids.iter().copied().filter(|id| chosen.contains(id)).collect();
     Ok(input.ids.into_iter().filter(|id| shown.contains(id)).collect())
 }
 
@@ -249,34 +276,47 @@ pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
 pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     let today = workspace::today(tx)?;
     tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
-        let known = filter::Known::of(tx)?;
-        let tree = filter::understood(tx, &query.filter.text)?;
-        let mut found = filter::asking(tx, &known, &tree, |asking, tree| {
-            let named =
-                if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
-            Ok(asking.index.found(query, named, today))
-        })?;
+        let mut found = listed(tx, query, |index, slots, close| Found { ids: index.ids(&slots), close })?;
         if query.sort == PeopleSort::Next {
-            by_next(tx, &mut found.ids, query.descending)?;
+            by_next(&next_days(tx)?, &mut found.ids, query.descending);
         }
         Ok(found)
     })
 }
 
-/// By the day on which something is to come back to them; whoever waits for nothing comes last either way. Those of one day
-/// stay in the order they came in.
-fn by_next(tx: &Tx, ids: &mut [Id], descending: bool) -> Result<()> {
+/// Asks the list with everybody the query matches, by their slots in its order, and whether they only come close. What
+/// comes next is not known there: those who are sorted by it are in the order of names.
+pub(super) fn listed<R>(
+    tx: &Tx,
+    query: &PeopleQuery,
+    ask: impl FnOnce(&PeopleIndex, Vec<u32>, bool) -> R,
+) -> Result<R> {
+    let today = workspace::today(tx)?;
+    let known = filter::Known::of(tx)?;
+    let tree = filter::understood(tx, &query.filter.text)?;
+    filter::asking(tx, &known, &tree, |asking, tree| {
+        let (named, close) =
+            if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
+        Ok(ask(asking.index, asking.index.in_order(query, named, today), close))
+    })
+}
+
+/// When something comes back to somebody next, for whoever waits for something.
+pub(super) fn next_days(tx: &Tx) -> Result<HashMap<Id, String>> {
     let mut query = tx
         .sql()
         .prepare_cached("SELECT person, min(shown_on) FROM open_followups WHERE person IS NOT NULL GROUP BY person")?;
-    let days: HashMap<Id, String> =
-        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// By the day on which something is to come back to them; whoever waits for nothing comes last either way. Those of one day
+/// stay in the order they came in.
+pub(super) fn by_next(days: &HashMap<Id, String>, ids: &mut [Id], descending: bool) {
     ids.sort_by(|a, b| match (days.get(a), days.get(b)) {
         (Some(a), Some(b)) if descending => b.cmp(a),
         (Some(a), Some(b)) => a.cmp(b),
         (a, b) => b.is_some().cmp(&a.is_some()),
     });
-    Ok(())
 }
 
 fn person_row(r: &rusqlite::Row) -> rusqlite::Result<PersonRow> {

@@ -1,4 +1,5 @@
 //! The people themselves: who they are, and what one can do with them.
+mod groups;
 pub(crate) mod index;
 mod list;
 mod page;
@@ -6,10 +7,11 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 
+pub use groups::{PeopleAsked, PeopleGroup, groups};
 pub use index::Found;
 pub use list::{
-    Chosen, LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleWindow, PersonRow, Place, PlaceOf,
-    StageWord, among, found, list, place,
+    Chosen, LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleStretch, PeopleWindow, PersonRow,
+    Place, PlaceOf, StageWord, among, found, ids, list, place,
 };
 pub use page::{PersonPage, page};
 

@@ -1,4 +1,5 @@
 // What the fake core answers without changing anything.
+import type { PeopleGroup, PeopleSort, PersonRow } from "../gen";
 import type { Handlers } from "./core";
 import { lineOf, refuse, type Desk } from "./desk";
 import { jsonPreviewed, previewed } from "./files";
@@ -6,6 +7,27 @@ import { kinds, rules } from "./kinds";
 import { places } from "./names";
 import { standing } from "./standing";
 import { backup, NOW } from "./world";
+
+/** Under which heading somebody stands in a list of that order. */
+function groupOf(person: PersonRow, sort: PeopleSort): string | null {
+  const month = (day: string | null) => day?.slice(0, 7) ?? null;
+  switch (sort) {
+    case "name":
+      return person.name.slice(0, 1).toUpperCase() || null;
+    case "organisation":
+      return person.organisation;
+    case "stage":
+      return person.stage;
+    case "country":
+      return person.country;
+    case "last_touch":
+      return month(person.lastTouchOn);
+    case "added":
+      return month(new Date(person.addedAt).toISOString());
+    case "next":
+      return month(person.nextOn);
+  }
+}
 
 export function reads({ world, living, one, info, listed, page, picked }: Desk) {
   return {
@@ -38,6 +60,20 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
     "people.among"({ query, ids }) {
       const shown = new Set(listed(query).map(({ id }) => id));
       return ids.filter((id) => shown.has(id));
+    },
+    "people.ids": ({ query, from, to }) =>
+      listed(query)
+        .slice(from, to)
+        .map(({ id }) => id),
+    "people.groups"({ query }) {
+      const groups: PeopleGroup[] = [];
+      for (const person of listed(query)) {
+        const key = groupOf(person, query.sort);
+        const last = groups.at(-1);
+        if (last && last.key === key) last.count += 1;
+        else groups.push({ key, count: 1 });
+      }
+      return groups;
     },
     "people.page": ({ id }) => page(one(id)),
     "people.matching": ({ text, limit }) =>

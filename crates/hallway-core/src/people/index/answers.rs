@@ -37,9 +37,20 @@ impl PeopleIndex {
         self.organisations.rows_with(organisation)
     }
 
-    /// Everybody of those named, by slot, whom the rest of the query matches too, in its order. Ties are broken by name,
-    /// and by the id at last, so that a list never reorders itself; who has nothing to sort by comes last either way.
+    /// Everybody of those named, by slot, whom the rest of the query matches too, in its order.
     pub fn found(&self, query: &PeopleQuery, (named, close): (Vec<bool>, bool), today: NaiveDate) -> Found {
+        let slots = self.in_order(query, named, today);
+        Found { ids: self.ids(&slots), close }
+    }
+
+    /// Who has these slots.
+    pub fn ids(&self, slots: &[u32]) -> Vec<Id> {
+        slots.iter().map(|slot| self.at(*slot).id).collect()
+    }
+
+    /// The same by their slots. Ties are broken by name, and by the id at last, so that a list never reorders itself; who
+    /// has nothing to sort by comes last either way.
+    pub fn in_order(&self, query: &PeopleQuery, named: Vec<bool>, today: NaiveDate) -> Vec<u32> {
         let fits = self.fitting(&query.filter, named, today);
         let order = if query.sort == PeopleSort::Added { &self.by_added } else { &self.by_name };
         let mut slots: Vec<u32> = order.iter().copied().filter(|slot| fits(*slot)).collect();
@@ -64,7 +75,7 @@ impl PeopleIndex {
             PeopleSort::Country => slots = self.by_word(slots, &self.countries, down, |row| row.country),
             PeopleSort::LastTouch => slots = self.by_word(slots, &self.days, down, |row| row.last_touch),
         }
-        Found { ids: slots.into_iter().map(|slot| self.at(slot).id).collect(), close }
+        slots
     }
 
     /// People whose text contains every word: names that begin with it first, then names that contain it, then whom one

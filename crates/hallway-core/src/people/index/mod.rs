@@ -5,6 +5,7 @@
 mod answers;
 mod asked;
 mod close;
+mod groups;
 mod texts;
 mod words;
 
@@ -23,6 +24,7 @@ use crate::{
 };
 pub use answers::Found;
 use close::Vocabulary;
+pub use groups::Group;
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap},

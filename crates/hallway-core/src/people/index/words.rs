@@ -44,6 +44,11 @@ impl Words {
         self.numbers.get(word).map_or(0, |number| self.kept[*number as usize])
     }
 
+    /// The word of a number; none for [`BLANK`].
+    pub fn word(&self, number: u32) -> Option<&str> {
+        self.words.get(number as usize).map(|word| &**word)
+    }
+
     /// The number of a word there is or was.
     pub fn known(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).copied()
