@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 pub fn exports(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
     let store = data::opened(&path)?;
-    let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+    let query = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });
     // Everybody may be written to of whom an address is known, but for who chose something else since.
     call(
         &store,

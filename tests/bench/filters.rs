@@ -128,7 +128,7 @@ fn ask(
     ours: &mut Series,
     bare: Option<&mut Series>,
 ) -> Outcome {
-    let query = json!({ "filter": { "text": text, "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+    let query = json!({ "filter": { "text": text }, "sort": "name", "descending": false });
     let (time, said) = timed(|| call(store, "people.list", json!({ "query": query, "offset": 0, "limit": SHOWN })));
     ours.add(time);
     let said = said?;

@@ -24,7 +24,7 @@ pub fn child(what: &str, file: &Path) -> Outcome {
         "name" | "touch" => timed(|| -> Outcome<Box<dyn std::any::Any>> {
             let store = data::opened(file)?;
             let (sort, descending) = if what == "name" { ("name", false) } else { ("last_touch", true) };
-            let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": sort, "descending": descending });
+            let query = json!({ "filter": { "text": "" }, "sort": sort, "descending": descending });
             let said = call(&store, "people.list", json!({ "query": query, "offset": 0, "limit": 60 }))?;
             Ok(Box::new((store, said)))
         }),

@@ -23,7 +23,7 @@ pub fn export(figures: &mut Figures, size: &Size) -> Outcome {
     let arguments = ["-csv".as_ref(), "-header".as_ref(), path.as_os_str(), once.as_ref(), sql.as_ref()];
     let bare = spent("sqlite3".as_ref(), &arguments)?;
     let store = data::opened(&path)?;
-    let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+    let query = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });
     let file = store.grant(csv.clone(), Access::Write);
     let (time, said) =
         timed(|| call(&store, "exports.people", json!({ "query": query, "file": file, "mode": "program" })));

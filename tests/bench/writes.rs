@@ -16,7 +16,7 @@ pub fn writes(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
     let (store, mut conn) = (data::opened(&path)?, data::bare(&path)?);
     let list = || {
-        let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false });
+        let query = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });
         call(&store, "people.list", json!({ "query": query, "offset": 0, "limit": 60 }))
     };
     list()?;

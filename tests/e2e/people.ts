@@ -3,7 +3,7 @@ import type { ContactKind, FollowUp, FollowUpKind, ObservedBy, PeopleQuery, Peop
 import { type Bridge, TODAY } from "./fixtures";
 
 /** Everybody, from A. */
-export const FROM_A = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false } satisfies PeopleQuery;
+export const FROM_A = { filter: { text: "" }, sort: "name", descending: false } satisfies PeopleQuery;
 
 export type About = { organisation?: string; country?: string; city?: string };
 

@@ -110,7 +110,7 @@ impl Trial {
         let names = call(
             &store,
             "people.list",
-            json!({ "query": { "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),
+            json!({ "query": { "filter": { "text": "" }, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),
         );
         format!(
             "{} {} {}",

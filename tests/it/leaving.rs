@@ -38,7 +38,7 @@ fn sent() -> Sent {
 impl Sent {
     fn file(&self, template: &str, name: &str, columns: &[&str]) -> String {
         let path = self.desk.path(name);
-        let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "added", "descending": false });
+        let query = json!({ "filter": { "text": "" }, "sort": "added", "descending": false });
         let file = self.desk.store.grant(path.clone(), Access::Write);
         self.desk.call(
             "exports.write",

@@ -55,7 +55,7 @@ fn written() -> Written {
 impl Written {
     /// The names of the files, in the order in which they are read back: for a program, for a spreadsheet, everything.
     fn files(&self) -> Vec<String> {
-        let query = json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "added", "descending": false });
+        let query = json!({ "filter": { "text": "" }, "sort": "added", "descending": false });
         let mut files = Vec::new();
         for mode in ["program", "spreadsheet"] {
             let path = self.desk.path(&format!("{mode}.csv"));

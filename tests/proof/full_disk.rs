@@ -64,7 +64,7 @@ impl World {
         self.path.with_file_name(name)
     }
     fn everybody() -> Value {
-        json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false })
+        json!({ "filter": { "text": "" }, "sort": "name", "descending": false })
     }
 }
 

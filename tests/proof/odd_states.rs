@@ -18,7 +18,7 @@ fn call(store: &Store, command: &str, input: Value) -> Result<Value, hallway_cor
 }
 
 fn everybody() -> Value {
-    json!({ "filter": { "text": "", "stages": [], "tags": [], "lastTouch": "any" }, "sort": "name", "descending": false })
+    json!({ "filter": { "text": "" }, "sort": "name", "descending": false })
 }
 
 #[test]

@@ -53,11 +53,11 @@ describe.each(["light", "dark"])("%s", (theme) => {
     await shoot("commands");
     await app.keys("Escape");
 
-    const query = { filter: { text: "", stages: ["build"], tags: [], lastTouch: "any" }, sort: "last_touch", descending: true };
+    const query = { filter: { text: "stage:build" }, sort: "last_touch", descending: true };
     const { rows } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query, offset: 0, limit: 1 });
     const person = rows[0];
     if (!person) throw new Error("Nobody in the sample community is building.");
-    const { rows: several } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query: { ...query, filter: { ...query.filter, stages: [] } }, offset: 0, limit: 6 });
+    const { rows: several } = await rpc<{ rows: { id: string; name: string }[] }>(app, "people.list", { query: { ...query, filter: { text: "" } }, offset: 0, limit: 6 });
     const today = (await rpc<{ today: string }>(app, "workspace.info", {})).today;
     const day = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
     const follow = (who: number, text: string, days: number, kind = "promise") => rpc(app, "followups.add", { person: several[who]?.id, text, due: day(days), kind });

@@ -47,7 +47,7 @@ test("reads and writes no file that the person did not choose", async ({ home, s
   await app.see("Hallway");
   const secret = home.file("secret.csv", "name,email\nPriya Nair,priya@example.org\n");
   const loot = home.file("loot.csv");
-  const query = { filter: { text: "", stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false };
+  const query = { filter: { text: "" }, sort: "name", descending: false };
   const request = { file: secret, matching: true, source: "import", decisions: {}, overwrite: [] };
   for (const command of ["imports.preview", "imports.run"]) {
     expect(await refusal(app, "rpc", { cmd: command, input: request, request: "" }), command).toContain("Choose the file again");

@@ -3,7 +3,6 @@ use clap::{Args, Parser, Subcommand};
 use hallway_core::{
     Now,
     journey::engine::Stage,
-    people::StageWord,
     transfer::csv::{ColumnMapping, DayOrder, ImportTarget},
 };
 use std::path::PathBuf;
@@ -168,7 +167,7 @@ pub struct Which {
     pub lists: Vec<String>,
     /// Only people at this stage; several may be named
     #[arg(long = "stage", value_name = "STAGE", value_parser = stage_or_none)]
-    pub stages: Vec<StageWord>,
+    pub stages: Vec<&'static str>,
     /// Only people with this tag; with several, they carry all of them
     #[arg(long = "tag", value_name = "NAME")]
     pub tags: Vec<String>,
@@ -404,17 +403,12 @@ fn stage(text: &str) -> Result<Stage, String> {
         .ok_or_else(|| "choose discover, evaluate, learn, build or scale".to_owned())
 }
 
-fn stage_or_none(text: &str) -> Result<StageWord, String> {
+/// A stage to look for, as a filter has it.
+fn stage_or_none(text: &str) -> Result<&'static str, String> {
     if matches!(text.trim().to_lowercase().as_str(), "none" | "not placed yet") {
-        return Ok(StageWord::None);
+        return Ok("none");
     }
-    Ok(match stage(text).map_err(|choices| format!("{choices}, or none for those not placed yet"))? {
-        Stage::Discover => StageWord::Discover,
-        Stage::Evaluate => StageWord::Evaluate,
-        Stage::Learn => StageWord::Learn,
-        Stage::Build => StageWord::Build,
-        Stage::Scale => StageWord::Scale,
-    })
+    stage(text).map(Stage::key).map_err(|choices| format!("{choices}, or none for those not placed yet"))
 }
 
 /// `Header=target`. Headers hold `=` more often than targets do, so the last one parts them.
@@ -472,7 +466,7 @@ mod tests {
     fn a_stage_is_known_by_its_key_and_by_its_word() {
         assert_eq!(stage("build"), Ok(Stage::Build));
         assert_eq!(stage("Building"), Ok(Stage::Build));
-        assert_eq!(stage_or_none("none"), Ok(StageWord::None));
+        assert_eq!(stage_or_none("none"), Ok("none"));
         assert!(stage("none").is_err(), "nobody is seen at no stage");
     }
 

@@ -10,6 +10,7 @@ use crate::{
 use chrono_tz::Tz;
 use hallway_core::{
     Failure, countries,
+    filter::{Compare, Tree},
     journey::engine::{Confidence, Stage},
     normal::fold,
     numbers::{count, people},
@@ -38,7 +39,6 @@ pub struct Row {
 
 #[derive(Deserialize)]
 struct Tag {
-    id: String,
     name: String,
     kind: String,
 }
@@ -87,15 +87,43 @@ pub fn add(desk: &Desk, add: Add) -> Result<Answer, Failure> {
     Ok(Answer::new(format!("Added {}.", person["displayName"].as_str().unwrap_or_default()), person))
 }
 
-/// The core's query for what was typed: tags are named here and known by id there.
+/// The core's query for what was typed: the words, and all that must hold beside them.
+///
+/// # Errors
+/// When one of them cannot be read: the line, the word in it that is meant, and why.
 pub fn query(desk: &Desk, which: &Which) -> Result<Value, Failure> {
+    let words = which.text.join(" ");
     let known: Vec<Tag> = if which.tags.is_empty() { vec![] } else { desk.call("tags.list", json!({}))? };
-    let tags: Vec<&str> = which.tags.iter().map(|name| tag(&known, name)).collect::<Result<_, _>>()?;
-    Ok(json!({
-        "filter": { "text": filter(desk, which)?, "stages": which.stages, "tags": tags, "lastTouch": which.last },
-        "sort": which.sort,
-        "descending": which.desc,
-    }))
+    let mut also = which.filters.clone();
+    for name in &which.lists {
+        also.push(lists::filter(desk, name)?);
+    }
+    if !which.stages.is_empty() {
+        also.push(is("stage", &which.stages));
+    }
+    for name in &which.tags {
+        also.push(tag(&known, name)?);
+    }
+    also.extend(last_touch(&which.last));
+    for text in std::iter::once(&words).chain(&also) {
+        read(desk, text)?;
+    }
+    Ok(json!({ "filter": { "text": words, "also": also }, "sort": which.sort, "descending": which.desc }))
+}
+
+/// A field that is one of these values, as a filter.
+fn is(key: &str, values: &[&str]) -> String {
+    let values = values.iter().map(|value| (*value).to_owned()).collect();
+    Tree::Field { key: key.to_owned(), compare: Compare::Is, values }.written()
+}
+
+/// What `--last` says, as a filter; nothing when any day will do.
+fn last_touch(word: &str) -> Option<String> {
+    match (word.strip_prefix("within"), word.strip_prefix("over")) {
+        (Some(days), _) => Some(format!("last:{days}d")),
+        (_, Some(days)) => Some(format!("last:>{days}d")),
+        _ => (word == "never").then(|| "last:never".to_owned()),
+    }
 }
 
 #[derive(Deserialize)]
@@ -133,28 +161,15 @@ pub fn fields(desk: &Desk) -> Result<Answer, Failure> {
     Ok(Answer::new(words, value))
 }
 
-/// The words and filters that were typed, as one filter.
-///
-/// # Errors
-/// When it cannot be read: the line, the word in it that is meant, and why.
-fn filter(desk: &Desk, which: &Which) -> Result<String, Failure> {
-    let words = which.text.join(" ");
-    let lists = which.lists.iter().map(|name| lists::filter(desk, name)).collect::<Result<Vec<_>, _>>()?;
-    let parts: Vec<&str> = std::iter::once(words.as_str())
-        .chain(which.filters.iter().chain(&lists).map(String::as_str))
-        .filter(|part| !part.trim().is_empty())
-        .collect();
-    let text = match parts.as_slice() {
-        [one] => (*one).to_owned(),
-        parts => parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" "),
-    };
+/// Makes sure that a filter can be read by itself.
+fn read(desk: &Desk, text: &str) -> Result<(), Failure> {
     if text.is_empty() {
-        return Ok(text);
+        return Ok(());
     }
     let read: Reading = desk.call("filter.read", json!({ "text": text }))?;
     match read.error {
-        None => Ok(text),
-        Some(fault) => Err(refused("filter", format!("{}\n{}", pointed(&text, fault.from, fault.to), fault.message))),
+        None => Ok(()),
+        Some(fault) => Err(refused("filter", format!("{}\n{}", pointed(text, fault.from, fault.to), fault.message))),
     }
 }
 
@@ -229,8 +244,8 @@ pub fn cells(row: &Row, today: &str) -> [String; 6] {
     ]
 }
 
-/// `Rust`, or `stack:Rust` where a topic is called the same.
-fn tag<'a>(known: &'a [Tag], name: &str) -> Result<&'a str, Failure> {
+/// The filter for `Rust`, or for `stack:Rust` where a topic is called the same.
+fn tag(known: &[Tag], name: &str) -> Result<String, Failure> {
     let (kind, wanted) = match name.split_once(':') {
         Some((kind @ ("topic" | "stack"), name)) => (Some(kind), fold(name)),
         _ => (None, fold(name)),
@@ -238,7 +253,7 @@ fn tag<'a>(known: &'a [Tag], name: &str) -> Result<&'a str, Failure> {
     let found: Vec<&Tag> =
         known.iter().filter(|tag| fold(&tag.name) == wanted && kind.is_none_or(|kind| tag.kind == kind)).collect();
     match &found[..] {
-        [tag] => Ok(&tag.id),
+        [tag] => Ok(is(&tag.kind, &[&tag.name])),
         [] => Err(refused("tag", format!("Nobody carries a tag “{name}”."))),
         _ => Err(refused(
             "tag",
@@ -252,14 +267,14 @@ mod tests {
     use super::*;
 
     fn known() -> Vec<Tag> {
-        let tag = |id: &str, name: &str, kind: &str| Tag { id: id.into(), name: name.into(), kind: kind.into() };
-        vec![tag("1", "Rust", "stack"), tag("2", "rust", "topic"), tag("3", "Łódź meetup", "topic")]
+        let tag = |name: &str, kind: &str| Tag { name: name.into(), kind: kind.into() };
+        vec![tag("Rust", "stack"), tag("rust", "topic"), tag("Łódź meetup", "topic")]
     }
 
     #[test]
     fn a_tag_is_known_by_its_name_however_it_is_written() {
-        assert_eq!(tag(&known(), "łódź MEETUP").ok(), Some("3"));
-        assert_eq!(tag(&known(), "stack:rust").ok(), Some("1"));
+        assert_eq!(tag(&known(), "łódź MEETUP").ok().as_deref(), Some("topic:\"Łódź meetup\""));
+        assert_eq!(tag(&known(), "stack:rust").ok().as_deref(), Some("stack:Rust"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ struct Piece {
 pub fn search(desk: &Desk, search: Search) -> Result<Answer, Failure> {
     let text = search.text.join(" ");
     let people = |text: &str| {
-        let filter = json!({ "text": text, "stages": [], "tags": [], "lastTouch": "any", "forgiving": true });
+        let filter = json!({ "text": text, "forgiving": true });
         let query = json!({ "filter": filter, "sort": "last_touch", "descending": true });
         desk.call("people.list", json!({ "query": query, "offset": 0, "limit": search.limit.min(500) }))
     };

@@ -47,7 +47,7 @@ pub fn whom(desk: &Desk, said: &str) -> Result<Somebody, Failure> {
     if fold(said).trim().is_empty() {
         return Err(refused("whom", "Say whom you mean: a name, an address or an id."));
     }
-    let filter = json!({ "text": plain_words(said), "stages": [], "tags": [], "lastTouch": "any" });
+    let filter = json!({ "text": plain_words(said) });
     let found: Rows = desk.call(
         "people.list",
         json!({ "query": { "filter": filter, "sort": "name", "descending": false }, "offset": 0, "limit": 500 }),

@@ -137,7 +137,7 @@ describe("filters by clicks", () => {
 
 describe("a filter that cannot be read", () => {
   const broken = async (view: "list" | "board") => {
-    const filter: PeopleFilter = { text: "stage:lern", stages: [], tags: [], lastTouch: "any" };
+    const filter: PeopleFilter = { text: "stage:lern" };
     const core = fakeCore({
       people: 40,
       product: "Queues",
@@ -192,11 +192,30 @@ describe("what the window remembered before the filter was text", () => {
     await until("the text", () => text() === "stage:learn,none last:>90d");
     expect(settings().people?.query?.filter).toEqual({
       text: "stage:learn,none last:>90d",
-      stages: [],
-      tags: [],
-      lastTouch: "any",
     });
     expect(settings().people?.query?.sort).toBe("name");
+  });
+
+  test("is asked again, also when only the text of it said something", async () => {
+    const filter = { text: "priya", stages: [], tags: [], lastTouch: "any" };
+    const before = { people: { query: { filter, sort: "name", descending: false } } };
+    start(fakeCore({ people: 40, product: "Queues", settings: before as WindowSettings }));
+    await until("the rows", () => /of 40 people/.test(document.body.textContent ?? ""));
+    expect(field().value).toBe("priya");
+  });
+});
+
+describe("the board", () => {
+  test("finds words that have a bracket in them", async () => {
+    const { user, core } = await people();
+    await core.rpc("people.create", { displayName: "foo(bar baz" }, "w1");
+    await user.click(screen.getByRole("button", { name: "Board" }));
+    await user.type(field(), "foo(bar");
+    await until(
+      "the column",
+      () => screen.queryAllByRole("region", { name: "Not placed yet, 1 person" }).length === 1,
+    );
+    expect(screen.getAllByRole("region", { name: /, 0 people/ })).toHaveLength(5);
   });
 });
 
@@ -221,7 +240,7 @@ describe("a view", () => {
       "people.list",
       {
         query: {
-          filter: { text: "stage:learn", stages: [], tags: [], lastTouch: "any" },
+          filter: { text: "stage:learn" },
           sort: "name",
           descending: false,
         },

@@ -9,7 +9,7 @@ import Shell from "./Shell.svelte";
 
 const core = () => {
   const query = {
-    filter: { text: "", stages: [], tags: [], lastTouch: "any" as const },
+    filter: { text: "" },
     sort: "name" as const,
     descending: false,
   };

@@ -1,9 +1,9 @@
 // Before the filter was text, the window remembered stages, tags and the last touch beside it: said in the text, once.
-import { lastTouchPart } from "../features/filter/lastTouch";
+import { lastTouchPart, type LastTouch } from "../features/filter/lastTouch";
 import { oneOf } from "../features/filter/tree";
 import { filterOf } from "../features/people/question";
 import { call } from "../ipc/call";
-import type { FilterTree, LastTouch } from "../ipc/gen";
+import type { FilterTree } from "../ipc/gen";
 import { changeSettings, settings } from "../ipc/settings.svelte";
 
 type Before = { text?: string; stages?: string[]; tags?: string[]; lastTouch?: LastTouch };

@@ -124,7 +124,7 @@ describe("another file", () => {
       settings: {
         people: {
           query: {
-            filter: { text: "pri", stages: [], tags: [], lastTouch: "any" },
+            filter: { text: "pri" },
             sort: "name",
             descending: false,
           },

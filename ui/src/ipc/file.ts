@@ -80,6 +80,6 @@ function leaveField(): void {
 function showEverybody(): void {
   const { query, opened: _, ...people } = settings().people ?? {};
   if (!query) return;
-  const filter = { text: "", stages: [], tags: [], lastTouch: "any" as const };
+  const filter = { text: "" };
   changeSettings({ people: { ...people, query: { ...query, filter } } });
 }

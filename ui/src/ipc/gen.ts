@@ -1224,8 +1224,6 @@ on: boolean, };
 
 export type LastSaid = { on: string, kind: string, label: string, note: string | null, };
 
-export type LastTouch = "any" | "within30" | "within90" | "within365" | "over90" | "over365" | "never";
-
 export type Later = { 
 /**
  * Each with the day it comes back in `hiddenUntil`, the next first.
@@ -1603,13 +1601,9 @@ export type PeopleFilter = {
  */
 text: string, 
 /**
- * Empty means any.
+ * Filters that must hold as well. Each is read by itself, so that no bracket and no `or` of one reaches into another.
  */
-stages: Array<StageWord>, 
-/**
- * Tag ids; a person must carry all of them.
- */
-tags: Array<Id>, lastTouch: LastTouch, 
+also?: Array<string>, 
 /**
  * When nobody is spelled as it was typed, whoever comes close. The answer says so.
  */
@@ -2531,11 +2525,6 @@ export type StageChange = { id: Id, from: Stage | null, to: Stage | null, onDay:
  * What each stage is called.
  */
 export type StageNames = { discover: string, evaluate: string, learn: string, build: string, scale: string, };
-
-/**
- * A stage to filter by; `none` is Not placed yet.
- */
-export type StageWord = "none" | "discover" | "evaluate" | "learn" | "build" | "scale";
 
 export type Standing = { asOf: string, stage: Stage | null, since: string | null, confidence: Confidence, presence: Presence, ring: Ring, 
 /**

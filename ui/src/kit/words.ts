@@ -8,7 +8,6 @@ import type {
   Direction,
   FieldKind,
   Intent,
-  LastTouch,
   ObservedBy,
   PinUntil,
   Presence,
@@ -21,6 +20,9 @@ import type {
 } from "../ipc/gen";
 
 export { asShipped, callStages, NOT_PLACED, stageName } from "./stageNames.svelte";
+
+/** A stage to look for, or that nobody has placed them yet. */
+export type StageWord = Stage | "none";
 
 export const STAGES: readonly Stage[] = ["discover", "evaluate", "learn", "build", "scale"];
 /** 1 to 5, also the key that sets it; 0 is not placed. */
@@ -285,16 +287,6 @@ export const fieldKindWords: Record<FieldKind, string> = {
   date: "Date",
   choice: "Choice",
   yes_no: "Yes or no",
-};
-
-export const lastTouchWords: Record<LastTouch, string> = {
-  any: "Any time",
-  within30: "In the last 30 days",
-  within90: "In the last 90 days",
-  within365: "In the last year",
-  over90: "More than 90 days ago",
-  over365: "More than a year ago",
-  never: "Never",
 };
 
 export const pinUntilWords: Record<PinUntil, string> = {

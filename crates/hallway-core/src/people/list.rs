@@ -2,7 +2,7 @@
 use super::index::{Found, PeopleIndex};
 use crate::{
     error::Result,
-    filter,
+    filter::{self, Tree},
     id::Id,
     journey::engine::{Confidence, Presence, Stage},
     store::Tx,
@@ -17,31 +17,6 @@ use ts_rs::TS;
 
 /// The rows that are read from the file itself while the list is not in memory yet.
 const BEGINNING: u32 = 1_000;
-
-/// A stage to filter by; `none` is Not placed yet.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum StageWord {
-    None,
-    Discover,
-    Evaluate,
-    Learn,
-    Build,
-    Scale,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum LastTouch {
-    #[default]
-    Any,
-    Within30,
-    Within90,
-    Within365,
-    Over90,
-    Over365,
-    Never,
-}
 
 words! {
     #[derive(Default)]
@@ -59,20 +34,39 @@ words! {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 pub struct PeopleFilter {
     /// A filter, as `filter.read` reads it: any substring of name, organisation, handle, address, city, country or tag, in
     /// any script, and fields such as `stage:learn`. What cannot be read is refused under `filter`.
     pub text: String,
-    /// Empty means any.
-    pub stages: Vec<StageWord>,
-    /// Tag ids; a person must carry all of them.
-    pub tags: Vec<Id>,
-    pub last_touch: LastTouch,
+    /// Filters that must hold as well. Each is read by itself, so that no bracket and no `or` of one reaches into another.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub also: Vec<String>,
     /// When nobody is spelled as it was typed, whoever comes close. The answer says so.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub forgiving: bool,
+}
+
+impl PeopleFilter {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.text).chain(&self.also).map(String::as_str)
+    }
+
+    /// Whether it asks for nothing.
+    pub(super) fn is_everybody(&self) -> bool {
+        self.texts().all(|text| text.trim().is_empty())
+    }
+
+    /// All that must hold of whoever is found.
+    ///
+    /// # Errors
+    /// `invalid` under `filter` with the sentence that says what would be understood.
+    pub fn tree(&self, tx: &Tx) -> Result<Tree> {
+        let of = self.texts().map(|text| filter::understood(tx, text)).collect::<Result<_>>()?;
+        Ok(Tree::All { of }.plain())
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS, Default)]
@@ -80,14 +74,6 @@ pub struct PeopleQuery {
     pub filter: PeopleFilter,
     pub sort: PeopleSort,
     pub descending: bool,
-}
-
-impl PeopleFilter {
-    /// Whether it asks for nothing.
-    pub(super) fn is_everybody(&self) -> bool {
-        let PeopleFilter { text, stages, tags, last_touch, forgiving: _ } = self;
-        text.trim().is_empty() && stages.is_empty() && tags.is_empty() && *last_touch == LastTouch::Any
-    }
 }
 
 impl PeopleQuery {
@@ -291,13 +277,12 @@ pub(super) fn listed<R>(
     query: &PeopleQuery,
     ask: impl FnOnce(&PeopleIndex, Vec<u32>, bool) -> R,
 ) -> Result<R> {
-    let today = workspace::today(tx)?;
     let known = filter::Known::of(tx)?;
-    let tree = filter::understood(tx, &query.filter.text)?;
+    let tree = query.filter.tree(tx)?;
     filter::asking(tx, &known, &tree, |asking, tree| {
         let (named, close) =
             if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
-        Ok(ask(asking.index, asking.index.in_order(query, named, today), close))
+        Ok(ask(asking.index, asking.index.in_order(query, &named), close))
     })
 }
 

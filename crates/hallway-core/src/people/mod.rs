@@ -10,8 +10,8 @@ mod tests;
 pub use groups::{PeopleAsked, PeopleGroup, groups};
 pub use index::Found;
 pub use list::{
-    Chosen, LastTouch, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleStretch, PeopleWindow, PersonRow,
-    Place, PlaceOf, StageWord, among, found, ids, list, place,
+    Chosen, PeopleFilter, PeopleQuery, PeopleRows, PeopleSort, PeopleStretch, PeopleWindow, PersonRow, Place, PlaceOf,
+    among, found, ids, list, place,
 };
 pub use page::{PersonPage, page};
 

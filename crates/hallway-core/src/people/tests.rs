@@ -104,13 +104,41 @@ fn filters_narrow_by_stage_tag_and_last_touch() {
     let (old, new, never) = (desk.person("Old"), desk.person("New"), desk.person("Never"));
     desk.log(&old, "in_production", "2025-01-10");
     desk.log(&new, "conversation_in_person", "2026-05-20");
-    let tag = id_of(&desk.call("tags.add", json!({ "people": [old, never], "name": "meetup", "kind": "topic" })));
-    assert_eq!(found(&desk, json!({ "stages": ["scale"] })), ["Old"]);
-    assert_eq!(found(&desk, json!({ "stages": ["none", "discover"] })), ["Never", "New"]);
-    assert_eq!(found(&desk, json!({ "tags": [tag] })), ["Never", "Old"]);
-    assert_eq!(found(&desk, json!({ "lastTouch": "within30" })), ["New"]);
-    assert_eq!(found(&desk, json!({ "lastTouch": "over365" })), ["Old"]);
-    assert_eq!(found(&desk, json!({ "lastTouch": "never" })), ["Never"]);
+    desk.call("tags.add", json!({ "people": [old, never], "name": "meetup", "kind": "topic" }));
+    assert_eq!(found(&desk, json!({ "text": "stage:scale" })), ["Old"]);
+    assert_eq!(found(&desk, json!({ "text": "stage:none,discover" })), ["Never", "New"]);
+    assert_eq!(found(&desk, json!({ "text": "topic:meetup" })), ["Never", "Old"]);
+    assert_eq!(found(&desk, json!({ "text": "last:30d" })), ["New"]);
+    assert_eq!(found(&desk, json!({ "text": "last:>365d" })), ["Old"]);
+    assert_eq!(found(&desk, json!({ "text": "last:never" })), ["Never"]);
+}
+
+#[test]
+fn a_filter_beside_another_is_read_by_itself() {
+    let desk = Desk::new();
+    let odd = desk.call("people.create", json!({ "displayName": "Odd", "organisation": "foo(bar :)" }));
+    let (plain, wanted) = (desk.person("Plain"), desk.person("Wanted"));
+    desk.log(&plain, "in_production", "2025-01-10");
+    desk.call("lists.add", json!({ "name": "L", "people": [wanted, odd["id"]] }));
+    let among = |text: &str, also: &[&str]| found(&desk, json!({ "text": text, "also": also }));
+    assert_eq!(among("foo(bar", &["stage:none"]), ["Odd"]);
+    assert_eq!(among(":)", &["stage:none"]), ["Odd"]);
+    assert_eq!(among("list:L", &["wanted or plain"]), ["Wanted"]);
+    assert_eq!(among("", &["list:L", "wanted or plain"]), ["Wanted"]);
+    assert_eq!(among("stage:scale or list:L", &["", "stage:none"]), ["Odd", "Wanted"]);
+    let mut query = everybody();
+    query["filter"]["also"] = json!(["stage:none) or (added:7d", "list:L"]);
+    let refused = desk.refused("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
+    assert_eq!(refused.field.as_deref(), Some("filter"));
+}
+
+#[test]
+fn a_question_of_another_kind_is_refused_and_not_taken_for_everybody() {
+    let desk = Desk::new();
+    let mut query = everybody();
+    query["filter"]["stages"] = json!(["learn"]);
+    let refused = desk.refused("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
+    assert!(refused.message.contains("stages"), "{}", refused.message);
 }
 
 #[test]

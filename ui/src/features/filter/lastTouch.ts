@@ -1,6 +1,17 @@
 // The usual answers to “when were they last in touch”, as parts of a filter.
-import type { FilterTree, LastTouch } from "../../ipc/gen";
+import type { FilterTree } from "../../ipc/gen";
 import { oneOf, parts } from "./tree";
+
+export const lastTouchWords = {
+  any: "Any time",
+  within30: "In the last 30 days",
+  within90: "In the last 90 days",
+  within365: "In the last year",
+  over90: "More than 90 days ago",
+  over365: "More than a year ago",
+  never: "Never",
+};
+export type LastTouch = keyof typeof lastTouchWords;
 
 export const LAST_TOUCHES: readonly LastTouch[] = [
   "within30",

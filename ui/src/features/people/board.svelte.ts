@@ -1,6 +1,6 @@
 // Where someone was on the board: kept while the window is open, so that going back finds it again.
-import type { Stage, StageWord } from "../../ipc/gen";
-import { STAGES } from "../../kit/words";
+import type { Stage } from "../../ipc/gen";
+import { STAGES, type StageWord } from "../../kit/words";
 
 /** From those nobody has placed to those who have come furthest. */
 export const COLUMNS: readonly StageWord[] = ["none", ...STAGES];
@@ -44,12 +44,6 @@ export function stagesAsked(
   adoptingIsOne: boolean,
 ): StageWord[] {
   return stagesIn(column, adoptingIsOne).filter((stage) => stages.length === 0 || stages.includes(stage));
-}
-
-/** What a column asks for: whoever the filter finds, at its stages. */
-export function columnText(stages: readonly StageWord[], text: string): string {
-  const within = `stage:${stages.join(",")}`;
-  return text.trim() === "" ? within : `${within} (${text.trim()})`;
 }
 
 export function stageOf(column: StageWord): Stage | null {

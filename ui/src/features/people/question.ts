@@ -4,7 +4,7 @@ import { changeSettings, settings } from "../../ipc/settings.svelte";
 
 /** A filter is its text, in the language that the field, the menus, views and lists all write. */
 export function filterOf(text: string): PeopleFilter {
-  return { text, stages: [], tags: [], lastTouch: "any" };
+  return { text };
 }
 
 export const everybody: PeopleQuery = { filter: filterOf(""), sort: "last_touch", descending: true };

@@ -3,7 +3,7 @@ import type { PeopleQuery } from "../../ipc/gen";
 import { isChanged, shapeOf, type View } from "./views";
 
 const query = (text: string): PeopleQuery => ({
-  filter: { text, stages: [], tags: [], lastTouch: "any" },
+  filter: { text },
   sort: "last_touch",
   descending: true,
 });

@@ -101,12 +101,15 @@ export function desk(world: World) {
   const listed = (query: PeopleQuery): PersonRow[] => {
     const key = `${world.revision} ${JSON.stringify(query)}`;
     if (cached?.key === key) return cached.rows;
-    const read = treeOf(world, query.filter.text);
-    if ("fault" in read) refuse("invalid", read.fault.message, "filter");
-    const { tree } = read as Extract<typeof read, { tree: unknown }>;
+    const { text, also = [], forgiving: _, ...unknown } = query.filter;
+    if (Object.keys(unknown).length > 0) refuse("invalid", `unknown field ${Object.keys(unknown)[0]}`);
+    const trees = [text, ...also].map((filter) => {
+      const read = treeOf(world, filter);
+      return "fault" in read ? refuse("invalid", read.fault.message, "filter") : read.tree;
+    });
     const rows = living()
       .map(row)
-      .filter((person) => holds(tree, person, world));
+      .filter((person) => trees.every((tree) => holds(tree, person, world)));
     const ranks = ["discover", "evaluate", "learn", "build", "scale"];
     const value = (person: PersonRow): string | number =>
       ({

@@ -81,7 +81,7 @@ function parse(text: string, fields: FieldLine[]): FilterTree {
         at += 2;
         either.push(all(here));
         here = [];
-      } else here.push(one());
+      } else here.push(one(open));
     }
     either.push(all(here));
     return either.length === 1 ? either[0]! : { is: "any", of: either };
@@ -101,22 +101,33 @@ function parse(text: string, fields: FieldLine[]): FilterTree {
     at += found[0].length;
     return found[1]!.replace(/\\(.)/g, "$1");
   }
-  function one(): FilterTree {
+  /** Brackets within a word belong to it. */
+  function wordEnd(from: number, open: boolean): number {
+    let nested = 0;
+    let end = from;
+    for (; end < text.length && !/\s/.test(text[end]!); end++) {
+      if (text[end] === "(") nested++;
+      else if (text[end] === ")" && nested > 0) nested--;
+      else if (text[end] === ")" && open) break;
+    }
+    return end;
+  }
+  function one(open: boolean): FilterTree {
     const from = at;
     const next = text[at]!;
     if (next === "(") return group(from);
     if (next === '"') return { is: "words", text: phrase() };
     if (next === "-" && /\S/.test(text[at + 1] ?? " ")) {
       at++;
-      return { is: "not", of: one() };
+      return { is: "not", of: one(open) };
     }
     const head = /^([^\s:()"]*)/.exec(text.slice(at))![1]!;
     at += head.length;
     if (head === "touch" && text[at] === "(")
       return { is: "entries", of: group(at), compare: ">=", count: 1 };
     if (text[at] !== ":" || head === "") {
-      if (head === "") at++;
-      return { is: "words", text: head || text.slice(from, at) };
+      at = wordEnd(from, open);
+      return { is: "words", text: text.slice(from, at) };
     }
     const known = fields.find(({ key, aliases }) => key === head || aliases.includes(head));
     if (!known) return bad(`There is no field “${head}”.`, from, at);
@@ -268,7 +279,7 @@ export function filter({ world, listed }: Desk) {
       if ("fault" in read)
         return { tree: null, tidy: text, count: null, error: read.fault, completions: offers } as Reading;
       const rows = listed({
-        filter: { text, stages: [], tags: [], lastTouch: "any" },
+        filter: { text },
         sort: "name",
         descending: false,
       });

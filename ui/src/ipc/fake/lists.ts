@@ -6,8 +6,7 @@ import { newId, TODAY, type KeptList, type KeptView } from "./world";
 
 export function lists({ world, one, write, listed, picked }: Desk) {
   const peopleWords = (n: number) => (n === 1 ? "1 person" : `${n} people`);
-  const finds = (text: string) =>
-    listed({ filter: { text, stages: [], tags: [], lastTouch: "any" }, sort: "name", descending: false });
+  const finds = (text: string) => listed({ filter: { text }, sort: "name", descending: false });
   const counted = (text: string) => {
     const read = treeOf(world, text);
     if ("fault" in read) return { count: null, problem: read.fault.message };

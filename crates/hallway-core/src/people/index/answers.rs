@@ -6,12 +6,15 @@ use super::{
 };
 use crate::{
     id::Id,
+    journey::engine::Stage,
     normal::fold,
-    people::{LastTouch, PeopleFilter, PeopleQuery, PeopleSort, StageWord},
+    people::{PeopleQuery, PeopleSort},
 };
-use chrono::{Days, NaiveDate};
 use memchr::memmem::Finder;
 use std::cmp::Reverse;
+
+/// The rank of the last stage; nobody placed yet has 0.
+const FURTHEST: u8 = Stage::ALL.len() as u8;
 
 /// Whom a query matches, in its order.
 #[derive(Debug, PartialEq)]
@@ -37,9 +40,9 @@ impl PeopleIndex {
         self.organisations.rows_with(organisation)
     }
 
-    /// Everybody of those named, by slot, whom the rest of the query matches too, in its order.
-    pub fn found(&self, query: &PeopleQuery, (named, close): (Vec<bool>, bool), today: NaiveDate) -> Found {
-        let slots = self.in_order(query, named, today);
+    /// Everybody of those named, by slot, in the order of a query.
+    pub fn found(&self, query: &PeopleQuery, (named, close): (Vec<bool>, bool)) -> Found {
+        let slots = self.in_order(query, &named);
         Found { ids: self.ids(&slots), close }
     }
 
@@ -50,10 +53,9 @@ impl PeopleIndex {
 
     /// The same by their slots. Ties are broken by name, and by the id at last, so that a list never reorders itself; who
     /// has nothing to sort by comes last either way.
-    pub fn in_order(&self, query: &PeopleQuery, named: Vec<bool>, today: NaiveDate) -> Vec<u32> {
-        let fits = self.fitting(&query.filter, named, today);
+    pub fn in_order(&self, query: &PeopleQuery, named: &[bool]) -> Vec<u32> {
         let order = if query.sort == PeopleSort::Added { &self.by_added } else { &self.by_name };
-        let mut slots: Vec<u32> = order.iter().copied().filter(|slot| fits(*slot)).collect();
+        let mut slots: Vec<u32> = order.iter().copied().filter(|slot| named[*slot as usize]).collect();
         let down = query.descending;
         match query.sort {
             PeopleSort::Added if down => slots.reverse(),
@@ -67,7 +69,7 @@ impl PeopleIndex {
             // What comes next is not kept here: whoever asks for it sorts by the days themselves.
             PeopleSort::Added | PeopleSort::Name | PeopleSort::Next => {}
             PeopleSort::Stage => {
-                let last = StageWord::Scale as u8;
+                let last = FURTHEST;
                 let bucket = |row: &Row| if down { last - row.stage_rank } else { row.stage_rank };
                 slots = self.dealt(slots, last as usize + 1, |row| bucket(row).into());
             }
@@ -130,50 +132,6 @@ impl PeopleIndex {
     pub fn close(&self, folded: &str) -> Option<Vec<bool>> {
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(&self.texts, self.by_name.iter().copied()));
         close(vocabulary, &self.texts, folded)
-    }
-
-    fn fitting(&self, filter: &PeopleFilter, mut named: Vec<bool>, today: NaiveDate) -> impl Fn(u32) -> bool {
-        for tag in &filter.tags {
-            let mut carrying = vec![false; named.len()];
-            if let Some(tag) = self.tags.get(tag) {
-                for slot in &self.carriers[*tag as usize] {
-                    carrying[*slot as usize] = named[*slot as usize];
-                }
-            }
-            named = carrying;
-        }
-        let stages = filter.stages.iter().fold(0_u8, |stages, stage| stages | 1 << *stage as u8);
-        let days = self.days_of(filter.last_touch, today);
-        move |slot| {
-            let row = self.at(slot);
-            named[slot as usize]
-                && (stages == 0 || stages >> row.stage_rank & 1 == 1)
-                && days
-                    .as_ref()
-                    .is_none_or(|(days, never)| days.get(row.last_touch as usize).copied().unwrap_or(*never))
-        }
-    }
-
-    /// By the number of a day, whether it is asked for, and whether never is; nothing when any will do.
-    fn days_of(&self, touch: LastTouch, today: NaiveDate) -> Option<(Vec<bool>, bool)> {
-        let days_ago = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today).to_string();
-        let since = |days| {
-            let first = days_ago(days);
-            Some((self.days.which(|day| day >= first.as_str()), false))
-        };
-        let before = |days| {
-            let first = days_ago(days);
-            Some((self.days.which(|day| day < first.as_str()), false))
-        };
-        match touch {
-            LastTouch::Any => None,
-            LastTouch::Within30 => since(30),
-            LastTouch::Within90 => since(90),
-            LastTouch::Within365 => since(365),
-            LastTouch::Over90 => before(90),
-            LastTouch::Over365 => before(365),
-            LastTouch::Never => Some((self.days.which(|_| false), true)),
-        }
     }
 
     fn by_word(&self, slots: Vec<u32>, words: &Words, descending: bool, word: impl Fn(&Row) -> u32) -> Vec<u32> {

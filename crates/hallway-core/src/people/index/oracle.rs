@@ -3,13 +3,37 @@ use crate::{
     error::Result,
     id::Id,
     normal::fold,
-    people::{LastTouch, PeopleQuery, PeopleSort},
+    people::{PeopleFilter, PeopleQuery, PeopleSort},
     store::Tx,
 };
 use chrono::{Days, NaiveDate};
 use rusqlite::types::Value;
 
-pub fn ids(tx: &Tx, query: &PeopleQuery, today: NaiveDate) -> Result<Vec<Id>> {
+/// What is asked, apart: the index is asked it as filters, and SQL in its own words.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    pub words: &'static str,
+    pub stages: Vec<&'static str>,
+    /// Each by its kind and its name.
+    pub tags: Vec<(&'static str, &'static str)>,
+    /// As it is written after `last:`.
+    pub last: Option<&'static str>,
+    pub sort: PeopleSort,
+    pub descending: bool,
+}
+
+impl Question {
+    pub fn query(&self) -> PeopleQuery {
+        let stages = (!self.stages.is_empty()).then(|| format!("stage:{}", self.stages.join(",")));
+        let tags = self.tags.iter().map(|(kind, name)| format!("{kind}:{name}"));
+        let last = self.last.map(|last| format!("last:{last}"));
+        let also = stages.into_iter().chain(tags).chain(last).collect();
+        let filter = PeopleFilter { text: self.words.to_owned(), also, forgiving: false };
+        PeopleQuery { filter, sort: self.sort, descending: self.descending }
+    }
+}
+
+pub fn ids(tx: &Tx, query: &Question, today: NaiveDate) -> Result<Vec<Id>> {
     let (sql, params) = compile(query, today);
     tx.column(&sql, rusqlite::params_from_iter(params))
 }
@@ -29,38 +53,38 @@ pub fn picks(tx: &Tx, text: &str, limit: usize) -> Result<Vec<Id>> {
     )
 }
 
-fn compile(query: &PeopleQuery, today: NaiveDate) -> (String, Vec<Value>) {
+fn compile(query: &Question, today: NaiveDate) -> (String, Vec<Value>) {
     let mut wheres: Vec<String> = Vec::new();
     let mut params: Vec<Value> = Vec::new();
-    let filter = &query.filter;
-    for word in fold(&filter.text).split_whitespace() {
+    for word in fold(query.words).split_whitespace() {
         params.push(Value::Text(word.to_owned()));
         wheres.push(format!("instr(search, ?{}) > 0", params.len()));
     }
-    if !filter.stages.is_empty() {
-        let ranks: Vec<String> = filter.stages.iter().map(|s| (*s as u8).to_string()).collect();
-        wheres.push(format!("stage_rank IN ({})", ranks.join(", ")));
+    if !query.stages.is_empty() {
+        let stages: Vec<String> = query.stages.iter().map(|stage| format!("'{stage}'")).collect();
+        wheres.push(format!("coalesce(stage, 'none') IN ({})", stages.join(", ")));
     }
-    for tag in &filter.tags {
-        params.push(Value::Blob(tag.0.to_vec()));
+    for (kind, name) in &query.tags {
+        params.push(Value::Text(fold(name)));
         wheres.push(format!(
-            "EXISTS (SELECT 1 FROM person_tags pt JOIN people p ON p.id = pt.person_id WHERE p.root = person AND p.deleted_at IS NULL AND pt.tag_id = ?{})",
+            "EXISTS (SELECT 1 FROM person_tags pt JOIN people p ON p.id = pt.person_id JOIN tags t ON t.id = pt.tag_id
+               WHERE p.root = person AND p.deleted_at IS NULL AND t.deleted_at IS NULL AND t.kind = '{kind}' AND t.name_norm = ?{})",
             params.len()
         ));
     }
-    let mut since = |days: u64, sign: &str| {
+    let mut since = |days: &str, sign: &str| {
+        let days = days.trim_end_matches('d').parse().expect("days");
         let day = today.checked_sub_days(Days::new(days)).unwrap_or(today);
         params.push(Value::Text(day.to_string()));
         wheres.push(format!("last_touch_on {sign} ?{}", params.len()));
     };
-    match filter.last_touch {
-        LastTouch::Any => {}
-        LastTouch::Within30 => since(30, ">="),
-        LastTouch::Within90 => since(90, ">="),
-        LastTouch::Within365 => since(365, ">="),
-        LastTouch::Over90 => since(90, "<"),
-        LastTouch::Over365 => since(365, "<"),
-        LastTouch::Never => wheres.push("last_touch_on IS NULL".into()),
+    match query.last {
+        None => {}
+        Some("never") => wheres.push("last_touch_on IS NULL".into()),
+        Some(last) => match last.strip_prefix('>') {
+            Some(days) => since(days, "<"),
+            None => since(last, ">="),
+        },
     }
     let way = if query.descending { "DESC" } else { "ASC" };
     // Ties are broken by name, and by the id at last, so that a list never reorders itself.

@@ -1,8 +1,11 @@
 //! The index and SQL are asked the same, whatever was done in between, and answer the same.
-use super::{Found, PeopleIndex, oracle};
+use super::{
+    Found, PeopleIndex,
+    oracle::{self, Question},
+};
 use crate::{
     Id, Now, Result, Store, dispatch, filter, open,
-    people::{self, LastTouch, PeopleFilter, PeopleQuery, PeopleSort, StageWord},
+    people::{self, PeopleQuery, PeopleSort},
     sample,
     store::{Derived, Memory, Tx},
     testing::{DAY, Desk},
@@ -51,24 +54,14 @@ const TEXTS: &[&str] = &[
     " - ",
 ];
 
-/// A question, with its tags by their place in the file.
-fn question() -> impl Strategy<Value = (PeopleQuery, Vec<u8>)> {
-    use StageWord::{Build, Discover, Evaluate, Scale};
-    let text = prop_oneof![Just(""), select(TEXTS)];
-    let stages =
-        prop_oneof![2 => Just(vec![]), 1 => vec(select(vec![StageWord::None, Discover, Evaluate, Build, Scale]), 1..3)];
-    let tags = prop_oneof![2 => Just(vec![]), 1 => vec(0u8..=3, 1..3)];
-    let last_touch = prop_oneof![
-        Just(LastTouch::Any),
-        select(vec![
-            LastTouch::Within30,
-            LastTouch::Within90,
-            LastTouch::Within365,
-            LastTouch::Over90,
-            LastTouch::Over365,
-            LastTouch::Never
-        ])
+fn question() -> impl Strategy<Value = Question> {
+    let words = prop_oneof![Just(""), select(TEXTS)];
+    let stages = prop_oneof![
+        2 => Just(vec![]),
+        1 => vec(select(vec!["none", "discover", "evaluate", "build", "scale"]), 1..3)
     ];
+    let tags = prop_oneof![2 => Just(vec![]), 1 => vec((select(vec!["topic", "stack"]), select(TAGS)), 1..3)];
+    let last = prop_oneof![Just(None), select(vec!["30d", "90d", "365d", ">90d", ">365d", "never"]).prop_map(Some)];
     let sort = select(vec![
         PeopleSort::Name,
         PeopleSort::Organisation,
@@ -77,12 +70,9 @@ fn question() -> impl Strategy<Value = (PeopleQuery, Vec<u8>)> {
         PeopleSort::LastTouch,
         PeopleSort::Added,
     ]);
-    (text, stages, tags, last_touch, sort, any::<bool>()).prop_map(
-        |(text, stages, tags, last_touch, sort, descending)| {
-            let filter = PeopleFilter { text: text.to_owned(), stages, tags: vec![], last_touch, forgiving: false };
-            (PeopleQuery { filter, sort, descending }, tags)
-        },
-    )
+    (words, stages, tags, last, sort, any::<bool>()).prop_map(|(words, stages, tags, last, sort, descending)| {
+        Question { words, stages, tags, last, sort, descending }
+    })
 }
 
 /// Does something to somebody if it can be done; a refusal is fine.
@@ -119,10 +109,11 @@ fn act(store: &Store, now: Now, (what, whom, how): (u8, u8, u8)) {
 }
 
 /// What the list, the picker and the tags are told, against what SQL says of the same picture of the file.
-fn agrees(store: &Store, now: Now, query: &PeopleQuery) {
+fn agrees(store: &Store, now: Now, question: &Question) {
+    let query = &question.query();
     store
         .read(now, |tx| {
-            let wanted = oracle::ids(tx, query, workspace::today(tx)?)?;
+            let wanted = oracle::ids(tx, question, workspace::today(tx)?)?;
             assert_eq!(people::found(tx, query)?.ids, wanted, "{query:?}");
             // Whoever comes close is who comes close in an index that was never renewed.
             let mut forgiving = query.clone();
@@ -145,22 +136,22 @@ fn agrees(store: &Store, now: Now, query: &PeopleQuery) {
 
 /// What another index answers.
 fn anew(tx: &Tx, index: &PeopleIndex, query: &PeopleQuery) -> Result<Found> {
-    let tree = filter::understood(tx, &query.filter.text)?;
+    let tree = query.filter.tree(tx)?;
     let known = filter::Known::of(tx)?;
     filter::asking_list(tx, index, &known, |asking| {
         let named =
             if query.filter.forgiving { asking.people_or_close(&tree)? } else { (asking.people(&tree)?, false) };
-        Ok(index.found(query, named, workspace::today(tx)?))
+        Ok(index.found(query, named))
     })
 }
 
-fn by_name() -> PeopleQuery {
-    PeopleQuery::default()
+fn by_name() -> Question {
+    Question::default()
 }
 
 /// Everybody's id, by name.
 fn everybody(tx: &Tx) -> Result<Vec<Id>> {
-    Ok(people::found(tx, &by_name())?.ids.clone())
+    Ok(people::found(tx, &by_name().query())?.ids.clone())
 }
 
 proptest! {
@@ -172,7 +163,7 @@ proptest! {
     ) {
         let desk = Desk::new();
         let elsewhere = open(desk.store.path(), desk.now(), 8, "UTC").expect("the same file");
-        for (step, (mut query, tags), where_and_when) in steps {
+        for (step, question, where_and_when) in steps {
             // One in six is done by another process, and nobody says so.
             act(if where_and_when == 0 { &elsewhere } else { &desk.store }, desk.now(), step);
             // Sometimes nobody looks, so that several writes are caught up with at once.
@@ -180,10 +171,7 @@ proptest! {
                 desk.wait(40);
                 continue;
             }
-            let known: Vec<Id> = desk.store.read(desk.now(), |tx| tx.column("SELECT id FROM tags ORDER BY id", [])).expect("tags");
-            // A tag that is no longer there is carried by nobody.
-            query.filter.tags = tags.iter().map(|n| known.get(*n as usize).copied().unwrap_or(Id([7; 16]))).collect();
-            agrees(&desk.store, desk.now(), &query);
+            agrees(&desk.store, desk.now(), &question);
         }
     }
 }
@@ -194,13 +182,13 @@ fn a_write_about_very_many_people_is_followed_too() {
     sample::fill(&desk.store, desk.now(), 3, 1_100, 40, |_, _, _| {}).expect("a community");
     agrees(&desk.store, desk.now(), &by_name());
     let all = desk.store.read(desk.now(), everybody).expect("everybody");
-    let tag = desk.call("tags.add", json!({ "people": all, "name": "Everybody", "kind": "topic" }));
-    let filter = PeopleFilter { tags: vec![tag["id"].as_str().unwrap().parse().unwrap()], ..PeopleFilter::default() };
-    let query = PeopleQuery { filter, sort: PeopleSort::LastTouch, descending: true };
-    agrees(&desk.store, desk.now(), &query);
-    assert_eq!(desk.store.read(desk.now(), |tx| people::found(tx, &query)).unwrap().ids.len(), 1_100);
+    desk.call("tags.add", json!({ "people": all, "name": "Everybody", "kind": "topic" }));
+    let question =
+        Question { tags: vec![("topic", "Everybody")], sort: PeopleSort::LastTouch, descending: true, ..by_name() };
+    agrees(&desk.store, desk.now(), &question);
+    assert_eq!(desk.store.read(desk.now(), |tx| people::found(tx, &question.query())).unwrap().ids.len(), 1_100);
     desk.undo();
-    agrees(&desk.store, desk.now(), &query);
+    agrees(&desk.store, desk.now(), &question);
 }
 
 #[test]
@@ -217,9 +205,9 @@ fn renewing_again_and_again_leaves_nobody_out_and_keeps_the_memory_small() {
             }
             assert!(index.texts.room() < room + 100_000, "{} bytes became {}", room, index.texts.room());
             for text in ["", "an", "demo-"] {
-                let filter = PeopleFilter { text: text.into(), ..PeopleFilter::default() };
-                let query = PeopleQuery { filter, ..by_name() };
-                assert_eq!(anew(tx, &index, &query)?.ids, oracle::ids(tx, &query, workspace::today(tx)?)?);
+                let question = Question { words: text, ..by_name() };
+                let wanted = oracle::ids(tx, &question, workspace::today(tx)?)?;
+                assert_eq!(anew(tx, &index, &question.query())?.ids, wanted);
             }
             Ok(())
         })
@@ -266,8 +254,7 @@ fn a_day_that_goes_by_moves_the_bounds_of_last_touch() {
     let desk = Desk::new();
     let anna = desk.person("Anna");
     desk.log(&anna, "conversation_online", "2026-05-20");
-    let filter = PeopleFilter { last_touch: LastTouch::Within30, ..PeopleFilter::default() };
-    let query = PeopleQuery { filter, ..by_name() };
+    let query = Question { last: Some("30d"), ..by_name() }.query();
     let count = |now: Now| desk.store.read(now, |tx| people::found(tx, &query)).expect("an answer").ids.len();
     assert_eq!(count(desk.now()), 1);
     assert_eq!(count(Now(desk.now().0 + 29 * DAY)), 1);
