@@ -137,8 +137,8 @@ pub fn lists(figures: &mut Figures, size: &Size) -> Outcome {
     measure("sort by each column, both ways: the first 60 rows", &sorted)?;
 
     let (tag, filter): (Id, String) = conn.query_row(
-        "SELECT id, kind || ':"' || name || '"' FROM tags
-         WHERE id = (SELECT tag_id FROM person_tags GROUP BY tag_id ORDER BY count(*) DESC LIMIT 1)",
+        r#"SELECT id, kind || ':"' || name || '"' FROM tags
+           WHERE id = (SELECT tag_id FROM person_tags GROUP BY tag_id ORDER BY count(*) DESC LIMIT 1)"#,
         [],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
