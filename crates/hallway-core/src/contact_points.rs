@@ -7,7 +7,7 @@ use crate::{
     record::Check,
     rpc::Empty,
     store::{Subject, Tx},
-    time, workspace,
+    time, trust, workspace,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -140,9 +140,15 @@ pub(crate) fn made(
     }
 }
 
+/// Changes a way to reach somebody. Another address or number than the one of which something was said is another row: no
+/// word on the old one is a word on it, and what was refused at the old one holds there.
+///
+/// # Errors
+/// `invalid` for `status` when it was opted out: only a new opt-in ends that.
 pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     let mut row: ContactPoint = tx.get(input.id)?;
     let person = people::root(tx, row.person_id)?;
+    let was = row.clone();
     let mut twins = twins(tx, person, &row)?;
     if let Some(kind) = input.kind.filter(|kind| *kind != row.kind) {
         row.kind = kind;
@@ -154,6 +160,31 @@ pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     }
     row.value_norm = normal::contact(row.kind, &row.value);
     row.norm_version = normal::VERSION;
+    let another = (row.kind, &row.value_norm) != (was.kind, &was.value_norm) && {
+        let mut said = something_was_said(tx, &was)?;
+        for twin in &twins {
+            said |= something_was_said(tx, twin)?;
+        }
+        said
+    };
+    let opted_out = || std::iter::once(&was).chain(&twins).any(|row| row.status == ContactStatus::OptedOut);
+    if !another && input.status.is_some_and(|status| status != ContactStatus::OptedOut) && opted_out() {
+        return invalid(
+            "status",
+            "They opted out at this address. If that was noted by mistake, undo it; otherwise only a new opt-in of theirs, with what shows it, makes it usable again.",
+        );
+    }
+    if another {
+        let today = workspace::today(tx)?.to_string();
+        // Where the old one came from is all that is known of the new one, unless it is said; what it was given for is not.
+        (row.id, row.status, row.source_note, row.obtained_on) = (tx.new_id(), ContactStatus::Ok, None, today.clone());
+        tx.trash::<ContactPoint>(was.id)?;
+        for twin in &mut twins {
+            tx.trash::<ContactPoint>(twin.id)?;
+            (twin.id, twin.status, twin.source_note, twin.obtained_on) =
+                (tx.new_id(), ContactStatus::Ok, None, today.clone());
+        }
+    }
     row.status = input.status.unwrap_or(row.status);
     row.source = input.source.unwrap_or(row.source);
     if input.source_note.is_some() {
@@ -180,6 +211,15 @@ pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
     tx.put(&row)?;
     tx.about(Subject::Person(person), None, None)?;
     Ok(row)
+}
+
+/// Whether a word hangs on a way to reach somebody: a basis, that it does not work, or a no of theirs.
+fn something_was_said(tx: &Tx, row: &ContactPoint) -> Result<bool> {
+    const BASIS: &str =
+        "SELECT EXISTS (SELECT 1 FROM contact_bases WHERE contact_point_id = ?1 AND deleted_at IS NULL)";
+    Ok(row.status != ContactStatus::Ok
+        || tx.scalar::<bool>(BASIS, [row.id])? == Some(true)
+        || trust::refusal(tx, row)?.is_some())
 }
 
 pub fn trash(tx: &mut Tx, input: ContactPointId) -> Result<Empty> {

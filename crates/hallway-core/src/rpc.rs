@@ -107,6 +107,7 @@ macro_rules! rpc {
                 $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
                 "imports.remember" => Some("Kept where the columns of a file go"),
                 "returns.remember" => Some("Put addresses that came back on the suppression list"),
+                "backups.restore" => Some("Kept who said no since the backup was made"),
                 "workspace.begin" => Some("Made this file"),
                 "journey.replay" => Some("Worked out anew where people stand"),
                 "demo.people" => Some("Invented people"),

@@ -11,6 +11,7 @@ use crate::{
     store::{Leaving, Memory, Protection, Store, Tx, backups, keeps},
     subject::{held::Held, named::Names},
     time::Now,
+    trust,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -114,8 +115,8 @@ pub(super) struct Everything {
     rows: Vec<(Id, String, Id)>,
     /// The texts that stay by decision.
     kept: BTreeSet<(String, Id, String)>,
-    /// Addresses that are never written to again, with the keys they are hidden by.
-    suppressed: Vec<(&'static str, Vec<rusqlite::types::Value>)>,
+    /// Addresses that are never written to again, and what else was said against any.
+    refused: trust::Known,
 }
 
 impl Everything {
@@ -127,16 +128,19 @@ impl Everything {
             rows.extend(receipts::erased(tx, erasure.id)?.into_iter().map(|(table, row)| (erasure.id, table, row)));
             kept.extend(erasure.kept.iter().map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
         }
-        let mut suppressed = Vec::new();
-        for table in tx.store().tables().iter().filter(|table| NEVER_AGAIN.contains(&table.name)) {
-            let mut query = tx.sql().prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
-            let mut found = query.query([])?;
-            while let Some(row) = found.next()? {
-                let values = (0..table.columns.len()).map(|n| row.get(n)).collect::<rusqlite::Result<_>>()?;
-                suppressed.push((table.name, values));
-            }
+        Ok(Everything { erasures, rows, kept, refused: trust::Known::of(tx)? })
+    }
+
+    /// The receipts, in a copy in which nothing is left to do.
+    fn put_receipts(&self, tx: &Tx, now: Now) -> Result<()> {
+        for erasure in &self.erasures {
+            let done = Erasure { traces: false, finished_at: erasure.finished_at.or(Some(now.0)), ..erasure.clone() };
+            done.put(tx)?;
         }
-        Ok(Everything { erasures, rows, kept, suppressed })
+        for (erasure, table, row) in &self.rows {
+            receipts::put_erased(tx, *erasure, [(table.clone(), *row)])?;
+        }
+        Ok(())
     }
 
     fn has_any_in(&self, backup: &Path) -> Result<bool> {
@@ -153,9 +157,6 @@ impl Everything {
         Ok(false)
     }
 }
-
-/// What outlives an erasure, and so is in every backup that was written anew.
-const NEVER_AGAIN: &[&str] = &["suppression_keys", "suppressions"];
 
 /// Whether the bytes of a file say one of their names or addresses as it was typed.
 fn says_any(path: &Path, names: &Names) -> bool {
@@ -203,16 +204,8 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>)
             if stays { None } else { without_names(&known, near.get(&(table.to_owned(), row)), column, text) }
         })?;
         forget_beside(tx, &leaving, &known)?;
-        for erasure in &all.erasures {
-            let done = Erasure { traces: false, finished_at: erasure.finished_at.or(Some(now.0)), ..erasure.clone() };
-            done.put(tx)?;
-        }
-        for (erasure, table, row) in &all.rows {
-            receipts::put_erased(tx, *erasure, [(table.clone(), *row)])?;
-        }
-        for (name, values) in &all.suppressed {
-            put_suppressed(tx, name, values)?;
-        }
+        all.put_receipts(tx, now)?;
+        all.refused.carry_list(tx)?;
         crate::people::state::refresh_concerned(tx)?;
         tx.mark_changed("erasures");
         Ok(any || blanked)
@@ -223,39 +216,27 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>)
     Ok(done.value)
 }
 
-fn put_suppressed(tx: &Tx, name: &str, values: &[rusqlite::types::Value]) -> Result<()> {
-    let Some(table) = tx.store().tables().iter().find(|table| table.name == name) else { return Ok(()) };
-    let there = format!("SELECT 1 FROM {name} WHERE id = ?1");
-    if tx.sql().prepare_cached(&there)?.exists([&values[0]])? {
-        return Ok(());
-    }
-    let mut marks: Vec<String> = (1..=values.len()).map(|n| format!("?{n}")).collect();
-    let mut columns = table.column_list();
-    columns += ", created_op";
-    marks.push("(SELECT max(id) FROM operations)".into());
-    if table.trashes() {
-        columns += ", created_at, updated_at";
-        marks.extend([tx.now.0.to_string(), tx.now.0.to_string()]);
-    }
-    let sql = format!("INSERT INTO {name} ({columns}) VALUES ({})", marks.join(", "));
-    tx.sql().prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))?;
-    Ok(())
-}
-
 /// Before a backup takes the place of the file at `path`: what was erased since it was made is erased in `part`, the copy
-/// of it, too.
+/// of it, too; and who said no since then is not written to from it either.
 pub(crate) fn after_restore(path: &Path, part: &Path, now: Now) -> Result<()> {
     let tables = crate::TABLES;
     let known =
         |file: &Path| -> Result<Everything> { Store::look(file, tables, now.0 as u128)?.read(now, Everything::of) };
     // A file that is too damaged to say what was erased from it has backups that do.
     let newest = || backups::kept(path).iter().find_map(|kept| known(&kept.path).ok());
-    let Some(all) = known(path).ok().or_else(newest).filter(|all| !all.erasures.is_empty()) else { return Ok(()) };
-    if !all.has_any_in(part)? {
+    let Some(all) = known(path).ok().or_else(newest) else { return Ok(()) };
+    let erases = all.has_any_in(part)?;
+    if !erases && all.erasures.is_empty() && all.refused.is_empty() {
         return Ok(());
     }
     let apart = Store::apart(part, tables, now.0 as u128)?;
-    erase_again(&apart, now, &all, None)?;
+    if erases {
+        erase_again(&apart, now, &all, None)?;
+    }
+    apart.write("backups.restore", Memory::Recorded, now, |tx| {
+        all.put_receipts(tx, now)?;
+        all.refused.carry(tx)
+    })?;
     drop(apart);
     backups::settle_part(part)
 }

@@ -74,7 +74,7 @@ fn take_out(
     let (kept, blanked) = settle_texts(tx, held, leaving, input, names)?;
     let stays: BTreeSet<(&str, Id, &str)> =
         kept.iter().map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str())).collect();
-    let suppressed = never_again(tx, held, why)?;
+    let suppressed = never_again(tx, leaving, why)?;
     let near = beside_others(tx, held)?;
     tx.erase(leaving, &|table, row, column, text| {
         if stays.contains(&(table, row, column)) {
@@ -220,25 +220,23 @@ pub(super) fn forget_beside(tx: &mut Tx, leaving: &Leaving, names: &Names) -> Re
     Ok(())
 }
 
-/// Puts their addresses on the list of those that are never written to again: all of whoever asked to be gone, and of
-/// whoever was thrown away those they did not want to be written at. An address that somebody else has too stays theirs.
-fn never_again(tx: &mut Tx, held: &Held, why: ErasedFor) -> Result<u32> {
+/// Puts addresses on the list of those that are never written to again: whatever was refused, by whichever row says so and
+/// whoever else has it; and of whoever asked to be gone all the others as well. One of which nothing bad was said stays with
+/// somebody else who has it too, and lives.
+fn never_again(tx: &mut Tx, leaving: &Leaving, why: ErasedFor) -> Result<u32> {
     let mut suppressed = 0;
-    let objected = held.theirs.get("objections").is_some_and(|objections| !objections.is_empty());
-    for point in held.theirs.get("contact_points").cloned().unwrap_or_default() {
+    let leaves = |person: &Id| leaving.rows.get("people").is_some_and(|people| people.contains(person));
+    for point in leaving.rows.get("contact_points").into_iter().flatten() {
         let row = tx.find_one::<crate::contact_points::ContactPoint>("WHERE id = ?1", [point])?;
         let Some(row) = row.filter(|row| !row.value.trim().is_empty()) else { continue };
+        let refused = trust::refusal(tx, &row)?.is_some();
         let others: Vec<Id> = tx.column(
-            "SELECT person_id FROM contact_points WHERE value_norm = ?1 AND kind = ?2 AND deleted_at IS NULL",
+            "SELECT c.person_id FROM contact_points c JOIN people p ON p.id = c.person_id JOIN people r ON r.id = p.root
+             WHERE c.value_norm = ?1 AND c.kind = ?2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL",
             (&row.value_norm, row.kind),
         )?;
-        if others.iter().any(|person| !held.people.contains(person)) {
-            continue;
-        }
-        let unwanted = objected
-            || row.status == crate::contact_points::ContactStatus::OptedOut
-            || tx.scalar::<bool>("SELECT do_not_contact FROM people WHERE id = ?1", [row.person_id])? == Some(true);
-        if why == ErasedFor::Asked || unwanted {
+        if refused || why == ErasedFor::Asked && others.iter().all(leaves) {
+            // From today on: not even the day of what they said stays.
             suppressed += u32::from(trust::suppress(tx, row.kind, &row.value, trust::SuppressedFor::Erased)?);
         }
     }

@@ -43,6 +43,13 @@ pub fn full() -> Full {
     let priya = id_of(&desk.call("people.matching", json!({ "text": "nairova", "limit": 1 }))[0]);
     let bo = desk.person("Bo Ekdahl");
     let twin = desk.person("P. Nairova-Rao");
+    // Before anything is said that hangs on it: it is corrected where it stands.
+    let contact = |person: &str, kind: &str, value: &str| {
+        let input = json!({ "person": person, "kind": kind, "value": value, "source": "badge", "sourceNote": "scanned at the booth" });
+        id_of(&desk.call("contact_points.add", input))
+    };
+    let handle = contact(&priya, "github", "PriyaForges");
+    desk.call("contact_points.edit", json!({ "id": handle, "value": "PriyaForges2", "sourceNote": "from her talk" }));
     desk.call(
         "people.edit",
         json!({
@@ -58,12 +65,6 @@ pub fn full() -> Full {
         json!({ "id": priya, "city": "Mumbai", "notes": "Knows 索引 very well. Sister of Asha." }),
     );
     desk.call("people.edit", json!({ "id": twin, "city": "Nashik", "notes": "Seen at the fair." }));
-    let contact = |person: &str, kind: &str, value: &str| {
-        let input = json!({ "person": person, "kind": kind, "value": value, "source": "badge", "sourceNote": "scanned at the booth" });
-        id_of(&desk.call("contact_points.add", input))
-    };
-    let handle = contact(&priya, "github", "PriyaForges");
-    desk.call("contact_points.edit", json!({ "id": handle, "value": "PriyaForges2", "sourceNote": "from her talk" }));
     contact(&twin, "phone", "+91 20 5550 0199");
     contact(&bo, "email", "bo@ekdahl.example");
     desk.call(

@@ -12,6 +12,7 @@ pub mod health;
 mod known;
 mod no_reply;
 mod records;
+mod refusals;
 pub mod returns;
 pub mod suppressions;
 mod verdicts;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use no_reply::is_nobodys;
 pub use records::{ContactBasis, Objection};
+pub(crate) use refusals::{Known, refusal};
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
 pub use verdicts::{Verdict, verdicts, who_may};
 

@@ -193,7 +193,8 @@ pub fn apply(store: &Store, now: Now, input: ReturnsRequest) -> Result<Done<Retu
                 CameBack::Complained => SuppressedFor::Complained,
                 CameBack::Unsubscribed | CameBack::Subscribed => SuppressedFor::Unsubscribed,
             };
-            done.suppressed += u32::from(suppress_since(tx, ContactKind::Email, &back.address, reason, &back.day)?);
+            done.suppressed +=
+                u32::from(suppress_since(tx, ContactKind::Email, &back.address, reason, &back.day, DAYS_APART)?);
         }
         Ok(())
     })?;
@@ -314,12 +315,17 @@ fn read(tx: &Tx, input: &ReturnsRequest) -> Result<Read> {
     })
 }
 
-/// Whether somebody who has this address signed up for the list after that day.
+/// A program writes its times in a zone of its own, and a sign-up has a day here and no time: what is dated a day later may
+/// have come before. From the second day on it came after, wherever either was.
+const DAYS_APART: i64 = 2;
+
+/// Whether somebody who has this address signed up for the list after that day, wherever it was that day.
 fn opted_in_after(tx: &Tx, points: &[ContactPoint], day: &str) -> Result<bool> {
+    let from = suppressions::later(day, DAYS_APART)?;
     for point in points {
         let after: Option<Id> = tx.scalar(
-            "SELECT id FROM contact_bases WHERE contact_point_id = ?1 AND purpose = 'list_mail' AND basis = 'opted_in' AND recorded_on > ?2 AND deleted_at IS NULL LIMIT 1",
-            (point.id, day),
+            "SELECT id FROM contact_bases WHERE contact_point_id = ?1 AND purpose = 'list_mail' AND basis = 'opted_in' AND recorded_on >= ?2 AND deleted_at IS NULL LIMIT 1",
+            (point.id, &from),
         )?;
         if after.is_some() {
             return Ok(true);

@@ -4,10 +4,11 @@
 //! A row is an entry of a log: undo does not take it out. Only a new opt-in, with what shows it, lifts it.
 use super::known::{Hashes, digest, key_bytes};
 use crate::{
+    days::days_after,
     error::{Result, invalid},
     id::Id,
     normal::{self, ContactKind},
-    record::Check,
+    record::{Check, Record},
     rpc::Empty,
     store::Tx,
     time, workspace,
@@ -94,16 +95,17 @@ fn id(key: Id, hash: &str) -> Id {
 /// `invalid` for a text that is no address; whatever the file says.
 pub fn suppress(tx: &mut Tx, kind: ContactKind, value: &str, reason: SuppressedFor) -> Result<bool> {
     let today = workspace::today(tx)?.to_string();
-    suppress_since(tx, kind, value, reason, &today)
+    suppress_since(tx, kind, value, reason, &today, 1)
 }
 
-/// The same, since a day: `YYYY-MM-DD`.
+/// The same, since a day: `YYYY-MM-DD`. An opt-in that is dated so many days after it, or later, outweighs it.
 pub(crate) fn suppress_since(
     tx: &mut Tx,
     kind: ContactKind,
     value: &str,
     reason: SuppressedFor,
     on_day: &str,
+    outweighed_after: i64,
 ) -> Result<bool> {
     if value.trim().is_empty() {
         return invalid("value", "Write the address that is never to be written to.");
@@ -121,11 +123,96 @@ pub(crate) fn suppress_since(
         on_day: on_day.to_owned(),
         lifted_on: None,
     };
-    match tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? {
-        // It stands already, for the reason that came first; or they opted in after what is only now heard of.
-        Some(known) if known.lifted_on.as_deref().is_none_or(|lifted| lifted > on_day) => Ok(false),
-        _ => tx.put(&row),
+    let Some(mut known) = tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? else { return tx.put(&row) };
+    match &known.lifted_on {
+        // It stands already, for the reason that came first; the day of the newest no is what an opt-in has to come after.
+        None => {
+            if known.on_day.as_str() < on_day {
+                known.on_day = on_day.to_owned();
+                tx.put(&known)?;
+            }
+            Ok(false)
+        }
+        // They opted in after what is only now heard of.
+        Some(lifted) if *lifted >= later(on_day, outweighed_after)? => Ok(false),
+        Some(_) => {
+            let on_day = row.on_day.clone().max(known.on_day);
+            tx.put(&Suppression { on_day, ..row })
+        }
     }
+}
+
+/// The day so many days after one that is written `YYYY-MM-DD`.
+pub(super) fn later(day: &str, days: i64) -> Result<String> {
+    let day = time::day("onDay", day)?;
+    Ok(days_after(day, days).unwrap_or(day).to_string())
+}
+
+/// The whole list, with the keys it is hashed by.
+pub(super) struct Everything {
+    keys: Vec<SuppressionKey>,
+    rows: Vec<Suppression>,
+}
+
+impl Everything {
+    pub fn of(tx: &Tx) -> Result<Everything> {
+        Ok(Everything { keys: tx.find("ORDER BY rid", [])?, rows: tx.find("ORDER BY rid", [])? })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.rows.is_empty()
+    }
+
+    /// Writes it into another state of the same file. It is nobody's act there, so the history says nothing of it.
+    pub fn carry(&self, tx: &mut Tx) -> Result<()> {
+        for key in &self.keys {
+            if tx.find_one::<SuppressionKey>("WHERE id = ?1", [key.id])?.is_none() {
+                carry(tx, key)?;
+            }
+        }
+        for row in &self.rows {
+            match tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? {
+                None => carry(tx, row)?,
+                Some(there) => {
+                    let newer = row.newer_of(&there);
+                    tx.sql()
+                        .prepare_cached(
+                            "UPDATE suppressions SET reason = ?2, on_day = ?3, lifted_on = ?4 WHERE id = ?1",
+                        )?
+                        .execute((newer.id, newer.reason, &newer.on_day, &newer.lifted_on))?;
+                }
+            }
+        }
+        tx.mark_changed("suppressions");
+        tx.forget_cached();
+        Ok(())
+    }
+}
+
+impl Suppression {
+    /// The newer word of this row and the same row in another state of the file. Of two that are as new this one holds;
+    /// only an opt-in that is dated after the newest no lifts it.
+    pub(crate) fn newer_of(&self, there: &Suppression) -> Suppression {
+        if self.on_day >= there.on_day {
+            return self.clone();
+        }
+        let lifted_on = there.lifted_on.clone().max(self.lifted_on.clone()).filter(|lifted| *lifted > there.on_day);
+        Suppression { lifted_on, ..there.clone() }
+    }
+}
+
+fn carry<R: Record>(tx: &mut Tx, row: &R) -> Result<()> {
+    let made = match tx.scalar::<Option<i64>>("SELECT max(id) FROM operations", [])?.flatten() {
+        Some(made) => made,
+        None => tx.operation()?,
+    };
+    let mut params = row.params();
+    params.push(&made);
+    let marks: Vec<String> = (1..=params.len()).map(|n| format!("?{n}")).collect();
+    let sql =
+        format!("INSERT INTO {} ({}, created_op) VALUES ({})", R::TABLE.name, R::TABLE.column_list(), marks.join(", "));
+    tx.sql().prepare_cached(&sql)?.execute(params.as_slice())?;
+    Ok(())
 }
 
 /// Why an address is on the list; nothing when it is not.

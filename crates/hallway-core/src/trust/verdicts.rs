@@ -3,6 +3,7 @@ use super::{
     Basis, LeftOut, Purpose,
     decide::{Facts, PEACE_DAYS, decide, holds, source_of_both, stricter},
     no_reply::is_nobodys,
+    refusals::{NOT_TO_BE_CONTACTED, addresses_of},
     suppressions,
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     error::Result,
     id::Id,
     normal::ContactKind,
-    store::Tx,
+    store::{Tx, in_the_trash},
     workspace,
 };
 use rusqlite::Row;
@@ -179,7 +180,12 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
             let shown = group.iter().min_by_key(|point| (!point.primary, !point.own, point.id)).unwrap_or(&group[0]);
             // What somebody else who has this address said of it holds as well.
             status = told.status.get(&shown.norm).map_or(status, |there| status.max(*there));
-            let said = [objected_on, word.objected_on.as_deref(), told.addresses.get(&shown.norm).map(String::as_str)];
+            let said = [
+                objected_on,
+                word.objected_on.as_deref(),
+                told.addresses.get(&shown.norm).map(String::as_str),
+                told.words.get(&purpose).and_then(|words| words.get(&shown.norm)).map(String::as_str),
+            ];
             let objected_on = said.into_iter().flatten().max();
             let facts = Facts {
                 source,
@@ -189,7 +195,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 suppressed: group.iter().any(|point| suppressed.contains(&point.id)),
                 no_reply: is_nobodys(channel, &shown.norm),
                 teammate,
-                do_not_contact,
+                do_not_contact: do_not_contact || told.not_to_be_contacted.contains(&shown.norm),
                 cooled_down: cooled.get(&root).is_some_and(|day| holds(Some(day), word.opted_in_on.as_deref())),
             };
             addresses.push(Address {
@@ -318,10 +324,20 @@ struct Told {
     people: HashMap<Id, String>,
     /// By address: the day of the newest objection of anybody who has it.
     addresses: HashMap<String, String>,
+    /// By purpose and address: the day of the newest no that was said at it, by whichever row.
+    words: HashMap<Purpose, HashMap<String, String>>,
+    /// Addresses of people who are not to be contacted.
+    not_to_be_contacted: HashSet<String>,
 }
 impl Told {
     fn new(tx: &Tx, channel: ContactKind) -> Result<Told> {
-        let mut told = Told { status: HashMap::new(), people: HashMap::new(), addresses: HashMap::new() };
+        let mut told = Told {
+            status: HashMap::new(),
+            people: HashMap::new(),
+            addresses: HashMap::new(),
+            words: HashMap::new(),
+            not_to_be_contacted: HashSet::new(),
+        };
         // Also of somebody in the trash: who opted out has done so.
         let mut query = tx.sql().prepare_cached(
             "SELECT value_norm, status FROM contact_points WHERE kind = ?1 AND status <> 'ok'
@@ -343,14 +359,25 @@ impl Told {
             *known = std::mem::take(known).max(day);
         }
         for (root, day) in &told.people {
-            let norms: Vec<String> = tx.column(
-                "SELECT c.value_norm FROM contact_points c JOIN people p ON p.id = c.person_id WHERE p.root = ?1 AND c.kind = ?2 AND c.deleted_at IS NULL",
-                (root, channel),
-            )?;
-            for norm in norms {
+            for norm in addresses_of(tx, *root, channel)? {
                 let known = told.addresses.entry(norm).or_default();
                 *known = std::mem::take(known).max(day.clone());
             }
+        }
+        // What is said of an address holds for another row of it as well, also when the one it was said of is in the trash.
+        let mut query = tx.sql().prepare_cached(&format!(
+            "SELECT b.purpose, contact_points.value_norm, max(b.recorded_on) FROM contact_bases b
+             JOIN contact_points ON contact_points.id = b.contact_point_id
+             WHERE b.basis = 'objected' AND b.deleted_at IS NULL AND contact_points.kind = ?1
+               AND (contact_points.deleted_at IS NULL OR {}) GROUP BY 1, 2",
+            in_the_trash("contact_points")
+        ))?;
+        let mut rows = query.query([channel])?;
+        while let Some(r) = rows.next()? {
+            told.words.entry(r.get(0)?).or_default().insert(r.get(1)?, r.get(2)?);
+        }
+        for root in tx.column::<Id>(NOT_TO_BE_CONTACTED, [])? {
+            told.not_to_be_contacted.extend(addresses_of(tx, root, channel)?);
         }
         Ok(told)
     }

@@ -185,8 +185,14 @@ fn the_stricter_word_wins() {
     );
     // What is shown as one is changed and deleted as one.
     let shown = page["contactPoints"][2]["id"].clone();
-    desk.call("contact_points.edit", json!({ "id": shown, "status": "ok" }));
+    desk.call(
+        "basis.set",
+        json!({ "point": shown, "purposes": ["one_to_one"], "basis": "opted_in", "evidence": "Asked us back" }),
+    );
     assert_eq!(desk.page(&tom)["contactPoints"][2]["status"], "ok");
+    desk.call("contact_points.edit", json!({ "id": shown, "status": "bounced" }));
+    assert_eq!(desk.page(&tom)["contactPoints"][2]["status"], "bounced");
+    desk.undo();
     desk.call("contact_points.trash", json!({ "id": shown }));
     assert_eq!(texts(&desk.page(&tom)["contactPoints"], "value"), ["tom@home.example", "tom@acme.example"]);
     desk.undo();

@@ -1,0 +1,129 @@
+//! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
+use super::suppressions::{self, SuppressedFor, suppress_since};
+use crate::{
+    contact_points::{ContactPoint, ContactStatus},
+    error::Result,
+    id::Id,
+    normal::ContactKind,
+    store::{Tx, in_the_trash},
+    workspace,
+};
+use std::collections::BTreeMap;
+
+/// A no: why the address is to be on the suppression list, and `YYYY-MM-DD`, since when.
+pub(crate) type Refusal = (SuppressedFor, String);
+
+/// The no that stands against a way to reach somebody, if there is one: it was opted out, they said no at this address, or
+/// whoever it belongs to objected to its kind or is not to be contacted, by any row that is them.
+///
+/// An address of which it is known that it is somebody else's does not follow from whose it was taken for.
+pub(crate) fn refusal(tx: &Tx, point: &ContactPoint) -> Result<Option<Refusal>> {
+    let today = workspace::today(tx)?.to_string();
+    if point.status == ContactStatus::OptedOut {
+        return Ok(Some((SuppressedFor::Unsubscribed, today)));
+    }
+    let said: Option<String> = tx
+        .scalar::<Option<String>>(
+            "SELECT max(b.recorded_on) FROM contact_bases b WHERE b.contact_point_id = ?1 AND b.basis = 'objected' AND b.deleted_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM contact_bases o WHERE o.contact_point_id = b.contact_point_id AND o.purpose = b.purpose
+                 AND o.basis = 'opted_in' AND o.deleted_at IS NULL AND o.recorded_on > b.recorded_on)",
+            [point.id],
+        )?
+        .flatten();
+    if let Some(day) = said {
+        return Ok(Some((SuppressedFor::Objected, day)));
+    }
+    if point.status == ContactStatus::WrongPerson {
+        return Ok(None);
+    }
+    const THEM: &str = "(SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1))";
+    let objected: Option<String> = tx
+        .scalar::<Option<String>>(
+            &format!(
+                "SELECT max(on_day) FROM objections WHERE person_id IN {THEM} AND kind = ?2 AND deleted_at IS NULL"
+            ),
+            (point.person_id, point.kind),
+        )?
+        .flatten();
+    if let Some(day) = objected {
+        return Ok(Some((SuppressedFor::Objected, day)));
+    }
+    let apart: Option<bool> = tx.scalar(
+        &format!("SELECT EXISTS (SELECT 1 FROM people WHERE id IN {THEM} AND do_not_contact)"),
+        [point.person_id],
+    )?;
+    Ok((apart == Some(true)).then_some((SuppressedFor::ByHand, today)))
+}
+
+/// Every way to reach somebody that stands in the file, or lies in its trash, and has a no against it: by kind and normal
+/// form, as it was typed, and the no.
+pub(crate) fn refusals(tx: &Tx) -> Result<BTreeMap<(ContactKind, String), (String, Refusal)>> {
+    let candidates: Vec<ContactPoint> = tx.find(
+        &format!(
+            "WHERE (deleted_at IS NULL OR {}) AND (status = 'opted_out'
+               OR id IN (SELECT contact_point_id FROM contact_bases WHERE basis = 'objected' AND deleted_at IS NULL)
+               OR person_id IN (SELECT id FROM people WHERE root IN (
+                    SELECT root FROM people WHERE do_not_contact
+                    UNION SELECT p.root FROM objections o JOIN people p ON p.id = o.person_id WHERE o.deleted_at IS NULL)))",
+            in_the_trash("contact_points")
+        ),
+        [],
+    )?;
+    let mut refusals = BTreeMap::new();
+    for point in candidates {
+        if let Some(said) = refusal(tx, &point)? {
+            refusals.insert((point.kind, point.value_norm), (point.value, said));
+        }
+    }
+    Ok(refusals)
+}
+
+/// What another state of this file knows of who said no.
+pub(crate) struct Known {
+    list: suppressions::Everything,
+    said: BTreeMap<(ContactKind, String), (String, Refusal)>,
+}
+
+impl Known {
+    pub fn of(tx: &Tx) -> Result<Known> {
+        Ok(Known { list: suppressions::Everything::of(tx)?, said: refusals(tx)? })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.said.is_empty()
+    }
+
+    /// Writes the suppression list of the other state into this one; of two words on one address the newer holds.
+    pub fn carry_list(&self, tx: &mut Tx) -> Result<()> {
+        self.list.carry(tx)
+    }
+
+    /// The same, and of every no that this state does not say, its suppression: the rows that say it may not be here, and
+    /// putting back a backup is no way around what somebody said.
+    pub fn carry(&self, tx: &mut Tx) -> Result<()> {
+        self.carry_list(tx)?;
+        let here = refusals(tx)?;
+        for ((kind, norm), (value, (reason, day))) in &self.said {
+            if !value.trim().is_empty() && !here.contains_key(&(*kind, norm.clone())) {
+                suppress_since(tx, *kind, value, *reason, day, 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// People who are not to be contacted, each row that stands for one.
+pub(super) const NOT_TO_BE_CONTACTED: &str = "SELECT DISTINCT root FROM people WHERE do_not_contact";
+
+/// The addresses of somebody on one kind of channel, also those they have no more: `?1` is who, `?2` the kind.
+pub(super) fn addresses_of(tx: &Tx, root: Id, kind: ContactKind) -> Result<Vec<String>> {
+    tx.column(
+        &format!(
+            "SELECT contact_points.value_norm FROM contact_points JOIN people p ON p.id = contact_points.person_id
+             WHERE p.root = ?1 AND contact_points.kind = ?2 AND contact_points.status <> 'wrong_person'
+               AND (contact_points.deleted_at IS NULL OR {})",
+            in_the_trash("contact_points")
+        ),
+        (root, kind),
+    )
+}

@@ -1,0 +1,139 @@
+//! Many at once: answered, told of, and asked for in a filter.
+use crate::{
+    Id,
+    normal::ContactKind,
+    testing::{Desk, id_of},
+    trust::{LeftOut, Purpose, verdicts},
+};
+use serde_json::{Value, json};
+
+#[test]
+fn many_are_answered_as_few_are() {
+    let desk = Desk::new();
+    desk.suppress("p7@acme.example");
+    let mut people: Vec<String> = Vec::new();
+    for n in 0..40 {
+        let person = desk.person(&format!("Person {n}"));
+        let point =
+            desk.point(&person, "email", &format!("p{n}@acme.example"), if n % 3 == 0 { "github" } else { "badge" });
+        match n % 5 {
+            0 => drop(desk.opted_in(&point, "2026-05-03")),
+            1 => drop(desk.call("basis.objected", json!({ "person": person, "kinds": ["email"] }))),
+            2 => drop(desk.call("contact_points.edit", json!({ "id": point, "status": "bounced" }))),
+            _ => {}
+        }
+        people.push(person);
+    }
+    let asked: Vec<&str> = people.iter().map(String::as_str).collect();
+    let few = desk.verdicts(&asked, Purpose::ListMail);
+    // The same people, and so many who are not there that everything is read.
+    let mut ids: Vec<Id> = asked.iter().map(|id| id.parse().expect("an id")).collect();
+    ids.extend((0..3_000u32).map(|n| Id::derived("nobody", &[&n.to_be_bytes()])));
+    let many =
+        desk.store.read(desk.now(), |tx| verdicts(tx, &ids, ContactKind::Email, Purpose::ListMail)).expect("verdicts");
+    assert_eq!(few, many);
+    assert_eq!(few.len(), 40);
+    assert_eq!(few[7].left_out, Some(LeftOut::Suppressed));
+    assert!(few.iter().all(|verdict| verdict.value.is_some() == verdict.left_out.is_none()));
+}
+
+#[test]
+fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_among_them() {
+    let desk = Desk::new();
+    desk.suppress("p3@acme.example");
+    let csv = desk.path("signups.csv");
+    let rows: String = (0..9).map(|n| format!("Person {n},p{n}@acme.example\n")).collect();
+    std::fs::write(&csv, format!("Name,E-mail\n{rows}Robot,noreply@acme.example\n")).expect("a file");
+    let request = |access_of: &std::path::Path| {
+        let file = desk.store.grant(access_of.to_owned(), crate::Access::Read);
+        json!({ "file": file, "matching": true, "source": "list_signup", "decisions": {}, "overwrite": [] })
+    };
+    let before = desk.person("Was here");
+    desk.point(&before, "email", "p9@acme.example", "they_gave_it");
+    let seen = desk.call("imports.preview", request(&csv));
+    assert_eq!(seen["suppressed"], 1);
+    let flagged: Vec<&Value> =
+        seen["examples"].as_array().expect("rows").iter().filter(|row| row["suppressed"] == true).collect();
+    assert_eq!((flagged.len(), &flagged[0]["name"]), (1, &json!("Person 3")));
+    let done = desk.call("imports.run", request(&csv));
+    assert_eq!((&done["added"], &done["suppressed"]), (&json!(10), &json!(1)));
+
+    let id = |name: &str| id_of(&desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]);
+    desk.call("basis.objected", json!({ "person": id("Person 1"), "kinds": ["email"] }));
+    desk.call("people.edit", json!({ "id": id("Person 2"), "doNotContact": true }));
+    let report = desk.call("health.report", json!({}));
+    let import = report["imports"][0]["import"].clone();
+    assert_eq!(report["imports"][0]["withoutBasis"], 9, "an objection is known");
+    let set = |evidence: &str, basis: &str| json!({ "whom": { "import": import }, "purposes": ["list_mail"], "basis": basis, "evidence": evidence, "on": "2026-05-03" });
+    assert_eq!(desk.refused("basis.set_for_many", set(" ", "opted_in")).field.as_deref(), Some("evidence"));
+    assert_eq!(desk.refused("basis.set_for_many", set("x", "objected")).field.as_deref(), Some("basis"));
+    let told = desk.call("basis.set_for_many", set("Signed up on our page", "opted_in"));
+    assert_eq!((&told["people"], &told["already"]), (&json!(6), &json!(0)));
+    let passed: Vec<(String, u64)> = told["passedOver"]
+        .as_array()
+        .expect("reasons")
+        .iter()
+        .map(|over| (over["reason"].as_str().expect("a word").to_owned(), over["count"].as_u64().expect("a count")))
+        .collect();
+    let passed: Vec<(&str, u64)> = passed.iter().map(|(reason, count)| (reason.as_str(), *count)).collect();
+    assert_eq!(passed, [("do_not_contact", 1), ("objected", 1), ("suppressed", 1), ("no_reply_address", 1)]);
+    assert_eq!(desk.list(&id("Person 0")), Ok("p0@acme.example".into()));
+    assert_eq!(desk.list(&id("Person 1")), Err(LeftOut::Objected));
+    assert_eq!(desk.list(&id("Person 3")), Err(LeftOut::Suppressed));
+    assert_eq!(desk.list(&before), Err(LeftOut::UnknownBasis), "the import did not bring that address");
+    let again = desk.call("basis.set_for_many", set("Again", "existing_user"));
+    assert_eq!((&again["people"], &again["already"]), (&json!(0), &json!(6)), "nobody is known less of than before");
+    assert_eq!(desk.undo()["label"], "Said why one may write to Person 0 and 5 others");
+    assert_eq!(desk.list(&id("Person 0")), Err(LeftOut::UnknownBasis));
+    let chosen = desk.call(
+        "basis.set_for_many",
+        json!({ "whom": { "ids": [before, id("Person 4")] }, "purposes": ["list_mail", "one_to_one"], "basis": "existing_user", "evidence": "Uses it" }),
+    );
+    assert_eq!(chosen["people"], 2);
+    assert_eq!(desk.list(&before), Ok("p9@acme.example".into()));
+    desk.is_sound();
+}
+
+#[test]
+fn whom_one_may_write_to_can_be_asked_for_in_a_filter() {
+    let desk = Desk::new();
+    desk.suppress("p2@acme.example");
+    let people: Vec<String> = (0..5)
+        .map(|n| {
+            let person = desk.person(&format!("P{n}"));
+            let point = desk.point(&person, "email", &format!("p{n}@acme.example"), "badge");
+            match n {
+                0 => drop(desk.opted_in(&point, "2026-05-03")),
+                1 => drop(desk.call("basis.objected", json!({ "person": person, "kinds": ["email"] }))),
+                3 => drop(desk.call("contact_points.edit", json!({ "id": point, "status": "bounced" }))),
+                _ => {}
+            }
+            person
+        })
+        .collect();
+    desk.person("Without");
+    let found = |text: &str| -> String {
+        let query = json!({ "filter": { "text": text }, "sort": "name", "descending": false });
+        let rows = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 50 }));
+        rows["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| row["name"].as_str().expect("a name"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(found("may:list_mail"), "P0");
+    assert_eq!(found("may:one_to_one"), "");
+    assert_eq!(found("basis:opted_in"), "P0");
+    assert_eq!(found("basis:objected"), "P1");
+    assert_eq!(found("basis:unknown"), "P2 P3 P4");
+    assert_eq!(found("suppressed:yes"), "P2");
+    assert_eq!(found("bounced:yes"), "P3");
+    assert_eq!(found("opted-out:yes or bounced:no basis:unknown"), "P2 P4");
+    desk.call("doubles.merge", json!({ "ids": [people[0], people[1]] }));
+    assert_eq!((found("may:list_mail"), found("basis:objected")), (String::new(), "P0".into()));
+    desk.undo();
+    desk.suppress("p0@acme.example");
+    assert_eq!((found("may:list_mail"), found("suppressed:yes")), (String::new(), "P0 P2".into()));
+}

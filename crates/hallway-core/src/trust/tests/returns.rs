@@ -1,0 +1,145 @@
+//! What comes back from a newsletter.
+use crate::{testing::Desk, trust::LeftOut};
+use serde_json::{Value, json};
+
+fn came_back(desk: &Desk, name: &str, text: &str) -> Value {
+    let path = desk.path(name);
+    std::fs::write(&path, text).expect("a file");
+    json!({ "file": desk.store.grant(path, crate::Access::Read) })
+}
+
+const CLEANED: &str = "Email Address,First Name,MEMBER_RATING,LEID,CLEAN_TIME\n";
+
+const UNSUBSCRIBED: &str =
+    "Email Address,First Name,Last Name,MEMBER_RATING,LEID,UNSUB_TIME,UNSUB_REASON,UNSUB_REASON\n";
+
+#[test]
+fn who_unsubscribed_is_no_longer_written_to_and_whoever_is_not_known_is_remembered_by_hash() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    let bo = desk.person("Bo");
+    let signed_up_again = desk.point(&bo, "email", "bo@acme.example", "list_signup");
+    desk.opted_in(&signed_up_again, "2026-05-03");
+    let file = came_back(
+        &desk,
+        "unsubscribed_members_export.csv",
+        &format!(
+            "{UNSUBSCRIBED}ADA@acme.example,Ada,,2,1,2026-05-10 09:00:00,NORMAL,\nbo@acme.example,Bo,,2,2,2026-04-01 09:00:00,NORMAL,\ngone@elsewhere.example,,,2,3,2026-05-11 09:00:00,NORMAL,\nnobody,,,,,,,\n"
+        ),
+    );
+    let mut request = file.clone();
+    request["matching"] = json!(true);
+    request["source"] = json!("import");
+    assert_eq!(desk.call("imports.preview", request)["returnsOf"], "Mailchimp");
+    let before = desk.dump();
+    let seen = desk.call("returns.preview", file.clone());
+    assert_eq!(desk.dump(), before, "a preview writes nothing");
+    assert_eq!(
+        (&seen["program"], &seen["rows"], &seen["optedInSince"], &seen["unreadable"]),
+        (&json!("Mailchimp"), &json!(4), &json!(1), &json!(1))
+    );
+    assert_eq!(seen["outcomes"][0]["words"], "2 unsubscribed: 1 known, 1 unknown and remembered only as keyed hashes");
+    assert_eq!((&seen["unreadableRows"], &seen["people"][0]["name"]), (&json!([[5, "nobody"]]), &json!("Ada")));
+
+    let done = desk.call("returns.apply", json!({ "file": file["file"], "hash": seen["hash"] }));
+    assert_eq!((&done["ended"], &done["suppressed"]), (&json!(1), &json!(2)));
+    assert_eq!(desk.list(&ada), Err(LeftOut::Objected));
+    assert_eq!(desk.list(&bo), Ok("bo@acme.example".into()), "signed up again after that");
+    let page = desk.call("basis.of", json!({ "id": ada }));
+    assert_eq!(page["points"][0]["status"], "opted_out");
+    assert_eq!(page["points"][0]["said"][0]["evidence"], "Unsubscribed: Mailchimp, unsubscribed_members_export.csv");
+    assert_eq!(desk.names(), ["Ada", "Bo"], "nobody is made of it");
+    let again = desk.call("returns.preview", file.clone());
+    assert_eq!((&again["outcomes"][0]["already"], &again["people"]), (&json!(2), &json!([])));
+    let twice = desk.call("returns.apply", file);
+    assert_eq!((&twice["ended"], &twice["suppressed"], &twice["operation"]), (&json!(0), &json!(0), &Value::Null));
+
+    assert_eq!(desk.undo()["label"], "Ended mail to Ada, from “unsubscribed_members_export.csv”");
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["status"], "ok");
+    assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed), "they have said so, whatever is taken back here");
+    let stranger = desk.person("Stranger");
+    let point = desk.point(&stranger, "email", "Gone@Elsewhere.example", "import");
+    assert_eq!(desk.list(&stranger), Err(LeftOut::Suppressed));
+    assert_eq!(
+        desk.refused("basis.set", json!({ "point": point, "purposes": ["list_mail"], "basis": "existing_user" }))
+            .field
+            .as_deref(),
+        Some("basis")
+    );
+    desk.opted_in(&point, "2026-05-12");
+    assert!(desk.list(&stranger).is_ok());
+    desk.is_sound();
+}
+
+#[test]
+fn what_bounced_is_marked_and_a_file_that_tells_nothing_is_refused() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    let file = came_back(&desk, "cleaned.csv", &format!("{CLEANED}ada@acme.example,Ada,1,9,2026-05-20 10:00:00\n"));
+    desk.call("returns.apply", file);
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["status"], "bounced");
+    assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed));
+    let people = came_back(&desk, "people.csv", "Name,E-mail\nAda,ada@acme.example\n");
+    let refused = desk.refused("returns.preview", people.clone());
+    assert!(refused.message.contains("people.csv does not say what became of anybody"), "{}", refused.message);
+    let other = came_back(&desk, "kit.csv", "email_address,state\nx@acme.example,bounced\ny@acme.example,active\n");
+    let seen = desk.call("returns.preview", other);
+    assert_eq!((&seen["program"], &seen["subscribed"]), (&json!("A newsletter"), &json!(1)));
+    let added = desk.call("suppressions.import", came_back(&desk, "plain.txt", "one@acme.example\ntwo@acme.example\n"));
+    assert_eq!(added["added"], 2);
+    assert!(
+        desk.refused("suppressions.import", came_back(&desk, "none.csv", "Name\nAda\n"))
+            .message
+            .contains("no e-mail address")
+    );
+    assert_eq!(desk.call("suppressions.count", json!({}))["addresses"], 3);
+    let report = desk.call("health.report", json!({}));
+    assert_eq!(
+        (
+            &report["people"],
+            &report["withBasis"],
+            &report["withBasisPercent"],
+            &report["bounced"],
+            &report["suppressed"],
+            &report["suppressedHere"]
+        ),
+        (&json!(1), &json!(1), &Value::Null, &json!(1), &json!(3), &json!(1))
+    );
+}
+
+#[test]
+fn who_left_late_in_the_evening_elsewhere_did_not_sign_up_after_it_because_it_was_the_next_day_here() {
+    let desk = Desk::new();
+    desk.call("workspace.set_up", json!({ "product": "Ferrite", "zone": "Asia/Kolkata" }));
+    desk.wait(20);
+    let unsubscribed = |name: &str, at: &str| {
+        came_back(
+            &desk,
+            "unsubscribed_members_export.csv",
+            &format!("{UNSUBSCRIBED}{name}@acme.example,,,2,1,{at},NORMAL,\n"),
+        )
+    };
+    let [ada, bo, eve] = ["ada", "bo", "eve"].map(|name| {
+        let person = desk.person(name);
+        let point = desk.point(&person, "email", &format!("{name}@acme.example"), "list_signup");
+        (person, point)
+    });
+    // One in the morning of the second is half past seven in the evening of the first, UTC.
+    desk.opted_in(&ada.1, "2026-06-02");
+    desk.call("returns.apply", unsubscribed("ada", "2026-06-01 20:00:00"));
+    assert!(desk.list(&ada.0).is_err());
+    // Also when the address stood on the list before, and that sign-up had lifted it.
+    desk.suppress("bo@acme.example");
+    desk.wait(1);
+    desk.opted_in(&bo.1, "2026-06-11");
+    assert!(desk.list(&bo.0).is_ok());
+    desk.call("returns.apply", unsubscribed("bo", "2026-06-10 20:00:00"));
+    assert!(desk.list(&bo.0).is_err());
+    desk.opted_in(&eve.1, "2026-06-03");
+    desk.call("returns.apply", unsubscribed("eve", "2026-06-01 20:00:00"));
+    assert!(desk.list(&eve.0).is_ok(), "two days later it was after it everywhere");
+}
