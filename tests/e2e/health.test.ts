@@ -12,7 +12,7 @@ test("an import of which nothing is known gets its basis where it stands, and it
   await form.getByLabel("What shows it").fill("signed up on our page");
   await form.getByLabel("Since").fill("3 may");
   await form.getByLabel("Since").press("Enter");
-  await page.getByText("Said for 2 people.").waitFor();
+  await page.getByRole("status").getByText("Said why one may write to Ana and one other").waitFor();
   await page.getByText("a basis is known of 2", { exact: false }).waitFor();
   await page.keyboard.press("Control+z");
   await page.getByText("a basis is known of 0", { exact: false }).waitFor();

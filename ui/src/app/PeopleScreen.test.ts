@@ -339,3 +339,58 @@ describe("lists from where people are", () => {
     await until("the toast", () => lastToast() === "Took 1 person off the list “Beta”");
   });
 });
+
+describe("people under headings", () => {
+  const headings = () =>
+    [...document.querySelectorAll("[role=rowheader]")].map((one) =>
+      one.textContent?.replace(/\s+/g, " ").trim(),
+    );
+  /** The row that keys mean, in the list that has the focus. */
+  const active = () => {
+    const id = document.activeElement?.getAttribute("aria-activedescendant");
+    return id ? document.getElementById(id)?.querySelector("[data-open]")?.textContent : undefined;
+  };
+
+  test("V goes from the list to the board to the headings, which keys pass over", async () => {
+    const { user } = await people();
+    await user.keyboard("v");
+    await until("the board", () => screen.queryByRole("group", { name: "Board" }) !== null);
+    await user.keyboard("v");
+    await until("headings", () => headings().length > 0);
+    expect(settings().people?.view).toBe("grouped");
+    const rows = [...document.querySelectorAll("[data-index]")].sort(
+      (a, b) => Number(a.getAttribute("data-index")) - Number(b.getAttribute("data-index")),
+    );
+    const lines = rows.map((row) => row.querySelector("[data-open]")?.textContent ?? null);
+    expect(lines[0]).toBeNull();
+    const names = lines.filter((name) => name !== null);
+    await user.keyboard("{Home}");
+    expect(active()).toBe(names[0]);
+    for (const name of names.slice(1, 5)) {
+      await user.keyboard("j");
+      expect(active()).toBe(name);
+    }
+    await user.keyboard("{Control>}a{/Control}");
+    await until("all of them", () => foot().includes("40 selected"));
+    await user.keyboard("v");
+    await until("the list", () => headings().length === 0);
+    expect(foot()).toContain("40 selected");
+  });
+
+  test("a view is kept under headings, and opened under them", async () => {
+    const { user, core } = await people();
+    await user.click(screen.getByRole("button", { name: "Groups" }));
+    await until("headings", () => headings().length > 0);
+    await user.keyboard("{Control>}s{/Control}");
+    await until("a name is asked for", () => document.activeElement?.getAttribute("aria-label") === "Name");
+    await user.keyboard("By month{Enter}");
+    await until("kept", () => core.world.views[0]?.layout === "grouped");
+    await user.click(screen.getByRole("button", { name: "List" }));
+    await see("Changed");
+    await until("no headings", () => headings().length === 0);
+    await user.click(
+      within(screen.getByRole("group", { name: "Views" })).getByRole("button", { name: /By month/ }),
+    );
+    await until("headings", () => headings().length > 0);
+  });
+});

@@ -85,7 +85,7 @@ export const commands = [
   },
 
   { id: "people.new", label: "New person", keys: ["Ctrl+n"], context: "People" },
-  { id: "people.view", label: "Change between list and board", keys: ["v"], context: "People" },
+  { id: "people.view", label: "Change between list, board and groups", keys: ["v"], context: "People" },
   {
     id: "people.next",
     label: "Show or hide the column of what comes next",

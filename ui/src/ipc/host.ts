@@ -1,5 +1,5 @@
 // The seam between the page and whatever runs it: a Tauri window, a browser bridge, or a fake in tests.
-import type { Backup, Failure, PeopleQuery } from "./gen";
+import type { Backup, Failure, PeopleQuery, ViewLayout } from "./gen";
 import type { Outside } from "./outside";
 
 /** What the window remembers between starts. Kept by the host as free-form JSON, so unknown keys survive. */
@@ -18,7 +18,7 @@ export type WindowSettings = {
     /** The column of what comes next is shown. */
     next?: boolean;
     /** Missing: the list. */
-    view?: "list" | "board";
+    view?: ViewLayout;
     /** The board shows Building and Scaling in one column. */
     adoptingIsOne?: boolean;
   };

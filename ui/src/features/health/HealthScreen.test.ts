@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/svelte";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, point } from "../../ipc/fake/world";
 import { shortDay } from "../../kit/dates";
 import { go, route } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
+import { peopleQuery } from "../people/question";
 import { see, show, until } from "../../testing/screen";
 
 function core() {
@@ -43,9 +44,22 @@ test("an import of which nothing is known is mended where it stands, and it says
   await see("Say what shows it, such as “signed up on our page”.");
   await user.type(form.getByLabelText(/^What shows it/), "signed up on our page");
   await user.type(form.getByLabelText(/^Since/), "3 may{Enter}");
-  await see("Said for 1 person.");
-  await see("1 asked not to: Ana");
+  await until("it is told", () =>
+    toasts().some(({ text }) => text.endsWith("Passed over: 1 asked not to (Ana)")),
+  );
   await see("a basis is known of 1.");
+  expect(screen.queryByRole("form", { name: /^Say why/ })).toBeNull();
+});
+
+test("the counts of those who are not written to lead to who they are", async () => {
+  const from = core();
+  const [ana] = [...from.world.people.values()];
+  ana!.contactPoints[0]!.status = "bounced";
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  await user.click(await screen.findByRole("button", { name: "Show whose 1 address bounced" }));
+  await until("the filter", () => peopleQuery().filter.text === "bounced:yes");
+  expect(route()).toBe("/people");
 });
 
 test("whoever was not met for long is let go by a tick, and taken back with one key", async () => {

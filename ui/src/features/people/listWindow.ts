@@ -1,11 +1,19 @@
 // The rows of a list that are in view, fetched page by page. An answer to an older question is never shown.
+import type { Heading } from "./grouped";
 import { asFailure } from "../../ipc/host";
 import type { Failure } from "../../ipc/gen";
 
 export const PAGE = 100;
 const MOST_IN_FLIGHT = 2;
 
-export type Rows<Row> = { count: number; total: number; close: boolean; rows: Row[] };
+export type Rows<Row> = {
+  count: number;
+  total: number;
+  close: boolean;
+  rows: Row[];
+  /** The headings they stand under, where the list has some. */
+  headings?: readonly Heading[];
+};
 export type Fetch<Row> = (offset: number, limit: number) => Promise<Rows<Row>>;
 
 export type ListWindow<Row> = {
@@ -20,6 +28,7 @@ export type ListWindow<Row> = {
   find(is: (row: Row) => boolean): number;
   count(): number;
   total(): number;
+  headings(): readonly Heading[];
   /** Nobody is spelled as it was typed; these come close. */
   close(): boolean;
   /** The answer to the newest question is here, at least in part. */
@@ -42,6 +51,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
   let [first, last] = [0, 0];
   let [count, total] = [0, 0];
   let close = false;
+  let headings: readonly Heading[] = [];
   let failure: Failure | null = null;
 
   function load(): void {
@@ -69,7 +79,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
         answered = mine;
       }
       pages.set(page, { rows: answer.rows, freshness: asOf });
-      ({ count, total, close } = answer);
+      ({ count, total, close, headings = [] } = answer);
       failure = null;
     } catch (thrown) {
       if (mine !== question) return;
@@ -79,6 +89,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
         pages = new Map();
         count = total = 0;
         close = false;
+        headings = [];
       }
       changed();
       return;
@@ -117,6 +128,7 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
     },
     count: () => count,
     total: () => total,
+    headings: () => headings,
     close: () => close,
     settled: () => answered === question && question > 0,
     fresh() {

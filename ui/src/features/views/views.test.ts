@@ -34,7 +34,8 @@ describe("a view that was opened", () => {
     expect(isChanged(kept, shapeOf(query("stage:learn"), "list", ["tags", "stage"]))).toBe(false);
   });
 
-  test("that another window grouped is a list here, and is not called changed for that", () => {
-    expect(isChanged(view({ layout: "grouped" }), shapeOf(query("stage:learn"), "list", []))).toBe(false);
+  test("that stands under headings is kept as such", () => {
+    expect(isChanged(view({ layout: "grouped" }), shapeOf(query("stage:learn"), "grouped", []))).toBe(false);
+    expect(isChanged(view({ layout: "grouped" }), shapeOf(query("stage:learn"), "list", []))).toBe(true);
   });
 });
