@@ -23,7 +23,7 @@ async function four(bridge: Bridge): Promise<Record<string, string>> {
   return ids;
 }
 
-test("every column counts, and a card says who, where and when; V goes to the list and back", async ({ bridge, open }) => {
+test("every column counts, and a card says who, where and when; V goes on to the headings and the list, and comes back", async ({ bridge, open }) => {
   await four(bridge);
   const page = await open();
   for (const [stage, people] of Object.entries({ "Not placed yet": 1, Discovery: 0, Evaluation: 0, Learning: 2, Building: 0, Scaling: 1 }))
@@ -33,7 +33,9 @@ test("every column counts, and a card says who, where and when; V goes to the li
   await column(page, "Building").getByText("Nobody").waitFor();
   await foot(page).getByText("4 people").waitFor();
   await page.keyboard.press("v");
-  await grid(page).waitFor();
+  await grid(page).getByRole("rowheader").first().waitFor();
+  await page.keyboard.press("v");
+  await expect.poll(() => grid(page).getByRole("rowheader").count()).toBe(0);
   await page.keyboard.press("v");
   await card(page, "Learning", "Ana").waitFor();
   await page.getByRole("button", { name: "List" }).click();
