@@ -5,7 +5,9 @@ use super::{
     answer::{Asking, asking, is},
     fields::{About, Choice, Field, Takes},
     near::plain,
-    tree::value_written,
+    parse::{compare, counts_entries, is_name, joining, leads_out, phrase, word_length},
+    tree::{Compare, value_written},
+    values,
 };
 use crate::{
     error::Result,
@@ -28,28 +30,42 @@ pub struct Offer {
     pub to: usize,
 }
 
-/// The word one is typing.
+/// What stands at the cursor.
 struct Typed<'a> {
     /// Where it begins, behind what denies it.
     from: usize,
-    /// Where the word ends, behind the cursor.
+    /// Where it ends, behind the cursor.
     to: usize,
     /// Up to the cursor.
     text: &'a str,
     about: About,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    /// A word that may become a field.
+    Word,
+    /// The name before a colon, or before the bracket of entries.
+    Name { sign: char },
+    /// A value of the field of that name, of which it is not the first.
+    Value { of: &'a str, compare: Compare, further: bool },
 }
 
 /// What could stand at a place of a text.
 pub fn offers(tx: &Tx, known: &Known, text: &str, cursor: usize) -> Result<Vec<Offer>> {
-    let Some(typed) = typed(text, cursor) else { return Ok(vec![]) };
+    let Some(typed) = typed(known, text, cursor) else { return Ok(vec![]) };
     asking(tx, known, &Tree::everybody(), |asking, _| {
-        let value =
-            typed.text.split_once(':').and_then(|(head, rest)| Some((known.field(head, typed.about)?, head, rest)));
-        let mut offers = match value {
-            Some((field, head, rest)) => values(asking, &typed, field, head.len() + 1, rest)?,
-            None => {
+        let mut offers = match typed.what {
+            What::Value { of, compare, further } => match known.field(of, typed.about) {
+                // After a sign comes one value.
+                Some(field) if !(further && compare != Compare::Is) => values(asking, &typed, field, compare)?,
+                _ => vec![],
+            },
+            What::Name { sign } => fields(known, &typed).into_iter().filter(|o| o.insert.ends_with(sign)).collect(),
+            What::Word => {
                 let mut offers = fields(known, &typed);
-                if typed.about == About::People && typed.text.chars().count() > 1 {
+                // Of signs alone everything reminds.
+                if typed.about == About::People && typed.text.chars().count() > 1 && !plain(typed.text).is_empty() {
                     offers.extend(by_the_way(asking, &typed)?);
                 } else if typed.about == About::Entries {
                     offers.extend(kinds(known, &typed));
@@ -62,44 +78,133 @@ pub fn offers(tx: &Tx, known: &Known, text: &str, cursor: usize) -> Result<Vec<O
     })
 }
 
-/// The word around the cursor; nothing within quotes that are no value.
-fn typed(text: &str, cursor: usize) -> Option<Typed<'_>> {
-    let mut from = 0;
-    let mut brackets: Vec<bool> = Vec::new();
-    let mut quoted = false;
-    for (at, letter) in text[..cursor].char_indices() {
-        match letter {
-            '"' if quoted => quoted = false,
-            '"' if at == from || text[..at].ends_with([':', ',', '=', '>', '<', '-']) => quoted = true,
-            _ if quoted => {}
-            '(' => {
-                let head = &text[from..at].trim_start_matches('-').to_lowercase();
-                let entries = ["touch", "count", "entry", "entries"].contains(&head.as_str());
-                brackets.push(entries || brackets.last() == Some(&true));
-                from = at + 1;
+/// What the cursor stands in or behind, walking over a text as it is read; nothing within quotes that are no value.
+fn typed<'a>(known: &Known, text: &'a str, cursor: usize) -> Option<Typed<'a>> {
+    let mut brackets: Vec<About> = Vec::new();
+    let mut at = 0;
+    loop {
+        if cursor < at {
+            return None;
+        }
+        let about = brackets.last().copied().unwrap_or(About::People);
+        let typed = |from: usize, to: usize, what: What<'a>| {
+            // At the very beginning of a word nothing of it is typed yet, and what comes is not to be taken for it.
+            let beside = from == cursor && to > cursor && !matches!(what, What::Value { .. });
+            (!beside).then(|| Typed { from, to, text: &text[from..cursor], about, what })
+        };
+        let rest = &text[at..];
+        let mut letters = rest.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), _) if letter.is_whitespace() => {
+                if cursor <= at {
+                    return typed(cursor, cursor, What::Word);
+                }
+                at += letter.len_utf8();
             }
-            ')' => {
-                brackets.pop();
-                from = at + 1;
+            (None, _) => return typed(cursor, cursor, What::Word),
+            (Some(')'), after) if !brackets.is_empty() => {
+                if cursor <= at {
+                    return typed(cursor, cursor, What::Word);
+                }
+                let counted = brackets.pop() == Some(About::Entries) && brackets.last() != Some(&About::Entries);
+                at += 1;
+                // How many entries are meant is no word.
+                if counted && after == Some(':') {
+                    at += word_length(&text[at..], !brackets.is_empty(), false);
+                    if cursor <= at {
+                        return None;
+                    }
+                }
             }
-            letter if letter.is_whitespace() => from = at + letter.len_utf8(),
-            _ => {}
+            (Some('-'), Some(denied)) if denied.is_alphanumeric() || "(\"“".contains(denied) => {
+                if cursor <= at {
+                    return None;
+                }
+                at += 1;
+            }
+            (Some('('), _) => {
+                if cursor <= at {
+                    return None;
+                }
+                brackets.push(about);
+                at += 1;
+            }
+            (Some('"' | '“'), _) => {
+                at += phrase(rest)?.1;
+                if cursor <= at {
+                    return None;
+                }
+            }
+            _ => {
+                let (to, found) = bare(known, text, at, cursor, about, !brackets.is_empty());
+                match found {
+                    Some((from, to, what)) => return typed(from, to, what),
+                    None if text[to..].starts_with('(') && counts_entries(&text[at..to]) && about == About::People => {
+                        brackets.push(About::Entries);
+                        at = to + 1;
+                    }
+                    None => at = to,
+                }
+            }
         }
     }
-    if text[from..cursor].starts_with('-') {
-        from += 1;
+}
+
+/// Where a word without quotes ends, and what the cursor stands in if it stands in it.
+fn bare<'a>(
+    known: &Known,
+    text: &'a str,
+    begin: usize,
+    cursor: usize,
+    about: About,
+    in_brackets: bool,
+) -> (usize, Option<(usize, usize, What<'a>)>) {
+    let rest = &text[begin..];
+    if let Some((_, length)) = joining(rest) {
+        let to = begin + length;
+        return (to, (cursor <= to).then_some((begin, to, What::Word)));
     }
-    if text[from..cursor].starts_with('"') {
-        return None;
+    let length = rest.find(|c: char| c.is_whitespace() || ":()".contains(c)).unwrap_or(rest.len());
+    let (head, head_to) = (&rest[..length], begin + length);
+    let sign = rest[length..].chars().next();
+    let entries = sign == Some('(') && counts_entries(head) && about == About::People;
+    let name = sign == Some(':') && is_name(head) && !leads_out(head, &rest[length + 1..]);
+    if let Some(sign) = sign.filter(|_| (entries || name) && cursor <= head_to) {
+        return (head_to, Some((begin, head_to + 1, What::Name { sign })));
     }
-    let rest = &text[cursor..];
-    let ends = |c: char| if quoted { c == '"' } else { c.is_whitespace() || "()".contains(c) };
-    let mut to = cursor + rest.find(ends).unwrap_or(rest.len());
-    if quoted && text[to..].starts_with('"') {
-        to += 1;
+    if entries {
+        return (head_to, None);
     }
-    let about = if brackets.last() == Some(&true) { About::Entries } else { About::People };
-    Some(Typed { from, to, text: &text[from..cursor], about })
+    if !name || known.field(head, about).is_none() {
+        let to = begin + word_length(rest, in_brackets, false);
+        return (to, (cursor <= to).then_some((begin, to, What::Word)));
+    }
+    let (compare, sign) = compare(&rest[length + 1..]);
+    let mut from = head_to + 1 + sign;
+    let mut further = false;
+    loop {
+        let value = &text[from..];
+        let to = match value.chars().next() {
+            Some('"' | '“') => match phrase(value) {
+                Some((_, length)) => from + length,
+                // Where it is to end nobody has said; what comes after the word may be meant apart.
+                None => {
+                    let behind = cursor.max(from);
+                    behind + word_length(&text[behind..], true, true)
+                }
+            },
+            _ => from + word_length(value, in_brackets, true),
+        };
+        if cursor <= to {
+            let what = What::Value { of: head, compare, further };
+            return (to, (cursor >= from).then_some((from, to, what)));
+        }
+        if !text[to..].starts_with(',') {
+            return (to, None);
+        }
+        from = to + 1;
+        further = true;
+    }
 }
 
 fn fields(known: &Known, typed: &Typed) -> Vec<Offer> {
@@ -153,15 +258,19 @@ fn kinds(known: &Known, typed: &Typed) -> Vec<Offer> {
         .collect()
 }
 
-/// Values of a field, after its colon and whatever sign and values stand there already.
-fn values(asking: &Asking, typed: &Typed, field: &Field, behind: usize, rest: &str) -> Result<Vec<Offer>> {
-    let sign = rest.len() - rest.trim_start_matches(['<', '>', '=', '≤', '≥']).len();
-    let last = rest[sign..].rfind(',').filter(|_| !rest.contains('"')).map_or(sign, |comma| sign + comma + 1);
-    let from = typed.from + behind + last;
-    let wanted = rest[last..].trim_start_matches('"');
+/// Values of a field, after its colon and whatever sign and values stand there already: those that can stand there.
+fn values(asking: &Asking, typed: &Typed, field: &Field, compare: Compare) -> Result<Vec<Offer>> {
+    let wanted = typed.text.trim_start_matches(['"', '“']);
     Ok(named(asking, field, wanted)?
         .into_iter()
-        .map(|(value, note)| Offer { label: value.clone(), note, insert: value_written(&value), from, to: typed.to })
+        .filter(|(value, _)| values::read(asking.known, field, compare, value).is_ok())
+        .map(|(value, note)| Offer {
+            label: value.clone(),
+            note,
+            insert: value_written(&value),
+            from: typed.from,
+            to: typed.to,
+        })
         .collect())
 }
 

@@ -52,8 +52,9 @@ struct Reading<'a> {
     in_text: &'a dyn Fn(&str) -> bool,
 }
 
+/// A word that joins what stands beside it, or denies what follows.
 #[derive(Clone, Copy, PartialEq)]
-enum Word {
+pub enum Word {
     And,
     Or,
     Not,
@@ -127,9 +128,7 @@ impl Reading<'_> {
 
     /// The joining word that stands here, and where it ends.
     fn joining(&self) -> Option<(Word, usize)> {
-        let word: &str = self.rest().split(|c: char| !c.is_alphabetic()).next()?;
-        let ends = self.rest()[word.len()..].chars().next().is_none_or(|c| c.is_whitespace() || "()\"“".contains(c));
-        Some((joining(word)?, self.at + word.len())).filter(|_| ends)
+        joining(self.rest()).map(|(word, length)| (word, self.at + length))
     }
 
     fn deeper(&mut self, from: usize) -> Result<(), Fault> {
@@ -179,26 +178,15 @@ impl Reading<'_> {
     /// What stands between quotes.
     fn phrase(&mut self, sign: char) -> Result<String, Fault> {
         let from = self.at;
-        let end = if sign == '"' { '"' } else { '”' };
-        let mut text = String::new();
-        let mut letters = self.text[from + sign.len_utf8()..].char_indices();
-        while let Some((at, letter)) = letters.next() {
-            match letter {
-                '\\' => match letters.clone().next() {
-                    Some((_, escaped @ ('"' | '\\' | '”'))) => {
-                        letters.next();
-                        text.push(escaped);
-                    }
-                    _ => text.push('\\'),
-                },
-                letter if letter == end => {
-                    self.at = from + sign.len_utf8() + at + letter.len_utf8();
-                    return Ok(text);
-                }
-                letter => text.push(letter),
+        match phrase(self.rest()) {
+            Some((text, length)) => {
+                self.at += length;
+                Ok(text)
+            }
+            None => {
+                fault("This quote is not closed. Write another one where the words end.", from, from + sign.len_utf8())
             }
         }
-        fault("This quote is not closed. Write another one where the words end.", from, from + sign.len_utf8())
     }
 
     /// A word without quotes: a field, a count of entries, or words.
@@ -208,7 +196,7 @@ impl Reading<'_> {
             self.rest().find(|c: char| c.is_whitespace() || ":()".contains(c)).map_or(self.text.len(), |n| from + n);
         let head = &self.text[from..head_to];
         match self.text[head_to..].chars().next() {
-            Some('(') if counts(head) && about == About::People => {
+            Some('(') if counts_entries(head) && about == About::People => {
                 self.at = head_to + 1;
                 self.entries(from, head_to)
             }
@@ -237,20 +225,8 @@ impl Reading<'_> {
         self.words(word.to_owned(), from, about)
     }
 
-    /// Where a word or a value without quotes ends. Brackets within it belong to it.
     fn word_end(&self, from: usize, value: bool) -> usize {
-        let mut nested = 0_usize;
-        for (at, letter) in self.text[from..].char_indices() {
-            match letter {
-                '(' => nested += 1,
-                ')' if nested > 0 => nested -= 1,
-                ')' if self.open > 0 => return from + at,
-                ',' if value => return from + at,
-                letter if letter.is_whitespace() => return from + at,
-                _ => {}
-            }
-        }
-        self.text.len()
+        from + word_length(&self.text[from..], self.open > 0, value)
     }
 
     /// Words that are no field: in the text of people, or the name of a kind of entry.
@@ -331,21 +307,9 @@ impl Reading<'_> {
     }
 
     fn compare(&mut self) -> Compare {
-        for (sign, compare) in [
-            (">=", Compare::AtLeast),
-            ("≥", Compare::AtLeast),
-            ("<=", Compare::AtMost),
-            ("≤", Compare::AtMost),
-            (">", Compare::Over),
-            ("<", Compare::Under),
-            ("=", Compare::Is),
-        ] {
-            if self.rest().starts_with(sign) {
-                self.at += sign.len();
-                return compare;
-            }
-        }
-        Compare::Is
+        let (compare, length) = compare(self.rest());
+        self.at += length;
+        compare
     }
 
     /// `touch(…)` or `count(…):>=2`, from behind the first bracket.
@@ -390,28 +354,85 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// Written small or large; with one capital it is a name.
-fn joining(word: &str) -> Option<Word> {
-    match word {
-        "and" | "AND" => Some(Word::And),
-        "or" | "OR" => Some(Word::Or),
-        "not" | "NOT" => Some(Word::Not),
-        _ => None,
+/// The joining word a text begins with, and its length. Written small or large; with one capital it is a name.
+pub fn joining(text: &str) -> Option<(Word, usize)> {
+    let word: &str = text.split(|c: char| !c.is_alphabetic()).next()?;
+    let joining = match word {
+        "and" | "AND" => Word::And,
+        "or" | "OR" => Word::Or,
+        "not" | "NOT" => Word::Not,
+        _ => return None,
+    };
+    let ends = text[word.len()..].chars().next().is_none_or(|c| c.is_whitespace() || "()\"“".contains(c));
+    ends.then_some((joining, word.len()))
+}
+
+/// What stands between the quotes a text begins with, and how long it is with them; nothing when they are not closed.
+pub fn phrase(text: &str) -> Option<(String, usize)> {
+    let sign = text.chars().next()?;
+    let end = if sign == '"' { '"' } else { '”' };
+    let mut said = String::new();
+    let mut letters = text[sign.len_utf8()..].char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => match letters.clone().next() {
+                Some((_, escaped @ ('"' | '\\' | '”'))) => {
+                    letters.next();
+                    said.push(escaped);
+                }
+                _ => said.push('\\'),
+            },
+            letter if letter == end => return Some((said, sign.len_utf8() + at + letter.len_utf8())),
+            letter => said.push(letter),
+        }
     }
+    None
+}
+
+/// How long a word or a value without quotes is. Brackets within it belong to it.
+pub fn word_length(text: &str, in_brackets: bool, value: bool) -> usize {
+    let mut nested = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => nested += 1,
+            ')' if nested > 0 => nested -= 1,
+            ')' if in_brackets => return at,
+            ',' if value => return at,
+            letter if letter.is_whitespace() => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The sign a text begins with, and its length.
+pub fn compare(text: &str) -> (Compare, usize) {
+    [
+        (">=", Compare::AtLeast),
+        ("≥", Compare::AtLeast),
+        ("<=", Compare::AtMost),
+        ("≤", Compare::AtMost),
+        (">", Compare::Over),
+        ("<", Compare::Under),
+        ("=", Compare::Is),
+    ]
+    .into_iter()
+    .find(|(sign, _)| text.starts_with(sign))
+    .map_or((Compare::Is, 0), |(sign, compare)| (compare, sign.len()))
 }
 
 /// What counts entries when a bracket follows.
-fn counts(head: &str) -> bool {
+pub fn counts_entries(head: &str) -> bool {
     ["touch", "count", "entry", "entries"].contains(&head.to_lowercase().as_str())
 }
 
 /// Whether a word before a colon could be the name of a field. A time is none.
-fn is_name(head: &str) -> bool {
+pub fn is_name(head: &str) -> bool {
     head.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c)) && head.contains(char::is_alphabetic)
 }
 
 /// Whether a colon belongs to an address or to code, and to no field.
-fn leads_out(head: &str, rest: &str) -> bool {
+pub fn leads_out(head: &str, rest: &str) -> bool {
     const SCHEMES: [&str; 10] = ["mailto", "tel", "sms", "geo", "urn", "xmpp", "sip", "matrix", "magnet", "acct"];
     // One letter is a drive.
     rest.starts_with("//")
@@ -429,6 +450,7 @@ pub fn is_plain_word(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(['"', '“', '-'])
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "()".contains(c))
+        // A quote ends a word that joins.
         && joining(text).is_none()
         && !field()
 }

@@ -99,6 +99,14 @@ fn a_value_says_how_many_people_it_finds() {
 #[test]
 fn every_place_of_every_text_offers_something_that_fits_or_nothing() {
     let desk = desk();
+    let mut offers = 0;
+    for text in [
+        "stage:learn,build sta tag:\"rustaceans meetup\",Rust -last:>90d or touch(kind:emailed on:30d) rus country:KE",
+        "count(reported_bug -on:never):>=2 not org:\"Acme GmbH\" foo(bar 10:30 did:bug,emailed",
+    ] {
+        assert_eq!(read(&desk, text)["error"], Value::Null, "{text}");
+        offers += (0..=text.encode_utf16().count()).map(|cursor| taken(&desk, text, cursor)).sum::<usize>();
+    }
     for text in [
         "stage:learn (org:\"Acme, Inc.\" or -touch(kind:emailed on:>90d)) 🦀 \"x",
         "a:b:c,,\"",
@@ -108,9 +116,69 @@ fn every_place_of_every_text_offers_something_that_fits_or_nothing() {
         "count():>=",
     ] {
         for cursor in 0..=text.encode_utf16().count() + 2 {
-            desk.call("filter.read", json!({ "text": text, "cursor": cursor }));
+            taken(&desk, text, cursor);
         }
     }
+    assert!(offers > 300, "{offers} were taken");
+}
+
+/// Takes whatever is offered at a place: it can be read, or is the beginning of a field, and the rest stands as it did.
+/// Says how many there were.
+fn taken(desk: &Desk, text: &str, cursor: usize) -> usize {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |from: usize, to: usize| String::from_utf16(&units[from..to]).expect("text");
+    let answer = desk.call("filter.read", json!({ "text": text, "cursor": cursor }));
+    let offers = answer["completions"].as_array().expect("completions");
+    for offer in offers {
+        let (from, to) =
+            (offer["from"].as_u64().expect("a place") as usize, offer["to"].as_u64().expect("a place") as usize);
+        let insert = offer["insert"].as_str().expect("text");
+        let begins = insert.ends_with([':', '(']);
+        assert!(from <= cursor && to >= cursor.min(units.len()), "{text} at {cursor}: {offer}");
+        // What is written over is one word, or one value in its quotes.
+        let gone = part(from, to);
+        let quoted = gone.starts_with('"') && (gone.matches('"').count() == 2 || !gone.contains(','));
+        let name = gone.strip_suffix([':', '(']).filter(|_| begins).unwrap_or(&gone);
+        let value = part(0, from).ends_with([':', ',', '>', '<', '=']);
+        assert!(
+            quoted || !(name.contains([' ', ')']) || value && name.contains(',')),
+            "{text} at {cursor}: {gone} makes room for {insert}"
+        );
+        if begins {
+            continue;
+        }
+        let taken = format!("{}{insert}{}", part(0, from), part(to, units.len()));
+        let error = &read(desk, &taken)["error"];
+        let elsewhere = |error: &Value| {
+            let end = from + insert.encode_utf16().count();
+            error["to"].as_u64().is_some_and(|to| to as usize <= from)
+                || error["from"].as_u64().is_some_and(|from| from as usize >= end)
+        };
+        assert!(
+            error.is_null() || (!answer["error"].is_null() && elsewhere(error)),
+            "{text} at {cursor}: {taken}: {error}"
+        );
+    }
+    offers.len()
+}
+
+#[test]
+fn what_is_taken_leaves_what_follows_and_can_be_read() {
+    let desk = desk();
+    assert_eq!(offered(&desk, "stage:le|,build")[0], "stage:learn,build");
+    assert_eq!(offered(&desk, "stage:le|arn,build")[0], "stage:learn,build");
+    assert_eq!(offered(&desk, "sta|ge:learn")[..2], ["stack:learn", "stage:learn"]);
+    assert_eq!(offered(&desk, "to|uch(kind:emailed)"), ["touch(kind:emailed)"]);
+    assert_eq!(offered(&desk, "tag:\"rustaceans meetup\",ru|")[0], "tag:\"rustaceans meetup\",Rust");
+    assert_eq!(
+        offered(&desk, "tag:\"rus| stage:learn"),
+        ["tag:Rust stage:learn", "tag:\"rustaceans meetup\" stage:learn"]
+    );
+    let over = offered(&desk, "last:>|");
+    assert!(over.contains(&"last:>90d".to_owned()) && !over.contains(&"last:>never".to_owned()), "{over:?}");
+    assert_eq!(offered(&desk, "tag:>|"), Vec::<String>::new());
+    assert_eq!(offered(&desk, "stage:>=learn,|"), Vec::<String>::new());
+    assert_eq!(offered(&desk, "|stage:learn"), Vec::<String>::new());
 }
 
 #[test]

@@ -258,6 +258,10 @@ pub fn tree() -> impl Strategy<Value = Tree> {
             ":",
             "-\"",
             "\u{a0}x",
+            "not\"x",
+            "or\"x",
+            "AND“x",
+            "nothing\"x",
         ])
         .prop_map(str::to_owned),
         "[a-z\"\\\\(): ,<>=-]{1,6}".prop_filter("something is said", |text| !text.trim().is_empty()),
