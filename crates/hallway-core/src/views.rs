@@ -134,10 +134,10 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Vec<View>> {
 /// `invalid` under `name` when there is one of that name, under `filter` for a filter that cannot be read.
 pub fn save(tx: &mut Tx, input: SaveView) -> Result<ViewRow> {
     let rows = rows(tx)?;
-    let row = ViewRow {
+    let mut row = ViewRow {
         id: tx.new_id(),
         name: input.name.trim().to_owned(),
-        filter: input.filter.trim().to_owned(),
+        filter: String::new(),
         sort: input.sort,
         descending: input.descending,
         layout: input.layout,
@@ -145,7 +145,7 @@ pub fn save(tx: &mut Tx, input: SaveView) -> Result<ViewRow> {
         position: rows.last().map_or(0, |last| last.position + 1),
     };
     unlike(&rows, &row)?;
-    crate::filter::understood(tx, &row.filter)?;
+    row.filter = crate::filter::kept(tx, &input.filter)?;
     tx.insert(&row)?;
     tx.about(Subject::Row("views", row.id), None, None)?;
     Ok(row)
@@ -162,8 +162,7 @@ pub fn edit(tx: &mut Tx, input: EditView) -> Result<ViewRow> {
         unlike(&rows(tx)?, &row)?;
     }
     if let Some(filter) = input.filter {
-        row.filter = filter.trim().to_owned();
-        crate::filter::understood(tx, &row.filter)?;
+        row.filter = crate::filter::kept(tx, &filter)?;
     }
     row.sort = input.sort.unwrap_or(row.sort);
     row.descending = input.descending.unwrap_or(row.descending);

@@ -1,7 +1,7 @@
 // The view that is opened, and opening one: filter, order, shape and columns at once.
 import { chosenColumns, keptColumns } from "../features/people/columns";
 import { filterOf, peopleQuery } from "../features/people/question";
-import { isChanged, shapeOf, shown, type View } from "../features/views/views";
+import { isChanged, shapeOf, shown, type Shape, type View } from "../features/views/views";
 import { changeSettings, settings } from "../ipc/settings.svelte";
 
 /** Reactive: how the people are shown now. */
@@ -29,9 +29,17 @@ export function openView(view: View): void {
   });
 }
 
-/** What was just kept is the view that is open. */
-export function nowOpen(id: string): void {
-  changeSettings({ people: { ...settings().people, opened: id } });
+/** What was just kept is the view that is open, in the words it is kept in, unless others were typed meanwhile. */
+export function nowOpen(view: Pick<View, "id" | "filter">, asked: Shape): void {
+  const query = peopleQuery();
+  const same = query.filter.text.trim() === asked.filter && view.filter !== asked.filter;
+  changeSettings({
+    people: {
+      ...settings().people,
+      ...(same ? { query: { ...query, filter: filterOf(view.filter) } } : {}),
+      opened: view.id,
+    },
+  });
 }
 
 /** Everybody again, in the shape that is shown. */

@@ -35,6 +35,7 @@ pub use wire::{
 use crate::{
     error::{Error, Result},
     id::Id,
+    normal::fold,
     people::index::PeopleIndex,
     store::Tx,
 };
@@ -47,14 +48,11 @@ pub fn tried(tx: &Tx, text: &str) -> Result<std::result::Result<Tree, Fault>> {
     let known = Known::of(tx)?;
     let asked = std::cell::RefCell::new(None);
     // Somebody may be called so.
-    let in_text = |word: &str| {
-        let needle = crate::normal::fold(word);
-        match tx.derived(|index: &PeopleIndex| index.containing(&[needle]).contains(&true)) {
-            Ok(found) => found,
-            Err(error) => {
-                *asked.borrow_mut() = Some(error);
-                false
-            }
+    let in_text = |word: &str| match somebody_has(tx, &fold(word)) {
+        Ok(has) => has,
+        Err(error) => {
+            *asked.borrow_mut() = Some(error);
+            false
         }
     };
     let read = parse::read(text, &known, &in_text);
@@ -62,6 +60,28 @@ pub fn tried(tx: &Tx, text: &str) -> Result<std::result::Result<Tree, Fault>> {
         Some(error) => Err(error),
         None => Ok(read),
     }
+}
+
+/// Whether somebody's text has this, folded.
+fn somebody_has(tx: &Tx, needle: &str) -> Result<bool> {
+    if tx.derived_is_at_hand::<PeopleIndex>() {
+        return tx.derived(|index: &PeopleIndex| index.containing(&[needle.to_owned()]).contains(&true));
+    }
+    // One look through the file is less than making the list of it.
+    let there: Option<u32> = tx.scalar("SELECT 1 FROM person_state WHERE instr(search, ?1) > 0 LIMIT 1", [needle])?;
+    Ok(there.is_some())
+}
+
+/// A filter as it is kept, which says the same whoever comes and goes: words that are words only because somebody's text
+/// has them are put in quotes.
+///
+/// # Errors
+/// As [`understood`].
+pub fn kept(tx: &Tx, text: &str) -> Result<String> {
+    let text = text.trim();
+    let tree = understood(tx, text)?;
+    let always = parse::read(text, &*Known::of(tx)?, &|_| false);
+    Ok(if always.as_ref() == Ok(&tree) { text.to_owned() } else { tree.written() })
 }
 
 /// The tree of a text.

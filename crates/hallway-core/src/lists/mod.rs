@@ -194,10 +194,7 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Vec<List>> {
 /// # Errors
 /// `invalid` under `name` when there is one of that name, under `filter` for a filter that cannot be read.
 pub fn create(tx: &mut Tx, input: NewList) -> Result<ListRow> {
-    let filter = input.filter.map(|filter| filter.trim().to_owned());
-    if let Some(filter) = &filter {
-        crate::filter::understood(tx, filter)?;
-    }
+    let filter = input.filter.map(|filter| crate::filter::kept(tx, &filter)).transpose()?;
     let row = made(tx, &input.name, filter, text(input.note))?;
     tx.about(Subject::Row("lists", row.id), None, None)?;
     Ok(row)
@@ -218,8 +215,7 @@ pub fn edit(tx: &mut Tx, input: EditList) -> Result<ListRow> {
                 format!("“{}” holds the people you put on it. Make another list for a filter.", row.name),
             );
         }
-        crate::filter::understood(tx, filter.trim())?;
-        row.filter = Some(filter.trim().to_owned());
+        row.filter = Some(crate::filter::kept(tx, &filter)?);
     }
     if input.note.is_some() {
         row.note = text(input.note);

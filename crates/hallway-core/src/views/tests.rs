@@ -89,3 +89,26 @@ fn a_filter_that_can_no_longer_be_read_is_said_and_nothing_else_stops() {
     assert!(problem("Beside").starts_with("The filter of the list “Shirtless” cannot be read: "), "{after:?}");
     assert_eq!(problem("All"), "");
 }
+
+#[test]
+fn words_that_were_read_as_words_stay_words_when_whoever_has_them_is_gone() {
+    let desk = Desk::new();
+    let ana = desk.call("people.create", json!({ "displayName": "Ana", "organisation": "re:invent crew" }));
+    desk.person("Bo");
+    let kept = desk.call("views.save", view("Crew", "re:invent -stage:Learning"));
+    desk.call("lists.create", json!({ "name": "Crew", "filter": "re:invent" }));
+    assert_eq!(kept["filter"], "\"re:invent\" -stage:learn");
+    desk.call("views.edit", json!({ "id": kept["id"], "filter": "re:invent" }));
+    // What says the same whoever is here is kept as it was typed.
+    let plain = desk.call("views.save", view("Learning", "stage:Learning  re"));
+    assert_eq!(plain["filter"], "stage:Learning  re");
+    let counts = |command: &str| {
+        let rows = desk.call(command, json!({}));
+        (rows[0]["count"].clone(), rows[0]["problem"].clone())
+    };
+    assert_eq!(counts("views.list"), (json!(1), json!(null)));
+    assert_eq!(counts("lists.list"), (json!(1), json!(null)));
+    desk.call("people.trash", json!({ "ids": [ana["id"]] }));
+    assert_eq!(counts("views.list"), (json!(0), json!(null)));
+    assert_eq!(counts("lists.list"), (json!(0), json!(null)));
+}
