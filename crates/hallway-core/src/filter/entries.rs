@@ -3,13 +3,13 @@
 use super::{
     days::{self, DayNumber, DayTest, NO_DAY},
     fields::Set,
-    places::{self, ByChance, NOBODY, Places},
+    places::{ByChance, NOBODY, Places},
 };
 use crate::{
     error::Result,
     id::Id,
     journey::engine::{Direction, Role},
-    people::index::PeopleIndex,
+    people::{self, index::PeopleIndex},
     store::{Derived, Tx},
     touchpoints::{Intent, Precision},
 };
@@ -213,7 +213,7 @@ const COLUMNS: &str = "t.kind, t.on_day, t.precision, t.direction, t.intent, t.s
 impl Derived for Entries {
     fn make(tx: &Tx) -> Result<Entries> {
         let mut made = Entries::default();
-        let merged = places::merged(tx)?;
+        let merged = people::merged(tx)?;
         // Two walks through the file in its order, and not a look for each person at each entry.
         let mut numbers: HashMap<Id, u32, ByChance> = HashMap::default();
         let mut entries: Vec<Entry> = Vec::new();

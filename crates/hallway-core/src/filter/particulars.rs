@@ -3,7 +3,7 @@
 use super::{
     days::{self, DayNumber},
     fields::Set,
-    places::{self, NOBODY, Places},
+    places::{NOBODY, Places},
 };
 use crate::{
     contact_points::ContactSource,
@@ -11,7 +11,7 @@ use crate::{
     followups::FollowUpKind,
     id::Id,
     normal::{ContactKind, fold},
-    people::index::PeopleIndex,
+    people::{self, index::PeopleIndex},
     store::{Derived, Tx},
 };
 use std::{
@@ -154,7 +154,7 @@ const A_MOVE: &str = "axis = 'journey' AND voided_by IS NULL AND status <> 'refu
 impl Derived for Particulars {
     fn make(tx: &Tx) -> Result<Particulars> {
         let mut made = Particulars::default();
-        let merged = places::merged(tx)?;
+        let merged = people::merged(tx)?;
         let root = |id: Id| merged.get(&id).copied().unwrap_or(id);
         let mut query = tx.sql().prepare_cached(&format!(
             "SELECT {OF_PEOPLE} FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id"

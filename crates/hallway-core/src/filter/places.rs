@@ -1,5 +1,5 @@
 //! Whoever something is kept of beside the list, by numbers of its own, and which number they have in the list.
-use crate::{error::Result, id::Id, people::index::PeopleIndex, store::Tx};
+use crate::{id::Id, people::index::PeopleIndex};
 use std::{
     collections::HashMap,
     hash::{BuildHasher, Hasher},
@@ -54,15 +54,6 @@ impl Places {
         *paired = Some(Paired { membership, people, slots: slots.clone() });
         slots
     }
-}
-
-/// For each row that was merged into another, the row that stands for it.
-pub fn merged(tx: &Tx) -> Result<HashMap<Id, Id>> {
-    Ok(tx
-        .sql()
-        .prepare_cached("SELECT id, root FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL")?
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The last bytes of an id are chance already.

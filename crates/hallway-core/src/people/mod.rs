@@ -28,7 +28,7 @@ use crate::{
 };
 use index::PeopleIndex;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use ts_rs::TS;
 
 record! {
@@ -211,6 +211,15 @@ pub fn root(tx: &Tx, id: Id) -> Result<Id> {
         [id],
     )?
     .ok_or(Error::NotFound("person"))
+}
+
+/// For each row that was merged into another, the row that stands for it.
+pub(crate) fn merged(tx: &Tx) -> Result<HashMap<Id, Id>> {
+    Ok(tx
+        .sql()
+        .prepare_cached("SELECT id, root FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The rows that stand for these people, each once, in the order they are named first.

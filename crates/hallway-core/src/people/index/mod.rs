@@ -170,11 +170,7 @@ impl PeopleIndex {
 
     /// Reads who carries what, while the slots are still in the order of ids, as the links are.
     fn hang_tags(&mut self, tx: &Tx) -> Result<()> {
-        let merged: HashMap<Id, Id> = tx
-            .sql()
-            .prepare_cached("SELECT id, root FROM people WHERE merged_into IS NOT NULL AND deleted_at IS NULL")?
-            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+        let merged = super::merged(tx)?;
         let mut query = tx.sql().prepare_cached("SELECT person_id, tag_id FROM person_tags ORDER BY person_id")?;
         let mut links = query.query([])?;
         let mut next = 0;
