@@ -40,6 +40,9 @@ const DAYS: &[&str] = &[
     "2024",
     "2025-12-31",
 ];
+const ADDRESSES: &[&str] = &["a@example.org", "b@example.org", "c@example.org"];
+const PURPOSES: &[&str] = &["one_to_one", "list_mail", "swag_post"];
+const BASES: &[&str] = &["unknown", "opted_in", "said_yes_in_person", "they_wrote_first", "objected"];
 const LENGTHS: &[&str] = &[
     "1d",
     "90d",
@@ -87,7 +90,7 @@ fn act(desk: &Desk, chance: &mut Chance) {
     let other = one(chance, &people);
     let day = of(chance, DAYS);
     let yes = chance.roll(2) == 0;
-    let (command, input): (&str, Value) = match chance.roll(24) {
+    let (command, input): (&str, Value) = match chance.roll(33) {
         0..=3 => (
             "people.create",
             json!({ "displayName": of(chance, NAMES), "organisation": of(chance, ORGANISATIONS), "country": of(chance, COUNTRIES), "city": of(chance, CITIES) }),
@@ -132,7 +135,7 @@ fn act(desk: &Desk, chance: &mut Chance) {
         ),
         15 => (
             "contact_points.add",
-            json!({ "person": someone, "kind": "email", "value": "a@example.org", "source": "they_gave_it" }),
+            json!({ "person": someone, "kind": "email", "value": of(chance, ADDRESSES), "source": of(chance, &["they_gave_it", "github"]) }),
         ),
         16 => {
             let field = ids("SELECT id FROM fields ORDER BY rid");
@@ -155,7 +158,43 @@ fn act(desk: &Desk, chance: &mut Chance) {
             "journey.pin",
             json!({ "person": someone, "stage": of(chance, &["learn", "scale"]), "until": "good", "reason": "seen" }),
         ),
-        21 | 22 => {
+        21..=23 => {
+            let point = ids("SELECT id FROM contact_points WHERE deleted_at IS NULL ORDER BY rid");
+            let point = one(chance, &point);
+            if chance.roll(3) == 0 {
+                let status = of(chance, &["ok", "bounced", "opted_out", "wrong_person"]);
+                ("contact_points.edit", json!({ "id": point, "status": status }))
+            } else {
+                let purposes = [of(chance, PURPOSES), of(chance, PURPOSES)];
+                (
+                    "basis.set",
+                    json!({ "point": point, "purposes": purposes, "basis": of(chance, BASES), "evidence": "seen" }),
+                )
+            }
+        }
+        24 => ("basis.objected", json!({ "person": someone, "kinds": [of(chance, &["email", "phone"])] })),
+        25 => (
+            "suppressions.add",
+            json!({ "values": [of(chance, ADDRESSES)], "kind": "email", "reason": "unsubscribed" }),
+        ),
+        26 | 27 => (
+            "lists.add",
+            json!({ "name": of(chance, &["Beta", "Łódź talks"]), "people": [someone, other], "why": "seen" }),
+        ),
+        28 => {
+            let filter = of(chance, &["tag:rust or new:yes", "touches:>1", "-list:Beta", "basis:opted_in"]);
+            ("lists.create", json!({ "name": "Live", "filter": filter }))
+        }
+        29 => {
+            let lists = ids("SELECT id FROM lists WHERE deleted_at IS NULL ORDER BY rid");
+            let list = one(chance, &lists);
+            if chance.roll(3) == 0 {
+                ("lists.trash", json!({ "id": list }))
+            } else {
+                ("lists.remove", json!({ "list": list, "people": [someone] }))
+            }
+        }
+        30 | 31 => {
             let newest: Option<String> = desk
                 .store
                 .read(desk.now(), |tx| tx.scalar("SELECT command FROM operations WHERE undone_at IS NULL AND undoable = 1 ORDER BY coalesce(ended, id) DESC LIMIT 1", []))
@@ -236,6 +275,12 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("no", &["email", "organisation", "touch", "renewal", "topic"]),
         ("source", &["badge", "github", "they_gave_it"]),
         ("followup", &["open", "overdue", "none", "promise", "deadline"]),
+        ("may", PURPOSES),
+        ("basis", &["opted_in", "said_yes_in_person", "unknown", "objected"]),
+        ("suppressed", &["yes", "no"]),
+        ("bounced", &["yes", "no"]),
+        ("opted-out", &["yes", "no"]),
+        ("list", &["beta", "lodz talks", "Live", "Nowhere"]),
         ("shirt", &["S", "L"]),
         ("signed", &["yes", "no"]),
         ("my.speaks", &["words", "S"]),
