@@ -218,9 +218,9 @@ pub fn restore(
     let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| prepare(&part)).and_then(|()| {
         match kept_as_it_is(path, now) {
             Ok(()) => Ok(None),
-            // A schema in which one letter is another is no file of damage to SQLite, but a statement it does not know.
-            Err(Error::Damaged(_) | Error::Sql(_)) => set_aside(path, now).map(Some),
-            // A full disk is no damage: nothing is moved.
+            Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
+            Err(Error::Sql(error)) if open::is_of_the_file(&error) => set_aside(path, now).map(Some),
+            // A full disk, or one that does not answer, is no damage: nothing is moved.
             Err(error) => Err(error),
         }
     });
