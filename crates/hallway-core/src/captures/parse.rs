@@ -21,7 +21,13 @@ pub struct Known<'a> {
     pub stages: &'a [(Stage, String)],
     /// The name of who was picked: a line that begins with it begins with them, whatever signs it has.
     pub picked: Option<&'a str>,
+    /// Whether somebody here is called so, and whether an organisation is.
+    pub is_person: &'a dyn Fn(&str) -> bool,
+    pub is_organisation: &'a dyn Fn(&str) -> bool,
 }
+
+/// More words than these are no name of an organisation.
+const WORDS_OF_ORGANISATION: usize = 6;
 
 /// What a piece of a line means.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,6 +149,11 @@ pub fn parse(text: &str, known: &Known) -> Line {
             Open::Note => {}
         }
     }
+    if let Some(words) = known_name(&name, known) {
+        name.truncate(words);
+        let from = name_span.map_or(0, |(from, _)| from);
+        name_span = Some((from, behind(text, from, &name)));
+    }
     // A mark of a list before nobody’s name is a word like others.
     if let Some((from, to)) = name_span.filter(|_| !name.is_empty()) {
         pieces.insert(0, Piece { from, to, meaning: Meaning::Name(with_capitals(&name.join(" "))) });
@@ -156,6 +167,29 @@ fn picked_name<'a>(text: &str, picked: &'a str) -> Option<(&'a str, usize)> {
     let behind = rest.strip_prefix([',', ':']).unwrap_or(rest);
     (behind.is_empty() || behind.len() < rest.len() || behind.starts_with(char::is_whitespace))
         .then(|| (picked, text.len() - behind.len()))
+}
+
+/// How many of the words before the note are the whole name of somebody who is here, where more follow that are no name:
+/// “Pedro Alves runs it”. “Ana Maria Lopez” is not Ana Maria.
+fn known_name(name: &[&str], known: &Known) -> Option<usize> {
+    let has_capitals = |words: &[&str]| words.iter().any(|word| word.chars().any(char::is_uppercase));
+    if name.len() < 3 || (known.is_person)(&name.join(" ")) {
+        return None;
+    }
+    (2..name.len()).rev().find(|words| {
+        let (first, rest) = name.split_at(*words);
+        let runs_on = match has_capitals(first) {
+            true => !rest[0].chars().next().is_some_and(char::is_uppercase),
+            // In small letters alone a name may have as many words.
+            false => rest.len() > 2,
+        };
+        runs_on && !SMALL.contains(&rest[0]) && (known.is_person)(&first.join(" "))
+    })
+}
+
+/// Where these words end, of which nothing but space is between.
+fn behind(text: &str, from: usize, words: &[&str]) -> usize {
+    words.iter().fold(from, |at, word| text[at..].find(word).map_or(at, |n| at + n + word.len()))
 }
 
 /// What a line says once.
@@ -202,7 +236,7 @@ fn token(text: &str, from: usize, to: usize, known: &Known) -> Option<(Meaning, 
         '@' => match contact::mastodon(rest) {
             Some(handle) => Some((Meaning::Contact(ContactKind::Mastodon, handle.to_owned()), to)),
             None if trimmed(rest).contains('@') => None,
-            None => value(Meaning::Organisation),
+            None => value(Meaning::Organisation).map(|(meaning, to)| longer(text, after_sign, known).unwrap_or((meaning, to))),
         },
         '#' if trimmed(rest).chars().all(|c| c.is_ascii_digit()) => None,
         '#' if rest.starts_with('#') => None,
@@ -223,6 +257,25 @@ fn token(text: &str, from: usize, to: usize, known: &Known) -> Option<(Meaning, 
         .or_else(|| phone(text, from).map(|to| (Meaning::Contact(ContactKind::Phone, text[from..to].to_owned()), to))),
         _ => contact::at(text, from, to).map(|(kind, value, to)| (Meaning::Contact(kind, value), to)),
     }
+}
+
+/// An organisation of several words that is here, without quotes.
+fn longer(text: &str, from: usize, known: &Known) -> Option<(Meaning, usize)> {
+    let mut to = end_of_word(text, from);
+    let mut found = None;
+    for _ in 1..WORDS_OF_ORGANISATION {
+        // A sign behind a word ends the name.
+        if trimmed(&text[from..to]).len() < to - from {
+            break;
+        }
+        let Some(next) = next_word(text, to) else { break };
+        to = end_of_word(text, next);
+        let name = trimmed(&text[from..to]);
+        if (known.is_organisation)(name) {
+            found = Some((Meaning::Organisation(name.to_owned()), to));
+        }
+    }
+    found
 }
 
 /// `!`, and the day that follows it, if one does.
@@ -277,6 +330,13 @@ fn kind(word: &str, kinds: &[(String, String)]) -> Option<String> {
         &|(_, label)| begins(&fold(label)),
     ];
     tests.iter().find_map(|test| kinds.iter().find(|kind| test(kind))).map(|(key, _)| key.clone())
+}
+
+/// Whether a word of a note was meant as a kind, and is none.
+pub(super) fn is_unknown_kind(word: &str) -> bool {
+    let word = trimmed(word);
+    let begins = word.chars().next().map(plain) == Some('&');
+    begins && word.chars().skip(1).filter(|c| c.is_alphabetic()).count() > 1
 }
 
 /// The value behind a sign: a word, or words in quotes.
@@ -354,12 +414,14 @@ fn unescaped<'a>(word: &'a str, known: &Known) -> &'a str {
     }
 }
 
+/// Words of a name that stay small.
+const SMALL: &[&str] = &[
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
+    "bin", "ibn", "bint", "ben", "e", "y", "zu", "zur", "ter", "ten", "af", "av", "och", "und",
+];
+
 /// A name that was typed in small letters, with its capitals. Whoever wrote one capital meant them all.
 pub fn with_capitals(name: &str) -> String {
-    const SMALL: &[&str] = &[
-        "van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
-        "bin", "ibn", "bint", "ben", "e", "y", "zu", "zur", "ter", "ten", "af", "av", "och", "und",
-    ];
     if name.chars().any(char::is_uppercase) {
         return name.to_owned();
     }

@@ -154,12 +154,24 @@ fn hint(tx: &Tx, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Resul
     if person.is_none() && plan.name.split_whitespace().count() > LONG_NAME {
         return Ok(Some("A long name: is the rest a note? A comma ends the name.".into()));
     }
+    if let Some(word) = line.note.split(' ').find(|word| parse::is_unknown_kind(word)) {
+        return Ok(Some(format!("“{word}” is no kind here, so it stays in the note. F1 lists what & can say.")));
+    }
+    if plan.promises.is_empty() && speaks_of_a_promise(&line.note) {
+        return Ok(Some("A promise? An ! before the day brings it back, as in “!mon send the guide”.".into()));
+    }
     let (Some(seen), Some(stands)) = (plan.stage, person.and_then(|pick| pick.stage)) else { return Ok(None) };
     if seen >= stands || !line.pieces.iter().any(|piece| matches!(piece.meaning, Meaning::Stage(_))) {
         return Ok(None);
     }
     let names = &journey::config(tx)?.1.names;
     Ok(Some(stays_ahead(names.at(stands), names.at(seen))))
+}
+
+/// Words by which a promise is made in plain English.
+fn speaks_of_a_promise(note: &str) -> bool {
+    let note = format!(" {} ", note.to_lowercase().replace('’', "'"));
+    [" promised ", " promise to ", " i'll ", " i will ", " will send ", " get back to "].iter().any(|words| note.contains(words))
 }
 
 /// Why an earlier stage than theirs takes nobody back.
@@ -221,5 +233,18 @@ fn parsed(tx: &Tx, text: &str, here: Here, picked: Option<&str>) -> Result<Line>
         .collect();
     let stages: Vec<(Stage, String)> =
         Stage::ALL.iter().map(|stage| (*stage, config.1.names.at(*stage).to_owned())).collect();
-    Ok(parse::parse(text, &Known { here, kinds: &kinds, stages: &stages, picked }))
+    // Where it cannot be told they are not: the line is read all the same.
+    let is_person = |name: &str| people::named_exactly(tx, name).is_ok_and(|found| !found.is_empty());
+    let is_organisation = |name: &str| plan::organisation(tx, name).is_ok_and(|(_, known)| known);
+    Ok(parse::parse(
+        text,
+        &Known {
+            here,
+            kinds: &kinds,
+            stages: &stages,
+            picked,
+            is_person: &is_person,
+            is_organisation: &is_organisation,
+        },
+    ))
 }
