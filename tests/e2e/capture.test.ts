@@ -292,7 +292,7 @@ test("Tab walks the chips, which are corrected, made note and taken off", async 
   expect(await line(page).inputValue()).toBe("priya nair @acme /2 #rust docs");
   await chip(page, "rust").press("\\");
   await expect.poll(() => chips(page).innerText()).toContain("#rust docs");
-  await chip(page, "Acme").press("Enter");
+  await chip(page, "Acme").press("F2");
   await page.keyboard.type("@globex");
   await chip(page, "Globex").waitFor();
   expect(await line(page).inputValue()).toBe("priya nair @globex /2 \\#rust docs");
@@ -303,6 +303,22 @@ test("Tab walks the chips, which are corrected, made note and taken off", async 
   await page.keyboard.press("Tab");
   expect(await focused(page)).not.toBe("Organisation");
   expect(await chips(page).evaluate((list) => list.contains(document.activeElement))).toBe(false);
+});
+
+test("whoever types on with the focus on a chip types into the line, and Enter saves it from there", async ({ bridge, page }) => {
+  await page.keyboard.press("Control+Shift+Space");
+  await page.keyboard.type("priya ramanathan");
+  await chip(page, "Priya Ramanathan").waitFor();
+  await page.keyboard.press("Tab");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Priya Ramanathan");
+  await page.getByText("take off").waitFor();
+  await page.keyboard.type(", asked about 4 retries");
+  expect(await line(page).inputValue()).toBe("priya ramanathan, asked about 4 retries");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Priya Ramanathan");
+  await page.keyboard.press("Enter");
+  await savedLine(page, "Captured Priya Ramanathan");
+  expect((await about(bridge, "Priya Ramanathan")).entries.map(({ note }) => note)).toEqual(["asked about 4 retries"]);
 });
 
 test("a line that cannot be saved stays where it is, and says why", async ({ bridge, page }) => {
