@@ -28,12 +28,15 @@ pub struct Asking<'a> {
 
 /// As many fields may stand for each other, as a list does for its filter.
 const EXPANDED: usize = 8;
+/// As many conditions a filter may come to, with those of the lists it asks for.
+const CONDITIONS: usize = 4_000;
 
 /// Asks with whatever a tree needs at hand: the list, and of what is kept beside it no more than is asked for. What is
 /// asked is handed the tree without the fields that stand for another. Nothing that is asked may itself ask for what is
 /// derived: it is held.
 pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking, &Tree) -> Result<R>) -> Result<R> {
-    let tree = &expanded(tx, known, tree, 0)?;
+    let mut left = CONDITIONS;
+    let tree = &expanded(tx, known, tree, 0, &mut left)?;
     let needs = |kept| needs(tree, known, kept, About::People);
     let (particulars, entries) = (needs(Kept::Particulars), needs(Kept::Entries));
     // Made before the list is held, so that nobody waits for the list meanwhile.
@@ -79,14 +82,16 @@ pub fn asking_list<R>(
     asking_of(tx, index, known, (false, false), ask)
 }
 
-/// A tree in which every field that stands for another tree is that tree.
-fn expanded(tx: &Tx, known: &Known, tree: &Tree, deep: usize) -> Result<Tree> {
-    let all = |of: &[Tree]| of.iter().map(|part| expanded(tx, known, part, deep)).collect::<Result<Vec<Tree>>>();
+/// A tree in which every field that stands for another tree is that tree; `left` says how many conditions there may be.
+fn expanded(tx: &Tx, known: &Known, tree: &Tree, deep: usize, left: &mut usize) -> Result<Tree> {
+    let mut all =
+        |of: &[Tree]| of.iter().map(|part| expanded(tx, known, part, deep, left)).collect::<Result<Vec<Tree>>>();
     Ok(match tree {
         Tree::All { of } => Tree::All { of: all(of)? },
         Tree::Any { of } => Tree::Any { of: all(of)? },
-        Tree::Not { of } => Tree::Not { of: Box::new(expanded(tx, known, of, deep)?) },
+        Tree::Not { of } => Tree::Not { of: Box::new(expanded(tx, known, of, deep, left)?) },
         Tree::Field { key, compare, values } => {
+            one_more(left)?;
             let Some(stands_for) = known.field(key, About::People).and_then(|field| field.stands_for) else {
                 return Ok(tree.clone());
             };
@@ -95,8 +100,9 @@ fn expanded(tx: &Tx, known: &Known, tree: &Tree, deep: usize) -> Result<Tree> {
             }
             let (mut any, mut rest) = (Vec::new(), Vec::new());
             for value in values {
+                one_more(left)?;
                 match stands_for(tx, value)? {
-                    Some(tree) => any.push(expanded(tx, known, &tree, deep + 1)?),
+                    Some(tree) => any.push(expanded(tx, known, &tree, deep + 1, left)?),
                     None => rest.push(value.clone()),
                 }
             }
@@ -105,8 +111,24 @@ fn expanded(tx: &Tx, known: &Known, tree: &Tree, deep: usize) -> Result<Tree> {
             }
             Tree::Any { of: any }
         }
-        Tree::Words { .. } | Tree::Entries { .. } => tree.clone(),
+        Tree::Words { .. } | Tree::Entries { .. } => {
+            one_more(left)?;
+            tree.clone()
+        }
     })
+}
+
+fn one_more(left: &mut usize) -> Result<()> {
+    match left.checked_sub(1) {
+        Some(less) => *left = less,
+        None => {
+            return invalid(
+                "filter",
+                format!("The lists in this filter come to more than {CONDITIONS} conditions. Ask for fewer of them."),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether some condition of a tree is answered by this.
@@ -191,7 +213,7 @@ impl Asking<'_> {
             Tree::All { of } => {
                 // Words that are all wanted are looked for in one walk.
                 let words: Vec<&str> = of.iter().filter_map(spoken).collect();
-                let mut all = if words.is_empty() { vec![true; size] } else { self.index.containing(&needles(&words)) };
+                let mut all = if words.is_empty() { vec![true; size] } else { self.spelled(&words)? };
                 for part in of.iter().filter(|part| spoken(part).is_none()) {
                     for (all, part) in all.iter_mut().zip(self.found(part, about)?) {
                         *all &= part;
@@ -209,12 +231,18 @@ impl Asking<'_> {
                 Ok(any)
             }
             Tree::Not { of } => Ok(self.found(of, about)?.into_iter().map(|found| !found).collect()),
-            Tree::Words { text } => Ok(self.index.containing(&needles(&[text]))),
+            Tree::Words { text } => self.spelled(&[text]),
             Tree::Field { key, compare, values } => match self.known.field(key, about) {
-                Some(field) => (field.answer)(self, &Asked { field, compare: *compare, values }),
+                Some(field) => {
+                    let asked = Asked { field, compare: *compare, values };
+                    if about == About::Entries || field.kept == Kept::List {
+                        return (field.answer)(self, &asked);
+                    }
+                    self.once("field", &tree.written(), || (field.answer)(self, &asked))
+                }
                 None => invalid("filter", format!("There is no field “{key}” any more. Take it out of the filter.")),
             },
-            Tree::Entries { of, compare, count } => {
+            Tree::Entries { of, compare, count } => self.once("entries", &tree.written(), || {
                 let mut found = self.found(of, About::Entries)?;
                 if !of.mentions("role") {
                     for (found, there) in found.iter_mut().zip(super::fields::there(self.entries()?)) {
@@ -223,8 +251,25 @@ impl Asking<'_> {
                 }
                 let (compare, count) = (*compare, *count);
                 Ok(self.entries()?.whose(self.index, &found, |n| compare.holds(n.cmp(&count))))
-            }
+            }),
         }
+    }
+
+    /// Whose text has all of these words.
+    fn spelled(&self, words: &[&str]) -> Result<Set> {
+        let needles = needles(words);
+        self.once("words", &needles.join("\u{1f}"), || Ok(self.index.containing(&needles)))
+    }
+
+    /// A part of a filter that costs something, answered once until the next change: while one types, and from one column
+    /// of a board to the next, most parts stay as they are.
+    fn once(&self, kind: &str, part: &str, answer: impl FnOnce() -> Result<Set>) -> Result<Set> {
+        if self.tx.is_writing() {
+            return answer();
+        }
+        // By the state of the list as well: a set is true of its slots alone.
+        let key = format!("{kind} {} {} {part}", self.known.today, self.index.membership());
+        Ok(Set::clone(&*self.tx.cached(&key, answer)?))
     }
 
     /// The same, and when nobody's text has the words of it, whoever comes close; and whether that is so.
@@ -237,7 +282,7 @@ impl Asking<'_> {
             ),
             _ => return Ok((self.people(tree)?, false)),
         };
-        let named = self.index.containing(&needles(&words));
+        let named = self.spelled(&words)?;
         let folded = needles(&words).join(" ");
         if folded.is_empty() || named.contains(&true) {
             return Ok((self.people(tree)?, false));

@@ -16,6 +16,7 @@ mod particulars;
 mod places;
 mod tree;
 mod values;
+mod whom;
 mod wire;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use answer::{Asking, asking};
 pub use known::Known;
 pub use parse::Fault;
 pub use tree::{Compare, Tree};
+pub use whom::{Whom, whom};
 pub use wire::{
     Completion, FieldChoice, FieldTakes, FilterFault, FilterField, FilterReading, FilterText, ReadFilter, WriteFilter,
     fields, read, write,
@@ -97,8 +99,7 @@ pub fn understood(tx: &Tx, text: &str) -> Result<Tree> {
 /// # Errors
 /// `invalid` under `filter` when it asks for a field that is no more.
 pub fn found(tx: &Tx, tree: &Tree) -> Result<Vec<Id>> {
-    let known = Known::of(tx)?;
-    asking(tx, &known, tree, |asking, tree| Ok(asking.index.named(&asking.people(tree)?)))
+    whom(tx, tree, false, |index, whom| index.named(&whom.set))
 }
 
 /// How many people a tree finds.
@@ -106,8 +107,7 @@ pub fn found(tx: &Tx, tree: &Tree) -> Result<Vec<Id>> {
 /// # Errors
 /// As [`found`].
 pub fn count(tx: &Tx, tree: &Tree) -> Result<u32> {
-    let known = Known::of(tx)?;
-    asking(tx, &known, tree, |asking, tree| Ok(asking.index.count(&asking.people(tree)?) as u32))
+    whom(tx, tree, false, |_, whom| whom.count)
 }
 
 /// The filter that looks for every word of a text as it stands, whatever else it would say.

@@ -1,7 +1,7 @@
 //! The filter on the wire: read with its count and what could be typed next, written, and the table of its fields.
 //! Places in a text are told in UTF-16 units, as a page counts them.
 use super::{
-    Known, Tree, asking,
+    Known, Tree,
     complete::{self, Offer},
     fields::{About, Field, Group, Takes},
     parse,
@@ -111,7 +111,7 @@ pub fn read(tx: &Tx, input: ReadFilter) -> Result<FilterReading> {
         .collect();
     Ok(match super::tried(tx, text)? {
         Ok(tree) => {
-            let count = asking(tx, &known, &tree, |asking, tree| Ok(asking.index.count(&asking.people(tree)?) as u32))?;
+            let count = super::count(tx, &tree)?;
             FilterReading { tidy: tree.written(), tree: Some(tree), count: Some(count), error: None, completions }
         }
         Err(fault) => {

@@ -1,10 +1,10 @@
 //! `list:"Name"` in a filter.
-use super::{ListRow, named, on};
+use super::{ListRow, named, on, put_on};
 use crate::{
     error::{Error, Result},
     filter::{
         self, Tree,
-        fields::{Asked, Asking, Field, Group, Set, Takes},
+        fields::{Asked, Asking, Field, Group, Kept, Set, Takes},
     },
     store::Tx,
 };
@@ -18,6 +18,7 @@ pub(crate) const FIELDS: &[Field] = &[Field::of_people(
     &["list:newsletter", "-list:\"Beta testers\"", "list:speakers,\"Beta testers\""],
     people,
 )
+.kept(Kept::File)
 .also(&["lists", "on-list"])
 .standing_for(tree)];
 
@@ -52,16 +53,11 @@ fn tree(tx: &Tx, name: &str) -> Result<Option<Tree>> {
 
 /// The names of all lists, with how many people were put on each; of one that follows a filter nothing is counted.
 fn names(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
-    let tx = asking.tx;
-    let lists: Vec<ListRow> = tx.find("WHERE deleted_at IS NULL ORDER BY rid", [])?;
-    lists
-        .into_iter()
-        .map(|list| {
-            let people = match list.filter {
-                None => Some(on(tx, &list)?.len() as u32),
-                Some(_) => None,
-            };
-            Ok((list.name, people))
-        })
-        .collect()
+    let lists: Vec<ListRow> = asking.tx.find("WHERE deleted_at IS NULL ORDER BY rid", [])?;
+    let put_on = put_on(asking.tx)?;
+    let people = |list: &ListRow| match list.filter {
+        None => Some(put_on.get(&list.id).copied().unwrap_or(0)),
+        Some(_) => None,
+    };
+    Ok(lists.into_iter().map(|list| (people(&list), list)).map(|(people, list)| (list.name, people)).collect())
 }

@@ -223,3 +223,55 @@ fn a_filter_asks_for_a_list_by_its_name() {
     desk.call("lists.edit", json!({ "id": live, "filter": "list:lagos" }));
     assert!(counted(&desk, &live)["problem"].as_str().unwrap().contains("asks for itself"));
 }
+
+#[test]
+fn lists_that_ask_for_lists_and_come_to_too_much_are_refused_with_a_sentence() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    let make = |name: &str, filter: String| desk.call("lists.create", json!({ "name": name, "filter": filter }));
+    make("l0", "name-that-nobody-has or ana".into());
+    for n in 1..7 {
+        let one = format!("list:l{}", n - 1);
+        make(&format!("l{n}"), vec![one; 4].join(" or "));
+    }
+    let read = |text: &str| desk.call("filter.read", json!({ "text": text }));
+    assert_eq!(read("list:l3")["count"], 1);
+    let failure = desk.refused("filter.read", json!({ "text": "list:l6" }));
+    assert_eq!(failure.field.as_deref(), Some("filter"));
+    assert!(failure.message.contains("Ask for fewer of them"), "{}", failure.message);
+    // The others go on, and the sidebar says of this one why it is not counted.
+    let lists = desk.call("lists.list", json!({}));
+    let counted = lists.as_array().expect("lists").iter().find(|list| list["name"] == "l6").cloned().expect("the list");
+    assert_eq!(counted["count"], Value::Null);
+    assert!(counted["problem"].as_str().is_some_and(|problem| problem.contains("Ask for fewer of them")), "{counted}");
+    let hers = desk.call("lists.of_person", json!({ "id": ana }));
+    assert!(hers.as_array().is_some_and(|lists| lists.iter().any(|list| list["name"] == "l0")), "{hers}");
+}
+
+#[test]
+fn with_more_lists_than_are_kept_every_count_is_of_now() {
+    let desk = Desk::new();
+    for n in 0..120 {
+        desk.call("lists.create", json!({ "name": format!("l{n}"), "filter": format!("person{n}x") }));
+    }
+    for n in [0, 7, 119] {
+        desk.person(&format!("Person{n}x"));
+    }
+    let counted = |desk: &Desk| -> Vec<(String, u64)> {
+        let lists = desk.call("lists.list", json!({}));
+        let mut counted: Vec<_> = lists
+            .as_array()
+            .expect("lists")
+            .iter()
+            .map(|list| (list["name"].as_str().expect("a name").to_owned(), list["count"].as_u64().expect("a count")))
+            .filter(|(_, count)| *count > 0)
+            .collect();
+        counted.sort();
+        counted
+    };
+    let is = |names: &[(&str, u64)]| names.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
+    assert_eq!(counted(&desk), is(&[("l0", 1), ("l119", 1), ("l7", 1)]));
+    let other = desk.person("Person7x, the other");
+    assert_eq!(counted(&desk), is(&[("l0", 1), ("l119", 1), ("l7", 2)]));
+    assert_eq!(desk.call("lists.of_person", json!({ "id": other }))[0]["name"], "l7");
+}

@@ -261,7 +261,7 @@ pub fn place(tx: &Tx, input: PlaceOf) -> Result<Place> {
 /// Every person the query matches, in its order. Kept until the next change, so that scrolling asks only for rows.
 pub fn found(tx: &Tx, query: &PeopleQuery) -> Result<Arc<Found>> {
     let today = workspace::today(tx)?;
-    tx.cached(&format!("people {today} {}", serde_json::to_string(query)?), || {
+    tx.cached_long(&format!("people {today} {}", serde_json::to_string(query)?), || {
         let mut found = listed(tx, query, |index, slots, close| Found { ids: index.ids(&slots), close })?;
         if query.sort == PeopleSort::Next {
             by_next(&next_days(tx)?, &mut found.ids, query.descending);
@@ -277,12 +277,9 @@ pub(super) fn listed<R>(
     query: &PeopleQuery,
     ask: impl FnOnce(&PeopleIndex, Vec<u32>, bool) -> R,
 ) -> Result<R> {
-    let known = filter::Known::of(tx)?;
     let tree = query.filter.tree(tx)?;
-    filter::asking(tx, &known, &tree, |asking, tree| {
-        let (named, close) =
-            if query.filter.forgiving { asking.people_or_close(tree)? } else { (asking.people(tree)?, false) };
-        Ok(ask(asking.index, asking.index.in_order(query, &named), close))
+    filter::whom(tx, &tree, query.filter.forgiving, |index, whom| {
+        ask(index, index.in_order(query, &whom.set), whom.close)
     })
 }
 

@@ -1,6 +1,7 @@
 //! The file, and the one way to write it. Knows no feature.
 mod arrive;
 pub mod backups;
+mod cached;
 mod chain;
 mod copy;
 mod derived;
@@ -62,7 +63,9 @@ pub struct Store {
     grants: Mutex<HashMap<String, (PathBuf, Access)>>,
     /// What was given as text and not as a file, such as rows from the clipboard: its name, and its bytes.
     texts: Mutex<HashMap<String, Text>>,
-    cached: Mutex<HashMap<String, (i64, Cached)>>,
+    cached: Mutex<cached::Answers>,
+    /// The long ones apart, so that a few of them are not as many as all others.
+    long: Mutex<cached::Answers>,
     kept: derived::Kept,
     answers: Mutex<VecDeque<(String, Cached)>>,
     /// What goes on over many calls, such as an import: kept from one to the next.
@@ -134,8 +137,9 @@ pub enum Access {
 }
 
 const READERS_KEPT: usize = 3;
-/// Derived results kept in memory, such as the ids of a long list.
-const CACHED_KEPT: usize = 8;
+/// Derived results kept in memory, and those among them that are long, such as the ids of a list.
+const CACHED_KEPT: usize = 96;
+const LONG_KEPT: usize = 8;
 /// What a batch leaves to others before it begins, and how many such moments it waits for those that want to write.
 const BETWEEN_BATCHES: Duration = Duration::from_millis(2);
 const PATIENT_MOMENTS: u32 = 500;
@@ -195,7 +199,8 @@ impl Store {
             ids: Mutex::new(IdSource::new(seed)),
             grants: Mutex::default(),
             texts: Mutex::default(),
-            cached: Mutex::default(),
+            cached: Mutex::new(cached::Answers::at_most(CACHED_KEPT)),
+            long: Mutex::new(cached::Answers::at_most(LONG_KEPT)),
             kept: derived::Kept::default(),
             answers: Mutex::default(),
             lasting: Mutex::default(),
@@ -284,6 +289,13 @@ impl Store {
     /// The last batch of something that went on is in.
     pub(crate) fn batches_are_in(&self) {
         self.kept.batches_are_in();
+        // What was answered meanwhile may lag behind the commit it was asked of.
+        self.forget_answers();
+    }
+
+    fn forget_answers(&self) {
+        held(&self.cached).clear();
+        held(&self.long).clear();
     }
 
     #[allow(clippy::too_many_arguments)] // What tells one kind of write from the other.
@@ -385,7 +397,7 @@ impl Store {
         if moved {
             // Another Hallway raises the number of its commit; any other program does not.
             self.kept.forget();
-            held(&self.cached).clear();
+            self.forget_answers();
             self.revision.fetch_add(1, Ordering::SeqCst);
         }
         Ok(moved || news)
@@ -484,26 +496,18 @@ impl Store {
 
     fn cached<T: Send + Sync + 'static>(
         &self,
+        answers: &Mutex<cached::Answers>,
         key: &str,
         commit: i64,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
-        if let Some((at, value)) = held(&self.cached).get(key)
-            && *at == commit
-            && let Ok(value) = value.clone().downcast::<T>()
-        {
-            return Ok(value);
+        let known = held(answers).get(key, commit);
+        if let Some(known) = known {
+            return Ok(known);
         }
+        // Made while nobody is kept waiting, since it may ask for others.
         let value = Arc::new(make()?);
-        let mut cached = held(&self.cached);
-        if cached.len() >= CACHED_KEPT {
-            cached.retain(|_, (at, _)| *at == commit);
-        }
-        if cached.len() >= CACHED_KEPT {
-            cached.clear();
-        }
-        cached.insert(key.to_owned(), (commit, value.clone()));
-        Ok(value)
+        Ok(held(answers).put(key, commit, value))
     }
 }
 

@@ -1,5 +1,5 @@
 //! One transaction as a feature sees it: reads, and the only functions that write a row.
-use super::{Cached, Derived, Memory, Store, Times, in_the_trash};
+use super::{Cached, Derived, Memory, Store, Times, cached::Answers, in_the_trash};
 use crate::{
     error::{Error, Result},
     id::Id,
@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 /// What an operation is about, so that its sentence can name it when it is shown.
@@ -104,7 +104,19 @@ impl<'a> Tx<'a> {
     }
     /// A derived value that stays in memory until the next change to the file; in a write, until its end.
     pub fn cached<T: Send + Sync + 'static>(&self, key: &str, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
-        let Some(own) = &self.own else { return self.store.cached(key, self.commit, make) };
+        self.cached_in(&self.store.cached, key, make)
+    }
+    /// The same of what is long, such as the ids of everybody: fewer of these are kept.
+    pub fn cached_long<T: Send + Sync + 'static>(&self, key: &str, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        self.cached_in(&self.store.long, key, make)
+    }
+    fn cached_in<T: Send + Sync + 'static>(
+        &self,
+        answers: &Mutex<Answers>,
+        key: &str,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let Some(own) = &self.own else { return self.store.cached(answers, key, self.commit, make) };
         let known = own.borrow().get(key).cloned();
         if let Some(Ok(value)) = known.map(Arc::downcast) {
             return Ok(value);

@@ -122,8 +122,10 @@ pub type StandsFor = fn(&Tx, &str) -> Result<Option<Tree>>;
 /// Where an answer is kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kept {
-    /// In the list in memory, or in the file.
+    /// In the list in memory: to count a choice costs next to nothing.
     List,
+    /// In the file: what can be chosen is offered without its count.
+    File,
     /// In memory beside the list; see [`Asking::of_particulars`].
     Particulars,
     /// With what happened; see [`Asking::entries`].

@@ -1,5 +1,5 @@
 //! Fields of whom one may write to, and why. Their answers are kept until the next change to the file.
-use super::{Asked, Asking, Choice, Field, Group, Set, Takes};
+use super::{Asked, Asking, Choice, Field, Group, Kept, Set, Takes};
 use crate::{
     error::Result,
     filter::known::Known,
@@ -15,6 +15,7 @@ pub const FIELDS: &[Field] = &[
         &["may:list_mail", "-may:one_to_one"],
         may,
     )
+    .kept(Kept::File)
     .also(&["may-write", "reachable"]),
     Field::of_people(
         "basis",
@@ -24,6 +25,7 @@ pub const FIELDS: &[Field] = &[
         &["basis:opted_in", "basis:unknown", "basis:opted_in,existing_user"],
         basis,
     )
+    .kept(Kept::File)
     .also(&["consent"]),
     Field::of_people(
         "suppressed",
@@ -32,8 +34,10 @@ pub const FIELDS: &[Field] = &[
         Takes::YesNo,
         &["suppressed:yes"],
         suppressed,
-    ),
-    Field::of_people("bounced", "Has an address that bounced", Group::Reach, Takes::YesNo, &["bounced:yes"], bounced),
+    )
+    .kept(Kept::File),
+    Field::of_people("bounced", "Has an address that bounced", Group::Reach, Takes::YesNo, &["bounced:yes"], bounced)
+        .kept(Kept::File),
     Field::of_people(
         "opted-out",
         "Has an address that was opted out",
@@ -42,6 +46,7 @@ pub const FIELDS: &[Field] = &[
         &["opted-out:yes"],
         opted_out,
     )
+    .kept(Kept::File)
     .also(&["unsubscribed"]),
 ];
 
