@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod lists;
 #[path = "../support/prove.rs"]
 pub mod prove;
 use prove::Chance;
@@ -33,7 +34,9 @@ enum Means {
 }
 
 /// Every act by its name. A mix of them is a list of names, as often as they are to come up.
-const ACTS: &[Act] = &[
+const ACTS: &[&[Act]] = &[OF_PEOPLE, lists::ACTS];
+
+const OF_PEOPLE: &[Act] = &[
     Act {
         name: "add",
         choose: |hand| Some(json!({ "person": format!("Person {}", hand.mark()) })),
@@ -159,6 +162,7 @@ const ACTS: &[Act] = &[
             one.notes.extend(other.notes);
             one.tags.extend(other.tags);
             one.promises.extend(other.promises);
+            one.lists.extend(other.lists);
         }),
     },
     Act {
@@ -291,7 +295,7 @@ const ACTS: &[Act] = &[
 /// The act of a step.
 fn act(step: &Value) -> &'static Act {
     let name = step["do"].as_str().unwrap_or_default();
-    ACTS.iter().find(|act| act.name == name).unwrap_or_else(|| panic!("There is no act {name}."))
+    ACTS.iter().copied().flatten().find(|act| act.name == name).unwrap_or_else(|| panic!("There is no act {name}."))
 }
 
 fn text(step: &Value, key: &str) -> String {
@@ -342,6 +346,10 @@ pub struct Known {
     pub tags: BTreeSet<String>,
     /// What is open.
     pub promises: BTreeSet<String>,
+    /// Which lists they are on, those that follow a filter included.
+    pub lists: BTreeSet<String>,
+    /// Of a view, which stands among the people under its own name: its filter.
+    pub asks: Option<String>,
 }
 
 pub type People = BTreeMap<String, Known>;
@@ -451,7 +459,7 @@ impl Hand {
         let wanted = act(&json!({ "do": name }));
         let (act, mut step) = match (wanted.choose)(self) {
             Some(step) => (wanted, step),
-            None => (&ACTS[0], (ACTS[0].choose)(self).unwrap_or_default()),
+            None => (&OF_PEOPLE[0], (OF_PEOPLE[0].choose)(self).unwrap_or_default()),
         };
         step["do"] = act.name.into();
         step
@@ -488,7 +496,11 @@ impl Hand {
     }
 
     fn somebody(&mut self) -> Option<String> {
-        let people: Vec<String> = self.model.people().into_keys().filter(|name| self.ids.contains_key(name)).collect();
+        let people = self.model.people().into_iter();
+        let people: Vec<String> = people
+            .filter(|(name, known)| self.ids.contains_key(name) && known.asks.is_none())
+            .map(|(name, _)| name)
+            .collect();
         people.get(self.chance.roll(people.len() as u64) as usize).cloned()
     }
 

@@ -22,11 +22,18 @@ const KINDS: &[(&str, &str, u32, u32, u64)] = &[
     ("edits", "add,add,log,log,log,edit,edit,tag,promise,promise,keep,trash,undo,redo", 35, 400, 60_000),
     ("capturing", "add,capture,capture,type,type,type,type,undo,redo", 10, 100, 60_000),
     ("merge", "add,add,log,tag,promise,edit,merge,merge,undo,redo", 10, 100, 60_000),
+    ("lists and views", "add,tag,list,list,put_on,take_off,live,view,reword,merge,trash,undo,redo", 10, 100, 60_000),
     ("import", "import,import,import,undo,redo,edit", 10, 150, 120_000),
     ("everything", "everything,everything,undo,redo,edit", 10, 150, 150_000),
     ("backup", "add,edit,backup", 10, 100, 60_000),
     ("restore", "add,edit,backup,restore,undo", 10, 100, 150_000),
-    ("erase", "add,add,log,edit,tag,promise,merge,backup,erase,erase,erase,undo,redo,restore", 10, 100, 250_000),
+    (
+        "erase",
+        "add,add,log,edit,tag,list,live,promise,merge,backup,erase,erase,erase,undo,redo,restore",
+        10,
+        100,
+        250_000,
+    ),
     ("closing and opening", "add,log,reopen", 5, 50, 60_000),
 ];
 /// Files as an older Hallway left them, killed while they are brought up to date.

@@ -1,8 +1,8 @@
 //! What a file holds, and whether it is sound.
 use acts::{Known, People};
-use hallway_core::{Now, backups, dispatch, open};
+use hallway_core::{Now, Store, backups, dispatch, open};
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 /// A folder to prove in: in memory where there is room, since most of these proofs ask what a program told its disk, and
@@ -63,7 +63,25 @@ pub fn look_on(path: &Path, go_on: bool) -> Result<People, String> {
             )
         });
     read.map_err(|e| e.to_string())?;
+    listed(&store, &mut people).map_err(|e| e.to_string())?;
     Ok(people)
+}
+
+/// Who is on which list, and what each view asks for, as a window is told it.
+fn listed(store: &Store, people: &mut People) -> hallway_core::Result<()> {
+    let call = |command: &str, input: Value| dispatch(store, Now::system(), command, input).map(|reply| reply.value);
+    let rows = |answer: &Value| answer.as_array().cloned().unwrap_or_default();
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    for list in rows(&call("lists.list", json!({}))?) {
+        let on = call("lists.people", json!({ "list": list["id"], "offset": 0, "limit": 500 }))?;
+        for row in rows(&on["rows"]) {
+            people.entry(word(&row["person"]["name"])).or_default().lists.insert(word(&list["name"]));
+        }
+    }
+    for view in rows(&call("views.list", json!({}))?) {
+        people.entry(word(&view["name"])).or_default().asks = Some(word(&view["filter"]));
+    }
+    Ok(())
 }
 
 /// What stood in the line that was being typed.

@@ -25,6 +25,12 @@ const SCENARIOS: &[Scenario] = &[
     Scenario { what: "a new file and edits", acts: "add,log,log,edit,tag,trash,undo,redo", writes: 60, before: "" },
     Scenario { what: "capturing", acts: "add,capture,type,capture,undo", writes: 30, before: "add,add" },
     Scenario { what: "merge", acts: "add,log,edit,merge,merge,undo", writes: 40, before: "add" },
+    Scenario {
+        what: "lists and views",
+        acts: "list,put_on,take_off,live,view,reword,undo,redo",
+        writes: 30,
+        before: "add,add,tag",
+    },
     Scenario { what: "import", acts: "import,import,edit,undo", writes: 8, before: "add,log" },
     Scenario { what: "everything", acts: "everything,everything,edit,undo", writes: 8, before: "add,log" },
     // The log is written into the file every thousand pages, and when the last one leaves.
