@@ -12,6 +12,8 @@ const SPEAK_FOR_THEMSELVES: readonly Command[] = [
   "imports.run",
   "imports.save_refused",
   "imports.forget",
+  "returns.apply",
+  "suppressions.import",
   "workspace.set_up",
   "workspace.show_only_accepted",
   "sample.load",
