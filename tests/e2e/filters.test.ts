@@ -284,6 +284,29 @@ test("a view whose filter cannot be read shows nobody, and keys do nothing to an
   expect((await namesShown(page)).toSorted()).toEqual(["Ana", "Bo", "Cem"]);
 });
 
+test("at the smallest size every part of a campaign's filter is in view, beside what was changed of its view", async ({ bridge, open }) => {
+  await africa(bridge);
+  await bridge.rpc("views.save", { name: "Campaign", filter: U13, sort: "name", descending: false, layout: "list", columns: [] });
+  const page = await open();
+  await page.setViewportSize({ width: 960, height: 600 });
+  await page.getByRole("group", { name: "Views" }).getByRole("button", { name: /Campaign/ }).click();
+  await page.keyboard.press("v");
+  const changed = page.getByRole("button", { name: "Changed" });
+  await changed.waitFor();
+  const chips = page.getByRole("group", { name: "Active filters" }).getByRole("button");
+  await expect.poll(() => chips.count()).toBe(5);
+  const edge = (await changed.boundingBox())!.x;
+  for (const chip of await chips.all()) {
+    const box = (await chip.boundingBox())!;
+    expect(box.x + box.width).toBeLessThanOrEqual(edge);
+    const within = await chip.evaluate((one) => one.getBoundingClientRect().right <= one.parentElement!.getBoundingClientRect().right);
+    expect(within, await chip.innerText()).toBe(true);
+  }
+  await changed.click();
+  await page.getByRole("menuitem", { name: "Back to as it was" }).click();
+  await changed.waitFor({ state: "detached" });
+});
+
 /** Holds back what is asked of the core, where it is `meant`, until it is released. */
 async function held(page: Page, url: RegExp, meant: (asked: object) => boolean): Promise<() => void> {
   let release: () => void = () => undefined;

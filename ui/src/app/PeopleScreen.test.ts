@@ -265,7 +265,8 @@ describe("a view", () => {
     await user.type(field(), " rust");
     await see("Changed");
     expect(link().textContent).toContain("changed");
-    await user.click(screen.getByRole("button", { name: "Back to as it was" }));
+    await user.click(screen.getByRole("button", { name: "Changed" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Back to as it was" }));
     await until("put back", () => text() === "stage:learn");
     await user.type(field(), " rust");
     await see("Changed");
@@ -278,7 +279,8 @@ describe("a view", () => {
     const { user } = await kept();
     await user.type(field(), " rust");
     await see("Changed");
-    await user.click(screen.getByRole("button", { name: "Save as new" }));
+    await user.click(screen.getByRole("button", { name: "Changed" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Save as new" }));
     await user.keyboard("learners{Enter}");
     await see("There is a view “Learners” already. Choose another name.");
     await user.keyboard("{Escape}");
