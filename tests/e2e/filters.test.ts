@@ -291,7 +291,7 @@ test("at the smallest size every part of a campaign's filter is in view, beside 
   await page.setViewportSize({ width: 960, height: 600 });
   await page.getByRole("group", { name: "Views" }).getByRole("button", { name: /Campaign/ }).click();
   await page.keyboard.press("v");
-  const changed = page.getByRole("button", { name: "Changed" });
+  const changed = page.getByRole("button", { name: "Changed", exact: true });
   await changed.waitFor();
   const chips = page.getByRole("group", { name: "Active filters" }).getByRole("button");
   await expect.poll(() => chips.count()).toBe(5);
