@@ -128,7 +128,7 @@ impl Opened {
             Some(mapping) => {
                 (0..table.headers().len()).map(|n| mapping.get(n).cloned().unwrap_or(ColumnMapping::SKIP)).collect()
             }
-            None => layout.mapping,
+            None => with_own_fields(tx, table.headers(), layout.mapping)?,
         };
         let is_csv = rows.encoding.is_none();
         Ok(Opened {
@@ -191,6 +191,17 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// A column that is called like an own field goes there, where nothing better is known.
+fn with_own_fields(tx: &Tx, headers: &[String], mut mapping: Vec<ColumnMapping>) -> Result<Vec<ColumnMapping>> {
+    let own: Vec<FieldRow> = tx.find("WHERE deleted_at IS NULL", [])?;
+    for (header, mapping) in headers.iter().zip(&mut mapping).filter(|(_, mapping)| mapping.is_skip()) {
+        if let Some(field) = own.iter().find(|field| fold(&field.label) == fold(header)) {
+            *mapping = ColumnMapping::Custom(field.label.clone());
+        }
+    }
+    Ok(mapping)
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

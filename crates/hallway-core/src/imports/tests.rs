@@ -151,6 +151,19 @@ fn columns_nobody_mapped_are_named_and_one_can_become_a_field() {
 }
 
 #[test]
+fn a_column_that_is_called_like_an_own_field_goes_there_by_itself() {
+    let desk = Desk::new();
+    desk.call("fields.define", json!({ "label": "Where we met", "kind": "text", "choices": [] }));
+    let (_folder, grant) = file(&desk, "meetup.csv", "Participant,where we met,Shoe\nAda,at the door,43\n");
+    let columns = preview(&desk, &grant)["columns"].clone();
+    let mappings: Vec<&Value> = columns.as_array().unwrap().iter().map(|column| &column["mapping"]).collect();
+    assert_eq!(
+        mappings,
+        [&json!({ "target": "name" }), &json!({ "custom": "Where we met" }), &json!({ "target": "skip" })]
+    );
+}
+
+#[test]
 fn undoing_an_import_keeps_those_to_whom_something_was_added_since() {
     let desk = Desk::new();
     let (_folder, grant) =

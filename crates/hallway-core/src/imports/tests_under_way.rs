@@ -625,6 +625,8 @@ fn a_day_that_could_be_either_of_two_is_asked_and_never_guessed() {
     desk.call("imports.run", request);
     let guest = desk.call("people.matching", json!({ "text": "Guest 17", "limit": 1 }))[0]["id"].clone();
     assert_eq!(desk.page(guest.as_str().unwrap())["fields"][0]["value"], "2024-04-03");
+    let eve = desk.call("people.matching", json!({ "text": "Eve", "limit": 1 }))[0]["id"].clone();
+    assert_eq!(desk.page(eve.as_str().unwrap())["fields"][0]["value"], "2023-12-31", "one column, written one way");
 }
 
 #[test]

@@ -444,6 +444,11 @@ fn a_stage_that_moves_nobody_is_explained_before_and_after() {
 #[test]
 fn a_name_that_runs_on_is_asked_about() {
     let desk = Desk::new();
+    let hint = "“&signup” is no kind here, so it stays in the note. F1 lists what & can say.";
+    assert_eq!(text(&read(&desk, "priya nair, came by &signup")["hint"]), hint);
+    let hint = "A promise? An ! before the day brings it back, as in “!mon send the guide”.";
+    assert_eq!(text(&read(&desk, "priya nair, I promised to send the guide on Monday")["hint"]), hint);
+    assert_eq!(read(&desk, "priya nair, I promised to send the guide !mon")["hint"], Value::Null);
     let hint = "A long name: is the rest a note? A comma ends the name.";
     assert_eq!(text(&read(&desk, "ana ribeiro met at the door yesterday")["hint"]), hint);
     assert_eq!(read(&desk, "ana ribeiro, met at the door yesterday")["hint"], Value::Null);

@@ -43,7 +43,8 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
 const WORDS: &[(ImportTarget, &str)] = &[
     (
         ImportTarget::Name,
-        "fullname displayname name contactname personname attendeename speakername ticketfullname membername realname \
+        "fullname displayname name contactname personname attendeename participantname speakername ticketfullname \
+         membername realname participant teilnehmer participante who \
          vollstandigername nomcomplet nomprenom nombrecompleto nombreyapellidos nomecompleto nomecognome volledigenaam \
          naam namn navn nimi фио 氏名 名前 姓名 이름",
     ),

@@ -153,6 +153,10 @@ fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportT
     if values.is_empty() {
         return target;
     }
+    // "Participant" over numbers is no name.
+    if target == ImportTarget::Name && !values.iter().any(|value| value.chars().any(char::is_alphabetic)) {
+        return ImportTarget::Skip;
+    }
     if key(header) == "mail" {
         return if values.iter().any(|value| could_be_email(value)) { target } else { ImportTarget::Skip };
     }

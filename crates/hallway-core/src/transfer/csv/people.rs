@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::MAX_COLUMNS;
 use super::cells::{same_contact, split_contacts, split_names};
-use super::dates::{Day, DayOrder, DayPrecision, day_order, is_ambiguous, parse_day};
+use super::dates::{Day, DayOrder, DayPrecision, day_order, is_ambiguous, is_of_numbers, parse_day};
 use super::mapping::{ColumnMapping, ImportTarget};
 use super::records::{Damage, Record};
 use crate::countries;
@@ -334,10 +334,11 @@ fn once_with_header(
     }
 }
 
-/// A day that only the order of its column tells, written so that everybody reads it alike; anything else as it is.
+/// A day of a column whose order had to be told, written so that everybody reads it alike: those after the twelfth, too,
+/// though they could be read without it. Anything else as it is.
 fn plain_day(cell: &str, order: Option<DayOrder>) -> String {
     match parse_day(cell, order) {
-        Some(day) if order.is_some() && is_ambiguous(cell) => day.date.to_string(),
+        Some(day) if order.is_some() && (is_ambiguous(cell) || is_of_numbers(cell)) => day.date.to_string(),
         _ => cell.to_owned(),
     }
 }
