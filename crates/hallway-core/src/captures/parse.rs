@@ -236,7 +236,8 @@ fn token(text: &str, from: usize, to: usize, known: &Known) -> Option<(Meaning, 
         '@' => match contact::mastodon(rest) {
             Some(handle) => Some((Meaning::Contact(ContactKind::Mastodon, handle.to_owned()), to)),
             None if trimmed(rest).contains('@') => None,
-            None => value(Meaning::Organisation).map(|(meaning, to)| longer(text, after_sign, known).unwrap_or((meaning, to))),
+            None => value(Meaning::Organisation)
+                .map(|(meaning, to)| longer(text, after_sign, known).unwrap_or((meaning, to))),
         },
         '#' if trimmed(rest).chars().all(|c| c.is_ascii_digit()) => None,
         '#' if rest.starts_with('#') => None,

@@ -171,7 +171,9 @@ fn hint(tx: &Tx, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Resul
 /// Words by which a promise is made in plain English.
 fn speaks_of_a_promise(note: &str) -> bool {
     let note = format!(" {} ", note.to_lowercase().replace('’', "'"));
-    [" promised ", " promise to ", " i'll ", " i will ", " will send ", " get back to "].iter().any(|words| note.contains(words))
+    [" promised ", " promise to ", " i'll ", " i will ", " will send ", " get back to "]
+        .iter()
+        .any(|words| note.contains(words))
 }
 
 /// Why an earlier stage than theirs takes nobody back.

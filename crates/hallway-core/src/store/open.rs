@@ -182,10 +182,7 @@ fn log_knows(path: &Path, newest: (i64, i64)) -> bool {
 /// Whether an error says that the file cannot be understood. A disk that does not answer says nothing of the file. A
 /// schema in which one letter is another is no damage to SQLite, but a statement it does not know.
 pub(super) fn is_of_the_file(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::Unknown | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
+    matches!(error.sqlite_error_code(), Some(ErrorCode::Unknown | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// A connection that can only look.

@@ -136,7 +136,10 @@ pub fn is_ambiguous(text: &str) -> bool {
 /// Whether a text is a day whose order somebody may have to say, and nothing else: `20/11/2026`, and no time after it.
 pub fn is_of_numbers(text: &str) -> bool {
     use Part::Number;
-    matches!(parts(text.trim()).as_slice(), [Number(_, 1 | 2, _), Number(_, 1 | 2, "/" | "-"), Number(_, 2 | 4, "/" | "-")])
+    matches!(
+        parts(text.trim()).as_slice(),
+        [Number(_, 1 | 2, _), Number(_, 1 | 2, "/" | "-"), Number(_, 2 | 4, "/" | "-")]
+    )
 }
 
 /// What a date is made of. A number comes with how many digits it has and what stands before it, without spaces.
