@@ -63,9 +63,10 @@ pub struct Empty {}
 
 // `read` gets `&Tx`, so a read that writes does not compile. `write` is one undoable operation; `record` is kept in
 // the history but undo passes over it. `long` gets the store, because it is more than one transaction.
+// What stands behind the input of a write reads first, so that nobody waits while it is found out whom the write means.
 macro_rules! rpc {
     (read { $($rm:ident :: $r:ident($rin:ty) -> $rout:ty,)* }
-     write { $($wm:ident :: $w:ident($win:ty) -> $wout:ty = $wsay:literal,)* }
+     write { $($wm:ident :: $w:ident($win:ty $(, $first:path)?) -> $wout:ty = $wsay:literal,)* }
      record { $($qm:ident :: $q:ident($qin:ty) -> $qout:ty = $qsay:literal,)* }
      long { $($lm:ident :: $l:ident($lin:ty) -> $lout:ty $(= $lsay:literal)?,)* }) => {
         fn run(store: &Store, now: Now, command: &str, input: Value) -> Result<Reply> {
@@ -77,6 +78,7 @@ macro_rules! rpc {
                 })*
                 $(concat!(stringify!($wm), ".", stringify!($w)) => {
                     let input: $win = serde_json::from_value(input)?;
+                    $(let input: $win = store.read(now, |tx| $first(tx, input))?;)?
                     write(store, now, concat!(stringify!($wm), ".", stringify!($w)), Memory::Undoable, |tx| -> Result<$wout> { $wm::$w(tx, input) })
                 })*
                 $(concat!(stringify!($qm), ".", stringify!($q)) => {
@@ -375,7 +377,7 @@ rpc! {
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",
         journey::set_rules(journey::RulesDraft) -> journey::RulesInForce = "Changed the rules of the journey",
         basis::set(basis::SetBasis) -> basis::BasisOf = "Said why one may write to {who}",
-        basis::set_for_many(basis::SetBasisForMany) -> basis::BasisOfMany = "Said why one may write to {who}",
+        basis::set_for_many(basis::SetBasisForMany, basis::meant) -> basis::BasisOfMany = "Said why one may write to {who}",
         basis::objected(basis::SayObjected) -> basis::BasisOf = "Noted that {who} asked not to be written to",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use ts_rs::TS;
 
-pub use super::bulk::{BasisOfMany, ForMany, PassedOver, SetBasisForMany, set_for_many};
+pub use super::bulk::{BasisOfMany, ForMany, PassedOver, SetBasisForMany, meant, set_for_many};
 
 /// What is known of each way to reach somebody.
 #[derive(Debug, Serialize, TS)]

@@ -66,6 +66,17 @@ pub struct PassedOver {
     pub people: Vec<PersonPick>,
 }
 
+/// The same, said of people in the place of a question: the list that answers it is at hand for who reads.
+///
+/// # Errors
+/// `invalid` under `filter` when the question cannot be read.
+pub fn meant(tx: &Tx, mut input: SetBasisForMany) -> Result<SetBasisForMany> {
+    if let ForMany::Query(query) = &input.whom {
+        input.whom = ForMany::Ids(people::found(tx, query)?.ids.clone());
+    }
+    Ok(input)
+}
+
 /// Says on what basis one may write to many, in one step. What somebody asked for, and what is on the suppression list, stays
 /// as it is.
 ///
