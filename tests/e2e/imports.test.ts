@@ -188,6 +188,18 @@ inUse("two columns chosen quickly both go where they were sent, however slow the
   expect(await page.getByRole("combobox", { name: "Where Who goes" }).inputValue()).toBe("name");
 });
 
+inUse("Esc puts a file aside, and what was said of its columns by hand is found again", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  await choose(page, bridge, home.file("meetup.csv", "Name,Address\nMira Lund,mira@example.org\n"));
+  const where = page.getByRole("combobox", { name: "Where Address goes" });
+  await where.selectOption("email");
+  await page.getByText("mira@example.org").first().waitFor();
+  await page.keyboard.press("Escape");
+  await where.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Go on with it" }).click();
+  await expect.poll(() => where.inputValue()).toBe("email");
+});
+
 inUse("refused rows are saved with their reasons, mended, and fed back as they were mapped", async ({ home, bridge, open }) => {
   const page = await open("/import");
   await choose(page, bridge, home.file("meetup.csv", "Who,Address\nMira Lund,mira@example.org\nJonas Weiß,jonas at home\n"));

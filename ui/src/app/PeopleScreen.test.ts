@@ -275,6 +275,16 @@ describe("a view", () => {
     await until("it is as it was kept", () => !document.body.textContent?.includes("Save changes"));
   });
 
+  test("whose filter is taken away altogether is left: the heading does not claim it for everybody", async () => {
+    const { user } = await kept();
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Learners");
+    await user.click(field());
+    await user.keyboard("{Escape}");
+    await see("40 people");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("People");
+    expect(document.body.textContent).not.toContain("Changed");
+  });
+
   test("of a name that is taken is refused under the field", async () => {
     const { user } = await kept();
     await user.type(field(), " rust");

@@ -24,8 +24,13 @@ export function askPeople(change: Partial<PeopleQuery>): void {
   changeSettings({ people: { ...settings().people, query: { ...peopleQuery(), ...change } } });
 }
 
+/** Whoever takes a view's filter away altogether has left the view. */
 export function filterPeople(text: string): void {
-  askPeople({ filter: filterOf(text) });
+  const before = peopleQuery();
+  const { opened, ...people } = settings().people ?? {};
+  const left = text.trim() === "" && before.filter.text.trim() !== "";
+  const kept = opened && !left ? { ...people, opened } : people;
+  changeSettings({ people: { ...kept, query: { ...before, filter: filterOf(text) } } });
 }
 
 /** Everybody, whoever came last first: whom an import just brought stands on top. */
