@@ -201,7 +201,7 @@ fn certainty(standing: &Standing) -> Option<String> {
 
 fn waiting(standing: &Standing) -> Option<String> {
     let suggested = standing.moved.as_ref()?.status == "suggested";
-    suggested.then(|| "Several signs together say so; in the window you can accept it or take it back.".to_owned())
+    suggested.then(|| "What was seen says so; in the window you can accept it or take it back.".to_owned())
 }
 
 #[cfg(test)]

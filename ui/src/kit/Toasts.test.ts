@@ -6,7 +6,7 @@ import Toasts from "./Toasts.svelte";
 import { say, toasts } from "./toasts.svelte";
 
 const kept =
-  "Kept, because something was added to them since: Ana Sol, Bo Berg, Cem Kaya, Dee Lund and Eve Haddad.";
+  "Kept, without the rest that came with it, because something was added to them since: Ana Sol, Bo Berg, Cem Kaya, Dee Lund and Eve Haddad.";
 
 test("what is too long for two lines can be opened, and then stays until it is closed", async () => {
   const { user } = await show(Toasts, {});
