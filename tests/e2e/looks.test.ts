@@ -78,6 +78,17 @@ const onToday = async (bridge: Bridge, open: Open) => {
 };
 
 const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
+  "people under headings, with filters and a view that was changed": async (bridge, open) => {
+    await ana(bridge);
+    await bridge.rpc("views.save", { name: "Learners in Brazil", filter: "country:br stack:rust has:organisation", sort: "name", descending: false, layout: "grouped", columns: [] });
+    const page = await open();
+    await page.getByRole("group", { name: "Views" }).getByRole("button", { name: /Learners/ }).click();
+    await page.getByRole("rowheader", { name: /^A/ }).waitFor();
+    await page.getByRole("columnheader", { name: "Organisation" }).getByRole("button").first().click();
+    await page.getByRole("button", { name: "Changed", exact: true }).waitFor();
+    await page.getByRole("rowheader", { name: /Basalt/ }).waitFor();
+    return page;
+  },
   "the list without anybody": async (_, open) => {
     const page = await open();
     await page.getByText("Nobody here yet.").waitFor();
