@@ -115,8 +115,65 @@ pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
         }
         figures.series(size, what, &ours, &bare, aim);
     }
+    while_typing(figures, size, &store, somebody, aim)?;
     drop(store);
     data::remove(&path)
+}
+
+/// What one key costs: the reading with its count and what could be typed next, then the rows, as a page asks them. Without
+/// a write in between the rows are those that were just counted; the first of each follows a write.
+fn while_typing(figures: &mut Figures, size: &Size, store: &Store, somebody: Id, aim: Aim) -> Outcome {
+    call(store, "lists.add", json!({ "name": "Speakers", "people": [somebody] }))?;
+    for (what, texts) in [
+        ("what is offered behind a colon", ["basis:", "list:", "may:", "ac"]),
+        ("a filter of trust", ["basis:unknown", "may:list_mail", "suppressed:yes", "bounced:no"]),
+    ] {
+        let (mut written, mut again) = (Series::default(), Series::default());
+        for text in texts {
+            for n in 0..TIMES {
+                call(store, "people.edit", json!({ "id": somebody, "pronouns": format!("{n}") }))?;
+                for series in [&mut written, &mut again] {
+                    let typed = json!({ "text": text, "cursor": text.len() });
+                    let (time, said) = timed(|| call(store, "filter.read", typed));
+                    series.add(time);
+                    said?;
+                }
+            }
+        }
+        figures.series(
+            size,
+            &format!("{what}, straight after a write, against the key after it"),
+            &written,
+            &again,
+            aim,
+        );
+    }
+    let (mut counted, mut listed) = (Series::default(), Series::default());
+    for text in ["talked:90d", "stage:learn -tag:vendor an", "has:email"] {
+        for n in 0..TIMES {
+            call(store, "people.edit", json!({ "id": somebody, "pronouns": format!("{n}") }))?;
+            let (time, said) = timed(|| call(store, "filter.read", json!({ "text": text })));
+            counted.add(time);
+            let count = said?["count"].clone();
+            let query = json!({ "filter": { "text": text, "forgiving": true }, "sort": "stage", "descending": false });
+            let (time, said) = timed(|| -> Outcome {
+                let list = call(store, "people.list", json!({ "query": query, "offset": 0, "limit": SHOWN }))?;
+                let groups = call(store, "people.groups", json!({ "query": query }))?;
+                let sum: u64 =
+                    groups.as_array().into_iter().flatten().filter_map(|group| group["count"].as_u64()).sum();
+                if list["count"] != count || json!(sum) != count {
+                    return Err(
+                        format!("{text}: {count} are read, {} listed, {sum} under headings", list["count"]).into()
+                    );
+                }
+                Ok(())
+            });
+            listed.add(time);
+            said?;
+        }
+    }
+    figures.series(size, "rows and headings of a filter, against its count", &listed, &counted, aim);
+    Ok(())
 }
 
 /// Asks Hallway, and SQLite once, and makes sure that they say the same.

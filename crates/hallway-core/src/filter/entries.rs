@@ -305,4 +305,11 @@ impl Derived for Entries {
         }
         Ok(())
     }
+
+    fn heeds(table: &str) -> bool {
+        ["people", "touchpoints", "touchpoint_people"].contains(&table)
+    }
+    fn people(&self) -> usize {
+        self.places.len()
+    }
 }

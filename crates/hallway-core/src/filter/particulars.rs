@@ -6,13 +6,14 @@ use super::{
     places::{NOBODY, Places},
 };
 use crate::{
-    contact_points::ContactSource,
+    contact_points::{ContactSource, ContactStatus},
     error::Result,
     followups::FollowUpKind,
     id::Id,
     normal::{ContactKind, fold},
     people::{self, index::PeopleIndex},
     store::{Derived, Tx},
+    trust::Basis,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -43,6 +44,12 @@ pub struct Particular {
     /// One bit for each kind of contact, and one for each source of one.
     contacts: u32,
     sources: u32,
+    /// An address of theirs bounced, was opted out; they objected to a kind of channel.
+    pub bounced: bool,
+    pub opted_out: bool,
+    pub objected: bool,
+    /// One bit for each basis that was said last of an address of theirs, for one of the purposes.
+    bases: u32,
     /// By field, what it says; of several rows of theirs, that of the one that stands for them.
     pub values: Vec<(Id, Value)>,
     pub followups: Vec<(FollowUpKind, DayNumber)>,
@@ -61,6 +68,12 @@ pub enum Value {
 impl Particular {
     pub fn has_contact(&self, kind: ContactKind) -> bool {
         self.contacts >> kind as u32 & 1 == 1
+    }
+    pub fn can_be_reached(&self) -> bool {
+        self.contacts != 0
+    }
+    pub fn has_basis(&self, basis: Basis) -> bool {
+        self.bases >> basis as u32 & 1 == 1
     }
     pub fn has_source(&self, source: ContactSource) -> bool {
         self.sources >> source as u32 & 1 == 1
@@ -116,12 +129,24 @@ impl Particulars {
         Ok(())
     }
 
-    /// Person, kind, source.
+    /// Person, kind, source, status.
     fn contact(&mut self, person: Id, r: &rusqlite::Row) -> rusqlite::Result<()> {
         let (kind, source): (ContactKind, ContactSource) = (r.get(1)?, r.get(2)?);
         let row = self.row(person);
         row.contacts |= 1 << kind as u32;
         row.sources |= 1 << source as u32;
+        match r.get(3)? {
+            ContactStatus::Bounced => row.bounced = true,
+            ContactStatus::OptedOut => row.opted_out = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Person, basis.
+    fn basis(&mut self, person: Id, r: &rusqlite::Row) -> rusqlite::Result<()> {
+        let basis: Basis = r.get(1)?;
+        self.row(person).bases |= 1 << basis as u32;
         Ok(())
     }
 
@@ -151,7 +176,20 @@ fn day_at(r: &rusqlite::Row, column: usize) -> rusqlite::Result<DayNumber> {
 const OF_PEOPLE: &str = "p.id, p.languages, p.role_title, p.time_zone, p.pronouns IS NOT NULL, p.building_now IS NOT NULL, p.challenges IS NOT NULL, p.notes IS NOT NULL";
 const A_MOVE: &str = "axis = 'journey' AND voided_by IS NULL AND status <> 'refused'";
 
+/// What was said last of an address, for each of the purposes.
+const SAID: &str = "SELECT c.person_id, b.basis FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id
+    WHERE b.deleted_at IS NULL AND c.deleted_at IS NULL AND NOT EXISTS (
+      SELECT 1 FROM contact_bases n WHERE n.contact_point_id = b.contact_point_id AND n.purpose = b.purpose
+        AND n.deleted_at IS NULL AND (n.created_at, n.id) > (b.created_at, b.id))";
+
 impl Derived for Particulars {
+    fn heeds(table: &str) -> bool {
+        // What the list itself keeps is not kept here.
+        !["tags", "person_tags", "lists", "list_people", "views", "person_state"].contains(&table)
+    }
+    fn people(&self) -> usize {
+        self.places.len()
+    }
     fn make(tx: &Tx) -> Result<Particulars> {
         let mut made = Particulars::default();
         let merged = people::merged(tx)?;
@@ -163,11 +201,20 @@ impl Derived for Particulars {
         while let Some(r) = rows.next()? {
             made.person(r)?;
         }
-        let mut query =
-            tx.sql().prepare_cached("SELECT person_id, kind, source FROM contact_points WHERE deleted_at IS NULL")?;
+        let mut query = tx
+            .sql()
+            .prepare_cached("SELECT person_id, kind, source, status FROM contact_points WHERE deleted_at IS NULL")?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             made.contact(root(r.get(0)?), r)?;
+        }
+        let mut query = tx.sql().prepare_cached(SAID)?;
+        let mut rows = query.query([])?;
+        while let Some(r) = rows.next()? {
+            made.basis(root(r.get(0)?), r)?;
+        }
+        for person in tx.column::<Id>("SELECT person_id FROM objections WHERE deleted_at IS NULL", [])? {
+            made.row(root(person)).objected = true;
         }
         // What stands on the row that stands for somebody comes before what its others say.
         let mut query =
@@ -213,12 +260,24 @@ impl Derived for Particulars {
                 self.person(r)?;
             }
             let mut query = tx.sql().prepare_cached(&format!(
-                "SELECT person_id, kind, source FROM contact_points WHERE person_id IN {THEIRS} AND deleted_at IS NULL"
+                "SELECT person_id, kind, source, status FROM contact_points WHERE person_id IN {THEIRS} AND deleted_at IS NULL"
             ))?;
             let mut rows = query.query([id])?;
             while let Some(r) = rows.next()? {
                 self.contact(*id, r)?;
             }
+            let mut query = tx.sql().prepare_cached(&format!("{SAID} AND c.person_id IN {THEIRS}"))?;
+            let mut rows = query.query([id])?;
+            while let Some(r) = rows.next()? {
+                self.basis(*id, r)?;
+            }
+            let objections: u32 = tx
+                .scalar(
+                    &format!("SELECT count(*) FROM objections WHERE person_id IN {THEIRS} AND deleted_at IS NULL"),
+                    [id],
+                )?
+                .unwrap_or(0);
+            self.row(*id).objected = objections > 0;
             let mut query = tx.sql().prepare_cached(&format!(
                 "SELECT person_id, field_id, raw, number, date FROM field_values WHERE person_id IN {THEIRS} ORDER BY person_id <> ?1, rid"
             ))?;

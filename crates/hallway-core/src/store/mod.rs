@@ -330,7 +330,7 @@ impl Store {
         if batch {
             self.kept.expect_batch(commit + 1, concerned.len());
         }
-        self.kept.expect(commit + 1, concerned);
+        self.kept.expect(commit + 1, concerned, changed.clone());
         if let Err(e) = sql.commit() {
             self.kept.expect_no_longer(commit + 1);
             return Err(e.into());

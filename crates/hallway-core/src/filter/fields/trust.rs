@@ -1,4 +1,5 @@
-//! Fields of whom one may write to, and why. Their answers are kept until the next change to the file.
+//! Fields of whom one may write to, and why. What was said of somebody is kept beside the list and follows each change; what
+//! hangs on other people too, because they have the same address, or on the suppression list, until the next change.
 use super::{Asked, Asking, Choice, Field, Group, Kept, Set, Takes};
 use crate::{
     error::Result,
@@ -25,7 +26,7 @@ pub const FIELDS: &[Field] = &[
         &["basis:opted_in", "basis:unknown", "basis:opted_in,existing_user"],
         basis,
     )
-    .kept(Kept::File)
+    .kept(Kept::Particulars)
     .also(&["consent"]),
     Field::of_people(
         "suppressed",
@@ -37,7 +38,7 @@ pub const FIELDS: &[Field] = &[
     )
     .kept(Kept::File),
     Field::of_people("bounced", "Has an address that bounced", Group::Reach, Takes::YesNo, &["bounced:yes"], bounced)
-        .kept(Kept::File),
+        .kept(Kept::Particulars),
     Field::of_people(
         "opted-out",
         "Has an address that was opted out",
@@ -46,7 +47,7 @@ pub const FIELDS: &[Field] = &[
         &["opted-out:yes"],
         opted_out,
     )
-    .kept(Kept::File)
+    .kept(Kept::Particulars)
     .also(&["unsubscribed"]),
 ];
 
@@ -92,39 +93,18 @@ fn may(asking: &Asking, asked: &Asked) -> Result<Set> {
 
 /// Unknown is said of whoever can be reached, and of whom nothing was said.
 fn basis(asking: &Asking, asked: &Asked) -> Result<Set> {
-    let said = |basis: Basis| asking.rows(SAID, [basis.key()]);
-    let mut found = asking.nobody();
-    let mut or = |set: Set| found.iter_mut().zip(set).for_each(|(found, one)| *found |= one);
-    for basis in Basis::ALL.iter().filter(|basis| asked.has(basis.key())) {
-        match basis {
+    let asked: Vec<Basis> = Basis::ALL.iter().copied().filter(|basis| asked.has(basis.key())).collect();
+    asking.of_particulars(|of_them| {
+        asked.iter().any(|basis| match basis {
             Basis::Unknown => {
-                let mut unknown =
-                    asking.rows("SELECT person_id AS person FROM contact_points WHERE deleted_at IS NULL", [])?;
-                for basis in Basis::ALL.iter().filter(|basis| **basis != Basis::Unknown) {
-                    unknown.iter_mut().zip(said(*basis)?).for_each(|(unknown, said)| *unknown &= !said);
-                }
-                let objected = asking.rows(OBJECTED, [])?;
-                unknown.iter_mut().zip(objected).for_each(|(unknown, objected)| *unknown &= !objected);
-                or(unknown);
+                let mut others = Basis::ALL.iter().filter(|basis| **basis != Basis::Unknown);
+                of_them.can_be_reached() && !of_them.objected && !others.any(|basis| of_them.has_basis(*basis))
             }
-            Basis::Objected => {
-                or(said(*basis)?);
-                or(asking.rows(OBJECTED, [])?);
-            }
-            basis => or(said(*basis)?),
-        }
-    }
-    Ok(found)
+            Basis::Objected => of_them.objected || of_them.has_basis(Basis::Objected),
+            basis => of_them.has_basis(*basis),
+        })
+    })
 }
-
-const OBJECTED: &str = "SELECT person_id AS person FROM objections WHERE deleted_at IS NULL";
-
-/// Of whom it is what was said last of one of their addresses, for one of the purposes.
-const SAID: &str =
-    "SELECT c.person_id AS person FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id
-    WHERE b.basis = ?1 AND b.deleted_at IS NULL AND c.deleted_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM contact_bases n WHERE n.contact_point_id = b.contact_point_id AND n.purpose = b.purpose
-        AND n.deleted_at IS NULL AND (n.created_at, n.id) > (b.created_at, b.id))";
 
 fn suppressed(asking: &Asking, asked: &Asked) -> Result<Set> {
     let mut found = asking.nobody();
@@ -137,17 +117,10 @@ fn suppressed(asking: &Asking, asked: &Asked) -> Result<Set> {
 }
 
 fn bounced(asking: &Asking, asked: &Asked) -> Result<Set> {
-    with_status(asking, asked, "bounced")
+    Ok(chosen(asking.of_particulars(|of_them| of_them.bounced)?, asked))
 }
 fn opted_out(asking: &Asking, asked: &Asked) -> Result<Set> {
-    with_status(asking, asked, "opted_out")
-}
-fn with_status(asking: &Asking, asked: &Asked, status: &str) -> Result<Set> {
-    let found = asking.rows(
-        "SELECT person_id AS person FROM contact_points WHERE status = ?1 AND status <> 'ok' AND deleted_at IS NULL",
-        [status],
-    )?;
-    Ok(chosen(found, asked))
+    Ok(chosen(asking.of_particulars(|of_them| of_them.opted_out)?, asked))
 }
 
 /// Those of whom it is so, those of whom it is not, or both.

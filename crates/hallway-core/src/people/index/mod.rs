@@ -111,7 +111,18 @@ impl Derived for PeopleIndex {
         Ok(index)
     }
 
+    fn heeds(table: &str) -> bool {
+        // It is made of the state of people, which every change to somebody makes anew, and of who carries what.
+        ["person_state", "people", "person_tags", "tags"].contains(&table)
+    }
+    fn people(&self) -> usize {
+        self.by_id.len()
+    }
+
     fn renew(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<()> {
+        if people.len() > ONE_BY_ONE {
+            return self.renew_many(tx, people);
+        }
         let mut state = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
         for id in people {
             let before = self.take_out(*id);
@@ -119,9 +130,7 @@ impl Derived for PeopleIndex {
             let mut rows = state.query([id])?;
             if let Some(r) = rows.next()? {
                 let (mut row, text) = self.row(r)?;
-                for tag in tx.column::<Id>("SELECT DISTINCT tag_id FROM person_tags WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)", [id])? {
-                    row.tags.push(self.tag(tag));
-                }
+                row.tags = self.tags_of(tx, *id)?;
                 after = Some(self.put_in(row, text));
             }
             if before != after {
@@ -135,7 +144,78 @@ impl Derived for PeopleIndex {
     }
 }
 
+/// More people than this are taken out together and put in together: each alone moves all that stand behind them.
+const ONE_BY_ONE: usize = 100;
+
 impl PeopleIndex {
+    fn tags_of(&mut self, tx: &Tx, id: Id) -> Result<Vec<u32>> {
+        let tags: Vec<Id> = tx.column("SELECT DISTINCT tag_id FROM person_tags WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)", [id])?;
+        Ok(tags.into_iter().map(|tag| self.tag(tag)).collect())
+    }
+
+    /// Renews many people in one walk along each order. Whoever stays keeps their slot.
+    fn renew_many(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<()> {
+        let before: Vec<(Id, Option<u32>)> = people.iter().map(|id| (*id, self.slot_of(*id))).collect();
+        let mut out = vec![false; self.rows.len()];
+        for slot in before.iter().filter_map(|(_, slot)| *slot) {
+            out[slot as usize] = true;
+        }
+        for order in [&mut self.by_id, &mut self.by_name, &mut self.by_added].into_iter().chain(&mut self.carriers) {
+            order.retain(|slot| !out[*slot as usize]);
+        }
+        for slot in before.iter().filter_map(|(_, slot)| *slot) {
+            self.rows[slot as usize].tags.clear();
+            self.forget(slot);
+        }
+        let mut state = tx.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM person_state WHERE person = ?1"))?;
+        let (mut into, mut free) = (Vec::new(), Vec::new());
+        let mut tagged: BTreeSet<u32> = BTreeSet::new();
+        for (id, slot) in before {
+            let mut rows = state.query([id])?;
+            let Some(r) = rows.next()? else {
+                free.extend(slot);
+                continue;
+            };
+            let (mut row, text) = self.row(r)?;
+            row.tags = self.tags_of(tx, id)?;
+            let new = slot.or_else(|| self.free.pop()).unwrap_or(self.rows.len() as u32);
+            if slot.is_none() {
+                self.membership = new_membership();
+            }
+            for tag in &row.tags {
+                self.carriers[*tag as usize].push(new);
+                tagged.insert(*tag);
+            }
+            self.fill(new, row, text);
+            into.push(new);
+        }
+        if !free.is_empty() {
+            self.membership = new_membership();
+            self.free.extend(free);
+        }
+        for tag in tagged {
+            self.carriers[tag as usize].sort_unstable();
+        }
+        // What stays is in order, and so is what comes once it is sorted: the sort only joins them.
+        let with = |mut order: Vec<u32>, compare: &dyn Fn(&u32, &u32) -> Ordering| {
+            let mut into = into.clone();
+            into.sort_by(compare);
+            order.extend(into);
+            order.sort_by(compare);
+            order
+        };
+        let (by_id, by_name, by_added) =
+            (std::mem::take(&mut self.by_id), std::mem::take(&mut self.by_name), std::mem::take(&mut self.by_added));
+        let by_id = with(by_id, &|a, b| self.at(*a).id.cmp(&self.at(*b).id));
+        let by_name = with(by_name, &|a, b| self.cmp_name(*a, *b));
+        let by_added = with(by_added, &|a, b| self.cmp_added(*a, *b));
+        (self.by_id, self.by_name, self.by_added) = (by_id, by_name, by_added);
+        if self.texts.has_many_gaps() {
+            self.texts = self.texts.moved(self.by_name.iter().map(|slot| (*slot, *slot)));
+        }
+        Ok(())
+    }
+
     /// A row without its tags, and its text.
     fn row<'r>(&mut self, r: &'r rusqlite::Row) -> rusqlite::Result<(Row, &'r [u8])> {
         let text = r.get_ref(1)?.as_str()?.as_bytes();
@@ -235,6 +315,13 @@ impl PeopleIndex {
             let place = carriers.binary_search(&slot);
             cut(carriers, place);
         }
+        self.forget(slot);
+        self.free.push(slot);
+        Some(slot)
+    }
+
+    /// Lets go of the words and the text of a slot.
+    fn forget(&mut self, slot: u32) {
         if let Some(vocabulary) = self.vocabulary.get_mut() {
             vocabulary.take_out(slot, self.texts.of(slot));
         }
@@ -244,8 +331,18 @@ impl PeopleIndex {
         self.cities.let_go(city);
         self.days.let_go(last_touch);
         self.texts.take_out(slot);
-        self.free.push(slot);
-        Some(slot)
+    }
+
+    /// Puts a row and its text at a slot.
+    fn fill(&mut self, slot: u32, row: Row, text: &[u8]) {
+        match self.rows.get_mut(slot as usize) {
+            Some(free) => *free = row,
+            None => self.rows.push(row),
+        }
+        self.texts.put(slot, text);
+        if let Some(vocabulary) = self.vocabulary.get_mut() {
+            vocabulary.put(slot, text);
+        }
     }
 
     /// Puts somebody in, and says in which slot: the one that was left last.
@@ -256,14 +353,7 @@ impl PeopleIndex {
             let carriers = &mut self.carriers[*tag as usize];
             carriers.insert(carriers.partition_point(|other| *other < slot), slot);
         }
-        match self.rows.get_mut(slot as usize) {
-            Some(free) => *free = row,
-            None => self.rows.push(row),
-        }
-        self.texts.put(slot, text);
-        if let Some(vocabulary) = self.vocabulary.get_mut() {
-            vocabulary.put(slot, text);
-        }
+        self.fill(slot, row, text);
         let place = self.by_id.partition_point(|other| self.at(*other).id < id);
         self.by_id.insert(place, slot);
         let place = self.by_name.partition_point(|other| self.cmp_name(*other, slot).is_lt());

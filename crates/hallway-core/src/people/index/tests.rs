@@ -189,6 +189,21 @@ fn a_write_about_very_many_people_is_followed_too() {
     assert_eq!(desk.store.read(desk.now(), |tx| people::found(tx, &question.query())).unwrap().ids.len(), 1_100);
     desk.undo();
     agrees(&desk.store, desk.now(), &question);
+    // As many as are renewed together: some go, some come back, others change where they stand.
+    let close = Question { words: "demo-", sort: PeopleSort::Name, descending: true, ..by_name() };
+    let (going, staying) = all.split_at(880);
+    for (n, share) in going.chunks(220).enumerate() {
+        desk.call("people.trash", json!({ "ids": share }));
+        agrees(&desk.store, desk.now(), &close);
+        desk.call("tags.add", json!({ "people": staying[..110 + 30 * n], "name": "Some", "kind": "topic" }));
+        if n % 2 == 1 {
+            desk.undo();
+            desk.undo();
+        }
+        desk.person(&format!("Somebody new {n}"));
+        agrees(&desk.store, desk.now(), &close);
+        agrees(&desk.store, desk.now(), &Question { tags: vec![("topic", "Some")], ..by_name() });
+    }
 }
 
 #[test]
