@@ -168,6 +168,13 @@ fn shown(tx: &Tx, row: CadenceRow) -> Result<Cadence> {
 
 // ---- who is waited for too long ----
 
+/// Whether of any tag it is said how often to be in touch.
+pub(crate) fn any_of_tags(tx: &Tx) -> Result<bool> {
+    let any: Option<u32> =
+        tx.scalar("SELECT 1 FROM cadences WHERE tag_id IS NOT NULL AND deleted_at IS NULL LIMIT 1", [])?;
+    Ok(any.is_some())
+}
+
 /// Makes anew when one has lost touch with somebody.
 pub(crate) fn refresh(tx: &mut Tx, person: Id) -> Result<()> {
     let gone = tx.sql().prepare_cached("DELETE FROM in_touch WHERE person = ?1")?.execute([person])?;

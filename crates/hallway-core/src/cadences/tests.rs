@@ -93,3 +93,21 @@ fn what_is_said_of_a_tag_is_known_of_everybody_who_carries_it_and_of_nobody_once
     assert_eq!(lost_on(&desk), chidis);
     desk.is_sound();
 }
+
+#[test]
+fn whom_a_file_brings_is_waited_for_as_their_tags_say() {
+    let desk = Desk::new();
+    let tag = desk.call("tags.add", json!({ "people": [desk.person("Ana")], "name": "beta", "kind": "topic" }));
+    set(&desk, json!({ "tag": tag["id"] }), 5, 20);
+    let path = desk.path("words.csv");
+    std::fs::write(&path, "Name,Email,Tags\nBo,bo@example.org,beta\nCem,cem@example.org,other\n").expect("a file");
+    let file = desk.store.grant(path, crate::Access::Read);
+    let asked = json!({ "file": file, "matching": true, "source": "import", "decisions": {}, "overwrite": [] });
+    desk.call("imports.run", asked);
+    let who = |desk: &Desk| lost_on(desk).len();
+    assert_eq!(who(&desk), 2, "Ana and Bo, and not Cem");
+    desk.undo();
+    assert_eq!(who(&desk), 1);
+    desk.redo();
+    assert_eq!(who(&desk), 2);
+}

@@ -143,7 +143,12 @@ pub(crate) fn put_fresh(tx: &mut Tx, fresh: Fresh, unplaced: &Standing) -> Resul
         review_to: None,
         placed_by,
     };
-    put(tx, &person, &shown, unplaced, true)
+    put(tx, &person, &shown, unplaced, true)?;
+    // Nothing was said of them by name yet, but their tags may say how often to be in touch.
+    if !shown.tags.is_empty() && cadences::any_of_tags(tx)? {
+        cadences::refresh(tx, person.id)?;
+    }
+    Ok(())
 }
 
 fn refresh(tx: &mut Tx, id: Id, today: NaiveDate, occasion: Occasion) -> Result<()> {
