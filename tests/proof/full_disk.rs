@@ -226,7 +226,7 @@ fn left_over(folder: &Path) -> Vec<PathBuf> {
         |folder: &Path| fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());
     inside(folder)
         .chain(inside(&folder.join("backups")))
-        .filter(|path| path.to_string_lossy().contains(".part") || path.to_string_lossy().contains(".unfinished"))
+        .filter(|path| path.to_string_lossy().contains(".part") || path.to_string_lossy().contains("unfinished"))
         .collect()
 }
 

@@ -246,6 +246,9 @@ pub struct Erase {
     /// Leave texts about others as they are, although they name them; without this the words are blanked
     #[arg(long)]
     pub keep_words: bool,
+    /// Have a text about others read so instead, by its number in the list of them: 2="Circle"
+    #[arg(long = "text", value_name = "NUMBER=TEXT")]
+    pub texts: Vec<String>,
     /// Do not ask for the name before
     #[arg(long)]
     pub yes: bool,

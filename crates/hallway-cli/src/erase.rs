@@ -33,7 +33,12 @@ struct Gone {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Named {
+    table: String,
+    row: Id,
+    column: String,
+    can_blank: bool,
     place: String,
     about: Vec<String>,
     text: String,
@@ -63,6 +68,7 @@ pub fn erase(desk: &Desk, asked: &Erase) -> Result<Answer, Failure> {
         Err(_) => whom(desk, &asked.whom)?.id,
     };
     let preview: Preview = desk.call("erase.preview", json!({ "ids": [id] }))?;
+    decisions(&preview, asked)?;
     if let Some(sentence) = &preview.not_now {
         return Err(refused("whom", sentence));
     }
@@ -74,9 +80,34 @@ pub fn erase(desk: &Desk, asked: &Erase) -> Result<Answer, Failure> {
         }
     }
     let others = if asked.keep_words { "keep" } else { "blank" };
-    let value: Value = desk.call("erase.run", json!({ "ids": [id], "others": others }))?;
+    let input = json!({ "ids": [id], "others": others, "decisions": decisions(&preview, asked)? });
+    let value: Value = desk.call("erase.run", input)?;
     let receipt: Receipt = understood(value.clone())?;
     Ok(Answer::new(format!("{name} is erased. {}", told(&receipt)), value))
+}
+
+/// The texts that are written anew, by their numbers.
+fn decisions(preview: &Preview, asked: &Erase) -> Result<Vec<Value>, Failure> {
+    let one = |said: &String| {
+        let (number, text) = said.split_once('=').unwrap_or((said, ""));
+        let named = number.trim().parse::<usize>().ok().and_then(|n| preview.named.get(n.checked_sub(1)?));
+        match (named, text.trim()) {
+            (Some(named), text) if !text.is_empty() => {
+                Ok(json!({ "table": named.table, "row": named.row, "column": named.column, "text": text }))
+            }
+            _ => Err(refused(
+                "text",
+                format!(
+                    "“{said}” is no number of a text about others with what it is to read, such as 1=\"Circle\". There {}.",
+                    match preview.named.len() {
+                        0 => "is none".to_owned(),
+                        n => format!("are {n}, by the order in which they are listed before you are asked"),
+                    }
+                ),
+            )),
+        }
+    };
+    asked.texts.iter().map(one).collect()
 }
 
 fn typed(said: &str) -> Result<String, Failure> {
@@ -102,9 +133,12 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
     if !preview.named.is_empty() {
         let what = if asked.keep_words { "stay as they are" } else { "stay without the words that name them" };
         lines.push(format!("Texts about others name them, and {what}:"));
-        for named in &preview.named {
+        for (n, named) in preview.named.iter().enumerate() {
             let about = if named.about.is_empty() { String::new() } else { format!(" ({})", named.about.join(", ")) };
-            lines.push(format!("  {}{about}: {}", named.place, named.text.replace('\n', " ")));
+            lines.push(format!("  {}. {}{about}: {}", n + 1, named.place, named.text.replace('\n', " ")));
+            if !named.can_blank && !asked.keep_words {
+                lines.push(format!("     It stays so, unless --text {}=… says how it is to read.", n + 1));
+            }
         }
     }
     if !preview.set_aside.is_empty() {

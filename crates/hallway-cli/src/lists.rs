@@ -4,7 +4,7 @@ use crate::{
     table::table,
 };
 use hallway_core::{
-    Failure,
+    Failure, Id,
     normal::fold,
     numbers::{people, plural},
 };
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 pub struct List {
+    id: Id,
     pub name: String,
     filter: Option<String>,
     note: Option<String>,
@@ -59,15 +60,28 @@ pub fn lists(desk: &Desk) -> Result<Answer, Failure> {
 /// # Errors
 /// When there is none of that name: which there are.
 pub fn filter(desk: &Desk, name: &str) -> Result<String, Failure> {
-    let lists: Vec<List> = desk.call("lists.list", json!({}))?;
+    let list = named(desk, name)?;
+    let tree = json!({ "is": "field", "key": "list", "compare": "=", "values": [list.name] });
+    let written: Value = desk.call("filter.write", json!({ "tree": tree }))?;
+    understood(written["text"].clone())
+}
+
+/// The number of a list by its name.
+///
+/// # Errors
+/// As [`filter`].
+pub fn id(desk: &Desk, name: &str) -> Result<Id, Failure> {
+    Ok(named(desk, name)?.id)
+}
+
+fn named(desk: &Desk, name: &str) -> Result<List, Failure> {
+    let mut lists: Vec<List> = desk.call("lists.list", json!({}))?;
     let wanted = fold(name);
-    let Some(list) = lists.iter().find(|list| fold(&list.name) == wanted) else {
+    let Some(at) = lists.iter().position(|list| fold(&list.name) == wanted) else {
         let names: Vec<String> = lists.iter().map(|list| format!("“{}”", list.name)).collect();
         let known =
             if names.is_empty() { "There is none yet.".to_owned() } else { format!("There are {}.", names.join(", ")) };
         return Err(refused("list", format!("There is no list “{}”. {known}", name.trim())));
     };
-    let tree = json!({ "is": "field", "key": "list", "compare": "=", "values": [list.name] });
-    let written: Value = desk.call("filter.write", json!({ "tree": tree }))?;
-    understood(written["text"].clone())
+    Ok(lists.swap_remove(at))
 }

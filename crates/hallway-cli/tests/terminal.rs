@@ -703,6 +703,12 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     );
     assert_eq!(terminal.read("may.csv"), "email,name,attributes\r\npriya@acme.example,Priya Nair,{}\r\n");
     assert!(terminal.refused(&[&beta[..], &["--to", "may.csv"]].concat()).contains("--replace"));
+    let made = terminal.json(&[&beta[..], &["--to", "again.csv"]].concat());
+    assert_eq!(
+        (&made["made"]["list"], &made["made"]["filter"]),
+        (&"Beta testers".into(), &Value::Null),
+        "it says which"
+    );
     assert!(
         terminal
             .refused(&["export", "a.csv", "--template", "csv"])

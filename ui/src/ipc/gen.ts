@@ -794,7 +794,7 @@ lastBackup: number | null, };
 /**
  * What would let somebody be written to who was left out.
  */
-export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look";
+export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look" | "merge";
 
 export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
 /**
@@ -895,13 +895,21 @@ withBasis: number,
 /**
  * From 20 people on, the share of them in percent; below, only the count says something.
  */
-withBasisPercent: number | null, bounced: number, optedOut: number, 
+withBasisPercent: number | null, 
 /**
- * People who objected to e-mail, and are left out of everything.
+ * Addresses; one that several people have is one.
  */
-objectionsHonoured: number, 
+bounced: number, optedOut: number, 
 /**
- * Addresses of people here that are on the suppression list.
+ * People who asked not to be written to by e-mail, whatever for and at whichever address: they are left out of everything.
+ */
+objectedToAll: number, 
+/**
+ * People who asked it for some purposes, or at some of their addresses, and are left out of those.
+ */
+objectedToSome: number, 
+/**
+ * Addresses of people here that are on the suppression list; one that several people have is one.
  */
 suppressedHere: number, 
 /**
@@ -1142,6 +1150,10 @@ changed: number,
  */
 kept: number, same: number, refused: number, 
 /**
+ * Were erased from here, or hang on what was, and are left out.
+ */
+erased: number, 
+/**
  * New people among the new rows.
  */
 people: number, 
@@ -1159,6 +1171,10 @@ hash: string,
  * Every entity that has rows in the file.
  */
 entities: Array<EntityCount>, new: number, same: number, differs: number, refused: number, 
+/**
+ * Rows that are left out because they, or whom they are about, were erased from here.
+ */
+erased: number, 
 /**
  * At most 200, in the order of the entities.
  */
@@ -1239,7 +1255,7 @@ layout: string, };
 /**
  * Why somebody may not be written to. The first that holds is the reason that is given.
  */
-export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down";
+export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down" | "same_address";
 
 export type LetGo = { text: string, };
 

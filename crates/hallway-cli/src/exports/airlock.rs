@@ -1,8 +1,9 @@
 //! A file that writes to people: what for comes first, and whoever is left out has a reason.
 use super::{Column, free, key};
 use crate::{
-    arguments::Export,
+    arguments::{Export, Which},
     desk::{Answer, Desk, refused, understood},
+    lists,
     people::query,
 };
 use hallway_core::{
@@ -42,7 +43,7 @@ struct Made {
 
 pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     let mut input = json!({
-        "whom": { "query": query(desk, &export.which)? },
+        "whom": whom(desk, export)?,
         "purpose": purpose(desk, export)?,
         "channel": export.channel.as_deref().unwrap_or("email"),
     });
@@ -73,6 +74,25 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
         );
     }
     Ok(Answer::new(words, written))
+}
+
+/// Who is meant: a list by itself when nothing else is asked, so that the line that is kept of the file says which.
+fn whom(desk: &Desk, export: &Export) -> Result<Value, Failure> {
+    let Which { text, filters, lists, stages, tags, last, sort, desc } = &export.which;
+    match &lists[..] {
+        [list]
+            if text.is_empty()
+                && filters.is_empty()
+                && stages.is_empty()
+                && tags.is_empty()
+                && last == "any"
+                && sort == "name"
+                && !desc =>
+        {
+            Ok(json!({ "list": lists::id(desk, list)? }))
+        }
+        _ => Ok(json!({ "query": query(desk, &export.which)? })),
+    }
 }
 
 /// What was said, or what the template is for and nothing else.

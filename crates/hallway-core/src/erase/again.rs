@@ -1,14 +1,14 @@
 //! What is left to do once somebody is gone: the file written anew, and the same erasure in every backup. It is gone on
 //! with after whatever interrupted it, from the numbers of what went.
 use super::{
-    go::{beside_others, blank_everywhere, forget_beside, without_names},
+    go::{WrittenAnew, beside_others, blank_everywhere, forget_beside, without_names},
     look,
     receipts::{self, Erasure},
 };
 use crate::{
     error::{Error, Result},
     id::Id,
-    store::{Leaving, Memory, Protection, Store, Tx, backups, keeps},
+    store::{Leaving, Memory, Protection, Reworded, Store, Tx, backups, keeps},
     subject::{held::Held, named::Names},
     time::Now,
     trust,
@@ -33,7 +33,7 @@ pub(crate) fn go_on(store: &Store, now: Now) -> Result<()> {
             Err(error) => return Err(error),
         }
     }
-    backups_anew(store, now, None);
+    backups_anew(store, now, None, WrittenAnew::new());
     Ok(())
 }
 
@@ -55,15 +55,15 @@ pub(super) fn write_anew(store: &Store, now: Now) {
 
 /// Writes every backup anew that has any of what went, and says of each erasure for which nothing is left to do that it is
 /// done. What fails waits for another time.
-pub(super) fn backups_anew(store: &Store, now: Now, names: Option<&Names>) {
-    if let Err(error) = each_backup(store, now, names) {
+pub(super) fn backups_anew(store: &Store, now: Now, names: Option<&Names>, anew: WrittenAnew) {
+    if let Err(error) = each_backup(store, now, names, anew) {
         eprintln!("hallway: an erasure goes on later: {error}");
     }
 }
 
-fn each_backup(store: &Store, now: Now, names: Option<&Names>) -> Result<()> {
+fn each_backup(store: &Store, now: Now, names: Option<&Names>, written_anew: WrittenAnew) -> Result<()> {
     let path = store.path();
-    let all = store.read(now, Everything::of)?;
+    let all = Everything { written_anew, ..store.read(now, Everything::of)? };
     let mut rewritten = Vec::new();
     let mut left = !backups::set_aside_of(path).is_empty();
     for kept in backups::kept(path).into_iter().filter(|_| keeps(Protection::Backups)) {
@@ -115,6 +115,8 @@ pub(super) struct Everything {
     rows: Vec<(Id, String, Id)>,
     /// The texts that stay by decision.
     kept: BTreeSet<(String, Id, String)>,
+    /// The texts that were written anew just now; after a crash nobody knows them any more.
+    written_anew: WrittenAnew,
     /// Addresses that are never written to again, and what else was said against any.
     refused: trust::Known,
 }
@@ -125,10 +127,15 @@ impl Everything {
         let mut rows = Vec::new();
         let mut kept = BTreeSet::new();
         for erasure in &erasures {
-            rows.extend(receipts::erased(tx, erasure.id)?.into_iter().map(|(table, row)| (erasure.id, table, row)));
+            for (table, row) in receipts::erased(tx, erasure.id)? {
+                // Whoever was let back is not erased once more by what was written down before.
+                if !is_here(tx, &table, row)? {
+                    rows.push((erasure.id, table, row));
+                }
+            }
             kept.extend(erasure.kept.iter().map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
         }
-        Ok(Everything { erasures, rows, kept, refused: trust::Known::of(tx)? })
+        Ok(Everything { erasures, rows, kept, written_anew: WrittenAnew::new(), refused: trust::Known::of(tx)? })
     }
 
     /// The receipts, in a copy in which nothing is left to do.
@@ -158,6 +165,11 @@ impl Everything {
     }
 }
 
+fn is_here(tx: &Tx, table: &str, row: Id) -> Result<bool> {
+    let Some(table) = tx.store().tables().iter().find(|known| known.name == table) else { return Ok(false) };
+    Ok(tx.scalar::<i64>(&format!("SELECT 1 FROM {} WHERE id = ?1", table.name), [row])?.is_some())
+}
+
 /// Whether the bytes of a file say one of their names or addresses as it was typed.
 fn says_any(path: &Path, names: &Names) -> bool {
     let Ok(bytes) = fs::read(path) else { return false };
@@ -168,12 +180,12 @@ fn says_any(path: &Path, names: &Names) -> bool {
 fn anew(store: &Store, backup: &Path, now: Now, all: &Everything, names: Option<&Names>) -> Result<bool> {
     backups::anew(backup, |part| {
         let apart = Store::apart(part, store.tables(), now.0 as u128)?;
-        erase_again(&apart, now, all, names)
+        erase_again(&apart, now, all, names, true)
     })
 }
 
 /// Takes out of a copy what was taken out of the file. Returns whether there was anything.
-fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>) -> Result<bool> {
+fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>, stays_a_backup: bool) -> Result<bool> {
     let done = apart.write("erase.run", Memory::Recorded, now, |tx| {
         let mut leaving = Leaving::default();
         let mut people = Vec::new();
@@ -197,15 +209,21 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>)
             known.also(names);
         }
         let any = leaving.rows.values().any(|rows| !rows.is_empty());
-        let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept)?;
+        let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept, &all.written_anew)?;
         let near = beside_others(tx, &held)?;
         tx.erase(&leaving, &|table, row, column, text| {
             let stays = all.kept.contains(&(table.to_owned(), row, column.to_owned()));
-            if stays { None } else { without_names(&known, near.get(&(table.to_owned(), row)), column, text) }
+            if stays {
+                Reworded::Stays
+            } else {
+                without_names(&known, near.get(&(table.to_owned(), row)), column, text)
+            }
         })?;
         forget_beside(tx, &leaving, &known)?;
         all.put_receipts(tx, now)?;
-        all.refused.carry_list(tx)?;
+        if stays_a_backup {
+            all.refused.carry_list(tx)?;
+        }
         crate::people::state::refresh_concerned(tx)?;
         tx.mark_changed("erasures");
         Ok(any || blanked)
@@ -231,7 +249,7 @@ pub(crate) fn after_restore(path: &Path, part: &Path, now: Now) -> Result<()> {
     }
     let apart = Store::apart(part, tables, now.0 as u128)?;
     if erases {
-        erase_again(&apart, now, &all, None)?;
+        erase_again(&apart, now, &all, None, false)?;
     }
     apart.write("backups.restore", Memory::Recorded, now, |tx| {
         all.put_receipts(tx, now)?;

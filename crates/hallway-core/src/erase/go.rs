@@ -7,7 +7,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     people::state,
-    store::{Done, Leaving, Memory, Protection, Store, Tx, keeps},
+    store::{Done, Leaving, Memory, Protection, Reworded, Store, Tx, keeps},
     subject::{
         held::Held,
         named::{self, Names, blanked},
@@ -35,6 +35,7 @@ pub(super) fn whatever(
     what: impl FnOnce(&Tx) -> Result<(Held, Leaving, EraseRun)>,
 ) -> Result<Done<Option<Id>>> {
     let mut names = Names::default();
+    let mut anew = WrittenAnew::new();
     let command = if why == ErasedFor::Trash { "trash.empty" } else { "erase.run" };
     let done = store.alone(|| {
         let done = store.write(command, Memory::Recorded, now, |tx| {
@@ -43,6 +44,7 @@ pub(super) fn whatever(
                 return Ok(None);
             }
             names = Names::of(tx, &held)?;
+            anew = written_anew(&input);
             let erasure = take_out(tx, &held, &leaving, &input, why, &names)?;
             state::refresh_concerned(tx)?;
             Ok(Some(erasure))
@@ -53,7 +55,7 @@ pub(super) fn whatever(
         Ok(done)
     })?;
     if done.value.is_some() {
-        again::backups_anew(store, now, Some(&names));
+        again::backups_anew(store, now, Some(&names), anew);
     }
     Ok(done)
 }
@@ -78,7 +80,7 @@ fn take_out(
     let near = beside_others(tx, held)?;
     tx.erase(leaving, &|table, row, column, text| {
         if stays.contains(&(table, row, column)) {
-            return None;
+            return Reworded::Stays;
         }
         without_names(names, near.get(&(table.to_owned(), row)), column, text)
     })?;
@@ -151,7 +153,7 @@ fn settle_texts(
         };
         match text {
             Some(text) => {
-                tx.reword(table, found.row, found.column, &text)?;
+                tx.reword(table, found.row, found.column, &text, true)?;
                 reworded += 1;
             }
             None => kept.push(StaysBy {
@@ -167,6 +169,14 @@ fn settle_texts(
         return invalid("decisions", format!("{texts} them. Say of each whether the words are blanked or stay."));
     }
     Ok((kept, reworded))
+}
+
+/// Texts about others that were written anew, by where they stand.
+pub(super) type WrittenAnew = BTreeMap<(String, Id, String), String>;
+
+fn written_anew(input: &EraseRun) -> WrittenAnew {
+    let anew = |word: &WordOnText| Some(((word.table.clone(), word.row, word.column.clone()), word.text.clone()?));
+    input.decisions.iter().filter_map(anew).collect()
 }
 
 /// What they were at with others, and the words those are called by.
@@ -185,17 +195,16 @@ pub(super) fn beside_others(tx: &Tx, held: &Held) -> Result<BesideOthers> {
 }
 
 /// A text of the history without the words that name them.
-pub(super) fn without_names(
-    names: &Names,
-    others: Option<&BTreeSet<String>>,
-    column: &str,
-    text: &str,
-) -> Option<String> {
-    if !look::can_blank(column) || !keeps(Protection::History) {
-        return None;
+pub(super) fn without_names(names: &Names, others: Option<&BTreeSet<String>>, column: &str, text: &str) -> Reworded {
+    if !keeps(Protection::History) {
+        return Reworded::Stays;
     }
     let spans = others.map_or_else(|| names.places(text), |others| names.places_among(text, others));
-    (!spans.is_empty()).then(|| blanked(text, &spans))
+    match look::can_blank(column) {
+        _ if spans.is_empty() => Reworded::Stays,
+        true => Reworded::Reads(blanked(text, &spans)),
+        false => Reworded::Goes(blanked(text, &spans)),
+    }
 }
 
 /// What stands beside the records: reminders that were told of what is gone, and what is being typed about them.
@@ -243,21 +252,29 @@ fn never_again(tx: &mut Tx, leaving: &Leaving, why: ErasedFor) -> Result<u32> {
     Ok(suppressed)
 }
 
-/// For the backups: every text that names them and stays, but for those that stay by decision, without the words.
+/// For the backups: every text that names them and stays, but for those that stay by decision, without the words; names that
+/// something had when the backup was made, and has no more, too.
 pub(super) fn blank_everywhere(
     tx: &mut Tx,
     leaving: &Leaving,
     held: &Held,
     names: &Names,
     kept: &BTreeSet<(String, Id, String)>,
+    anew: &WrittenAnew,
 ) -> Result<bool> {
     let mut any = false;
     for found in named::everywhere(tx, names, held)? {
         let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
-        let stays = kept.contains(&(found.table.to_owned(), found.row, found.column.to_owned()));
+        let place = (found.table.to_owned(), found.row, found.column.to_owned());
+        let stays = kept.contains(&place);
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
-        if !goes && !stays && look::can_blank(found.column) {
-            tx.reword(table, found.row, found.column, &blanked(&found.whole, &found.spans))?;
+        let text = match anew.get(&place) {
+            // As it reads in the file itself.
+            Some(text) => text.clone(),
+            None => blanked(&found.whole, &found.spans),
+        };
+        if !goes && !stays && (look::can_blank(found.column) || look::is_called(found.column)) {
+            tx.reword(table, found.row, found.column, &text, false)?;
             any = true;
         }
     }

@@ -203,9 +203,14 @@ pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<Vec<Fou
 
 /// A name, an address and whatever else something is known by is not blanked: it is somebody else's, or shared.
 pub(super) fn can_blank(column: &str) -> bool {
-    !["display_name", "name", "label", "key", "value", "kind", "file_name", "file_hash", "headers", "website"]
-        .contains(&column)
+    !is_called(column)
+        && !["key", "value", "kind", "file_hash", "headers", "website"].contains(&column)
         && !column.ends_with("_norm")
+}
+
+/// Whether a column says what somebody or something is called.
+pub(super) fn is_called(column: &str) -> bool {
+    ["display_name", "name", "label"].contains(&column)
 }
 
 fn shown(tx: &Tx, found: Found) -> Result<NamedText> {

@@ -17,6 +17,7 @@ pub use receipts::{ErasedFor, Receipt, StaysBy, receipts};
 pub use trashed::{EmptyTrash, empty_trash, keep_up};
 
 pub(crate) use again::{after_restore, go_on};
+pub(crate) use receipts::was_erased;
 
 use crate::{
     error::{Error, Result, invalid},

@@ -136,6 +136,11 @@ pub(super) fn erased(tx: &Tx, erasure: Id) -> Result<Vec<(String, Id)>> {
     Ok(query.query_map([erasure], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether a row was erased from this file, and is not here again.
+pub(crate) fn was_erased(tx: &Tx, table: &str, row: Id) -> Result<bool> {
+    Ok(tx.sql().prepare_cached("SELECT 1 FROM erased WHERE tbl = ?1 AND row_id = ?2")?.exists((table, row))?)
+}
+
 pub(super) fn put_erased(tx: &Tx, erasure: Id, rows: impl IntoIterator<Item = (String, Id)>) -> Result<()> {
     let mut put =
         tx.sql().prepare_cached("INSERT OR REPLACE INTO erased (tbl, row_id, erasure) VALUES (?1, ?2, ?3)")?;

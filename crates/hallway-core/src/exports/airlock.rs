@@ -3,7 +3,7 @@ use crate::{
     error::{Error, Result, invalid},
     id::Id,
     lists::{self, ListRow},
-    normal::ContactKind,
+    normal::{self, ContactKind},
     people::{self, PeopleQuery, PersonPick},
     store::Tx,
     trust::{self, Fix, LeftOut, Purpose},
@@ -181,8 +181,13 @@ impl Passed {
             return Ok(passed);
         };
         let mut addresses = HashMap::with_capacity(meant.len());
+        let mut written_to = HashSet::with_capacity(meant.len());
         for verdict in trust::verdicts(tx, meant, channel, purpose)? {
             match (verdict.left_out, verdict.value) {
+                // Whoever comes first is in it: nobody is written to twice.
+                (None, Some(value)) if !written_to.insert(normal::contact(channel, &value)) => {
+                    passed.held.entry(LeftOut::SameAddress).or_default().push((verdict.person, verdict.point));
+                }
                 (None, Some(value)) => {
                     passed.people.push(verdict.person);
                     addresses.insert(verdict.person, value);

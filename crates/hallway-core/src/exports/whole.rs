@@ -24,8 +24,11 @@ impl Unfinished {
         let failed = |source| file_error(path, source);
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = folder.join(format!(".{name}.unfinished"));
+        clear_away(folder);
+        let beside = folder.join(format!(".{name}.{}{UNFINISHED}", std::process::id()));
         let mut file = File::create(&beside).map_err(failed)?;
+        // Whoever holds it is at work on it. A place that knows no locks keeps what a killed process leaves.
+        let _ = file.lock();
         let unfinished = Unfinished { beside, path: path.to_owned(), in_place: false };
         let done = write(&mut file)?;
         file.sync_all().map_err(failed)?;
@@ -37,6 +40,24 @@ impl Unfinished {
         fs::rename(&self.beside, &self.path).map_err(|source| file_error(&self.path, source))?;
         self.in_place = true;
         Ok(())
+    }
+}
+
+/// How the name of a file ends that is not in its place yet.
+const UNFINISHED: &str = ".hallway-unfinished";
+
+/// Removes what processes that were killed left in a folder: there are people in it, and nobody knows of it.
+fn clear_away(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with('.') || !name.ends_with(UNFINISHED) {
+            continue;
+        }
+        let free = File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if free && let Err(e) = fs::remove_file(entry.path()) {
+            eprintln!("hallway: an unfinished export could not be removed: {e}");
+        }
     }
 }
 

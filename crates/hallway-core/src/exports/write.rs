@@ -102,13 +102,22 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
         };
         Ok((unfinished, row, flagged))
     })?;
-    store.write("exports.write", Memory::Recorded, now, |tx| {
+    let mut in_place = false;
+    let written = store.write("exports.write", Memory::Recorded, now, |tx| {
         tx.insert(&row)?;
         tx.about(crate::store::Subject::Row("exports_made", row.id), Some(row.included as usize), None)?;
-        // Last of all: a file without its line, or a line without its file, would be a lie.
+        let made = shown(tx, row)?;
+        // Last of all: a line without its file would be a lie. What is left is the moment before the line is on the disk: a
+        // process that is killed in it leaves the file without its line.
         unfinished.takes_its_place()?;
-        Ok(ExportWritten { made: shown(tx, row)?, flagged })
-    })
+        in_place = true;
+        Ok(ExportWritten { made, flagged })
+    });
+    if written.is_err() && in_place {
+        // There is no line of it.
+        let _ = std::fs::remove_file(&path);
+    }
+    written
 }
 
 /// Whether the template, the purpose and the channel go together.

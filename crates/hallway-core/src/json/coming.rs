@@ -38,6 +38,8 @@ pub struct JsonPreview {
     pub same: u32,
     pub differs: u32,
     pub refused: u32,
+    /// Rows that are left out because they, or whom they are about, were erased from here.
+    pub erased: u32,
     /// At most 200, in the order of the entities.
     pub refusals: Vec<RefusedRow>,
     /// At most 200.
@@ -59,6 +61,9 @@ pub struct JsonDone {
     pub kept: u32,
     pub same: u32,
     pub refused: u32,
+    /// Were erased from here, or hang on what was, and are left out.
+    #[serde(default)]
+    pub erased: u32,
     /// New people among the new rows.
     pub people: u32,
     /// What to take back to undo it; null when nothing was written.
@@ -82,6 +87,7 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         refused: sum(|count| count.refused),
         file_name: file.name,
         hash: file.hash,
+        erased: plan.erased,
         entities: plan.counts.into_iter().filter(|count| count.rows > 0).collect(),
         refusals: plan.refused,
         differing: plan.differing,
@@ -102,7 +108,12 @@ pub fn begin(store: &Store, now: Now, input: JsonRequest) -> Result<Done<ImportR
         // What goes on later goes on with the same answer, whoever is here by then.
         let request = JsonRequest { hash: Some(hash.clone()), theirs: Some(theirs), ..input.clone() };
         let bringing = Box::new(JsonRows::new(tx, file, theirs)?);
-        let done = JsonDone { file_name: name.clone(), refused: bringing.refused(), ..JsonDone::default() };
+        let done = JsonDone {
+            file_name: name.clone(),
+            refused: bringing.refused(),
+            erased: bringing.erased(),
+            ..JsonDone::default()
+        };
         Ok(Opening { bringing, request: Request::Everything(request), name, hash, done: Brought::Everything(done) })
     })?;
     Ok(Done { value, changed: BTreeSet::new() })

@@ -97,6 +97,11 @@ impl JsonRows {
         self.plan.counts.iter().map(|count| count.refused).sum()
     }
 
+    /// How many of its rows are left out because they were erased from here.
+    pub fn erased(&self) -> u32 {
+        self.plan.erased
+    }
+
     /// The name of a list, by its place in the order.
     fn list(&self, nth: usize) -> Option<String> {
         self.file.order.get(nth).map(|n| self.file.entities[*n].name.clone())

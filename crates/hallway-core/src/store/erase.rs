@@ -4,7 +4,7 @@ use super::{Store, Tx, held, open};
 use crate::{
     error::{Error, Result},
     id::Id,
-    record::{Table, from_json},
+    record::{Table, from_json, value_of},
 };
 use rusqlite::{limits::Limit, types::Value as Stored};
 use serde_json::{Map, Value as Json};
@@ -33,14 +33,23 @@ impl Leaving {
     }
 }
 
-/// Says what a text of the history about a row that stays is to be, if it is to be another one: of the table, the row, the
-/// column, the text.
-pub(crate) type Reworded<'a> = dyn Fn(&str, Id, &str, &str) -> Option<String> + 'a;
+/// What becomes of a text of the history about a row that stays.
+pub(crate) enum Reworded {
+    Stays,
+    /// It reads so from now on.
+    Reads(String),
+    /// What something is called or known by: no change to or from it is remembered, since undo would write it over what it
+    /// is called now. Of a whole row that is to come back whole, it reads so.
+    Goes(String),
+}
+
+/// Says what becomes of a text: of the table, the row, the column, the text.
+pub(crate) type Reword<'a> = dyn Fn(&str, Id, &str, &str) -> Reworded + 'a;
 
 impl Tx<'_> {
     /// Takes rows out for good, with every line of the history about them, and lets go of them whatever names them and
     /// stays. Nothing brings them back. `reword` is asked for each text that the history keeps of other rows.
-    pub(crate) fn erase(&mut self, leaving: &Leaving, reword: &Reworded) -> Result<()> {
+    pub(crate) fn erase(&mut self, leaving: &Leaving, reword: &Reword) -> Result<()> {
         self.sql().execute_batch("PRAGMA defer_foreign_keys = ON")?;
         let tables = self.store().tables();
         for person in leaving.rows.get("people").into_iter().flatten() {
@@ -59,10 +68,32 @@ impl Tx<'_> {
         self.forget_samples()
     }
 
-    /// Writes a text over another one that nothing shall remember.
-    pub(crate) fn reword(&mut self, table: &Table, id: Id, column: &str, text: &str) -> Result<()> {
+    /// Writes a text over another one that nothing shall remember, and the form in which it is compared.
+    ///
+    /// # Errors
+    /// `invalid` when the row may not say that, if it `must_be_fit`.
+    pub(crate) fn reword(&mut self, table: &Table, id: Id, column: &str, text: &str, must_be_fit: bool) -> Result<()> {
         self.people_of(table, id)?;
-        self.set_columns(table, id, &[(column, Stored::Text(text.to_owned()))])
+        let mut writes = vec![(column.to_owned(), Stored::Text(text.to_owned()))];
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", table.column_list(), table.name);
+        let says = self.sql().prepare_cached(&sql)?.query_row([id], |row| (table.to_wire)(row))?;
+        let anew = (table.from_wire)(&mut |name| {
+            let n = table.columns.iter().position(|known| *known == name);
+            if name == column { text.into() } else { n.map_or(Json::Null, |n| says[n].clone()) }
+        });
+        if let Ok(mut row) = anew {
+            row.complete();
+            if must_be_fit {
+                row.check()?;
+            }
+            for (n, name) in table.columns.iter().enumerate().filter(|(_, name)| name.starts_with(column)) {
+                if name.ends_with("_norm") {
+                    writes.push(((*name).to_owned(), value_of(row.params()[n])?));
+                }
+            }
+        }
+        let writes: Vec<(&str, Stored)> = writes.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        self.set_columns(table, id, &writes)
     }
 
     /// The columns of a table that name rows of others: what its record says it hangs on, and what the file insists on.
@@ -116,7 +147,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn erase_lines(&mut self, tables: &'static [Table], leaving: &Leaving, reword: &Reworded) -> Result<()> {
+    fn erase_lines(&mut self, tables: &'static [Table], leaving: &Leaving, reword: &Reword) -> Result<()> {
         let ids = leaving.ids();
         let mut concerned = BTreeSet::new();
         for person in leaving.rows.get("people").into_iter().flatten() {
@@ -153,16 +184,25 @@ impl Tx<'_> {
                 continue;
             }
             let mut differs = naming;
+            let mut leave: BTreeSet<String> = BTreeSet::new();
             for part in parts.iter_mut().flatten() {
                 part.retain(|_, value| !matches!(from_json(value), Stored::Blob(b) if known(&ids, &b)));
                 for (column, value) in part.iter_mut() {
-                    if let Json::String(text) = value
-                        && let Some(new) = reword(&name, row_id, column, text)
-                    {
-                        *value = new.into();
-                        differs = true;
+                    let Json::String(text) = value else { continue };
+                    match reword(&name, row_id, column, text) {
+                        Reworded::Stays => continue,
+                        Reworded::Goes(_) if op == "update" => {
+                            // With the form in which it is compared, or the text of which this is the form.
+                            let stem = column.strip_suffix("_norm").unwrap_or(column);
+                            leave.extend([stem.to_owned(), format!("{stem}_norm")]);
+                        }
+                        Reworded::Reads(new) | Reworded::Goes(new) => *value = new.into(),
                     }
+                    differs = true;
                 }
+            }
+            for part in parts.iter_mut().flatten() {
+                part.retain(|column, _| !leave.contains(column));
             }
             if !differs {
                 continue;
@@ -197,7 +237,7 @@ impl Tx<'_> {
     }
 
     /// Operations stay, with their counts; they are about nobody any more.
-    fn erase_subjects(&mut self, leaving: &Leaving, reword: &Reworded) -> Result<()> {
+    fn erase_subjects(&mut self, leaving: &Leaving, reword: &Reword) -> Result<()> {
         for id in leaving.ids() {
             self.sql()
                 .prepare_cached("UPDATE operations SET subject = NULL, subject_tbl = NULL WHERE subject = ?1")?
@@ -208,7 +248,10 @@ impl Tx<'_> {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let (id, note): (i64, String) = (row.get(0)?, row.get(1)?);
-            noted.extend(reword("operations", Id([0; 16]), "note", &note).map(|note| (id, note)));
+            match reword("operations", Id([0; 16]), "note", &note) {
+                Reworded::Stays => {}
+                Reworded::Reads(note) | Reworded::Goes(note) => noted.push((id, note)),
+            }
         }
         drop(rows);
         for (id, note) in noted {

@@ -23,7 +23,7 @@ pub(crate) use copy::write_copy;
 pub use derived::Derived;
 #[cfg(test)]
 pub(crate) use erase::OFF;
-pub(crate) use erase::{Leaving, Protection, keeps};
+pub(crate) use erase::{Leaving, Protection, Reworded, keeps};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub(crate) use pieces::Piece;
 pub use relocate::relocate;

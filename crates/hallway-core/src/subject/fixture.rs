@@ -120,6 +120,9 @@ pub fn full() -> Full {
     let eve = desk.person("Priya Nairo");
     desk.call("doubles.tell_apart", json!({ "ids": [priya, eve] }));
     desk.call("people.edit", json!({ "id": bo, "notes": "Works with priya.nairova@ferrite.example on the kiln" }));
+    // What others are called by had her name, and has it no more.
+    let circle = id_of(&desk.call("lists.create", json!({ "name": "Priya Nairova's circle", "filter": "kiln" })));
+    desk.call("lists.edit", json!({ "id": circle, "name": "Circle" }));
     desk.later(1);
     Full { desk, priya, bo, twin, with_both, about_her }
 }

@@ -2,7 +2,13 @@
 //! over everybody who is not a teammate and has an e-mail address.
 use super::{Basis, LeftOut, Purpose, decide::enough, suppressions, verdicts::judge};
 use crate::{
-    contact_points::ContactSource, error::Result, id::Id, normal::ContactKind, rpc::Empty, store::Tx, time::Now,
+    contact_points::ContactSource,
+    error::Result,
+    id::Id,
+    normal::{self, ContactKind},
+    rpc::Empty,
+    store::Tx,
+    time::Now,
     workspace,
 };
 use serde::Serialize;
@@ -22,11 +28,14 @@ pub struct HealthReport {
     pub with_basis: u32,
     /// From 20 people on, the share of them in percent; below, only the count says something.
     pub with_basis_percent: Option<f64>,
+    /// Addresses; one that several people have is one.
     pub bounced: u32,
     pub opted_out: u32,
-    /// People who objected to e-mail, and are left out of everything.
-    pub objections_honoured: u32,
-    /// Addresses of people here that are on the suppression list.
+    /// People who asked not to be written to by e-mail, whatever for and at whichever address: they are left out of everything.
+    pub objected_to_all: u32,
+    /// People who asked it for some purposes, or at some of their addresses, and are left out of those.
+    pub objected_to_some: u32,
+    /// Addresses of people here that are on the suppression list; one that several people have is one.
     pub suppressed_here: u32,
     /// Addresses on the suppression list, whoever has them.
     pub suppressed: u32,
@@ -79,8 +88,10 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
     )?;
     let mut with_basis: BTreeSet<Id> = BTreeSet::new();
     let mut points_with_basis: BTreeSet<Id> = BTreeSet::new();
-    let (mut bounced, mut opted_out, mut objected) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut suppressed: BTreeSet<Id> = BTreeSet::new();
+    let (mut bounced, mut opted_out, mut suppressed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    // Who asked not to be written to for anything so far, and who for something.
+    let mut objected_to_all: BTreeSet<Id> = people.iter().copied().collect();
+    let mut objected: BTreeSet<Id> = BTreeSet::new();
     let mut purposes = Vec::new();
     for purpose in Purpose::ALL {
         let mut left_out: BTreeMap<LeftOut, u32> = BTreeMap::new();
@@ -91,7 +102,11 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
                 Some(Some(reason)) => *left_out.entry(reason).or_default() += 1,
                 None => *left_out.entry(judged.without_address()).or_default() += 1,
             }
+            if !judged.addresses.iter().all(|address| address.facts.objected) {
+                objected_to_all.remove(&judged.person);
+            }
             for address in &judged.addresses {
+                let norm = || normal::contact(ContactKind::Email, &address.value);
                 if enough(*purpose).contains(&address.facts.basis) {
                     with_basis.insert(judged.person);
                 }
@@ -99,15 +114,15 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
                     points_with_basis.extend(&address.rows);
                 }
                 match address.facts.status {
-                    crate::contact_points::ContactStatus::Bounced => drop(bounced.insert(address.point)),
-                    crate::contact_points::ContactStatus::OptedOut => drop(opted_out.insert(address.point)),
+                    crate::contact_points::ContactStatus::Bounced => drop(bounced.insert(norm())),
+                    crate::contact_points::ContactStatus::OptedOut => drop(opted_out.insert(norm())),
                     _ => {}
                 }
                 if address.facts.objected {
                     objected.insert(judged.person);
                 }
                 if address.facts.suppressed {
-                    suppressed.insert(address.point);
+                    suppressed.insert(norm());
                 }
             }
         }
@@ -128,7 +143,8 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
         with_basis_percent: (count >= ENOUGH).then_some(share),
         bounced: bounced.len() as u32,
         opted_out: opted_out.len() as u32,
-        objections_honoured: objected.len() as u32,
+        objected_to_all: objected_to_all.len() as u32,
+        objected_to_some: objected.difference(&objected_to_all).count() as u32,
         suppressed_here: suppressed.len() as u32,
         suppressed: suppressions::count(tx, Empty {})?.addresses,
         sources: sources(tx, &points_with_basis)?,

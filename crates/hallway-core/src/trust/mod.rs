@@ -79,6 +79,8 @@ words! {
         NoOptIn = "no_opt_in",
         /// They chose something else less than half a year ago.
         CooledDown = "cooled_down",
+        /// Of a file: somebody who is in it already has the same address.
+        SameAddress = "same_address",
     }
 }
 
@@ -95,6 +97,8 @@ words! {
         Wait = "wait",
         /// Open the person and look.
         Look = "look",
+        /// Make the two one person, if they are.
+        Merge = "merge",
     }
 }
 
@@ -143,6 +147,7 @@ impl LeftOut {
             LeftOut::UnknownBasis => "unknown basis",
             LeftOut::NoOptIn => "no opt-in",
             LeftOut::CooledDown => "chose something else, left in peace for half a year",
+            LeftOut::SameAddress => "same address as somebody who is in it",
         }
     }
     /// What would let them in, if anything may.
@@ -155,6 +160,7 @@ impl LeftOut {
             }
             LeftOut::SourceForbids | LeftOut::UnknownBasis | LeftOut::NoOptIn => Some(Fix::SetBasis),
             LeftOut::CooledDown => Some(Fix::Wait),
+            LeftOut::SameAddress => Some(Fix::Merge),
         }
     }
 }

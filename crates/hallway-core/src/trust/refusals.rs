@@ -93,15 +93,15 @@ impl Known {
         self.list.is_empty() && self.said.is_empty()
     }
 
-    /// Writes the suppression list of the other state into this one; of two words on one address the newer holds.
+    /// Writes the suppression list of the other state into this one, a backup; of two words on one address the newer holds.
     pub fn carry_list(&self, tx: &mut Tx) -> Result<()> {
-        self.list.carry(tx)
+        self.list.carry(tx, false)
     }
 
-    /// The same, and of every no that this state does not say, its suppression: the rows that say it may not be here, and
+    /// The same for one that takes the place of the file, and of every no that this state does not say, its suppression: the rows that say it may not be here, and
     /// putting back a backup is no way around what somebody said.
     pub fn carry(&self, tx: &mut Tx) -> Result<()> {
-        self.carry_list(tx)?;
+        self.list.carry(tx, true)?;
         let here = refusals(tx)?;
         for ((kind, norm), (value, (reason, day))) in &self.said {
             if !value.trim().is_empty() && !here.contains_key(&(*kind, norm.clone())) {

@@ -163,8 +163,9 @@ impl Everything {
         self.keys.is_empty() && self.rows.is_empty()
     }
 
-    /// Writes it into another state of the same file. It is nobody's act there, so the history says nothing of it.
-    pub fn carry(&self, tx: &mut Tx) -> Result<()> {
+    /// Writes it into another state of the same file: a backup that stays one, whose history says nothing of it; or one that
+    /// takes the place of the file, which `remembers` what was written over.
+    pub fn carry(&self, tx: &mut Tx, remembers: bool) -> Result<()> {
         for key in &self.keys {
             if tx.find_one::<SuppressionKey>("WHERE id = ?1", [key.id])?.is_none() {
                 carry(tx, key)?;
@@ -175,6 +176,10 @@ impl Everything {
                 None => carry(tx, row)?,
                 Some(there) => {
                     let newer = row.newer_of(&there);
+                    if remembers {
+                        tx.put(&newer)?;
+                        continue;
+                    }
                     tx.sql()
                         .prepare_cached(
                             "UPDATE suppressions SET reason = ?2, on_day = ?3, lifted_on = ?4 WHERE id = ?1",

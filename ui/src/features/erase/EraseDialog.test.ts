@@ -53,6 +53,20 @@ test("it asks for a word on each text about others, and for the name as it stand
   await until("the people", () => route() === "/people");
 });
 
+test("a text can be written anew, and nothing is sent while it is empty", async () => {
+  const { user, core, dialog } = await onAna();
+  await user.click(dialog.getByLabelText("Write it anew"));
+  const text = dialog.getByRole("textbox", { name: /, as it is to read$/ });
+  await user.clear(text);
+  await user.type(dialog.getByLabelText(/^Type Ana Souza/), "Ana Souza{Enter}");
+  await see("Decide first about 1 text that still names them.");
+  await user.type(text, "A friend told him of it");
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  await see("Erased 1 person");
+  const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { decisions: unknown[] };
+  expect(sent.decisions).toEqual([expect.objectContaining({ text: "A friend told him of it" })]);
+});
+
 test("the receipt stands in the history, without a name", async () => {
   const { user, dialog } = await onAna();
   await user.click(dialog.getByLabelText("Keep it as it is"));

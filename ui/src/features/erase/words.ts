@@ -1,5 +1,5 @@
 // What an erasure is said in.
-import type { GoneCount, Receipt } from "../../ipc/gen";
+import type { GoneCount, Receipt, TheirWords } from "../../ipc/gen";
 import { capitalised, people, plural } from "../../kit/words";
 
 /** Whether two names are one: as they were typed, give or take blanks and how their letters are made up. */
@@ -66,6 +66,17 @@ export function pieces(
   if (at < text.length) out.push({ text: text.slice(at), named: false });
   return out;
 }
+
+/** What becomes of a text about others: of the words that name them, or all of it as it is to read. */
+export type Decision = TheirWords | { text: string };
+
+/** Whether it is said what becomes of a text: to write it anew takes a text. */
+export const isDecided = (decision: Decision | undefined): boolean =>
+  typeof decision === "object" ? decision.text.trim() !== "" : decision !== undefined;
+
+/** A decision as the core is told of it. */
+export const asWord = (decision: Decision): { words: TheirWords } | { text: string } =>
+  typeof decision === "object" ? { text: decision.text.trim() } : { words: decision };
 
 /** What tells one text from another. */
 export function keyOf(text: { table: string; row: string; column: string }): string {

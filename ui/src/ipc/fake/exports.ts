@@ -17,6 +17,7 @@ const fixes: Partial<Record<LeftOut, Fix>> = {
   no_address: "another_address",
   unknown_basis: "set_basis",
   no_opt_in: "set_basis",
+  same_address: "merge",
 };
 
 const template = (key: string, label: string, ending: string, listMailOnly: boolean): TemplateShown => ({

@@ -180,6 +180,7 @@ export function jsonPreviewed(world: World, request: JsonRequest): JsonPreview {
     same: 2,
     differs: 1,
     refused: 1,
+    erased: 2,
     refusals: [
       {
         path: "people[12].displayName",

@@ -44,6 +44,7 @@ export const leftOutWords: Partial<Record<LeftOut, string>> = {
   no_address: "no address",
   unknown_basis: "unknown basis",
   no_opt_in: "no opt-in",
+  same_address: "same address as somebody who is in it",
 };
 
 const addressKey = ({ kind, value }: Pick<ContactPoint, "kind" | "value">) =>
@@ -143,7 +144,8 @@ export function trust({ world, living, one, picked, write }: Desk) {
       withBasisPercent: reached.length >= 20 ? (100 * known.length) / reached.length : null,
       bounced: status("bounced"),
       optedOut: status("opted_out"),
-      objectionsHonoured: new Set(world.objections.map(({ personId }) => personId)).size,
+      objectedToAll: new Set(world.objections.map(({ personId }) => personId)).size,
+      objectedToSome: 0,
       suppressedHere: 0,
       suppressed: world.suppressed.size,
       sources: [

@@ -310,7 +310,17 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     "json.run": (request) => everything(request),
     "json.begin"(request) {
       const { fileName } = jsonPreviewed(world, request);
-      const none = { fileName, new: 0, changed: 0, kept: 0, same: 0, refused: 1, people: 0, operation: null };
+      const none = {
+        fileName,
+        new: 0,
+        changed: 0,
+        kept: 0,
+        same: 0,
+        refused: 1,
+        erased: 2,
+        people: 0,
+        operation: null,
+      };
       return begun(fileName, { kind: "everything", ...none }, () => ({
         kind: "everything",
         ...everything(request),
@@ -386,7 +396,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
   }
 
   function everything(request: JsonRequest): JsonDone {
-    const { new: fresh, differs, same, refused, fileName } = jsonPreviewed(world, request);
+    const { new: fresh, differs, same, refused, erased, fileName } = jsonPreviewed(world, request);
     const added = Array.from({ length: 38 }, (_, i) => blankPerson(world, `Imported Person ${i + 1}`));
     write(
       "json.run",
@@ -401,6 +411,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       kept: request.theirs ? 0 : differs,
       same,
       refused,
+      erased,
       people: added.length,
       operation: world.operations.at(-1)!.id,
     };

@@ -11,6 +11,7 @@ use super::{
     opened::Opened,
 };
 use crate::{
+    erase::was_erased,
     error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
@@ -47,6 +48,8 @@ pub(super) enum Outcome {
     New,
     Same,
     Differs,
+    /// It was erased from here, or hangs on what was: it is left out.
+    Erased,
 }
 
 /// The rows of one entity by what would become of them.
@@ -85,6 +88,8 @@ pub(super) struct Plan {
     pub counts: Vec<EntityCount>,
     pub refused: Vec<RefusedRow>,
     pub differing: Vec<DifferingRow>,
+    /// How many rows are left out because they were erased from here.
+    pub erased: u32,
     /// `people.favouriteColour`, and how many rows have it.
     pub unknown: BTreeMap<String, u32>,
     /// The rules of the journey that will be in force.
@@ -115,6 +120,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             counts: vec![],
             refused: vec![],
             differing: vec![],
+            erased: 0,
             unknown: BTreeMap::new(),
             rules: rules.1.clone(),
             scratch,
@@ -231,6 +237,10 @@ impl Planner<'_> {
             Ok(Outcome::New) => self.plan.counts[n].new += 1,
             Ok(Outcome::Same) => self.plan.counts[n].same += 1,
             Ok(Outcome::Differs) => self.plan.counts[n].differs += 1,
+            Ok(Outcome::Erased) => {
+                self.plan.erased += 1;
+                self.passes_over(n, raw.index)?;
+            }
             Err(unfit) => self.refuse(entities, n, raw.index, raw.line, &unfit)?,
         }
         Ok(())
@@ -238,10 +248,7 @@ impl Planner<'_> {
 
     fn refuse(&mut self, entities: &[Entity], n: usize, row: u64, line: u64, why: &Unfit) -> Result<()> {
         self.plan.counts[n].refused += 1;
-        self.plan
-            .scratch
-            .prepare_cached("INSERT OR IGNORE INTO refused (entity, row) VALUES (?1, ?2)")?
-            .execute((n as i64, row as i64))?;
+        self.passes_over(n, row)?;
         if self.plan.refused.len() < SHOWN {
             let field = why.field.as_ref().map(|field| format!(".{field}")).unwrap_or_default();
             self.plan.refused.push(RefusedRow {
@@ -250,6 +257,15 @@ impl Planner<'_> {
                 reason: why.reason.clone(),
             });
         }
+        Ok(())
+    }
+
+    /// Says that a row is not taken.
+    fn passes_over(&mut self, n: usize, row: u64) -> Result<()> {
+        self.plan
+            .scratch
+            .prepare_cached("INSERT OR IGNORE INTO refused (entity, row) VALUES (?1, ?2)")?
+            .execute((n as i64, row as i64))?;
         Ok(())
     }
 
@@ -264,6 +280,9 @@ impl Planner<'_> {
         let Arrival { mut row, times, unknown } = arrival;
         let id = row.id();
         let here = self.tx.stands(entity.table, id)?;
+        if here.is_none() && was_erased(self.tx, entity.table.name, id)? {
+            return Ok(Ok(Outcome::Erased));
+        }
         let mut marks = if times.deleted.is_none() { LIVING } else { 0 };
         let mut onto = None;
         for (column, field, parent) in entity.references() {
@@ -275,6 +294,9 @@ impl Planner<'_> {
             }
             let nth = entities.iter().position(|entity| entity.table.name == parent).unwrap_or(usize::MAX);
             if self.plan.known(nth, named)?.is_none() && !self.is_here(entities, nth, named)? {
+                if was_erased(self.tx, parent, named)? {
+                    return Ok(Ok(Outcome::Erased));
+                }
                 let reason = format!(
                     "There is no {} {named}, neither in the file nor here. Put it into the file, or correct the id.",
                     entities.get(nth).map_or("row", |entity| entity.table.noun)

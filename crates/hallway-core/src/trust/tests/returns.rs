@@ -112,6 +112,33 @@ fn what_bounced_is_marked_and_a_file_that_tells_nothing_is_refused() {
 }
 
 #[test]
+fn an_address_is_counted_once_whoever_has_it_and_an_objection_for_what_it_holds() {
+    let desk = Desk::new();
+    let [ada, bo, eve, kim] = ["Ada", "Bo", "Eve", "Kim"].map(|name| desk.person(name));
+    for (person, address) in [
+        (&ada, "team@acme.example"),
+        (&bo, "Team@acme.example"),
+        (&eve, "eve@acme.example"),
+        (&kim, "kim@acme.example"),
+    ] {
+        desk.point(person, "email", address, "they_gave_it");
+    }
+    desk.suppress("team@acme.example");
+    let hers = desk.call("basis.of", json!({ "id": ada }))["points"][0]["point"].clone();
+    desk.call("contact_points.edit", json!({ "id": hers, "status": "opted_out" }));
+    // One says no to everything, another to one purpose.
+    desk.call("basis.objected", json!({ "person": eve, "kinds": ["email"] }));
+    let his = desk.call("basis.of", json!({ "id": kim }))["points"][0]["point"].clone();
+    desk.call("basis.set", json!({ "point": his, "purposes": ["list_mail"], "basis": "objected" }));
+    let report = desk.call("health.report", json!({}));
+    assert_eq!(
+        (&report["optedOut"], &report["suppressedHere"], &report["suppressed"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!((&report["objectedToAll"], &report["objectedToSome"]), (&json!(1), &json!(1)));
+}
+
+#[test]
 fn who_left_late_in_the_evening_elsewhere_did_not_sign_up_after_it_because_it_was_the_next_day_here() {
     let desk = Desk::new();
     desk.call("workspace.set_up", json!({ "product": "Ferrite", "zone": "Asia/Kolkata" }));
