@@ -339,7 +339,10 @@ pub(crate) fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {
     if !names.is_empty() {
         let more = settled.stayed.len() - names.len();
         let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-        notes.push(format!("Kept, without the rest that came with it, because something was added to them since: {}{tail}.", names.join(", ")));
+        notes.push(format!(
+            "Kept, without the rest that came with it, because something was added to them since: {}{tail}.",
+            names.join(", ")
+        ));
     }
     Ok(notes)
 }

@@ -189,7 +189,10 @@ fn undoing_an_import_keeps_those_to_whom_something_was_added_since() {
         })
         .unwrap()
         .value;
-    assert_eq!(undone.notes, ["Kept, without the rest that came with it, because something was added to them since: Tom."]);
+    assert_eq!(
+        undone.notes,
+        ["Kept, without the rest that came with it, because something was added to them since: Tom."]
+    );
     assert_eq!(desk.names(), ["Tom"]);
     assert_eq!(desk.page(&tom)["tags"], json!([]), "what the import brought is taken back");
     desk.is_sound();

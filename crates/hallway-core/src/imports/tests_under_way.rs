@@ -246,7 +246,10 @@ fn a_cancelled_import_leaves_what_was_there_and_those_to_whom_something_was_adde
     brought.desk.log(seven.as_str().unwrap(), "conversation_online", "2026-05-20");
     brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
     let done = brought.until(&run, "taken_back");
-    assert_eq!(done["notes"], json!(["Kept, without the rest that came with it, because something was added to them since: Person 7."]));
+    assert_eq!(
+        done["notes"],
+        json!(["Kept, without the rest that came with it, because something was added to them since: Person 7."])
+    );
     assert_eq!(brought.desk.names(), ["Ada", "Person 7"]);
     brought.desk.is_sound();
 }

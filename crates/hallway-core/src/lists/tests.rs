@@ -119,7 +119,10 @@ fn a_list_comes_and_goes_in_one_step_each() {
     desk.call("lists.add", json!({ "list": list, "people": [bo] }));
     let first = desk.call("history.recent", json!({ "limit": 2 }))[1]["id"].clone();
     let undone = desk.call("history.take_back", json!({ "operation": first }));
-    assert_eq!(undone["notes"], json!(["Kept, without the rest that came with it, because something was added to them since: “Beta”."]));
+    assert_eq!(
+        undone["notes"],
+        json!(["Kept, without the rest that came with it, because something was added to them since: “Beta”."])
+    );
     assert_eq!(names(&desk, &list), ["Bo"]);
     desk.call("lists.trash", json!({ "id": list }));
     assert_eq!(counted(&desk, &list), Value::Null);

@@ -123,7 +123,10 @@ fn somebody_to_whom_something_was_added_since_stays_and_is_named() {
         crate::people::state::refresh_concerned(tx)?;
         Ok(undone)
     });
-    assert_eq!(undone.unwrap().value.notes, ["Kept, without the rest that came with it, because something was added to them since: Priya Nair."]);
+    assert_eq!(
+        undone.unwrap().value.notes,
+        ["Kept, without the rest that came with it, because something was added to them since: Priya Nair."]
+    );
     assert_eq!(desk.names(), ["Priya Nair"]);
     desk.undo();
     assert!(desk.names().is_empty(), "with the conversation gone nothing holds them any more");

@@ -10,6 +10,28 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// A rule that the tests switch off, to see that they notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forgets {
+    OthersWithTheAddress,
+    WhatLeaves,
+    BackupsPutBack,
+}
+
+#[cfg(test)]
+thread_local! {
+    pub(super) static FORGETS: std::cell::Cell<Option<Forgets>> = const { std::cell::Cell::new(None) };
+}
+
+#[cfg(test)]
+fn keeps(rule: Forgets) -> bool {
+    FORGETS.with(|off| off.get() != Some(rule))
+}
+#[cfg(not(test))]
+const fn keeps(_: Forgets) -> bool {
+    true
+}
+
 /// A no: why the address is to be on the suppression list, and `YYYY-MM-DD`, since when.
 pub(crate) type Refusal = (SuppressedFor, String);
 
@@ -18,6 +40,9 @@ pub(crate) type Refusal = (SuppressedFor, String);
 ///
 /// An address of which it is known that it is somebody else's does not follow from whose it was taken for.
 pub(crate) fn refusal(tx: &Tx, point: &ContactPoint) -> Result<Option<Refusal>> {
+    if !keeps(Forgets::WhatLeaves) {
+        return Ok(None);
+    }
     let today = workspace::today(tx)?.to_string();
     if point.status == ContactStatus::OptedOut {
         return Ok(Some((SuppressedFor::Unsubscribed, today)));
@@ -104,7 +129,8 @@ impl Known {
         self.list.carry(tx, true)?;
         let here = refusals(tx)?;
         for ((kind, norm), (value, (reason, day))) in &self.said {
-            if !value.trim().is_empty() && !here.contains_key(&(*kind, norm.clone())) {
+            if keeps(Forgets::BackupsPutBack) && !value.trim().is_empty() && !here.contains_key(&(*kind, norm.clone()))
+            {
                 suppress_since(tx, *kind, value, *reason, day, 1)?;
             }
         }
@@ -117,6 +143,9 @@ pub(super) const NOT_TO_BE_CONTACTED: &str = "SELECT DISTINCT root FROM people W
 
 /// The addresses of somebody on one kind of channel, also those they have no more: `?1` is who, `?2` the kind.
 pub(super) fn addresses_of(tx: &Tx, root: Id, kind: ContactKind) -> Result<Vec<String>> {
+    if !keeps(Forgets::OthersWithTheAddress) {
+        return Ok(vec![]);
+    }
     tx.column(
         &format!(
             "SELECT contact_points.value_norm FROM contact_points JOIN people p ON p.id = contact_points.person_id

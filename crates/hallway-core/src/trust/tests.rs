@@ -1,4 +1,5 @@
 //! What a file says of people, put before the rules; the rules themselves are asserted in `matrix`.
+mod always;
 mod many;
 mod matrix;
 mod refusals;

@@ -351,7 +351,10 @@ fn taking_back_an_import_keeps_whoever_was_merged_since() {
     merge(&desk, &toms);
     let kept = desk.call("history.take_back", json!({ "operation": done["operation"] }));
     assert!(
-        kept["notes"][0].as_str().unwrap().starts_with("Kept, without the rest that came with it, because something was added to them since"),
+        kept["notes"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("Kept, without the rest that came with it, because something was added to them since"),
         "{kept}"
     );
     assert_eq!(desk.names(), ["Tom K."]);
