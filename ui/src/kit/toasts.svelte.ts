@@ -1,6 +1,4 @@
 // What just happened, said once, quietly, and spoken by screen readers.
-import { keysOf, run } from "./keyboard";
-
 export type Toast = {
   id: number;
   tone: "done" | "problem";
@@ -24,11 +22,6 @@ export function toasts(): readonly Toast[] {
 
 export function say(text: string, more: Partial<Pick<Toast, "details" | "action">> = {}): number {
   return show({ id: next++, tone: "done", text, ...more }, DONE_FOR_MS);
-}
-
-/** Takes back what was just done. */
-export function undoAction(): NonNullable<Toast["action"]> {
-  return { label: "Undo", keys: keysOf("app.undo"), run: () => void run("app.undo") };
 }
 
 let tail = "";
