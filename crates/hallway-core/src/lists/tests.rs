@@ -278,3 +278,27 @@ fn with_more_lists_than_are_kept_every_count_is_of_now() {
     assert_eq!(counted(&desk), is(&[("l0", 1), ("l119", 1), ("l7", 2)]));
     assert_eq!(desk.call("lists.of_person", json!({ "id": other }))[0]["name"], "l7");
 }
+
+#[test]
+fn a_list_that_was_kept_for_others_goes_when_they_are_taken_back_too_and_comes_back_with_them() {
+    let desk = Desk::new();
+    let (ana, bo) = (desk.person("Ana"), desk.person("Bo"));
+    let newest = || desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    desk.call("lists.add", json!({ "name": "Beta", "people": [ana] }));
+    let made = newest();
+    desk.call("lists.add", json!({ "name": "Beta", "people": [bo] }));
+    let put_on = newest();
+    let lists = || {
+        let lists = desk.call("lists.list", json!({}));
+        lists.as_array().unwrap().iter().map(|list| list["count"].clone()).collect::<Vec<_>>()
+    };
+    desk.call("history.take_back", json!({ "operation": made }));
+    assert_eq!(lists(), [json!(1)], "Bo is on it still");
+    desk.call("history.take_back", json!({ "operation": put_on }));
+    assert_eq!(lists(), Vec::<Value>::new());
+    desk.redo();
+    assert_eq!(lists(), [json!(1)]);
+    desk.redo();
+    assert_eq!(lists(), [json!(2)]);
+    desk.is_sound();
+}

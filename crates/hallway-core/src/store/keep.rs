@@ -3,11 +3,12 @@
 use super::{Settled, Tx};
 use crate::{
     error::Result,
-    record::{Life, Table},
+    id::Id,
+    record::{Concerns, Life, Table},
 };
 
 impl Tx<'_> {
-    /// People whose making was taken back earlier and who were kept by what this operation did: it may be over, or begin again.
+    /// People and lists whose making was taken back earlier and which were kept by what this operation did: it may be over, or begin again.
     pub(super) fn settle_held(&mut self, tables: &[Table], operation: i64, settled: &mut Settled) -> Result<()> {
         let concerned = self.take_concerned();
         for table in tables.iter().filter(|t| t.life == Life::Held) {
@@ -15,7 +16,19 @@ impl Tx<'_> {
                 "SELECT 1 FROM {} t JOIN operations o ON o.id = t.created_op WHERE t.id = ?1 AND t.created_op <> ?2 AND o.undone_at IS NOT NULL",
                 table.name
             ))?;
-            for id in &concerned {
+            // What is about nobody, such as a list, is not among those who are concerned.
+            let of_nobody: Vec<Id> = if matches!(table.concerns, Concerns::Nobody) {
+                self.column(
+                    &format!(
+                        "SELECT t.id FROM operations o JOIN {} t ON t.created_op = o.id WHERE o.undone_at IS NOT NULL",
+                        table.name
+                    ),
+                    [],
+                )?
+            } else {
+                vec![]
+            };
+            for id in concerned.iter().chain(&of_nobody) {
                 if stands.exists((id, operation))? {
                     self.settle_row(table, *id, None, settled)?;
                 }

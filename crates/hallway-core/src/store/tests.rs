@@ -340,6 +340,8 @@ enum Act {
     Settle(u8, u8),
     StayInTouch(u8, u8),
     SetAside(u8, u8),
+    OnList(u8, u8),
+    View(u8, u8),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -372,6 +374,9 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         two().prop_map(|(a, b)| Act::Settle(a, b)),
         two().prop_map(|(a, b)| Act::StayInTouch(a, b)),
         two().prop_map(|(a, b)| Act::SetAside(a, b)),
+        two().prop_map(|(a, b)| Act::OnList(a, b)),
+        two().prop_map(|(a, b)| Act::OnList(a, b)),
+        two().prop_map(|(a, b)| Act::View(a, b)),
     ];
     prop::collection::vec(act, 1..14)
 }
@@ -516,6 +521,28 @@ fn perform(desk: &Desk, act: &Act) {
                 json!({ "kind": "conversation_online", "people": [{ "person": pick(&people, *p) }], "needsAnswer": true }),
             ),
         },
+        Act::OnList(p, n) => {
+            let list = pick(&ids("SELECT id FROM lists WHERE deleted_at IS NULL ORDER BY id"), *p);
+            let who = pick(&people, *p);
+            match n {
+                0..=3 => call("lists.add", json!({ "name": word(n / 2), "people": [who, someone], "why": word(*n) })),
+                4 => call("lists.remove", json!({ "list": list, "people": [who] })),
+                5 => call("lists.create", json!({ "name": word(*p), "filter": "tag:alpha or city:beta" })),
+                6 => call("lists.edit", json!({ "id": list, "name": word(p + 1), "note": word(*p) })),
+                _ => call("lists.trash", json!({ "id": list })),
+            }
+        }
+        Act::View(p, n) => {
+            let view = pick(&ids("SELECT id FROM views WHERE deleted_at IS NULL ORDER BY id"), *p);
+            match n {
+                0..=3 => {
+                    let shown = json!({ "name": word(*p), "filter": word(*n), "sort": "name", "descending": false, "layout": "board" });
+                    call("views.save", shown);
+                }
+                4..=5 => call("views.edit", json!({ "id": view, "filter": word(*n), "position": 0 })),
+                _ => call("views.trash", json!({ "id": view })),
+            }
+        }
         Act::SetAside(p, n) => match n {
             0..=3 => {
                 let until = (*n > 1).then(|| format!("2026-06-0{n}"));
