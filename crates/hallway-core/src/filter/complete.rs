@@ -282,7 +282,7 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
     };
     match field.takes {
         Takes::Name(names) => {
-            let mut found: Vec<(usize, Option<u32>, String)> = names(asking, field)?
+            let mut found: Vec<(usize, Option<u32>, String)> = names(asking, field, &wanted)?
                 .into_iter()
                 .filter_map(|(name, people)| Some((place(&mut std::iter::once(name.as_str()))?, people, name)))
                 .filter(|(_, people, _)| *people != Some(0))

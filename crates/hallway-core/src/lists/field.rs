@@ -52,7 +52,7 @@ fn tree(tx: &Tx, name: &str) -> Result<Option<Tree>> {
 }
 
 /// The names of all lists, with how many people were put on each; of one that follows a filter nothing is counted.
-fn names(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
+fn names(asking: &Asking, _: &Field, _: &str) -> Result<Vec<(String, Option<u32>)>> {
     let lists: Vec<ListRow> = asking.tx.find("WHERE deleted_at IS NULL ORDER BY rid", [])?;
     let put_on = put_on(asking.tx)?;
     let people = |list: &ListRow| match list.filter {

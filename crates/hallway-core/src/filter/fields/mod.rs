@@ -69,8 +69,9 @@ pub enum Takes {
     YesNo,
 }
 pub type Choices = fn(&Known, &Field) -> Vec<Choice>;
-/// The names there are, with how many people each finds where that is known without asking.
-pub type Names = fn(&Asking, &Field) -> Result<Vec<(String, Option<u32>)>>;
+/// The names there are, with how many people each finds where that is known without asking. Those in whose letters and
+/// digits what was typed, which comes third, does not stand may be left out.
+pub type Names = fn(&Asking, &Field, &str) -> Result<Vec<(String, Option<u32>)>>;
 
 /// One of the things a field can be.
 #[derive(Debug, Clone, PartialEq)]

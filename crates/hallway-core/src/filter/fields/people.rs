@@ -131,7 +131,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// A topic and a stack of one name are offered once; those who carry both are counted once.
-fn tags(asking: &Asking, field: &Field) -> Result<Vec<(String, Option<u32>)>> {
+fn tags(asking: &Asking, field: &Field, _: &str) -> Result<Vec<(String, Option<u32>)>> {
     let mut names: Vec<(TagRow, Vec<Id>)> = Vec::new();
     for tag in asking.tags()?.into_iter().filter(|tag| field.key == "tag" || tag.kind.key() == field.key) {
         match names.iter_mut().find(|(known, _)| known.name_norm == tag.name_norm) {
@@ -145,11 +145,11 @@ fn tags(asking: &Asking, field: &Field) -> Result<Vec<(String, Option<u32>)>> {
     };
     Ok(names.into_iter().map(|(tag, ids)| (tag.name, Some(carriers(&ids) as u32))).collect())
 }
-fn organisations(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
-    Ok(asking.index.organisation_counts().map(|(name, n)| (name.to_owned(), Some(n))).collect())
+fn organisations(asking: &Asking, _: &Field, wanted: &str) -> Result<Vec<(String, Option<u32>)>> {
+    Ok(asking.index.organisations_with(wanted).map(|(name, n)| (name.to_owned(), Some(n))).collect())
 }
-fn cities(asking: &Asking, _: &Field) -> Result<Vec<(String, Option<u32>)>> {
-    Ok(asking.index.city_counts().map(|(name, n)| (name.to_owned(), Some(n))).collect())
+fn cities(asking: &Asking, _: &Field, wanted: &str) -> Result<Vec<(String, Option<u32>)>> {
+    Ok(asking.index.cities_with(wanted).map(|(name, n)| (name.to_owned(), Some(n))).collect())
 }
 
 fn tagged(asking: &Asking, asked: &Asked) -> Result<Set> {

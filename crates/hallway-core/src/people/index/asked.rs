@@ -77,12 +77,13 @@ impl PeopleIndex {
         self.which(|row| found.get(word(row) as usize).copied().unwrap_or(false))
     }
 
-    /// Organisations, cities and countries that somebody has, with how many do.
-    pub fn organisation_counts(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.organisations.counted()
+    /// Organisations and cities that somebody has, in whose letters and digits a folded text stands, with how many do; and
+    /// every country.
+    pub fn organisations_with<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+        self.organisations.counted_with(text)
     }
-    pub fn city_counts(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.cities.counted()
+    pub fn cities_with<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+        self.cities.counted_with(text)
     }
     pub fn country_counts(&self) -> impl Iterator<Item = (&str, u32)> {
         self.countries.counted()

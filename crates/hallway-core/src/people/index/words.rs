@@ -11,6 +11,8 @@ pub const BLANK: u32 = u32::MAX;
 pub struct Words {
     numbers: HashMap<Arc<str>, u32>,
     words: Vec<Arc<str>>,
+    /// By number, letters and digits alone.
+    plain: Vec<Box<str>>,
     /// By number, how many rows keep it.
     kept: Vec<u32>,
     ranks: OnceLock<Vec<u32>>,
@@ -26,6 +28,7 @@ impl Words {
         }
         let (number, word) = (self.words.len() as u32, Arc::<str>::from(word));
         self.words.push(word.clone());
+        self.plain.push(word.chars().filter(|letter| letter.is_alphanumeric()).collect());
         self.kept.push(1);
         self.numbers.insert(word, number);
         self.ranks.take();
@@ -57,6 +60,12 @@ impl Words {
     /// Every word that a row keeps, with how many do.
     pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().zip(&self.kept).filter(|(_, kept)| **kept > 0).map(|(word, kept)| (&**word, *kept))
+    }
+
+    /// The same of the words in whose letters and digits a text stands.
+    pub fn counted_with<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+        let has = move |number: &usize| self.kept[*number] > 0 && self.plain[*number].contains(text);
+        (0..self.words.len()).filter(has).map(move |number| (&*self.words[number], self.kept[number]))
     }
 
     pub fn len(&self) -> usize {
