@@ -224,8 +224,8 @@ pub struct Subject {
 
 #[derive(Debug, Args)]
 pub struct Suppress {
-    /// E-mail addresses, or what stands in for them with --kind
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    /// E-mail addresses, or what stands in for them with --kind; none says how many are on the list
+    #[arg(conflicts_with = "from")]
     pub addresses: Vec<String>,
     /// A file: one address in each line, a table with addresses, or the unsubscribed, cleaned or bounced addresses that
     /// Mailchimp, listmonk, Ghost, Substack or another program wrote

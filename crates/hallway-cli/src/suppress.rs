@@ -19,6 +19,11 @@ struct Suppressed {
 }
 
 #[derive(Deserialize)]
+struct OnTheList {
+    addresses: u64,
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Preview {
     program: String,
@@ -50,6 +55,10 @@ pub fn suppress(desk: &Desk, said: &Suppress) -> Result<Answer, Failure> {
         let kinds: Vec<&str> = ContactKind::ALL.iter().map(|kind| kind.key()).collect();
         return Err(refused("kind", format!("There is no kind “{}”. Choose from: {}.", said.kind, kinds.join(", "))));
     };
+    if said.addresses.is_empty() {
+        let value: Value = desk.call("suppressions.count", json!({}))?;
+        return Ok(Answer::new(how_many(&understood(value.clone())?), value));
+    }
     let value: Value = desk.call("suppressions.add", json!({ "kind": kind, "values": said.addresses }))?;
     Ok(Answer::new(words(&understood(value.clone())?), value))
 }
@@ -96,6 +105,10 @@ fn from_file(desk: &Desk, file: &Path, dry_run: bool) -> Result<Answer, Failure>
         lines.push("`undo` takes back what changed about people; what they said stays on the list.".to_owned());
     }
     Ok(Answer::new(lines.join("\n"), value))
+}
+
+fn how_many(list: &OnTheList) -> String {
+    format!("{} on the suppression list.", plural(list.addresses, "address is", "addresses are"))
 }
 
 fn words(done: &Suppressed) -> String {

@@ -47,6 +47,7 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     let said = terminal.ok(&["suppress", "--from", "list.csv"]);
     assert!(said.contains("1 unsubscribed: 0 known, 1 unknown and remembered only as keyed hashes"), "{said}");
     assert!(said.contains("Ended mail to 0 addresses; 1 new on the suppression list."), "{said}");
+    assert_eq!(terminal.ok(&["suppress"]), "4 addresses are on the suppression list.\n");
     let (code, _, err) = terminal.run(&["suppress", "nobody"]);
     assert_eq!((code, err.as_str()), (Some(1), "Row 1: “nobody” is not an e-mail address.\n"));
     let (code, _, err) = terminal.run(&["suppress", "x", "--kind", "fax"]);
