@@ -120,9 +120,31 @@ test("a note that says just that stands before whoever only comes close, and nob
   await page.keyboard.press("Control+a");
   await page.keyboard.type("gima");
   await expect.poll(() => lines(page)).toHaveLength(1);
-  expect(await found(page).locator("[aria-selected=true]").count()).toBe(0);
+  await expect.poll(() => found(page).locator("[aria-selected=true]").count()).toBe(0);
   await page.keyboard.press("Enter");
   await found(page).getByText("Gina Grcp").waitFor();
   for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
   await page.getByRole("heading", { level: 1, name: "Gina Grcp" }).waitFor();
+});
+
+test("fast hands: an Enter is meant for what was typed whole, not for whoever fewer letters found", async ({ bridge, open }) => {
+  await someone(bridge, "Gina");
+  await someone(bridge, "Gino");
+  const page = await open("/search");
+  const typed: string[] = [];
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route("**/rpc/people.list*", async (route) => {
+    const asked = JSON.stringify(route.request().postDataJSON());
+    typed.push(asked);
+    if (asked.includes("gino")) await released;
+    await route.continue();
+  });
+  await page.keyboard.type("gin");
+  await expect.poll(() => lines(page)).toHaveLength(2);
+  await page.keyboard.type("o");
+  await expect.poll(() => typed.some((asked) => asked.includes("gino"))).toBe(true);
+  await page.keyboard.press("Enter");
+  release();
+  await page.getByRole("heading", { level: 1, name: "Gino" }).waitFor();
 });
