@@ -4,7 +4,7 @@ use crate::{
     id::Id,
     people::PersonIds,
     record::{Concerns, Table},
-    store::{Leaving, Tx, backups},
+    store::{Leaving, Tx, backups, in_the_trash},
     subject::{
         held::{self, Held, Rows, happens, named_people},
         named::{self, Found},
@@ -99,7 +99,7 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
     })
 }
 
-/// Every row that is one of these people.
+/// Every row that is one of these people, and those that were taken back under a name of theirs.
 ///
 /// # Errors
 /// `not_found` when one of them is not there.
@@ -112,7 +112,27 @@ pub(super) fn whole_people(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
         }
         people.extend(rows.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
     }
+    let names = named::Names::of(tx, &Held::of(tx, &people)?)?;
+    people.extend(taken_back(tx, &names)?);
     Ok(people)
+}
+
+/// Whoever was made by a slip under a name of theirs, and taken back: nobody sees them any more, and they would stay in the
+/// file.
+fn taken_back(tx: &Tx, names: &named::Names) -> Result<Vec<Id>> {
+    let sql = format!(
+        "SELECT id, display_name FROM people WHERE deleted_at IS NOT NULL AND NOT ({})",
+        in_the_trash("people")
+    );
+    let mut query = tx.sql().prepare(&sql)?;
+    let mut rows = query.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if !names.places(&row.get::<_, String>(1)?).is_empty() {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// What leaves with them: what is theirs, and what happened with nobody else.

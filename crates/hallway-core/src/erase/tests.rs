@@ -118,6 +118,21 @@ fn whoever_is_erased_leaves_no_byte_in_any_file() {
     desk.is_sound();
 }
 
+#[test]
+fn a_slip_under_their_name_that_was_taken_back_goes_with_them() {
+    let desk = Desk::new();
+    let slip = desk.call("captures.save", json!({ "text": "Pedro Alvesca runs it in prod since october" }));
+    assert_eq!(slip["person"]["name"], "Pedro Alvesca runs it in prod since october");
+    desk.undo();
+    let pedro = desk.call("captures.save", json!({ "text": "Pedro Alvesca, runs it in prod since october" }));
+    assert_eq!(desk.names(), ["Pedro Alvesca"]);
+    desk.call("backups.make", json!({}));
+    assert!(!found(&desk, &["alvesca"]).is_empty());
+    desk.call("erase.run", json!({ "ids": [pedro["person"]["id"]], "others": "blank" }));
+    assert_eq!(found(&desk, &["alvesca", "since october"]), BTreeSet::new());
+    desk.is_sound();
+}
+
 /// Every text of every row, marked; whatever column is added is looked for by itself.
 #[test]
 fn a_mark_in_every_text_of_hers_is_gone_from_every_file() {
