@@ -431,7 +431,8 @@ pub fn with_capitals(name: &str) -> String {
         // A letter whose capital is two, such as ß, or another letter's, such as µ, stays as it is.
         let Some(first) = letters.next() else { return String::new() };
         let mut large = first.to_uppercase();
-        let large = large.next().filter(|one| large.next().is_none() && one.to_lowercase().eq([first])).unwrap_or(first);
+        let large =
+            large.next().filter(|one| large.next().is_none() && one.to_lowercase().eq([first])).unwrap_or(first);
         std::iter::once(large).chain(letters).collect()
     };
     let words = name.split(' ').enumerate().map(|(n, word)| {
