@@ -71,7 +71,7 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     let refused = typed(&folder, &["erase", "priya"], "Priya\n");
     let asked = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && asked.contains("Type Priya Nair to erase them"), "{asked}");
-    assert!(asked.contains("  Note of what happened (Tom Kowalski): Knows Priya Nair\n"), "{asked}");
+    assert!(asked.contains("  1. Note of what happened (Tom Kowalski): Knows Priya Nair\n"), "{asked}");
     assert!(asked.contains("Nobody was erased."), "{asked}");
     let done = said(typed(&folder, &["erase", "priya"], "Priya Nair\n"));
     assert!(done.starts_with("Priya Nair is erased. Gone: 1 × person, 1 × way to reach them"), "{done}");
