@@ -25,8 +25,16 @@ impl Unfinished {
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         clear_away(folder);
-        let beside = folder.join(format!(".{name}.{}{UNFINISHED}", std::process::id()));
-        let mut file = File::create(&beside).map_err(failed)?;
+        // Another process may be writing a file of the same name.
+        let mut number = 0;
+        let (beside, mut file) = loop {
+            let beside = folder.join(format!(".{name}.{number}{UNFINISHED}"));
+            match File::create_new(&beside) {
+                Ok(file) => break (beside, file),
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+                Err(source) => return Err(failed(source)),
+            }
+        };
         // Whoever holds it is at work on it. A place that knows no locks keeps what a killed process leaves.
         let _ = file.lock();
         let unfinished = Unfinished { beside, path: path.to_owned(), in_place: false };
