@@ -194,6 +194,8 @@ test("what is typed in the line stays when the program ends by a click on its wi
   await until("the line in front", () => inFront() === TITLE);
   const line = "priya nair @acme retry docs unclear";
   xdotool("type", "--delay", "5", line);
+  // It is to be seen, and not yet on the disk: that is put off while one types.
+  await until("the line to be seen", async () => (await typed(app)) === line);
   await app.leave();
   const again = await start();
   await again.find("main");
