@@ -2,8 +2,8 @@
 // be a race in the product that a person will meet too.
 import type { Reporter, TestModule } from "vitest/node";
 
-/** On a busy machine that gives a verdict, two more tries, each said by name; where somebody works on it, none. */
-export const retry = process.env["CI"] ? 2 : 0;
+/** On a busy machine that gives a verdict, one more try; where somebody works on it, none. */
+export const retry = process.env["CI"] ? 1 : 0;
 
 export class Flaky implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]) {

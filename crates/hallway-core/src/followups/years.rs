@@ -408,11 +408,16 @@ impl Life {
 
 #[test]
 fn three_years_lose_no_reminder_and_double_none() {
-    for seed in 0..u64::from(times(1, 12)) {
+    let lives = times(1, 12);
+    let (mut all_told, mut all_things) = (0, 0);
+    for seed in 0..u64::from(lives) {
         let (told, things) = Life::begin(seed, Wrong::Nothing).live().unwrap_or_else(|e| panic!("seed {seed}: {e}"));
-        assert!(told > 100 && things > 50, "{told} reminders of {things}");
+        (all_told, all_things) = (all_told + told, all_things + things);
         proved("three years of days", format!("{things} follow-ups, {told} reminders, each told once (seed {seed})"));
     }
+    // One life may be a quiet one.
+    let many = all_told > 200 * lives as usize && all_things > 50 * lives;
+    assert!(many, "{all_told} reminders of {all_things} in {lives} lives");
 }
 
 /// The comparison is one that can fail.
