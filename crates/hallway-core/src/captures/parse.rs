@@ -262,6 +262,9 @@ fn token(text: &str, from: usize, to: usize, known: &Known) -> Option<(Meaning, 
 
 /// An organisation of several words that is here, without quotes.
 fn longer(text: &str, from: usize, known: &Known) -> Option<(Meaning, usize)> {
+    if text[from..].chars().next().map(plain) == Some('"') {
+        return None;
+    }
     let mut to = end_of_word(text, from);
     let mut found = None;
     for _ in 1..WORDS_OF_ORGANISATION {

@@ -113,7 +113,7 @@ pub(super) fn whole_people(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
         people.extend(rows.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
     }
     let names = named::Names::of(tx, &Held::of(tx, &people)?)?;
-    people.extend(taken_back(tx, &names)?);
+    people.extend(taken_back(tx, &names)?.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
     Ok(people)
 }
 

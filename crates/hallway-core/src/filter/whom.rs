@@ -1,10 +1,6 @@
 //! Whom a filter finds, found once: the count beside the line, the rows, the headings, views and lists all ask the same.
 use super::{Asking, Known, Tree, asking, fields::Set};
-use crate::{
-    error::{Result, invalid},
-    people::index::PeopleIndex,
-    store::Tx,
-};
+use crate::{error::Result, people::index::PeopleIndex, store::Tx};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everybody a filter finds, by their slots in one state of the list.
@@ -26,8 +22,10 @@ type Finding = Mutex<Option<Arc<Whom>>>;
 /// `invalid` under `filter` when it asks for a field that is no more, or for too much.
 pub fn whom<R>(tx: &Tx, tree: &Tree, forgiving: bool, ask: impl FnOnce(&PeopleIndex, &Whom) -> R) -> Result<R> {
     let known = Known::of(tx)?;
-    let find = |forgiving: bool| asking(tx, &known, tree, |asking, tree| Ok(Arc::new(found(asking, tree, forgiving)?)));
-    if !tx.is_writing() {
+    let ask = if tx.is_writing() {
+        ask
+    } else {
+        let find = |forgiving| asking(tx, &known, tree, |asking, tree| Ok(Arc::new(found(asking, tree, forgiving)?)));
         let (today, text) = (known.today, tree.written());
         let once = |key: &str, forgiving: bool| -> Result<Arc<Whom>> {
             let finding: Arc<Finding> = tx.cached(&format!("{key} {today} {text}"), || Ok(Mutex::new(None)))?;
@@ -44,19 +42,18 @@ pub fn whom<R>(tx: &Tx, tree: &Tree, forgiving: bool, ask: impl FnOnce(&PeopleIn
         if forgiving && whom.count == 0 {
             whom = once("filter, forgiving", true)?;
         }
-        let mut ask = Some(ask);
-        let answer = tx.derived(|index: &PeopleIndex| {
-            if index.membership() == whom.membership { ask.take().map(|ask| ask(index, &whom)) } else { None }
-        })?;
-        return match (answer, ask) {
-            (Some(answer), _) => Ok(answer),
+        let answer =
+            tx.derived(
+                |index: &PeopleIndex| {
+                    if index.membership() == whom.membership { Ok(ask(index, &whom)) } else { Err(ask) }
+                },
+            )?;
+        match answer {
+            Ok(answer) => return Ok(answer),
             // Somebody came or went since: then of the list as it is.
-            (None, Some(ask)) => {
-                asking(tx, &known, tree, |asking, tree| Ok(ask(asking.index, &found(asking, tree, forgiving)?)))
-            }
-            (None, None) => invalid("filter", "The filter was asked twice. Please report this."),
-        };
-    }
+            Err(ask) => ask,
+        }
+    };
     asking(tx, &known, tree, |asking, tree| Ok(ask(asking.index, &found(asking, tree, forgiving)?)))
 }
 
