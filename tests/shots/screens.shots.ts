@@ -102,6 +102,33 @@ describe.each(["light", "dark"])("%s", (theme) => {
     await app.see("meetup.csv");
     await shoot("import-preview");
 
+    await app.keys("Escape", "Control+2");
+    await app.find("[role=grid] [role=row]");
+    await app.type("input[aria-label='Filter people']", "stage:learn,build talked:1y");
+    await app.see("of 60 people");
+    await app.keys("Enter", "v");
+    await app.find("[role=listbox] [role=option]");
+    await shoot("board");
+    await app.keys("v");
+    await app.find("[role=grid] [role=row]");
+    await shoot("groups");
+    await app.keys("v");
+    await app.find("[role=grid] [role=row]");
+    await app.keys("Control+e");
+    await app.see("What is it for?");
+    await app.keys("1");
+    await app.see("left out");
+    await shoot("export");
+    const here = await rpc<{ id: string }[]>(app, "people.matching", { text: "a", limit: 5 });
+    await rpc(app, "lists.add", { name: "Newsletter", people: here.map(({ id }) => id), why: "Asked at the booth" });
+    await rpc(app, "lists.create", { name: "Learners in Africa", filter: "stage:learn region:africa" });
+    await go(app, "#/lists", "Learners in Africa");
+    await shoot("lists");
+    await go(app, "#/lists/health", "Health");
+    await shoot("list-health");
+    await go(app, `#/people/${person.id}/held`, person.name);
+    await shoot("held");
+
     await rpc(app, "people.edit", { id: person.id, city: "Lisbon" });
     await rpc(app, "backups.make", {});
     await go(app, "#/history", "Edited");
