@@ -59,6 +59,9 @@ impl Row {
     }
 }
 
+/// Columns that hold several words of a list, with commas between them.
+const WORDS_IN_A_ROW: &[&str] = &["content_prefs", "appreciation_prefs", "languages"];
+
 /// Says what columns say, as a person reads it.
 pub(super) struct Words<'a> {
     pub tx: &'a Tx<'a>,
@@ -153,6 +156,7 @@ impl<'a> Words<'a> {
                     Some(countries::name_of(text).map_or_else(|| text.clone(), str::to_owned))
                 }
                 _ if table.name == "touchpoints" && column.name == "kind" => Some(self.kind(text)?),
+                _ if WORDS_IN_A_ROW.contains(&column.name) => Some(text.replace('_', " ").replace(',', ", ")),
                 // A word out of a list.
                 _ if (column.on_the_wire)().contains('"') => Some(text.replace('_', " ")),
                 _ => Some(self.day(text)),

@@ -122,8 +122,10 @@ fn every_table_of_the_file_is_looked_at_or_spared_with_a_reason() {
 #[test]
 fn the_page_says_it_in_plain_words_and_names_nobody_else() {
     let full = fixture::full();
+    full.desk.call("people.edit", json!({ "id": full.priya, "contentPrefs": "live,one_to_one" }));
     let page = page(&full.desk, &full.priya);
     for said in [
+        "  Likes to: live, one to one\n",
         "# Who they are\nPriya Nairova\n  Pronouns: she/her\n",
         "  Country: India\n",
         "E-mail: priya.nairova@ferrite.example\n",
