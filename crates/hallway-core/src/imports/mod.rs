@@ -9,6 +9,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_columns;
+#[cfg(test)]
 mod tests_under_way;
 mod under_way;
 

@@ -1,0 +1,225 @@
+//! That they stay gone: imports, backups, the trash, and whatever is done.
+use super::*;
+
+#[test]
+fn an_import_of_everything_brings_nobody_back_who_was_erased() {
+    let full = fixture::full();
+    let before = full.desk.path("everything.json");
+    full.desk.call("json.export", json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Write) }));
+    let receipt = erase(&full);
+    let gone: u64 = receipt["gone"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).sum();
+    let file = || json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Read), "theirs": true });
+    let seen = full.desk.call("json.preview", file());
+    let left_out = seen["erased"].as_u64().unwrap();
+    assert!(left_out > 20 && left_out <= gone, "{left_out} of {gone}: {seen}");
+    let done = full.desk.call("json.run", file());
+    assert_eq!(done["erased"], left_out);
+    assert_eq!(done["people"], 0);
+    assert_eq!(full.desk.names(), ["Bo Ekdahl", "Kai Brandt", "Priya Nairo"]);
+    assert_eq!(full.desk.refused("subject.page", json!({ "id": full.priya })).code, "not_found");
+    full.desk.is_sound();
+}
+
+#[test]
+fn whoever_was_let_back_is_in_a_backup_that_is_put_back() {
+    let full = fixture::full();
+    erase(&full);
+    let Full { desk, priya, .. } = full;
+    // As a file of an earlier program has it: the row is here, and its number is among those that went.
+    let again = desk.person("Priya, by her own wish");
+    let file = Connection::open(desk.store.path()).unwrap();
+    file.execute(
+        "INSERT INTO erased (tbl, row_id, erasure) SELECT 'people', p.id, (SELECT max(id) FROM erasures) FROM people p WHERE p.display_name LIKE '%own wish'",
+        [],
+    )
+    .unwrap();
+    drop(file);
+    let name = desk.call("backups.make", json!({}))["name"].as_str().unwrap().to_owned();
+    let bo = desk.person("Another");
+    desk.call("erase.run", json!({ "ids": [bo], "others": "blank" }));
+    let desk = desk.reopened(|path, now| drop(restore(path, &name, now).unwrap()));
+    assert!(desk.names().contains(&"Priya, by her own wish".to_owned()), "{again}");
+    assert_eq!(desk.refused("subject.page", json!({ "id": priya })).code, "not_found");
+}
+
+#[test]
+fn a_backup_from_before_does_not_bring_them_back() {
+    let full = lived_in();
+    let path = full.desk.store.path().to_owned();
+    let old = kept(&path).remove(1);
+    let elsewhere = full.desk.path("kept-elsewhere.csv");
+    fs::copy(&old.path, &elsewhere).unwrap();
+    erase(&full);
+    let receipts = full.desk.call("erase.receipts", json!({}));
+    // Somebody lays the one they had kept back where it was.
+    fs::copy(&elsewhere, &old.path).unwrap();
+    let Full { desk, priya, .. } = full;
+    let desk = desk.reopened(|path, now| drop(restore(path, &old.name, now).unwrap()));
+    assert_eq!(desk.names(), ["Bo Ekdahl", "Kai Brandt", "Priya Nairo"]);
+    assert_eq!(desk.refused("subject.page", json!({ "id": priya })).code, "not_found");
+    assert_eq!(desk.call("erase.receipts", json!({}))[0]["id"], receipts[0]["id"], "its receipt is there");
+    desk.is_sound();
+    fs::remove_file(&old.path).unwrap();
+    assert_eq!(found(&desk, HERS), BTreeSet::new());
+}
+
+#[test]
+fn it_is_done_alone_and_not_while_an_import_is_under_way() {
+    let full = fixture::full();
+    let other = crate::open(full.desk.store.path(), full.desk.now(), 4, "UTC").unwrap();
+    let asked = json!({ "ids": [full.priya], "others": "keep" });
+    assert_eq!(full.desk.refused("erase.run", asked.clone()).code, "busy");
+    drop(other);
+    let under_way = "INSERT INTO import_runs (id, kind, file_name, file_hash, request, phase, rows, done, started_at) VALUES (randomblob(16), 'table', 'a', 'b', '{}', 'rows', 0, '{}', 0)";
+    let file = Connection::open(full.desk.store.path()).unwrap();
+    file.execute(under_way, []).unwrap();
+    let refused = full.desk.refused("erase.run", asked.clone());
+    assert!(refused.message.contains("import"), "{}", refused.message);
+    file.execute("DELETE FROM import_runs", []).unwrap();
+    drop(file);
+    full.desk.call("erase.run", asked);
+    let third = crate::open(full.desk.store.path(), full.desk.now(), 5, "UTC").unwrap();
+    drop(third);
+    full.desk.person("Somebody else");
+}
+
+#[test]
+fn a_backup_that_cannot_be_read_leaves_it_unfinished_until_it_is_gone() {
+    let full = lived_in();
+    let spoilt = kept(full.desk.store.path()).remove(0).path;
+    let whole = fs::read(&spoilt).unwrap();
+    fs::write(&spoilt, b"no workspace").unwrap();
+    let receipt = erase(&full);
+    assert!(receipt["unfinished"].as_str().unwrap().contains("not yet from every backup"), "{receipt}");
+    assert_eq!(receipt["backups"].as_array().unwrap().len(), 1);
+    // It can be read again, as after the disk was plugged in.
+    fs::write(&spoilt, whole).unwrap();
+    let Full { desk, .. } = full;
+    let desk = desk.reopened(|_, _| ());
+    let receipt = &desk.call("erase.receipts", json!({}))[0];
+    assert_eq!((&receipt["unfinished"], receipt["backups"].as_array().unwrap().len()), (&Value::Null, 2));
+    assert_eq!(found(&desk, &["thesis", "PriyaForges"]), BTreeSet::new());
+}
+
+#[test]
+fn the_trash_empties_itself_after_thirty_days() {
+    let full = fixture::full();
+    full.desk.call("people.trash", json!({ "ids": [full.priya] }));
+    full.desk.call("touchpoints.trash", json!({ "id": full.with_both }));
+    assert_eq!(full.desk.wait(29).call("erase.keep_up", json!({})), Value::Null);
+    assert_eq!(full.desk.call("trash.list", json!({}))["people"].as_array().unwrap().len(), 1);
+    let receipt = full.desk.wait(2).call("erase.keep_up", json!({}));
+    assert_eq!((&receipt["why"], &receipt["people"]), (&json!("trash"), &json!(1)));
+    let trash = full.desk.call("trash.list", json!({}));
+    assert_eq!((&trash["people"], &trash["touchpoints"]), (&json!([]), &json!([])));
+    assert_eq!(found(&full.desk, &["thesis", "PriyaForges", "compared notes"]), BTreeSet::new());
+    assert_eq!(full.desk.call("erase.keep_up", json!({})), Value::Null, "once");
+    full.desk.is_sound();
+    full.desk.call("people.trash", json!({ "ids": [full.bo] }));
+    assert_eq!(full.desk.call("trash.empty", json!({}))["people"], 1);
+    assert_eq!(full.desk.names(), ["Kai Brandt", "Priya Nairo"]);
+    assert_eq!(full.desk.call("trash.empty", json!({})), Value::Null);
+}
+
+#[test]
+fn whoever_nothing_happened_with_for_long_is_reported() {
+    let desk = Desk::new();
+    let [ada, _bo, eve] = ["Ada", "Bo", "Eve"].map(|name| desk.person(name));
+    desk.log(&ada, "conversation_online", "2024-01-10");
+    desk.log(&eve, "conversation_online", "2026-05-01");
+    let report = |months: u32| {
+        let found = desk.call("retention.report", json!({ "months": months, "offset": 0, "limit": 9 }));
+        let names: Vec<String> = found["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["person"]["name"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(found["total"], names.len());
+        names
+    };
+    assert_eq!(report(24), ["Ada"]);
+    assert_eq!(report(36), Vec::<String>::new());
+    desk.wait(200);
+    assert_eq!(report(6), ["Bo", "Ada", "Eve"], "whoever was never met counts from the day they were added");
+    assert_eq!(
+        desk.refused("retention.report", json!({ "months": 0, "offset": 0, "limit": 9 })).field.as_deref(),
+        Some("months")
+    );
+}
+
+/// Whatever was done before and is done after, in whatever order it is taken back, somebody who was erased stays so.
+#[test]
+fn no_order_of_what_is_done_brings_them_back() {
+    for seed in 0..crate::testing::prove::times(12, 200) {
+        let mut chance = Chance(u64::from(seed));
+        let desk = Desk::new();
+        let mut people: Vec<(String, String)> = Vec::new();
+        let mut erased: Vec<String> = Vec::new();
+        let quiet = |command: &str, input: Value| {
+            dispatch(&desk.later(1).store, desk.now(), command, input).map(|reply| reply.value)
+        };
+        for step in 0..60 {
+            let n = chance.roll(14);
+            if people.len() < 2 || n == 0 {
+                let name = format!("Person{seed}x{step}q");
+                people.push((desk.person(&name), name));
+                continue;
+            }
+            let one = people[chance.roll(people.len() as u64) as usize].clone();
+            let other = people[chance.roll(people.len() as u64) as usize].clone();
+            let who = format!("{} told of {}", one.1, one.1);
+            let _ = match n {
+                1 => quiet("people.edit", json!({ "id": one.0, "city": who, "notes": who })),
+                2 => quiet(
+                    "touchpoints.log",
+                    json!({ "kind": "building_with_it", "people": [{ "person": one.0 }], "note": who }),
+                ),
+                3 => quiet(
+                    "touchpoints.log",
+                    json!({ "kind": "conversation_online", "people": [{ "person": one.0 }, { "person": other.0 }], "note": who }),
+                ),
+                4 => quiet(
+                    "tags.add",
+                    json!({ "people": [one.0, other.0], "name": format!("Tag{}", step % 3), "kind": "topic" }),
+                ),
+                5 => quiet("doubles.merge", json!({ "ids": [one.0, other.0] })),
+                6 => quiet("doubles.separate", json!({ "id": one.0 })),
+                7 => quiet("people.trash", json!({ "ids": [one.0] })),
+                8 => quiet(
+                    "followups.add",
+                    json!({ "text": format!("ask {who}"), "person": one.0, "due": "2026-06-01" }),
+                ),
+                9 => quiet("history.undo", json!({})),
+                10 => quiet("history.redo", json!({})),
+                11 => {
+                    let op = 1 + chance.roll(40);
+                    quiet("history.take_back", json!({ "operation": op }))
+                }
+                12 => quiet(
+                    "contact_points.add",
+                    json!({ "person": one.0, "kind": "email", "value": format!("{}@x.example", one.1), "source": "badge" }),
+                ),
+                _ if step > 20 => {
+                    let group: Vec<Id> = desk
+                        .store
+                        .read(desk.now(), |tx| crate::subject::held::everyone_they_are(tx, one.0.parse().unwrap()))
+                        .unwrap();
+                    let done = quiet("erase.run", json!({ "ids": [one.0], "others": "blank" }));
+                    let gone = |id: &str| group.contains(&id.parse().unwrap());
+                    if done.is_ok() {
+                        erased.extend(people.iter().filter(|(id, _)| gone(id)).map(|(_, name)| name.clone()));
+                        people.retain(|(id, _)| !gone(id));
+                    }
+                    done
+                }
+                _ => Ok(Value::Null),
+            };
+        }
+        for name in &erased {
+            assert_eq!(found(&desk, &[name]), BTreeSet::new(), "seed {seed}");
+        }
+        let findings = desk.call("doctor.check", json!({}));
+        assert_eq!(findings["findings"], json!([]), "seed {seed}");
+    }
+}

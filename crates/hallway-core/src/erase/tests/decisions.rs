@@ -1,0 +1,153 @@
+//! What is asked before, and what becomes of texts and names of others.
+use super::*;
+
+#[test]
+fn what_will_be_gone_is_said_before_and_what_is_gone_after() {
+    let full = lived_in();
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.twin] }));
+    assert_eq!(before["names"], json!([NAME]), "whichever row is named, all of her goes");
+    let count = |list: &Value, table: &str| -> Value {
+        let list = list.as_array().unwrap();
+        list.iter().find(|one| one["table"] == table).map_or(json!(0), |one| one["count"].clone())
+    };
+    assert_eq!((count(&before["gone"], "people"), count(&before["gone"], "contact_points")), (json!(2), json!(3)));
+    assert_eq!((&before["shared"], &before["backups"], &before["notNow"]), (&json!(1), &json!(2), &Value::Null));
+    let named: Vec<(&str, &str)> = before["named"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["table"].as_str().unwrap(), one["column"].as_str().unwrap()))
+        .collect();
+    assert_eq!(named, [("people", "notes"), ("touchpoints", "note"), ("touchpoints", "note"), ("captures", "text")]);
+    assert_eq!(before["named"][1]["spans"], json!([[0, 5]]), "where she was, one of her names is enough");
+    let note = &before["named"][2];
+    assert_eq!(
+        (&note["about"], &note["spans"], &note["canBlank"]),
+        (&json!(["Bo Ekdahl"]), &json!([[13, 26]]), &json!(true))
+    );
+    let people = full.desk.call("workspace.info", json!({}))["people"].as_u64().unwrap();
+    let receipt = erase(&full);
+    assert_eq!(receipt["gone"], before["gone"]);
+    assert_eq!((&receipt["people"], &receipt["blanked"], &receipt["kept"]), (&json!(1), &json!(4), &json!([])));
+    assert_eq!(receipt["backups"].as_array().unwrap().len(), 2);
+    assert!(receipt["suppressed"].as_u64().unwrap() >= 2, "her addresses are never written to again: {receipt}");
+    let again = full.desk.store.read(full.desk.now(), |tx| {
+        crate::trust::is_suppressed(tx, crate::normal::ContactKind::Email, "Priya.Nairova@Ferrite.example")
+    });
+    assert!(again.unwrap());
+    assert_eq!(full.desk.call("workspace.info", json!({}))["people"], people - 1);
+    assert_eq!(full.desk.call("history.recent", json!({ "limit": 1 }))[0]["label"], "Erased somebody for good");
+    assert_eq!(full.desk.call("erase.receipts", json!({}))[0], receipt);
+    assert!(!receipt.to_string().contains("Priya") && !receipt.to_string().contains("airova"));
+    let timeline = full.desk.call("touchpoints.timeline", json!({ "person": full.bo, "limit": 9 }));
+    let notes: Vec<&str> =
+        timeline["entries"].as_array().unwrap().iter().filter_map(|entry| entry["note"].as_str()).collect();
+    assert_eq!(notes, ["Bo says that … moved to Oslo", "… and Bo compared notes"]);
+    assert_eq!(full.desk.refused("people.page", json!({ "id": full.priya })).code, "not_found");
+}
+
+#[test]
+fn a_text_about_others_waits_for_a_decision_and_stays_by_one() {
+    let full = fixture::full();
+    let before = full.desk.dump();
+    let refused = full.desk.refused("erase.run", json!({ "ids": [full.priya] }));
+    assert_eq!((refused.code, refused.field.as_deref()), ("invalid", Some("decisions")));
+    assert!(refused.message.starts_with("4 texts about others name them"), "{}", refused.message);
+    let about = |text: &str| json!({ "table": "touchpoints", "row": full.about_her, "column": "note", "text": text });
+    let still = json!({ "ids": [full.priya], "others": "keep", "decisions": [about("Nairova, Priya moved")] });
+    assert!(full.desk.refused("erase.run", still).message.contains("still names them"));
+    assert_eq!(full.desk.dump(), before, "nothing was changed");
+    let receipt = full.desk.call(
+        "erase.run",
+        json!({ "ids": [full.priya], "others": "keep", "decisions": [about("A friend moved to Oslo")] }),
+    );
+    let kept: Vec<&Value> = receipt["kept"].as_array().unwrap().iter().map(|kept| &kept["place"]).collect();
+    assert_eq!(kept, ["Notes of a person", "Note of what happened", "Text of a line"]);
+    assert_eq!(receipt["blanked"], 1);
+    assert!(!found(&full.desk, &["priya.nairova@"]).is_empty(), "Bo's notes were to stay");
+    assert_eq!(found(&full.desk, &["PriyaForges", "thesis"]), BTreeSet::new());
+    let page = full.desk.page(&full.bo);
+    assert_eq!(page["person"]["notes"], "Works with priya.nairova@ferrite.example on the kiln");
+    full.desk.is_sound();
+}
+
+#[test]
+fn what_was_done_around_them_is_still_taken_back_and_brought_back() {
+    let full = fixture::full();
+    full.desk.call("people.edit", json!({ "id": full.bo, "city": "Umeå" }));
+    erase(&full);
+    let undone = full.desk.undo();
+    assert_eq!(undone["label"], "Edited Bo Ekdahl");
+    assert_eq!(full.desk.page(&full.bo)["person"]["city"], Value::Null);
+    full.desk.redo();
+    assert_eq!(full.desk.page(&full.bo)["person"]["city"], "Umeå");
+    // All the way down, and up again.
+    let mut taken = 0;
+    while dispatch(&full.desk.store, full.desk.now(), "history.undo", json!({})).is_ok() {
+        taken += 1;
+        full.desk.is_sound();
+    }
+    assert!(taken > 25, "{taken}");
+    while dispatch(&full.desk.store, full.desk.now(), "history.redo", json!({})).is_ok() {
+        taken -= 1;
+    }
+    assert_eq!(taken, 0);
+    full.desk.is_sound();
+    assert!(full.desk.names().contains(&"Bo Ekdahl".to_owned()) && !full.desk.names().contains(&NAME.to_owned()));
+    assert_eq!(found(&full.desk, &[NAME, "PriyaForges", "thesis"]), BTreeSet::new());
+}
+
+/// A name is not blanked, since something has to be called by it; it can be written anew.
+#[test]
+fn what_others_are_called_by_her_name_can_be_called_otherwise() {
+    let full = fixture::full();
+    let list = full.desk.call("lists.create", json!({ "name": "Priya Nairova and friends", "filter": "kiln" }));
+    full.desk.call("tags.add", json!({ "people": [full.bo], "name": "met by Priya Nairova", "kind": "topic" }));
+    full.desk.call("people.edit", json!({ "id": full.bo, "organisation": "Priya Nairova Ltd" }));
+    let csv = full.desk.path("priya nairova.csv");
+    fs::write(&csv, "Name,E-mail\nZoë,zoe@example.org\n").unwrap();
+    let file = full.desk.store.grant(csv, crate::Access::Read);
+    full.desk.call("imports.run", json!({ "file": file, "matching": true, "source": "badge" }));
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = |table: &str| -> Value {
+        let all = before["named"].as_array().unwrap();
+        all.iter().find(|one| one["table"] == table && one["column"] != "notes").unwrap_or(&Value::Null).clone()
+    };
+    let anew = |table: &str, text: &str| {
+        let found = named(table);
+        assert_eq!(found["canBlank"], false, "{table}: {before}");
+        json!({ "table": table, "row": found["row"], "column": found["column"], "text": text })
+    };
+    assert_eq!(named("imports")["canBlank"], true, "a file is called by nobody: {before}");
+    let decisions = json!([anew("lists", "Friends"), anew("tags", "met at the fair"), anew("organisations", "Ltd")]);
+    full.desk.call("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": decisions }));
+    assert_eq!(found(&full.desk, HERS), BTreeSet::new());
+    let lists = full.desk.call("lists.list", json!({}));
+    assert!(lists.as_array().unwrap().iter().any(|one| one["id"] == list["id"] && one["name"] == "Friends"), "{lists}");
+    let page = full.desk.page(&full.bo);
+    assert_eq!(page["organisation"], "Ltd");
+    assert!(page["tags"].as_array().unwrap().iter().any(|tag| tag["name"] == "met at the fair"));
+    // They are found by what they are called now.
+    full.desk.call("tags.add", json!({ "people": [full.bo], "name": "Met at the FAIR", "kind": "topic" }));
+    assert_eq!(full.desk.page(&full.bo)["tags"].as_array().unwrap().len(), page["tags"].as_array().unwrap().len());
+    full.desk.is_sound();
+}
+
+#[test]
+fn a_name_that_was_changed_since_does_not_come_back_by_undo() {
+    let full = lived_in();
+    let lists = |desk: &Desk| -> Vec<String> {
+        let lists = desk.call("lists.list", json!({}));
+        let mut names: Vec<String> =
+            lists.as_array().unwrap().iter().map(|list| list["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(lists(&full.desk), ["Circle", "Kiln beta"]);
+    erase(&full);
+    let name: Vec<&str> = vec!["Nairova's circle"];
+    assert_eq!(found(&full.desk, &name), BTreeSet::new());
+    full.desk.undo();
+    assert!(!lists(&full.desk).iter().any(|name| name.contains("Nairova")), "{:?}", lists(&full.desk));
+    full.desk.is_sound();
+}
