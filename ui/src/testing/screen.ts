@@ -8,15 +8,17 @@ import { commands } from "../app/commands";
 import { leaveList } from "../features/people/list.svelte";
 import { connect } from "../ipc/call";
 import { fakeCore, type FakeCore } from "../ipc/fake/core";
-import { readSettings, settings } from "../ipc/settings.svelte";
+import { flushSettings, readSettings, settings } from "../ipc/settings.svelte";
 import { readWorkspace } from "../ipc/workspace.svelte";
 import { listenForKeys } from "../kit/keyboard";
 import { dismiss, toasts } from "../kit/toasts.svelte";
 
 const after: (() => void)[] = [];
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  // What the window remembers is written a moment later: by then there may be nobody to write it.
+  await flushSettings();
   for (const undo of after.splice(0)) undo();
   leaveList();
   sessionStorage.clear();
