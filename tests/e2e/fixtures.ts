@@ -48,6 +48,9 @@ type Fixtures = {
 /** Where the built page is. Another folder keeps a copy still while the page is being worked on. */
 const ui = process.env.HALLWAY_UI ?? join(root, "ui/dist");
 
+/** Every answer of the core comes later by up to so many milliseconds, to find what does not wait for it: HALLWAY_LATE=400. */
+const late = Number(process.env.HALLWAY_LATE ?? 0);
+
 export const test = base.extend<Fixtures & { browser: Browser }>({
   browser: [
     async ({}, use) => {
@@ -95,6 +98,12 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
       ...screen,
     });
     context.setDefaultTimeout(15_000);
+    if (late > 0) {
+      await context.route("**/rpc/**", async (route) => {
+        await new Promise((passed) => setTimeout(passed, Math.random() * late));
+        await route.continue().catch(() => undefined);
+      });
+    }
     const errors: string[] = [];
     await use(async (place = "/people") => {
       const page = await context.newPage();

@@ -5,6 +5,7 @@ use super::{
     fields::{About, Asked, Kept, Set, Takes},
     known::Known,
     particulars::{Particular, Particulars},
+    reach::Reach,
     tree::{Compare, Tree},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     id::Id,
     normal::fold,
     people::index::{PeopleIndex, Row},
-    store::Tx,
+    store::{Derived, Tx},
     tags::TagRow,
 };
 use rusqlite::Params;
@@ -23,6 +24,7 @@ pub struct Asking<'a> {
     pub index: &'a PeopleIndex,
     pub known: &'a Known,
     particulars: Option<&'a Particulars>,
+    reach: Option<&'a Reach>,
     entries: Option<&'a Entries>,
 }
 
@@ -38,15 +40,23 @@ pub fn asking<R>(tx: &Tx, known: &Known, tree: &Tree, ask: impl FnOnce(&Asking, 
     let mut left = CONDITIONS;
     let tree = &expanded(tx, known, tree, 0, &mut left)?;
     let needs = |kept| needs(tree, known, kept, About::People);
-    let (particulars, entries) = (needs(Kept::Particulars), needs(Kept::Entries));
+    let beside =
+        Beside { particulars: needs(Kept::Particulars), reach: needs(Kept::Reach), entries: needs(Kept::Entries) };
     // Made before the list is held, so that nobody waits for the list meanwhile.
-    if particulars && !tx.is_writing() {
-        tx.derived(|_: &Particulars| ())?;
+    if !tx.is_writing() {
+        with(tx, beside.particulars, |_: Option<&Particulars>| Ok(()))?;
+        with(tx, beside.reach, |_: Option<&Reach>| Ok(()))?;
+        with(tx, beside.entries, |_: Option<&Entries>| Ok(()))?;
     }
-    if entries && !tx.is_writing() {
-        tx.derived(|_: &Entries| ())?;
-    }
-    tx.derived(|index: &PeopleIndex| asking_of(tx, index, known, (particulars, entries), |asking| ask(asking, tree)))?
+    tx.derived(|index: &PeopleIndex| asking_of(tx, index, known, beside, |asking| ask(asking, tree)))?
+}
+
+/// What is needed of what is kept beside the list.
+#[derive(Default, Clone, Copy)]
+struct Beside {
+    particulars: bool,
+    reach: bool,
+    entries: bool,
 }
 
 /// The same of a list that is at hand already.
@@ -54,21 +64,19 @@ fn asking_of<R>(
     tx: &Tx,
     index: &PeopleIndex,
     known: &Known,
-    (particulars, entries): (bool, bool),
+    beside: Beside,
     ask: impl FnOnce(&Asking) -> Result<R>,
 ) -> Result<R> {
-    let with_entries = |particulars: Option<&Particulars>| {
-        if entries {
-            tx.derived(|entries: &Entries| ask(&Asking { tx, index, known, particulars, entries: Some(entries) }))?
-        } else {
-            ask(&Asking { tx, index, known, particulars, entries: None })
-        }
-    };
-    if particulars {
-        tx.derived(|particulars: &Particulars| with_entries(Some(particulars)))?
-    } else {
-        with_entries(None)
-    }
+    with(tx, beside.particulars, |particulars| {
+        with(tx, beside.reach, |reach| {
+            with(tx, beside.entries, |entries| ask(&Asking { tx, index, known, particulars, reach, entries }))
+        })
+    })
+}
+
+/// Asks with what is kept, where it is wanted.
+fn with<T: Derived, R>(tx: &Tx, wanted: bool, ask: impl FnOnce(Option<&T>) -> Result<R>) -> Result<R> {
+    if wanted { tx.derived(|kept: &T| ask(Some(kept)))? } else { ask(None) }
 }
 
 /// Asks a list that is at hand, and only the list.
@@ -79,7 +87,7 @@ pub fn asking_list<R>(
     known: &Known,
     ask: impl FnOnce(&Asking) -> Result<R>,
 ) -> Result<R> {
-    asking_of(tx, index, known, (false, false), ask)
+    asking_of(tx, index, known, Beside::default(), ask)
 }
 
 /// A tree in which every field that stands for another tree is that tree; `left` says how many conditions there may be.
@@ -152,20 +160,21 @@ impl Asking<'_> {
     /// # Errors
     /// When the field did not say that it is kept there.
     pub fn of_particulars(&self, holds: impl Fn(&Particular) -> bool) -> Result<Set> {
-        match self.particulars {
-            Some(particulars) => Ok(particulars.which(self.index, holds)),
-            None => invalid("filter", "This field is answered by what is not at hand. Please report this."),
-        }
+        Ok(at_hand(self.particulars)?.which(self.index, holds))
+    }
+    /// What one may do with everybody.
+    ///
+    /// # Errors
+    /// When the field did not say that it is kept there.
+    pub fn reach(&self) -> Result<&Reach> {
+        at_hand(self.reach)
     }
     /// What happened.
     ///
     /// # Errors
     /// When the field did not say that it is kept there.
     pub fn entries(&self) -> Result<&Entries> {
-        match self.entries {
-            Some(entries) => Ok(entries),
-            None => invalid("filter", "This field is answered by what is not at hand. Please report this."),
-        }
+        at_hand(self.entries)
     }
     /// Everybody whom a query names in its first column. Rows that were merged stand for whoever they were merged into.
     pub fn rows(&self, sql: &str, params: impl Params) -> Result<Set> {
@@ -292,6 +301,13 @@ impl Asking<'_> {
             *close &= rest;
         }
         Ok((close, true))
+    }
+}
+
+fn at_hand<T>(kept: Option<T>) -> Result<T> {
+    match kept {
+        Some(kept) => Ok(kept),
+        None => invalid("filter", "This field is answered by what is not at hand. Please report this."),
     }
 }
 

@@ -14,6 +14,7 @@ mod near;
 mod parse;
 mod particulars;
 mod places;
+mod reach;
 mod tree;
 mod values;
 mod whom;

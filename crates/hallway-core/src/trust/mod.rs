@@ -11,20 +11,23 @@ pub mod decide;
 pub mod health;
 mod known;
 mod no_reply;
+mod reach;
 mod records;
 mod refusals;
 pub mod returns;
 pub mod suppressions;
+mod told;
 mod verdicts;
 
 #[cfg(test)]
 mod tests;
 
 pub use no_reply::is_nobodys;
+pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};
 pub use records::{ContactBasis, Objection};
 pub(crate) use refusals::{Known, refusal};
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
-pub use verdicts::{Verdict, verdicts, who_may};
+pub use verdicts::{Verdict, verdicts};
 
 words! {
     /// What somebody is written to for.

@@ -16,6 +16,7 @@ pub(super) enum Forgets {
     OthersWithTheAddress,
     WhatLeaves,
     BackupsPutBack,
+    WhomElseItConcerns,
 }
 
 #[cfg(test)]
@@ -24,11 +25,11 @@ thread_local! {
 }
 
 #[cfg(test)]
-fn keeps(rule: Forgets) -> bool {
+pub(super) fn keeps(rule: Forgets) -> bool {
     FORGETS.with(|off| off.get() != Some(rule))
 }
 #[cfg(not(test))]
-const fn keeps(_: Forgets) -> bool {
+pub(super) const fn keeps(_: Forgets) -> bool {
     true
 }
 

@@ -351,24 +351,6 @@ impl Listed {
     }
 }
 
-/// Everybody who has an address on the list. Kept until the next change to the file.
-pub(crate) fn people(tx: &Tx) -> Result<Arc<HashSet<Id>>> {
-    tx.cached("trust.suppressed people", || {
-        if standing(tx)?.is_empty() {
-            return Ok(HashSet::new());
-        }
-        let mut query = tx.sql().prepare_cached(
-            "SELECT c.id, c.kind, c.value, p.root FROM contact_points c JOIN people p ON p.id = c.person_id
-             WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL",
-        )?;
-        let points: Vec<(Id, ContactKind, String, Id)> = query
-            .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        let found = among(tx, points.iter().map(|(id, kind, value, _)| (*id, *kind, value.as_str())))?;
-        Ok(points.iter().filter(|(id, ..)| found.contains(id)).map(|(.., root)| *root).collect())
-    })
-}
-
 /// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.
 const FEW: usize = 1_000;
 

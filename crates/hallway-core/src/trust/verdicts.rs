@@ -1,21 +1,20 @@
 //! Whom of these people one may write to, and at which address: what the file says, put before the rules of [`decide`].
 use super::{
     Basis, LeftOut, Purpose,
-    decide::{Facts, PEACE_DAYS, decide, holds, source_of_both, stricter},
+    decide::{Facts, decide, holds, source_of_both, stricter},
     no_reply::is_nobodys,
-    refusals::{NOT_TO_BE_CONTACTED, addresses_of},
+    reach::peace_from,
     suppressions,
+    told::{Asked, Told, holders},
 };
 use crate::{
     contact_points::{ContactSource, ContactStatus},
-    days::days_after,
     error::Result,
     id::Id,
     normal::ContactKind,
-    store::{Tx, in_the_trash},
+    store::Tx,
     workspace,
 };
-use rusqlite::Row;
 use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
@@ -58,9 +57,6 @@ struct Word {
     objected_on: Option<String>,
 }
 
-/// More people than this are answered from whole tables.
-const FEW: usize = 2_000;
-
 /// Whom of these people one may write to on a kind of channel for a purpose; each once, by the row that stands for them, in
 /// the order they are named first. Those in the trash are not answered.
 ///
@@ -86,24 +82,6 @@ pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) 
         .collect())
 }
 
-/// Everybody whom one may write to by e-mail for a purpose. Kept until the next change to the file.
-///
-/// # Errors
-/// Whatever the file says.
-pub fn who_may(tx: &Tx, purpose: Purpose) -> Result<Arc<HashSet<Id>>> {
-    let today = workspace::today(tx)?;
-    tx.cached(&format!("trust.may {today} {}", purpose.key()), || {
-        // Only of whom something was said may anybody be written to.
-        let people: Vec<Id> = tx.column(
-            "SELECT DISTINCT p.root FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id JOIN people p ON p.id = c.person_id
-             WHERE b.purpose = ?1 AND b.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL AND p.deleted_at IS NULL",
-            [purpose],
-        )?;
-        let verdicts = verdicts(tx, &people, ContactKind::Email, purpose)?;
-        Ok(verdicts.into_iter().filter(|verdict| verdict.left_out.is_none()).map(|verdict| verdict.person).collect())
-    })
-}
-
 /// The same of every address of theirs, with what it was decided from.
 pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Judged>> {
     let asked = Asked::new(people)?;
@@ -114,6 +92,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
         "SELECT p.id, p.root, p.do_not_contact, p.teammate FROM people p JOIN people r ON r.id = p.root
          WHERE p.deleted_at IS NULL AND r.deleted_at IS NULL",
         "p.root",
+        "",
         &[],
         |r| {
             let root: Id = r.get(1)?;
@@ -131,6 +110,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
          FROM people p JOIN contact_points c ON c.person_id = p.id
          WHERE c.kind = ?2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL",
         "p.root",
+        "",
         &[&channel],
         |r| {
             let point = Point {
@@ -149,8 +129,17 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
         },
     )?;
     let words = words(tx, &asked, channel, purpose)?;
-    let told = tx.cached(&format!("trust.told.{}", channel.key()), || Told::new(tx, channel))?;
-    let cooled = cooled_down(tx)?;
+    let told = if asked.is_few() {
+        // Whoever has one of their addresses has told of it as well.
+        let mut all = holders(tx, channel, points.values().flatten().map(|point| point.norm.as_str()))?;
+        all.extend(roots.values().copied());
+        let all: Vec<Id> = all.into_iter().collect();
+        Arc::new(Told::by(tx, &Asked::new(&all)?, channel)?)
+    } else {
+        tx.cached(&format!("trust.told.{}", channel.key()), || Told::by(tx, &Asked::everybody(), channel))?
+    };
+    let chose_other = chose_other(tx, &asked)?;
+    let peace_from = peace_from(workspace::today(tx)?);
     let suppressed = {
         let all: Vec<(Id, ContactKind, &str)> =
             points.values().flatten().map(|point| (point.id, channel, point.value.as_str())).collect();
@@ -167,6 +156,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
         let (do_not_contact, teammate) = flags.get(&root).copied().unwrap_or_default();
         let objected_on = told.people.get(&root).map(String::as_str);
         let theirs = points.get(&root).map(Vec::as_slice).unwrap_or_default();
+        let chose_other_on = chose_other.get(&root).map(String::as_str);
         let mut addresses = Vec::with_capacity(theirs.len());
         for group in same_address(theirs) {
             let mut word = Word::default();
@@ -187,6 +177,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 told.words.get(&purpose).and_then(|words| words.get(&shown.norm)).map(String::as_str),
             ];
             let objected_on = said.into_iter().flatten().max();
+            let chose_since = holds(chose_other_on, word.opted_in_on.as_deref());
             let facts = Facts {
                 source,
                 status,
@@ -196,7 +187,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 no_reply: is_nobodys(channel, &shown.norm),
                 teammate,
                 do_not_contact: do_not_contact || told.not_to_be_contacted.contains(&shown.norm),
-                cooled_down: cooled.get(&root).is_some_and(|day| holds(Some(day), word.opted_in_on.as_deref())),
+                cooled_down: chose_other_on.is_some_and(|day| day >= peace_from.as_str()) && chose_since,
             };
             addresses.push(Address {
                 point: shown.id,
@@ -205,12 +196,20 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 objected_on: objected_on.map(str::to_owned),
                 left_out: decide(&facts, purpose),
                 facts,
+                chose_since,
                 primary: group.iter().any(|point| point.primary),
                 own: group.iter().any(|point| point.own && point.primary),
                 newest: group.iter().map(|point| point.obtained_on.clone()).max().unwrap_or_default(),
             });
         }
-        judged.push(Judged { person: root, do_not_contact, teammate, objected: objected_on.is_some(), addresses });
+        judged.push(Judged {
+            person: root,
+            do_not_contact,
+            teammate,
+            objected: objected_on.is_some(),
+            chose_other_on: chose_other_on.map(str::to_owned),
+            addresses,
+        });
     }
     Ok(judged)
 }
@@ -221,6 +220,8 @@ pub(super) struct Judged {
     do_not_contact: bool,
     teammate: bool,
     objected: bool,
+    /// The day on which they chose something else last.
+    pub chose_other_on: Option<String>,
     pub addresses: Vec<Address>,
 }
 
@@ -234,6 +235,8 @@ pub(super) struct Address {
     /// The day of the newest objection, whether it holds or not.
     pub objected_on: Option<String>,
     pub left_out: Option<LeftOut>,
+    /// They chose something else after whatever they signed up for there.
+    pub chose_since: bool,
     primary: bool,
     /// It is the one to use by the row that stands for the person.
     own: bool,
@@ -283,14 +286,14 @@ impl Word {
 fn words(tx: &Tx, asked: &Asked, channel: ContactKind, purpose: Purpose) -> Result<HashMap<Id, Word>> {
     let mut words: HashMap<Id, Word> = HashMap::new();
     // What was said last comes last.
-    let sql = if asked.few.is_some() {
+    let sql = if asked.is_few() {
         "SELECT b.contact_point_id, b.basis, b.recorded_on FROM people p JOIN contact_points c ON c.person_id = p.id
          JOIN contact_bases b ON b.contact_point_id = c.id
          WHERE c.kind = ?2 AND b.purpose = ?3 AND b.deleted_at IS NULL"
     } else {
         "SELECT b.contact_point_id, b.basis, b.recorded_on FROM contact_bases b WHERE ?2 = ?2 AND b.purpose = ?3 AND b.deleted_at IS NULL"
     };
-    asked.each_in(tx, sql, "p.root", "ORDER BY b.created_at, b.id", &[&channel, &purpose], |r| {
+    asked.each(tx, sql, "p.root", "ORDER BY b.created_at, b.id", &[&channel, &purpose], |r| {
         let (basis, on): (Basis, String) = (r.get(1)?, r.get(2)?);
         words.entry(r.get(0)?).or_default().hear(basis, on);
         Ok(())
@@ -316,128 +319,20 @@ impl Word {
     }
 }
 
-/// What was told of addresses and people on one kind of channel.
-struct Told {
-    /// By address: what became of it, whoever has it.
-    status: HashMap<String, ContactStatus>,
-    /// By person: the day of their newest objection.
-    people: HashMap<Id, String>,
-    /// By address: the day of the newest objection of anybody who has it.
-    addresses: HashMap<String, String>,
-    /// By purpose and address: the day of the newest no that was said at it, by whichever row.
-    words: HashMap<Purpose, HashMap<String, String>>,
-    /// Addresses of people who are not to be contacted.
-    not_to_be_contacted: HashSet<String>,
-}
-impl Told {
-    fn new(tx: &Tx, channel: ContactKind) -> Result<Told> {
-        let mut told = Told {
-            status: HashMap::new(),
-            people: HashMap::new(),
-            addresses: HashMap::new(),
-            words: HashMap::new(),
-            not_to_be_contacted: HashSet::new(),
-        };
-        // Also of somebody in the trash: who opted out has done so.
-        let mut query = tx.sql().prepare_cached(
-            "SELECT value_norm, status FROM contact_points WHERE kind = ?1 AND status <> 'ok'
-               AND (status = 'opted_out' OR (status = 'bounced' AND deleted_at IS NULL))",
-        )?;
-        let mut rows = query.query([channel])?;
-        while let Some(r) = rows.next()? {
-            let status: ContactStatus = r.get(1)?;
-            let known = told.status.entry(r.get(0)?).or_insert(status);
-            *known = (*known).max(status);
-        }
-        let mut query = tx.sql().prepare_cached(
-            "SELECT p.root, o.on_day FROM objections o JOIN people p ON p.id = o.person_id WHERE o.kind = ?1 AND o.deleted_at IS NULL",
-        )?;
-        let mut rows = query.query([channel])?;
-        while let Some(r) = rows.next()? {
-            let (root, day): (Id, String) = (r.get(0)?, r.get(1)?);
-            let known = told.people.entry(root).or_default();
-            *known = std::mem::take(known).max(day);
-        }
-        for (root, day) in &told.people {
-            for norm in addresses_of(tx, *root, channel)? {
-                let known = told.addresses.entry(norm).or_default();
-                *known = std::mem::take(known).max(day.clone());
-            }
-        }
-        // What is said of an address holds for another row of it as well, also when the one it was said of is in the trash.
-        let mut query = tx.sql().prepare_cached(&format!(
-            "SELECT b.purpose, contact_points.value_norm, max(b.recorded_on) FROM contact_bases b
-             JOIN contact_points ON contact_points.id = b.contact_point_id
-             WHERE b.basis = 'objected' AND b.deleted_at IS NULL AND contact_points.kind = ?1
-               AND (contact_points.deleted_at IS NULL OR {}) GROUP BY 1, 2",
-            in_the_trash("contact_points")
-        ))?;
-        let mut rows = query.query([channel])?;
-        while let Some(r) = rows.next()? {
-            told.words.entry(r.get(0)?).or_default().insert(r.get(1)?, r.get(2)?);
-        }
-        for root in tx.column::<Id>(NOT_TO_BE_CONTACTED, [])? {
-            told.not_to_be_contacted.extend(addresses_of(tx, root, channel)?);
-        }
-        Ok(told)
-    }
-}
-
-/// Those who chose something else not long ago, and when.
-fn cooled_down(tx: &Tx) -> Result<HashMap<Id, String>> {
-    let from = days_after(workspace::today(tx)?, -PEACE_DAYS).unwrap_or_default();
-    let mut query = tx.sql().prepare_cached(
+/// The day on which whoever chose something else did so last.
+fn chose_other(tx: &Tx, asked: &Asked) -> Result<HashMap<Id, String>> {
+    let mut days = HashMap::new();
+    asked.each(
+        tx,
         "SELECT p.root, max(t.on_day) FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id JOIN people p ON p.id = tp.person_id
-         WHERE t.kind = 'chose_other' AND t.deleted_at IS NULL AND t.on_day >= ?1 AND t.precision <> 'unknown' AND tp.role <> 'about' AND p.deleted_at IS NULL
-         GROUP BY p.root",
+         WHERE t.kind = 'chose_other' AND t.deleted_at IS NULL AND t.precision <> 'unknown' AND tp.role <> 'about' AND p.deleted_at IS NULL",
+        "p.root",
+        "GROUP BY p.root",
+        &[],
+        |r| {
+            days.insert(r.get(0)?, r.get(1)?);
+            Ok(())
+        },
     )?;
-    let rows = query.query_map([from.to_string()], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Whom is asked about: few are looked up, of many everything is read.
-struct Asked {
-    few: Option<String>,
-}
-impl Asked {
-    fn new(people: &[Id]) -> Result<Asked> {
-        let few = (people.len() <= FEW).then(|| people.iter().map(|id| suppressions::hex(&id.0)).collect::<Vec<_>>());
-        Ok(Asked { few: few.map(|ids| serde_json::to_string(&ids)).transpose()? })
-    }
-    /// Rows of a query about those people; `?1` is theirs, and `root` the column that says whose a row is.
-    fn each(
-        &self,
-        tx: &Tx,
-        sql: &str,
-        root: &str,
-        params: &[&dyn rusqlite::ToSql],
-        with: impl FnMut(&Row) -> rusqlite::Result<()>,
-    ) -> Result<()> {
-        self.each_in(tx, sql, root, "", params, with)
-    }
-    fn each_in(
-        &self,
-        tx: &Tx,
-        sql: &str,
-        root: &str,
-        order: &str,
-        params: &[&dyn rusqlite::ToSql],
-        mut with: impl FnMut(&Row) -> rusqlite::Result<()>,
-    ) -> Result<()> {
-        let whose = match self.few {
-            // Whoever is named, and everybody who is the same.
-            Some(_) => {
-                format!("AND {root} IN (SELECT q.root FROM json_each(?1) j JOIN people q ON q.id = unhex(j.value))")
-            }
-            None => "AND ?1 IS NULL".to_owned(),
-        };
-        let mut query = tx.sql().prepare_cached(&format!("{sql} {whose} {order}"))?;
-        let mut all: Vec<&dyn rusqlite::ToSql> = vec![&self.few];
-        all.extend(params);
-        let mut rows = query.query(all.as_slice())?;
-        while let Some(row) = rows.next()? {
-            with(row)?;
-        }
-        Ok(())
-    }
+    Ok(days)
 }

@@ -2,7 +2,8 @@
 //!
 //! Later works add theirs by a slice of [`Field`] of their own and its name in [`FIELDS`]. An answer is a set over
 //! everybody, by the numbers people have in the list in memory: [`Asking::which`] asks the list itself,
-//! [`Asking::of_particulars`] what is kept beside it, [`Asking::entries`] what happened, and [`Asking::rows`] the file.
+//! [`Asking::of_particulars`] and [`Asking::reach`] what is kept beside it, [`Asking::entries`] what happened, and
+//! [`Asking::rows`] the file.
 pub mod beside;
 mod choices;
 mod entries;
@@ -129,6 +130,8 @@ pub enum Kept {
     File,
     /// In memory beside the list; see [`Asking::of_particulars`].
     Particulars,
+    /// With whom one may write to; see [`Asking::reach`].
+    Reach,
     /// With what happened; see [`Asking::entries`].
     Entries,
 }

@@ -1,5 +1,5 @@
-//! Fields of whom one may write to, and why. What was said of somebody is kept beside the list and follows each change; what
-//! hangs on other people too, because they have the same address, or on the suppression list, until the next change.
+//! Fields of whom one may write to, and why. All of it is kept beside the list and follows each change, also of others who
+//! have the same address.
 use super::{Asked, Asking, Choice, Field, Group, Kept, Set, Takes};
 use crate::{
     error::Result,
@@ -16,7 +16,7 @@ pub const FIELDS: &[Field] = &[
         &["may:list_mail", "-may:one_to_one"],
         may,
     )
-    .kept(Kept::File)
+    .kept(Kept::Reach)
     .also(&["may-write", "reachable"]),
     Field::of_people(
         "basis",
@@ -36,7 +36,7 @@ pub const FIELDS: &[Field] = &[
         &["suppressed:yes"],
         suppressed,
     )
-    .kept(Kept::File),
+    .kept(Kept::Reach),
     Field::of_people("bounced", "Has an address that bounced", Group::Reach, Takes::YesNo, &["bounced:yes"], bounced)
         .kept(Kept::Particulars),
     Field::of_people(
@@ -80,15 +80,10 @@ fn bases(_: &Known, _: &Field) -> Vec<Choice> {
 }
 
 fn may(asking: &Asking, asked: &Asked) -> Result<Set> {
-    let mut found = asking.nobody();
-    for purpose in Purpose::ALL.iter().filter(|purpose| asked.has(purpose.key())) {
-        for id in trust::who_may(asking.tx, *purpose)?.iter() {
-            if let Some(slot) = asking.index.slot_of(*id) {
-                found[slot as usize] = true;
-            }
-        }
-    }
-    Ok(found)
+    let asked = Purpose::ALL.iter().filter(|purpose| asked.has(purpose.key())).map(|purpose| trust::bit(*purpose));
+    let wanted = asked.fold(0, |all, bit| all | bit);
+    let peace_from = trust::peace_from(asking.known.today);
+    Ok(asking.reach()?.which(asking.index, |reach| reach.may(&peace_from) & wanted != 0))
 }
 
 /// Unknown is said of whoever can be reached, and of whom nothing was said.
@@ -107,13 +102,7 @@ fn basis(asking: &Asking, asked: &Asked) -> Result<Set> {
 }
 
 fn suppressed(asking: &Asking, asked: &Asked) -> Result<Set> {
-    let mut found = asking.nobody();
-    for id in trust::suppressions::people(asking.tx)?.iter() {
-        if let Some(slot) = asking.index.slot_of(*id) {
-            found[slot as usize] = true;
-        }
-    }
-    Ok(chosen(found, asked))
+    Ok(chosen(asking.reach()?.which(asking.index, |reach| reach.suppressed), asked))
 }
 
 fn bounced(asking: &Asking, asked: &Asked) -> Result<Set> {

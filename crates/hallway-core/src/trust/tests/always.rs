@@ -1,8 +1,14 @@
-//! Whatever is done, and in whatever order, who said no is in no file that writes to people.
+//! Whatever is done, and in whatever order, who said no is in no file that writes to people, and found by no filter for
+//! whom one may write to.
 use crate::{
-    backups, dispatch,
+    Id, backups, dispatch,
+    normal::ContactKind,
     testing::{Desk, everybody, prove::Chance},
-    trust::refusals::{FORGETS, Forgets},
+    trust::{
+        Purpose, reach,
+        refusals::{FORGETS, Forgets},
+        verdicts,
+    },
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
@@ -201,6 +207,37 @@ impl Said {
         let refused = self.nos.iter().filter(|no| text.contains(&no.address) && self.holds(no));
         refused.map(|no| no.address.clone()).collect()
     }
+
+    /// What a filter answers from memory, which followed each change, and what the file says of each alone and of all; nothing
+    /// when they agree.
+    fn filter_differs(&self) -> Option<String> {
+        let found = |text: &str| -> BTreeSet<Id> {
+            let query = json!({ "filter": { "text": text }, "sort": "name", "descending": false });
+            let rows = self.desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 500 }));
+            let rows = rows["rows"].as_array().expect("rows").iter();
+            rows.map(|row| row["id"].as_str().expect("an id").parse().expect("an id")).collect()
+        };
+        let (may, suppressed) = (found("may:list_mail"), found("suppressed:yes"));
+        let (alone, of_all) = self
+            .desk
+            .store
+            .read(self.desk.now(), |tx| {
+                let mut alone = BTreeSet::new();
+                for person in &self.people {
+                    let ids = [person.parse::<Id>().expect("an id")];
+                    let verdicts = verdicts(tx, &ids, ContactKind::Email, Purpose::ListMail)?;
+                    alone.extend(verdicts.iter().filter(|one| one.left_out.is_none()).map(|one| one.person));
+                }
+                let all = reach(tx, None)?;
+                let of_all: BTreeSet<Id> = all.iter().filter(|(_, one)| one.suppressed).map(|(id, _)| *id).collect();
+                Ok((alone, of_all))
+            })
+            .expect("an answer");
+        let differ = |what: &str, found: &BTreeSet<Id>, said: &BTreeSet<Id>| {
+            (found != said).then(|| format!("{what}: a filter finds {found:?}, and the file says {said:?}"))
+        };
+        differ("may", &may, &alone).or_else(|| differ("suppressed", &suppressed, &of_all))
+    }
 }
 
 /// Runs so many workspaces, and says in which somebody who said no was written to; the first will do.
@@ -211,6 +248,12 @@ fn broken(seeds: u32) -> Option<String> {
         said.desk.wait(10);
         for step in 0..60 {
             said = said.step(&mut chance, step);
+            // Sometimes nobody looks, so that several changes are followed at once.
+            if chance.roll(3) > 0
+                && let Some(differs) = said.filter_differs()
+            {
+                return Some(format!("seed {seed}, step {step}: {differs}"));
+            }
             if step % 4 == 3 {
                 let wrong = said.written_to();
                 if !wrong.is_empty() {
@@ -230,7 +273,9 @@ fn whatever_is_done_who_said_no_is_in_no_mail_file() {
 /// The same, with a rule that is switched off: it must be seen.
 #[test]
 fn a_rule_that_forgets_who_said_no_is_caught() {
-    for rule in [Forgets::OthersWithTheAddress, Forgets::WhatLeaves, Forgets::BackupsPutBack] {
+    for rule in
+        [Forgets::OthersWithTheAddress, Forgets::WhatLeaves, Forgets::BackupsPutBack, Forgets::WhomElseItConcerns]
+    {
         FORGETS.with(|off| off.set(Some(rule)));
         let broken = broken(40);
         FORGETS.with(|off| off.set(None));

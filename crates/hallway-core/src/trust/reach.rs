@@ -1,0 +1,144 @@
+//! Of everybody at once: for which purposes one may write to them by e-mail, and whether an address of theirs is on the
+//! suppression list. Answered for a few as for all, so that it can be kept in memory and follow each change.
+use super::{
+    Purpose,
+    decide::{Facts, PEACE_DAYS, decide},
+    refusals::{Forgets, keeps},
+    suppressions,
+    told::{Asked, holders, said},
+    verdicts::judge,
+};
+use crate::{days::days_after, error::Result, id::Id, normal::ContactKind, store::Tx};
+use chrono::NaiveDate;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// What one may do with somebody.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reach {
+    /// One bit for each purpose; see [`bit`].
+    may: u8,
+    /// The same for as long as they are left in peace.
+    in_peace: u8,
+    /// The day on which they chose something else last.
+    chose_other_on: Option<String>,
+    /// An address of theirs is on the suppression list.
+    pub suppressed: bool,
+}
+
+impl Reach {
+    /// For which purposes, on a day whose peace began at [`peace_from`]: one bit for each.
+    pub fn may(&self, peace_from: &str) -> u8 {
+        if self.chose_other_on.as_deref().is_some_and(|day| day >= peace_from) { self.in_peace } else { self.may }
+    }
+}
+
+/// The bit of a purpose.
+pub(crate) fn bit(purpose: Purpose) -> u8 {
+    1 << purpose as u8
+}
+
+/// Whoever chose something else on that day or later is left in peace today.
+pub(crate) fn peace_from(today: NaiveDate) -> String {
+    days_after(today, -PEACE_DAYS).unwrap_or_default().to_string()
+}
+
+/// What one may do with these people, or with everybody; of whom nothing is said, one may do nothing.
+pub(crate) fn reach(tx: &Tx, people: Option<&BTreeSet<Id>>) -> Result<BTreeMap<Id, Reach>> {
+    let mut found: BTreeMap<Id, Reach> = BTreeMap::new();
+    let these: Option<Vec<Id>> = people.map(|people| people.iter().copied().collect());
+    for purpose in Purpose::ALL {
+        let asked = match &these {
+            Some(these) => these.clone(),
+            // Only of whom something was said may anybody be written to.
+            None => tx.column(
+                "SELECT DISTINCT p.root FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id JOIN people p ON p.id = c.person_id
+                 WHERE b.purpose = ?1 AND b.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL AND p.deleted_at IS NULL",
+                [*purpose],
+            )?,
+        };
+        for judged in judge(tx, &asked, ContactKind::Email, *purpose)? {
+            let may = |in_peace: bool| {
+                judged.addresses.iter().any(|address| {
+                    let facts = Facts { cooled_down: in_peace && address.chose_since, ..address.facts };
+                    decide(&facts, *purpose).is_none()
+                })
+            };
+            if may(false) {
+                let theirs = found.entry(judged.person).or_default();
+                theirs.may |= bit(*purpose);
+                theirs.in_peace |= if may(true) { bit(*purpose) } else { 0 };
+                theirs.chose_other_on = judged.chose_other_on.clone();
+            }
+        }
+    }
+    for root in suppressed(tx, these.as_deref())? {
+        found.entry(root).or_default().suppressed = true;
+    }
+    Ok(found)
+}
+
+/// Those of these people, or of everybody, who have an address on the suppression list.
+fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
+    if suppressions::standing(tx)?.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let asked = people.map_or(Ok(Asked::everybody()), Asked::new)?;
+    let mut points: Vec<(Id, ContactKind, String, Id)> = Vec::new();
+    asked.each(
+        tx,
+        "SELECT c.id, c.kind, c.value, p.root FROM people p JOIN contact_points c ON c.person_id = p.id
+         WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL",
+        "p.root",
+        "",
+        &[],
+        |r| {
+            points.push((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?));
+            Ok(())
+        },
+    )?;
+    let found = suppressions::among(tx, points.iter().map(|(id, kind, value, _)| (*id, *kind, value.as_str())))?;
+    Ok(points.iter().filter(|(id, ..)| found.contains(id)).map(|(.., root)| *root).collect())
+}
+
+/// Who said no of which address, by e-mail: it holds for others who have the address, and is kept to know whom a change of
+/// it concerns.
+pub(crate) struct Refused {
+    by: HashMap<Id, BTreeSet<String>>,
+    standing: Arc<HashSet<[u8; 32]>>,
+}
+
+impl Refused {
+    pub fn of(tx: &Tx) -> Result<Refused> {
+        Ok(Refused { by: by(tx, &Asked::everybody())?, standing: suppressions::standing(tx)? })
+    }
+
+    /// Follows a change that concerned these people. Returns whose reach it may have changed: them, and whoever has an address
+    /// of which one of them says no, or said it before; nothing when that is everybody.
+    pub fn follow(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<Option<BTreeSet<Id>>> {
+        let these: Vec<Id> = people.iter().copied().collect();
+        let asked = Asked::new(&these)?;
+        if !asked.is_few() || self.standing != suppressions::standing(tx)? {
+            return Ok(None);
+        }
+        let now = by(tx, &asked)?;
+        let mut concerned: BTreeSet<Id> = people.iter().chain(now.keys()).copied().collect();
+        let before: Vec<BTreeSet<String>> = concerned.iter().filter_map(|root| self.by.remove(root)).collect();
+        let norms = before.iter().chain(now.values()).flatten().map(String::as_str);
+        if keeps(Forgets::WhomElseItConcerns) {
+            concerned.extend(holders(tx, ContactKind::Email, norms)?);
+        }
+        self.by.extend(now);
+        Ok(Some(concerned))
+    }
+}
+
+fn by(tx: &Tx, asked: &Asked) -> Result<HashMap<Id, BTreeSet<String>>> {
+    let mut by: HashMap<Id, BTreeSet<String>> = HashMap::new();
+    for said in said(tx, asked, ContactKind::Email)?.1 {
+        by.entry(said.root).or_default().insert(said.norm);
+    }
+    Ok(by)
+}
