@@ -45,7 +45,10 @@ pub struct Piece {
 #[derive(Debug, Serialize, TS)]
 pub struct Reached {
     pub stage: Stage,
+    /// The day on which they were first there, or further on.
     pub on: String,
+    /// It was not seen for itself: on that day they were further on already.
+    pub passed: bool,
 }
 
 /// A pin in force.
@@ -124,7 +127,7 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         moved,
         pin: pin.transpose()?,
         evidence_stage: replay.evidence_stage,
-        reached: replay.reached.iter().map(|r| Reached { stage: r.stage, on: r.on.to_string() }).collect(),
+        reached: reached(&replay.reached),
         because: replay.because.iter().map(|p| piece(tx, person, p)).collect::<Result<_>>()?,
         review_on: review_on.transpose()?,
         near: replay.near,
@@ -132,6 +135,16 @@ pub fn standing(tx: &Tx, input: StandingOf) -> Result<Standing> {
         could_come_next: replay.could_come_next,
         history: changes::history(tx, person, JOURNEY)?,
     })
+}
+
+fn reached(steps: &[engine::Reached]) -> Vec<Reached> {
+    let passed = |nth: usize| steps.get(nth + 1).is_some_and(|next| next.on == steps[nth].on);
+    let shown = |(nth, step): (usize, &engine::Reached)| Reached {
+        stage: step.stage,
+        on: step.on.to_string(),
+        passed: passed(nth),
+    };
+    steps.iter().enumerate().map(shown).collect()
 }
 
 pub(super) fn piece(tx: &Tx, person: Id, piece: &engine::Piece) -> Result<Piece> {

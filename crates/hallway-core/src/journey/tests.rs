@@ -20,6 +20,30 @@ fn a_proof_moves_at_once_and_says_because() {
 }
 
 #[test]
+fn a_stage_that_was_passed_by_is_not_said_to_have_been_seen() {
+    let desk = Desk::new();
+    let id = desk.person("Priya");
+    let steps = || {
+        let standing = desk.standing(&id);
+        let reached = standing["reached"].as_array().expect("stages").clone();
+        let words = |step: &Value| {
+            let passed = if step["passed"] == true { "passed by " } else { "" };
+            format!("{} {passed}{}", step["stage"].as_str().unwrap(), step["on"].as_str().unwrap())
+        };
+        reached.iter().map(words).collect::<Vec<_>>()
+    };
+    desk.log(&id, "first_success", "2026-03-01");
+    desk.log(&id, "building_with_it", "2026-05-12");
+    assert_eq!(
+        steps(),
+        ["discover passed by 2026-03-01", "evaluate passed by 2026-03-01", "learn 2026-03-01", "build 2026-05-12"]
+    );
+    // What is entered late says when they were seen there.
+    desk.log(&id, "conversation_online", "2026-02-01");
+    assert_eq!(steps()[..2], ["discover 2026-02-01", "evaluate passed by 2026-03-01"]);
+}
+
+#[test]
 fn signs_together_suggest_a_move_that_counts_at_once() {
     let desk = Desk::new();
     let id = desk.person("Chidi");

@@ -26,10 +26,13 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
     const proves = proof(entry, id);
     if (reset && rank(evidenceStage) > rank(reset)) [evidenceStage, since] = [reset, entry.onDay];
     else if (proves && rank(proves) > rank(evidenceStage)) {
+      // Those on the way were passed by, or seen on that day too.
+      for (const stage of ORDER.slice(rank(evidenceStage) + 1, rank(proves) + 1))
+        reached.push({ stage, on: entry.onDay, passed: stage !== proves });
       [evidenceStage, since] = [proves, entry.onDay];
-      reached.push({ stage: proves, on: entry.onDay });
     }
   }
+  const seen = reached.filter(({ passed }) => !passed);
   const because = theirs
     .filter((entry) => proof(entry, id))
     .sort((a, b) => rank(proof(b, id)) - rank(proof(a, id)) || b.onDay.localeCompare(a.onDay))
@@ -55,7 +58,7 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
     !pin && since && days(since, asOf) < 10 && !someone.history.some((change) => change.onDay === since)
       ? {
           id: `${id}:${since}`,
-          from: reached.at(-2)?.stage ?? null,
+          from: seen.at(-2)?.stage ?? null,
           to: evidenceStage,
           onDay: since,
           recordedAt: NOW,
@@ -64,9 +67,9 @@ export function standing(someone: Someone, asOf = TODAY): Standing {
           because: because.slice(0, 1),
         }
       : null;
-  const history: StageChange[] = reached.map(({ stage: to, on }, i) => ({
+  const history: StageChange[] = seen.map(({ stage: to, on }, i) => ({
     id: `${id}:${on}:${to}`,
-    from: reached[i - 1]?.stage ?? null,
+    from: seen[i - 1]?.stage ?? null,
     to,
     onDay: on,
     recordedAt: Date.parse(on),
