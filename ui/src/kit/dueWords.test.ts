@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Every } from "../ipc/gen";
+import { shortDay } from "./dates";
 import { dueWords, everyWords, settledWords, snoozedWords } from "./dueWords";
 
 test.each([
@@ -24,7 +25,7 @@ test("how often it was put off is counted in words", () => {
 
 describe("how it comes back", () => {
   const every = (more: Partial<Every>) =>
-    everyWords({ n: 1, unit: "week", anchor: "due", until: null, count: null, ...more });
+    everyWords({ n: 1, unit: "week", anchor: "due", until: null, count: null, ...more }, "2026-05-21");
 
   test("is said with its number", () => {
     expect(every({})).toBe("every week");
@@ -34,6 +35,11 @@ describe("how it comes back", () => {
   test("names what it counts from, unless that is the day itself", () => {
     expect(every({ n: 6, anchor: "last_contact" })).toBe("every 6 weeks from when you last talked");
     expect(every({ anchor: "done" })).toBe("every week from the day it is done");
+  });
+
+  test("says where it ends", () => {
+    expect(every({ until: "2026-06-12" })).toBe(`every week, until ${shortDay("2026-06-12", "2026-05-21")}`);
+    expect(every({ count: 5 })).toBe("every week, 5 times in all");
   });
 });
 

@@ -1,6 +1,6 @@
 // How what is to be done is said: how late it is, how often it was put off, how it comes back.
 import type { Anchor, Every, Unit, FollowUp, FollowUpKind, TodayKind, Unless } from "../ipc/gen";
-import { relativeDay } from "./dates";
+import { relativeDay, shortDay } from "./dates";
 import { count } from "./words";
 
 /** What it is, as a choice and as the beginning of a line. */
@@ -53,11 +53,13 @@ export function snoozedWords(snoozes: number): string {
   return `snoozed ${often}`;
 }
 
-/** "every week", "every 6 weeks from when you last talked". */
-export function everyWords({ n, unit, anchor }: Every): string {
+/** "every week", "every 6 weeks from when you last talked, until 12 Jun". */
+export function everyWords({ n, unit, anchor, until, count: times }: Every, today: string): string {
   const [one, many] = everyUnitWords[unit];
   const often = n === 1 ? `every ${one}` : `every ${count(n)} ${many}`;
-  return anchor === "due" ? often : `${often} ${anchorWords[anchor]}`;
+  const said = anchor === "due" ? often : `${often} ${anchorWords[anchor]}`;
+  const ends = [until ? `until ${shortDay(until, today)}` : "", times ? `${count(times)} times in all` : ""];
+  return [said, ...ends.filter((part) => part !== "")].join(", ");
 }
 
 /** What became of it. */

@@ -101,9 +101,33 @@ describe("an edit", () => {
   });
 
   test("keeps where a repetition ends, and takes it away with the repetition", () => {
-    const often = edited({ ...textOf(saved), n: "3" }, monday, "UTC", saved);
+    const newYear: SaidWhen = { day: "2027-01-01", at: null, words: "" };
+    const often = edited({ ...textOf(saved), n: "3" }, monday, "UTC", saved, newYear);
     expect(often.every).toEqual({ ...saved.every, n: 3 });
     expect(edited({ ...textOf(saved), repeats: false }, monday, "UTC", saved).every).toBeNull();
+  });
+});
+
+describe("where a repetition ends", () => {
+  const weekly = typed({ repeats: true, until: "12 jun" });
+  const june: SaidWhen = { day: "2026-06-12", at: null, words: "12 June" };
+
+  test("is a day one writes, or nothing", () => {
+    expect(added(weekly, monday, "UTC", {}, june).every).toMatchObject({ n: 1, until: "2026-06-12" });
+    expect(added({ ...weekly, until: " " }, monday, "UTC", {}).every).toMatchObject({ until: null });
+    expect(edited({ ...textOf(saved), until: "" }, monday, "UTC", saved).every).toMatchObject({
+      until: null,
+    });
+    expect(oftenOf(weekly)).toBe("other");
+  });
+
+  test("that cannot be is said", () => {
+    expect(problemOf(weekly, monday, 1, null)).toMatchObject({ field: "every" });
+    expect(problemOf(weekly, monday, 1, { ...june, day: "2026-05-01" })?.message).toContain(
+      "before the first",
+    );
+    expect(problemOf(weekly, monday, 1, june)).toBeNull();
+    expect(problemOf({ ...weekly, repeats: false }, monday, 1, null)).toBeNull();
   });
 });
 

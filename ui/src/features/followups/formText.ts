@@ -22,6 +22,8 @@ export type FollowUpText = {
   n: string;
   unit: Unit;
   anchor: Anchor;
+  /** The last day it may be due, in words; empty is no end. */
+  until: string;
   unless: Unless | "";
 };
 
@@ -31,7 +33,17 @@ export const ASKED_AFTER_SNOOZES = 3;
 export type Problem = { field: string | null; message: string };
 
 export function blank(kind: FollowUpKind = "promise"): FollowUpText {
-  return { text: "", when: "", kind, repeats: false, n: "1", unit: "week", anchor: "due", unless: "" };
+  return {
+    text: "",
+    when: "",
+    kind,
+    repeats: false,
+    n: "1",
+    unit: "week",
+    anchor: "due",
+    until: "",
+    unless: "",
+  };
 }
 
 export function textOf({ text, due, kind, every, unless }: FollowUp): FollowUpText {
@@ -40,29 +52,51 @@ export function textOf({ text, due, kind, every, unless }: FollowUp): FollowUpTe
     text,
     when: due,
     unless: unless ?? "",
-    ...(every ? { repeats: true, n: String(every.n), unit: every.unit, anchor: every.anchor } : {}),
+    ...(every
+      ? {
+          repeats: true,
+          n: String(every.n),
+          unit: every.unit,
+          anchor: every.anchor,
+          until: every.until ?? "",
+        }
+      : {}),
   };
 }
 
 /** What can be said before it is sent. */
-export function problemOf(typed: FollowUpText, when: SaidWhen | null, people = 1): Problem | null {
+export function problemOf(
+  typed: FollowUpText,
+  when: SaidWhen | null,
+  people = 1,
+  until: SaidWhen | null = null,
+): Problem | null {
   if (typed.text.trim() === "") return { field: "text", message: "Write what there is to do." };
   if (when === null) return { field: "due", message: "Write a day like mon, 3d, 2w, 12 jun or eom." };
   if (people > 1 && when.at !== null)
     return { field: "due", message: "For several people it is a day without a time. Write only the day." };
   if (typed.repeats && !/^[1-9]\d{0,2}$/.test(typed.n.trim()))
     return { field: "every", message: "Write how often as a whole number, like 2." };
+  if (ends(typed) && until === null)
+    return { field: "every", message: "Write the last day like 12 jun, 3m or eom, or leave it empty." };
+  if (ends(typed) && until!.day < when.day)
+    return { field: "every", message: "The last day is before the first one. Choose a later one." };
   return null;
 }
 
-/** How it comes back. Where it ends was said elsewhere and stays. */
-function everyOf(typed: FollowUpText, before: Every | null): Every | null {
+/** Whether a last day is said. */
+export function ends({ repeats, until }: FollowUpText): boolean {
+  return repeats && (until ?? "").trim() !== "";
+}
+
+/** How it comes back. How many times in all was said elsewhere and stays. */
+function everyOf(typed: FollowUpText, until: SaidWhen | null, before: Every | null): Every | null {
   if (!typed.repeats) return null;
   return {
     n: Number(typed.n),
     unit: typed.unit,
     anchor: typed.anchor,
-    until: before?.until ?? null,
+    until: ends(typed) ? (until?.day ?? null) : null,
     count: before?.count ?? null,
   };
 }
@@ -77,8 +111,9 @@ export function added(
   when: SaidWhen,
   zone: string,
   about: { person?: string; touchpoint?: string },
+  until: SaidWhen | null = null,
 ): NewFollowUp {
-  const every = everyOf(typed, null);
+  const every = everyOf(typed, until, null);
   return {
     ...about,
     kind: typed.kind,
@@ -92,11 +127,17 @@ export function added(
 }
 
 /** Only what was changed: the rest stays as it is by now. The day goes with its minute and its zone. */
-export function edited(typed: FollowUpText, when: SaidWhen, zone: string, before: FollowUp): EditFollowUp {
+export function edited(
+  typed: FollowUpText,
+  when: SaidWhen,
+  zone: string,
+  before: FollowUp,
+  until: SaidWhen | null = null,
+): EditFollowUp {
   const was = textOf(before);
   const text = typed.text.trim();
-  const often = ({ repeats, n, unit, anchor }: FollowUpText) =>
-    repeats ? `${n.trim()} ${unit} ${anchor}` : "";
+  const often = ({ repeats, n, unit, anchor, until }: FollowUpText) =>
+    repeats ? `${n.trim()} ${unit} ${anchor} ${(until ?? "").trim()}` : "";
   const unless = unlessOf(typed);
   return {
     id: before.id,
@@ -105,7 +146,7 @@ export function edited(typed: FollowUpText, when: SaidWhen, zone: string, before
     ...(typed.when.trim() === before.due
       ? {}
       : { due: when.day, at: when.at, zone: when.at === null ? null : zone }),
-    ...(often(typed) === often(was) ? {} : { every: everyOf(typed, before.every) }),
+    ...(often(typed) === often(was) ? {} : { every: everyOf(typed, until, before.every) }),
     ...(unless === before.unless ? {} : { unless }),
   };
 }
@@ -121,8 +162,10 @@ export const OFTEN = [
 
 export type Often = (typeof OFTEN)[number]["key"] | "other";
 
-export function oftenOf({ repeats, n, unit, anchor }: FollowUpText): Often {
+export function oftenOf(typed: FollowUpText): Often {
+  const { repeats, n, unit, anchor } = typed;
   if (!repeats) return "no";
+  if (ends(typed)) return "other";
   const said = `${n.trim()} ${unit}`;
   return OFTEN.find(({ key }) => key === said && anchor === "due")?.key ?? "other";
 }
@@ -132,7 +175,7 @@ export function withOften(typed: FollowUpText, often: Often): FollowUpText {
   if (often === "no") return { ...typed, repeats: false };
   if (often === "other") return typed;
   const [n = "1", unit] = often.split(" ");
-  return { ...typed, repeats: true, n, unit: unit as Unit, anchor: "due" };
+  return { ...typed, repeats: true, n, unit: unit as Unit, anchor: "due", until: "" };
 }
 
 /** Another kind: a look whether they replied is needless once they did. */
