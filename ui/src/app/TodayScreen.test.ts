@@ -188,6 +188,62 @@ describe("Today", () => {
   });
 });
 
+describe("every key that help names", () => {
+  const DAY = ["r", "n", "z", "{Delete}", "u", "a", "b", "q", "l", "f", "e", "o"];
+
+  test("R on a promise writes down that they replied, and the promise stays", async () => {
+    const { user, core: from } = await today();
+    await user.keyboard("r");
+    await screen.findByRole("form", { name: "What they said" });
+    await user.keyboard("thanks, tomorrow is fine{Enter}");
+    await until("it is logged", () => asked(from, "touchpoints.log").length === 1);
+    const person = from.world.followUps[0]!.person!.id;
+    expect(asked(from, "touchpoints.log")[0]!.input).toEqual({
+      kind: "replied",
+      direction: "two_way",
+      people: [{ person }],
+      note: "thanks, tomorrow is fine",
+    });
+    expect(from.world.followUps[0]!.status).toBe("open");
+    expect(struck()).not.toContain(true);
+  });
+
+  test.each(DAY)("%s does something on a promise, or says why not", async (key) => {
+    const { user, core: from } = await today();
+    const newest = () => toasts().at(-1)?.id ?? 0;
+    const before = newest();
+    await user.keyboard(key);
+    await until(
+      "something is seen or said",
+      () =>
+        newest() > before || document.querySelector("form, [role=dialog]") !== null || rows().length === 0,
+    );
+    expect(from.world.followUps).toHaveLength(3);
+  });
+
+  test("what means nothing says what does, and is no command to choose", async () => {
+    const { user } = await today();
+    await user.keyboard("n");
+    await until("it says why", () =>
+      /this row asks neither\. Here ⏎ is done\./.test(toasts().at(-1)?.text ?? ""),
+    );
+    await user.keyboard("{Control>}k{/Control}");
+    await screen.findByRole("dialog", { name: "All commands" });
+    expect(screen.queryByText("No: they did not reply, or did not move")).toBeNull();
+    expect(screen.getByText("They replied")).toBeTruthy();
+  });
+
+  test("one that is about nobody says so", async () => {
+    const from = core(0);
+    from.world.followUps.push(followUp(from.world, null, { text: "send guide 1", due: "2026-05-20" }));
+    const { user } = await today(from);
+    await user.keyboard("o");
+    await until("it says why", () => toasts().at(-1)?.text === "This row is about nobody.");
+    await user.keyboard("r");
+    await until("it says why", () => /Nobody is named here/.test(toasts().at(-1)?.text ?? ""));
+  });
+});
+
 describe("snoozing", () => {
   test.each([
     ["z", "2026-05-22"],

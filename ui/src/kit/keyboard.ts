@@ -30,7 +30,7 @@ export type CommandId = keyof CommandIds & string;
 export type Handler = (event?: KeyboardEvent) => void | boolean | Promise<unknown>;
 export type Offer = Partial<Record<CommandId, Handler>>;
 
-type Layer = { offer: () => Offer; modal: boolean };
+type Layer = { offer: () => Offer; modal: boolean; answers: boolean };
 
 let table: readonly CommandLine[] = [];
 let byId = new Map<string, CommandLine>();
@@ -58,10 +58,13 @@ export function listenForKeys(commands: readonly CommandLine[], lettersOn: () =>
   };
 }
 
-/** While the component lives, it carries these out. Components set up later are further in. */
-export function offer(what: () => Offer, { modal = false } = {}): void {
+/**
+ * While the component lives, it carries these out. Components set up later are further in. What only `answers` a key, by
+ * a sentence that says why it does nothing here, is nothing one could choose.
+ */
+export function offer(what: () => Offer, { modal = false, answers = false } = {}): void {
   // Not in an effect: effects of children run before those of their parents, which would turn the layers over.
-  const layer: Layer = { offer: what, modal };
+  const layer: Layer = { offer: what, modal, answers };
   layers = [...layers, layer];
   onDestroy(() => {
     layers = layers.filter((other) => other !== layer);
@@ -72,7 +75,7 @@ export function offer(what: () => Offer, { modal = false } = {}): void {
 export function available(): { command: CommandLine; run: Handler }[] {
   const found = new Map<string, Handler>();
   for (const layer of [...layers].reverse()) {
-    for (const [id, run] of Object.entries(layer.offer())) {
+    for (const [id, run] of layer.answers ? [] : Object.entries(layer.offer())) {
       if (run && !found.has(id)) found.set(id, run);
     }
     if (layer.modal) break;
