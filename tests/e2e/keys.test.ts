@@ -5,12 +5,12 @@ import type { CommandLine } from "../../ui/src/kit/keyboard";
 import { type Bridge, expect, onADay as test } from "./fixtures";
 import { chip, line, matches } from "./capturing";
 import { FROM_A, anaAndBo, due, followUp, happened, reachable, someone, twoPairs } from "./people";
-import { active, entry, focused, foot, toast, todayRow } from "./seeing";
+import { active, entry, focused, foot, log, toast, todayRow } from "./seeing";
 
 const table: readonly CommandLine[] = commands;
 
 /** A command: where it is pressed, what is pressed before it, and what is seen after it. */
-type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "review" | "export" | "lists"; before?: string[]; then: (page: Page) => Promise<unknown> };
+type Case = { at?: "people" | "board" | "Ana" | "Bo" | "settings" | "rules" | "import" | "doubles" | "three" | "today" | "full" | "moved" | "line" | "chip" | "bug" | "review" | "export" | "lists"; before?: string[]; then: (page: Page) => Promise<unknown> };
 
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name }).waitFor();
@@ -67,6 +67,8 @@ const cases: Record<string, Case> = {
   "capture.match_previous": { at: "line", then: (page) => page.getByRole("option", { name: "Ana", selected: true }).waitFor() },
   "capture.chip_off": { at: "chip", then: reads("ana") },
   "capture.chip_note": { at: "chip", then: reads("ana \\#rust") },
+  "entry.waits": { at: "bug", then: (page) => page.getByLabel("They wait for an answer", { exact: false }).and(page.locator(":checked")).waitFor() },
+  "entry.talked": { at: "bug", then: (page) => page.getByLabel("You talked", { exact: false }).and(page.locator(":checked")).waitFor() },
   "review.next": { at: "review", then: reviewed("dee, hello") },
   "review.previous": { at: "review", before: ["j"], then: reviewed("annie ana@sol.example") },
   "review.done": { at: "review", then: reviewed("dee, hello") },
@@ -224,6 +226,12 @@ async function arrive(at: NonNullable<Case["at"]>, bridge: Bridge, open: (place?
     await page.keyboard.type(at === "line" ? "an" : "ana #rust");
     if (at === "line") await matches(page).filter({ hasText: "Ana" }).waitFor();
     else await chip(page, "rust").focus();
+    return page;
+  }
+  if (at === "bug") {
+    const page = await open(`/people/${ana}`);
+    await entry(page, "Call").waitFor();
+    await log(page, "bug", "Reported a bug");
     return page;
   }
   if (at === "review") {

@@ -140,7 +140,8 @@ pub struct Import {
 #[derive(Debug, Args)]
 pub struct Capture {
     /// The line: a name, then @organisation, /1 to /5 for the stage, #tag, !day with what you promised, "their words",
-    /// *what you handed over, gh:handle or an address, &what happened, +1 or -1 at the end, and the rest is the note
+    /// *what you handed over, gh:handle or an address, &what happened, !? when they wait for an answer, +1 or -1 at
+    /// the end, and the rest is the note
     #[arg(value_name = "LINE", required_unless_present = "from", conflicts_with = "from", allow_hyphen_values = true)]
     pub line: Vec<String>,
     /// Keep the lines of a file of notes for the evening instead, one person a line; - reads what comes in
@@ -305,6 +306,9 @@ pub struct Log {
     /// They wait for an answer
     #[arg(long)]
     pub needs_answer: bool,
+    /// It came up as you talked: they count as talked to, whatever the kind
+    #[arg(long)]
+    pub talked: bool,
 }
 
 #[derive(Debug, Args)]

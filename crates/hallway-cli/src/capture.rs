@@ -140,6 +140,7 @@ fn understood_as(reading: &Reading, desk: &Desk) -> Result<String, Failure> {
             "item" => format!("Handed over: {label}"),
             "contact" => format!("To reach them: {label}"),
             "same" => format!("As before: {label}"),
+            "waiting" => label.clone(),
             _ => format!("What happened: {label}"),
         });
     }

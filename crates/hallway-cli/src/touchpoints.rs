@@ -45,7 +45,8 @@ pub fn log(desk: &Desk, log: Log) -> Result<Answer, Failure> {
         people.push(json!({ "person": whom(desk, other)?.id, "role": "with", "observedBy": by }));
     }
     let before = standing(desk, somebody.id)?;
-    let input = json!({ "kind": log.kind.replace('-', "_"), "people": people, "on": log.on, "note": log.note, "needsAnswer": log.needs_answer });
+    let direction = log.talked.then_some("two_way");
+    let input = json!({ "kind": log.kind.replace('-', "_"), "people": people, "on": log.on, "note": log.note, "needsAnswer": log.needs_answer, "direction": direction });
     let value: Value = desk.call("touchpoints.log", input).map_err(name_the_kinds)?;
     let entry: Entry = understood(value.clone())?;
     let after = standing(desk, somebody.id)?;

@@ -58,7 +58,7 @@ fn a_line_says_what_it_was_understood_as() {
         again,
         "Captured Priya Nair.
   Priya Nair, Acme, seen today (21 May)
-  What happened: Runs it in production
+  What happened: Runs it in production · you talked
   Mood: −1
   Note: now in production"
     );

@@ -296,6 +296,21 @@ export const commands = [
     quiet: true,
   },
 
+  {
+    id: "entry.waits",
+    label: "They wait for an answer",
+    keys: ["Alt+w"],
+    context: "Logging",
+    quiet: true,
+  },
+  {
+    id: "entry.talked",
+    label: "You talked, and this came up",
+    keys: ["Alt+t"],
+    context: "Logging",
+    quiet: true,
+  },
+
   { id: "capture.save", label: "Save the line", keys: ["Enter"], context: "Capturing", quiet: true },
   {
     id: "capture.new",

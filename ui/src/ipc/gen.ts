@@ -293,7 +293,7 @@ known: boolean,
  */
 insteadOf: string | null, };
 
-export type ChipKind = "person" | "organisation" | "stage" | "tag" | "follow_up" | "quote" | "mood" | "item" | "contact" | "kind" | "same";
+export type ChipKind = "person" | "organisation" | "stage" | "tag" | "follow_up" | "quote" | "mood" | "item" | "contact" | "kind" | "waiting" | "same";
 
 /**
  * People somebody chose in a list, and what the list asks for.
@@ -1933,7 +1933,15 @@ key: string,
  */
 until?: string, };
 
-export type Reached = { stage: Stage, on: string, };
+export type Reached = { stage: Stage, 
+/**
+ * The day on which they were first there, or further on.
+ */
+on: string, 
+/**
+ * It was not seen for itself: on that day they were further on already.
+ */
+passed: boolean, };
 
 export type ReadCapture = { text: string, 
 /**

@@ -51,6 +51,8 @@ pub enum Meaning {
     Contact(ContactKind, String),
     /// The key of a kind.
     Kind(String),
+    /// They wait for an answer.
+    Waits,
     /// As the last entry.
     Same,
     Note,
@@ -194,7 +196,7 @@ fn behind(text: &str, from: usize, words: &[&str]) -> usize {
 
 /// What a line says once.
 fn once(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Organisation(_) | Meaning::Stage(_) | Meaning::Kind(_) | Meaning::Same)
+    matches!(meaning, Meaning::Organisation(_) | Meaning::Stage(_) | Meaning::Kind(_) | Meaning::Waits | Meaning::Same)
 }
 
 /// Fills what is between the pieces with note.
@@ -247,6 +249,8 @@ fn token(text: &str, from: usize, to: usize, known: &Known) -> Option<(Meaning, 
         '/' => stage(trimmed(rest), known.stages).map(|stage| (Meaning::Stage(stage), to)),
         '&' => kind(trimmed(rest), known.kinds).map(|kind| (Meaning::Kind(kind), to)),
         '=' if rest.is_empty() => Some((Meaning::Same, to)),
+        // What is owed to them, and not promised yet: an answer.
+        '!' if matches!(rest.trim_matches(is_mark), "?" | "？") => Some((Meaning::Waits, to)),
         '!' => promise(text, after_sign, rest, &known.here),
         '+' | '-' => match trimmed(rest) {
             "1" | "2" if rest.len() == 1 => {

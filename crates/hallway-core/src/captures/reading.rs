@@ -13,7 +13,10 @@ use crate::{
     days,
     error::Result,
     id::Id,
-    journey::{self, engine::Stage},
+    journey::{
+        self,
+        engine::{Direction, Stage},
+    },
     normal::{ContactKind, fold},
     people::{self, PersonPick},
     store::Tx,
@@ -51,7 +54,8 @@ pub struct ReadCapture {
 words! {
     pub enum ChipKind {
         Person = "person", Organisation = "organisation", Stage = "stage", Tag = "tag", FollowUp = "follow_up",
-        Quote = "quote", Mood = "mood", Item = "item", Contact = "contact", Kind = "kind", Same = "same",
+        Quote = "quote", Mood = "mood", Item = "item", Contact = "contact", Kind = "kind", Waiting = "waiting",
+        Same = "same",
     }
 }
 
@@ -146,7 +150,8 @@ pub fn read(tx: &Tx, input: ReadCapture) -> Result<CaptureReading> {
     })
 }
 
-/// What the line may have meant otherwise: a name that runs on into the note, a stage that moves nobody.
+/// What the line may have meant otherwise: a name that runs on into the note, a stage that moves nobody, a question that
+/// nobody would be reminded of.
 fn hint(tx: &Tx, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Result<Option<String>> {
     if plan.problem.is_some() {
         return Ok(None);
@@ -160,12 +165,26 @@ fn hint(tx: &Tx, line: &Line, plan: &Plan, person: Option<&PersonPick>) -> Resul
     if plan.promises.is_empty() && speaks_of_a_promise(&line.note) {
         return Ok(Some("A promise? An ! before the day brings it back, as in “!mon send the guide”.".into()));
     }
-    let (Some(seen), Some(stands)) = (plan.stage, person.and_then(|pick| pick.stage)) else { return Ok(None) };
-    if seen >= stands || !line.pieces.iter().any(|piece| matches!(piece.meaning, Meaning::Stage(_))) {
-        return Ok(None);
+    let said = line.pieces.iter().any(|piece| matches!(piece.meaning, Meaning::Stage(_)));
+    if let (true, Some(seen), Some(stands)) = (said, plan.stage, person.and_then(|pick| pick.stage))
+        && seen < stands
+    {
+        let names = &journey::config(tx)?.1.names;
+        return Ok(Some(stays_ahead(names.at(stands), names.at(seen))));
     }
-    let names = &journey::config(tx)?.1.names;
-    Ok(Some(stays_ahead(names.at(stands), names.at(seen))))
+    // Whoever promised something already comes back to it.
+    let owed = plan.waits || !plan.promises.is_empty() || plan.kind.direction == Direction::FromUs;
+    if !owed && speaks_of_a_question(&line.note) {
+        return Ok(Some("Do they wait for an answer? !? puts them on Today.".into()));
+    }
+    Ok(None)
+}
+
+/// Words by which a question is told in plain English, or its sign at the end.
+fn speaks_of_a_question(note: &str) -> bool {
+    let words = format!(" {} ", note.to_lowercase());
+    note.trim_end().ends_with(['?', '？', '؟'])
+        || [" asked ", " asks ", " wants to know ", " wonders "].iter().any(|asked| words.contains(asked))
 }
 
 /// Words by which a promise is made in plain English.

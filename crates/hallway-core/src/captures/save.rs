@@ -11,7 +11,7 @@ use crate::{
     id::Id,
     journey::{
         self, StandingOf,
-        engine::{ObservedBy, Stage},
+        engine::{Direction, ObservedBy, Stage},
     },
     normal,
     people::{self, Person, PersonPick},
@@ -163,11 +163,14 @@ fn written(tx: &mut Tx, input: &SaveCapture, plan: &Plan) -> Result<(Id, Id, boo
             note: &plan.note,
             quote: plan.quote.clone(),
             mood: plan.mood,
+            talked: plan.talked,
+            waits: plan.waits,
         };
         touchpoint = Some(happened(tx, person, entry, on.as_deref())?);
     }
     if !plan.items.is_empty() {
-        let entry = Happened { kind: HANDED, stage: None, note: &plan.items.join(", "), quote: None, mood: None };
+        let note = plan.items.join(", ");
+        let entry = Happened { kind: HANDED, note: &note, ..Happened::default() };
         let handed = happened(tx, person, entry, on.as_deref())?;
         touchpoint.get_or_insert(handed);
     }
@@ -201,12 +204,15 @@ fn written(tx: &mut Tx, input: &SaveCapture, plan: &Plan) -> Result<(Id, Id, boo
 }
 
 /// One entry of a line.
+#[derive(Default)]
 struct Happened<'a> {
     kind: &'a str,
     stage: Option<Stage>,
     note: &'a str,
     quote: Option<String>,
     mood: Option<i8>,
+    talked: bool,
+    waits: bool,
 }
 
 fn happened(tx: &mut Tx, person: Id, entry: Happened, on: Option<&str>) -> Result<Id> {
@@ -217,12 +223,13 @@ fn happened(tx: &mut Tx, person: Id, entry: Happened, on: Option<&str>) -> Resul
         people,
         on: on.map(str::to_owned),
         unknown_day: None,
-        direction: None,
+        // Both took part, whatever came of it.
+        direction: entry.talked.then_some(Direction::TwoWay),
         intent: None,
         note: Some(entry.note.to_owned()),
         sentiment: entry.mood,
         minutes: None,
-        needs_answer: None,
+        needs_answer: Some(entry.waits),
     };
     touchpoints::write(tx, log, Beside { quote: entry.quote, source: Source::QuickCapture, answers: None })
 }

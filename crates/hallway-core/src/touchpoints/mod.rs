@@ -293,7 +293,8 @@ pub fn edit(tx: &mut Tx, input: EditTouchpoint) -> Result<TimelineEntry> {
     let id = input.id;
     let mut row: Touchpoint = tx.get(id)?;
     let kind = kind_of(tx, input.kind.as_deref().unwrap_or(&row.kind))?;
-    if input.kind.is_some() || input.direction.is_some() {
+    // An entry of the same kind goes the way it went: what came up in a talk still did.
+    if kind.key != row.kind || input.direction.is_some() {
         row.direction = direction_of(&kind, input.direction)?;
         row.kind = kind.key.clone().into_owned();
     }

@@ -33,6 +33,7 @@ export function chipWords(chip: Chip, today: string, time: (at: number) => strin
     case "organisation":
     case "tag":
     case "kind":
+    case "waiting":
       return chip.label;
   }
 }
@@ -49,6 +50,7 @@ export const chipKindWords: Record<Chip["what"], string> = {
   item: "Handed over",
   contact: "Way to reach them",
   kind: "What happened",
+  waiting: "Waiting",
   same: "The same as before",
 };
 

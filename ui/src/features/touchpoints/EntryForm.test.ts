@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { fakeCore } from "../../ipc/fake/core";
 import { entryOn } from "../../ipc/fake/world";
+import { toasts } from "../../kit/toasts.svelte";
 import { show, until } from "../../testing/screen";
 import EntryForm from "./EntryForm.svelte";
 import type { EntryText } from "./entryText";
@@ -57,4 +58,46 @@ test("an entry that is only looked at leaves no draft", async () => {
   await until("a draft", () => keep.mock.lastCall?.[0]?.note === "Call!");
   await user.type(screen.getByLabelText("Note"), "{Backspace}");
   await until("no draft", () => keep.mock.lastCall?.[0] === undefined);
+});
+
+test("that they wait, and that you talked, stand in sight and have keys; what cannot be said is told", async () => {
+  const core = fakeCore({ people: 1, product: "Queues" });
+  const [someone] = [...core.world.people.values()];
+  const { id, displayName: name } = someone!.person;
+  const props = { subjects: [{ id, name }], today: "2026-05-21", done: () => undefined };
+  const { user } = await show(EntryForm, props, core);
+  await user.keyboard("{Alt>}t{/Alt}");
+  expect(toasts().at(-1)?.text).toBe("Say first what happened.");
+  await user.click(await screen.findByRole("combobox", { name: "What happened?" }));
+  await user.keyboard("asked how{Enter}");
+  await screen.findByRole("button", { name: "Asked how to do something. Choose another" });
+  await user.keyboard("how to batch{Alt>}w{/Alt}{Alt>}t{/Alt}");
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: /They wait for an answer/ }).checked).toBe(
+    true,
+  );
+  await user.keyboard("{Enter}");
+  await until("it is logged", () => core.asked.some(({ cmd }) => cmd === "touchpoints.log"));
+  expect(core.asked.find(({ cmd }) => cmd === "touchpoints.log")?.input).toMatchObject({
+    kind: "asked_how_to",
+    note: "how to batch",
+    needsAnswer: true,
+    direction: "two_way",
+  });
+});
+
+test("nobody waits for an answer to what you did", async () => {
+  const core = fakeCore({ people: 1, product: "Queues" });
+  const [someone] = [...core.world.people.values()];
+  const { id, displayName: name } = someone!.person;
+  const { user } = await show(
+    EntryForm,
+    { subjects: [{ id, name }], today: "2026-05-21", done: () => undefined },
+    core,
+  );
+  await user.click(await screen.findByRole("combobox", { name: "What happened?" }));
+  await user.keyboard("wrote to{Enter}");
+  await screen.findByRole("button", { name: "Wrote to them. Choose another" });
+  expect(screen.queryByRole("checkbox", { name: /They wait/ })).toBeNull();
+  await user.keyboard("{Alt>}w{/Alt}");
+  expect(toasts().at(-1)?.text).toContain("nobody waits for an answer to it");
 });

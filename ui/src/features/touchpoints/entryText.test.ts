@@ -69,6 +69,21 @@ describe("logging what happened", () => {
     expect(withKind({ ...together, observedBy: "inferred" }, bug).observedBy).toBe("inferred");
   });
 
+  test("what they did may have come up in a talk, and a talk is one already", () => {
+    const reported = withKind(blank([priya]), bug);
+    expect(logged(reported, today)).not.toHaveProperty("direction");
+    expect(logged({ ...reported, talked: true }, today)).toMatchObject({ direction: "two_way" });
+    const both = { ...withKind(blank([priya]), talked), talked: true };
+    expect(logged(both, today)).not.toHaveProperty("direction");
+  });
+
+  test("nobody waits for an answer to what you did", () => {
+    const waiting = { ...withKind(blank([priya]), bug), needsAnswer: true };
+    expect(logged(waiting, today)).toMatchObject({ needsAnswer: true });
+    const wrote = kind("emailed", "Wrote to them", "from_us");
+    expect(logged(withKind(waiting, wrote), today)).not.toHaveProperty("needsAnswer");
+  });
+
   test.each([
     ["tomorrow", /still to come/],
     ["2026-05-22", /still to come/],
@@ -103,6 +118,15 @@ describe("editing an entry", () => {
         { person: "t", role: "about", observedStage: "learn", observedBy: "told", incentivised: true },
       ],
     });
+  });
+
+  test("a bug that came up in a talk stays a talk until that is taken back; a talk that was more stays one", () => {
+    const came: TimelineEntry = { ...entry, kind: bug.key, label: bug.label };
+    const text = textOf(came, "p", [talked, bug]);
+    expect(edited(text, came, today)).not.toHaveProperty("direction");
+    expect(edited({ ...text, talked: false }, came, today)).toMatchObject({ direction: "from_them" });
+    const more = withKind(textOf(entry, "p", [talked, bug]), bug);
+    expect(edited(more, entry, today)).toMatchObject({ kind: "reported_bug", direction: "two_way" });
   });
 
   test("what was emptied is sent as empty", () => {

@@ -29,6 +29,8 @@ export type EntryText = {
   sentiment: string;
   minutes: string;
   needsAnswer: boolean;
+  /** It came up as you talked, though it is more than a talk. */
+  talked: boolean;
   rewarded: boolean;
 };
 
@@ -47,6 +49,7 @@ export function blank(subjects: readonly { id: string; name: string }[]): EntryT
     sentiment: "",
     minutes: "",
     needsAnswer: false,
+    talked: false,
     rewarded: false,
   };
 }
@@ -65,6 +68,7 @@ export function textOf(entry: TimelineEntry, person: string, kinds: readonly Kin
     sentiment: entry.sentiment === null ? "" : String(entry.sentiment),
     minutes: entry.minutes === null ? "" : String(entry.minutes),
     needsAnswer: entry.needsAnswer,
+    talked: entry.direction === "two_way",
     rewarded: own?.incentivised ?? false,
   };
 }
@@ -90,6 +94,11 @@ export function usuallyKnown(direction: Direction | undefined): ObservedBy {
 /** What we do says nothing about where they stand. */
 export function observable({ kind }: Pick<EntryText, "kind">): boolean {
   return kind?.direction !== "from_us";
+}
+
+/** What they did may have come up as you talked; a talk is one already, and what they do for others is between them. */
+export function mayComeUp({ kind }: Pick<EntryText, "kind">): boolean {
+  return kind?.direction === "from_them";
 }
 
 /** Choosing another kind moves the people it is about to where they usually are in it, and what is known likewise. */
@@ -132,7 +141,8 @@ export function logged(text: EntryText, today: string): LogTouchpoint | Problem 
     ...(text.intent ? { intent: text.intent } : {}),
     ...(text.sentiment ? { sentiment: Number(text.sentiment) } : {}),
     ...(minutes ? { minutes: Number(minutes) } : {}),
-    ...(text.needsAnswer ? { needsAnswer: true } : {}),
+    ...(text.talked && mayComeUp(text) ? { direction: "two_way" as const } : {}),
+    ...(text.needsAnswer && observable(text) ? { needsAnswer: true } : {}),
   };
 }
 
@@ -151,7 +161,13 @@ function attendee({ id, role }: Someone, text: EntryText): Attendee {
 export function edited(text: EntryText, entry: TimelineEntry, today: string): EditTouchpoint | Problem {
   const whole = logged(text, today);
   if ("field" in whole) return whole;
-  const { on, unknownDay, people, ...rest } = whole;
+  const { on, unknownDay, people, direction, ...rest } = whole;
+  const wasTalk = entry.direction === "two_way";
+  // A kind that stays goes the way it went, unless that was changed.
+  const way =
+    !mayComeUp(text) || (rest.kind === entry.kind && text.talked === wasTalk)
+      ? {}
+      : { direction: direction ?? ("from_them" as const) };
   const when = text.when.trim() === whenOf(entry) ? {} : { on, unknownDay };
   const kept = people.map((one) => {
     const before = entry.people.find(({ id }) => id === one.person);
@@ -167,13 +183,14 @@ export function edited(text: EntryText, entry: TimelineEntry, today: string): Ed
     id: entry.id,
     ...rest,
     ...when,
+    ...way,
     people: kept,
     // What was emptied is sent as empty: it takes away what was there.
     note: text.note.trim(),
     intent: text.intent,
     sentiment: rest.sentiment ?? null,
     minutes: rest.minutes ?? null,
-    needsAnswer: text.needsAnswer,
+    needsAnswer: rest.needsAnswer ?? false,
   };
 }
 

@@ -193,12 +193,10 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
     "touchpoints.edit"({ id, kind, on, unknownDay, people, ...more }) {
       const { entry } = entryById(id);
       const change: Partial<TimelineEntry> = { ...given(more) };
-      if (kind)
-        Object.assign(change, {
-          kind,
-          label: kinds.find(({ key }) => key === kind)!.label,
-          direction: kinds.find(({ key }) => key === kind)!.direction,
-        });
+      if (kind && kind !== entry.kind) {
+        const { label, direction } = kinds.find(({ key }) => key === kind)!;
+        Object.assign(change, { kind, label, direction: change.direction ?? direction });
+      }
       if (on || unknownDay)
         Object.assign(change, {
           onDay: dayOf(on),

@@ -94,6 +94,13 @@ pub(super) fn chips(
             Meaning::Kind(_) => {
                 chip.what = ChipKind::Kind;
                 chip.label = plan.kind.label.clone();
+                if plan.talked {
+                    chip.label += " · you talked";
+                }
+            }
+            Meaning::Waits => {
+                chip.what = ChipKind::Waiting;
+                chip.label = "They wait for an answer".to_owned();
             }
             Meaning::Same => {
                 chip.label = match last_entry(tx, &typed(tx, input)?)? {

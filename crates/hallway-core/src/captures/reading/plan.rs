@@ -8,7 +8,10 @@ use crate::{
     },
     error::Result,
     id::Id,
-    journey::engine::{Direction, Stage},
+    journey::{
+        self,
+        engine::{ChannelClass, Direction, Stage},
+    },
     normal::{ContactKind, fold},
     store::Tx,
     tags::TagKind,
@@ -31,6 +34,10 @@ pub(in crate::captures) struct Plan {
     pub items: Vec<String>,
     pub contacts: Vec<(ContactKind, String)>,
     pub kind: Kind,
+    /// It came up as one talked to them, though it is more than a talk.
+    pub talked: bool,
+    /// They wait for an answer.
+    pub waits: bool,
     /// Only something was handed over; nothing else happened.
     pub only_handed: bool,
     pub note: String,
@@ -50,6 +57,8 @@ pub(super) fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
         items: vec![],
         contacts: vec![],
         kind: default_kind(tx)?,
+        talked: false,
+        waits: false,
         only_handed: false,
         note: line.note.clone(),
         problem: None,
@@ -69,6 +78,7 @@ pub(super) fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
             Meaning::Item(item) => plan.items.push(item.clone()),
             Meaning::Contact(kind, value) => plan.contacts.push((*kind, value.clone())),
             Meaning::Kind(key) => kind = Some(key.clone()),
+            Meaning::Waits => plan.waits = true,
             Meaning::Same => same = true,
             Meaning::Name(_) | Meaning::Note => {}
         }
@@ -76,6 +86,7 @@ pub(super) fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
     plan.quote = (!quotes.is_empty()).then(|| quotes.join("\n"));
     if let Some(key) = &kind {
         plan.kind = kind_of(tx, key)?.unwrap_or(plan.kind);
+        plan.talked = as_one_talked(tx, key)?;
     }
     if same && let Some(last) = last_entry(tx, typed)? {
         plan.organisation = plan.organisation.or(last.organisation);
@@ -84,8 +95,12 @@ pub(super) fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
             plan.promises = last.promises;
         }
     }
-    let nothing_else =
-        plan.note.is_empty() && plan.quote.is_none() && plan.stage.is_none() && plan.mood.is_none() && kind.is_none();
+    let nothing_else = plan.note.is_empty()
+        && plan.quote.is_none()
+        && plan.stage.is_none()
+        && plan.mood.is_none()
+        && kind.is_none()
+        && !plan.waits;
     plan.only_handed = !plan.items.is_empty() && nothing_else;
     plan.problem = if plan.name.is_empty() {
         Some("Say who it was: the line begins with the name.".to_owned())
@@ -94,6 +109,11 @@ pub(super) fn planned(tx: &Tx, line: &Line, typed: &Typed) -> Result<Plan> {
     } else if plan.stage.is_some() && plan.kind.direction == Direction::FromUs {
         Some(format!(
             "“{}” is something we did, so it says nothing about where they stand. Leave out the stage, or say what they did in a line of its own.",
+            plan.kind.label
+        ))
+    } else if plan.waits && plan.kind.direction == Direction::FromUs {
+        Some(format!(
+            "“{}” is something we did, so nobody waits for an answer to it. Leave out !?, or say what they asked in a line of its own.",
             plan.kind.label
         ))
     } else {
@@ -132,6 +152,16 @@ fn default_kind(tx: &Tx) -> Result<Kind> {
 
 fn kind_of(tx: &Tx, key: &str) -> Result<Option<Kind>> {
     Ok(crate::touchpoints::kinds(tx, crate::rpc::Empty {})?.into_iter().find(|kind| kind.key == key))
+}
+
+/// Whether what a line says they did came up as one talked to them: a line is about somebody one has just talked to. What
+/// they read, joined or followed is seen from afar, and what they do for others is between them.
+fn as_one_talked(tx: &Tx, key: &str) -> Result<bool> {
+    let config = journey::config(tx)?;
+    Ok(config.1.kind(key).is_some_and(|kind| {
+        kind.direction == Direction::FromThem
+            && !matches!(kind.channel_class, ChannelClass::Content | ChannelClass::Social)
+    }))
 }
 
 /// An organisation as it is called here, or as it will be, and whether it is here.

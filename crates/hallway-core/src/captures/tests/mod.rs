@@ -1,5 +1,6 @@
 //! The grammar as a table that people can read, and what must hold of every line whatever.
 mod saving;
+mod talked;
 
 use super::{
     parse::{Known, Line, Meaning, parse},
@@ -58,6 +59,7 @@ fn said(line: &Line) -> String {
                 Meaning::Item(item) => format!("item {item}"),
                 Meaning::Contact(kind, value) => format!("{} {value}", kind.key()),
                 Meaning::Kind(key) => format!("kind {key}"),
+                Meaning::Waits => "waits".into(),
                 Meaning::Same => "same".into(),
                 Meaning::Note => return None,
             })
@@ -134,7 +136,7 @@ fn bits() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
         3 => prop::sample::select(vec![
             "priya", "nair", "pedro", "Alves", "@acme", "@aegean", "grid", "@\"Acme Corp\"", "/4", "/learn", "#rust", "!mon", "!", "!12", "jun", "!3d", "\"", "“",
-            "”", "+1", "-2", "*sticker", "gh:x1", "a@b.c", "https://x.y/z#q", "@a@b.c", "&bug", "=", "\\", "\\@a", ",", ":",
+            "”", "+1", "-2", "*sticker", "gh:x1", "a@b.c", "https://x.y/z#q", "@a@b.c", "&bug", "!?", "=", "\\", "\\@a", ",", ":",
             "-", "next", "week", "15:00", "+49", "151", "23456789", "０", "！", "＠", "‏", "ß", "İ", "é", "🦀", "👩‍💻", "日本",
             "مرحبا", "\u{200b}", "\u{a0}", "\t", "\n", "c++", "3/4", "31.", "99999999999",
         ])

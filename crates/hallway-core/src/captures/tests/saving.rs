@@ -2,24 +2,24 @@
 use crate::testing::{Desk, id_of};
 use serde_json::{Value, json};
 
-fn save(desk: &Desk, text: &str) -> Value {
+pub(super) fn save(desk: &Desk, text: &str) -> Value {
     desk.call("captures.save", json!({ "text": text }))
 }
-fn read(desk: &Desk, text: &str) -> Value {
+pub(super) fn read(desk: &Desk, text: &str) -> Value {
     desk.call("captures.read", json!({ "text": text }))
 }
-fn id(saved: &Value) -> &str {
+pub(super) fn id(saved: &Value) -> &str {
     saved["person"]["id"].as_str().expect("a person")
 }
-fn entries(desk: &Desk, person: &str) -> Vec<Value> {
+pub(super) fn entries(desk: &Desk, person: &str) -> Vec<Value> {
     let timeline = desk.call("touchpoints.timeline", json!({ "person": person, "limit": 20 }));
     timeline["entries"].as_array().expect("entries").clone()
 }
-fn labels(reading: &Value) -> Vec<String> {
+pub(super) fn labels(reading: &Value) -> Vec<String> {
     let chips = reading["chips"].as_array().expect("chips");
     chips.iter().map(|chip| format!("{} {}", chip["what"].as_str().unwrap(), chip["label"].as_str().unwrap())).collect()
 }
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 

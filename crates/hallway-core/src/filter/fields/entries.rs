@@ -11,7 +11,7 @@ use crate::{
 pub const OF_PEOPLE: &[Field] = &[
     happened(
         "talked",
-        "Talked with them",
+        "Talked with them, whatever came of it",
         Takes::Day(Way::Back),
         &["talked:90d", "-talked:90d", "talked:>6m", "talked:never"],
         talked,
@@ -82,7 +82,8 @@ fn and(mut one: Set, other: &[bool]) -> Set {
     one
 }
 
-/// A conversation, as the days to be in touch again count it: both took part.
+/// An exchange, as the days to be in touch again count it: both took part, in person, on the phone or in writing. That is
+/// said by the way an entry went and not by its kind, since a bug may be reported as one talks.
 fn talked(asking: &Asking, asked: &Asked) -> Result<Set> {
     by_direction(asking, asked, |direction| direction == Direction::TwoWay as usize)
 }
