@@ -2,8 +2,8 @@
 //!
 //! `stage:learn region:africa stack:rust talked:90d -tag:vendor "retry docs"`. Text becomes a tree (`parse.rs`, pure) and
 //! a tree text again (`tree.rs`); every field is declared once (`fields/`), where later works register theirs; whom a tree
-//! finds is answered from memory (`answer.rs`): the list of people, what is kept beside it (`particulars.rs`), and what
-//! happened as columns (`entries.rs`). A plain evaluator that shares no code with these agrees with them in the tests.
+//! finds is answered from memory (`answer.rs`): the list of people, what is kept beside it (`particulars.rs`), whom one may
+//! write to (`reach.rs`), and what happened as columns (`entries.rs`). A plain evaluator that shares no code with these agrees with them in the tests.
 mod answer;
 mod complete;
 pub(crate) mod days;
