@@ -332,7 +332,7 @@ test("a line that cannot be saved stays where it is, and says why", async ({ bri
   await page.keyboard.type("priya ");
   await page.keyboard.press("Enter");
   await savedLine(page, "Captured Priya");
-  expect(await bridge.rpc<LineDraft>("captures.draft")).toEqual({ text: "", unsaved: [] });
+  await expect.poll(() => bridge.rpc<LineDraft>("captures.draft")).toEqual({ text: "", unsaved: [] });
 });
 
 test("a line that a full disk refused waits in sight, and can be put back", async ({ bridge, page }) => {

@@ -169,7 +169,7 @@ test("looking back: the stage, its reason and what had happened by a day, which 
   await page.keyboard.press("Enter");
   await back.getByText(/Tuesday,? 19 May 2026, by what is known today and by today’s rules/).waitFor();
   await standsAt(page, "Learning").waitFor();
-  expect(await entry(page, "Live since yesterday").count()).toBe(0);
+  await expect.poll(() => entry(page, "Live since yesterday").count()).toBe(0);
   await page.keyboard.press(".");
   await page.getByRole("region", { name: "Explanation" }).getByText("Learning", { exact: true }).waitFor();
   expect(await page.getByRole("region", { name: "Explanation" }).getByText("Scaling").count()).toBe(0);

@@ -17,7 +17,8 @@ test("words that were said lead to the entry, by keys alone, and back to the sam
   await page.keyboard.press("Control+f");
   await page.keyboard.type("queue");
   await found(page).getByText("2 notes, newest first").waitFor();
-  expect((await lines(page)).map((line) => line.replace(/\s+/g, " ").trim())).toEqual([
+  const shown = async () => (await lines(page)).map((line) => line.replace(/\s+/g, " ").trim());
+  await expect.poll(shown).toEqual([
     "Queue Barr Not placed yet",
     "Queue again: 再試行の索引 Ana · Replied to us · 10 May",
     "The retry queue drops the first job Ana · Talked online · 2 May",

@@ -42,14 +42,15 @@ export class Line {
 
   /** Begins with what stood here when the window was closed or the machine stopped; else with what is given. */
   async open(begin: string): Promise<void> {
+    const turn = this.#turn;
     await keeping;
     const found = await call("captures.draft", {}).catch(() => null);
     this.#opened = true;
     if (!found) return;
     this.#sees(found.unsaved);
     this.#onDisk = found.text;
-    // Whoever types faster than the disk answers is right.
-    if (this.text !== "") this.#keepSoon();
+    // Whoever types faster than the disk answers is right, also when what they typed is on its way already.
+    if (turn !== this.#turn) this.#keepSoon();
     else if (found.text !== "" || begin !== "") this.put(found.text || begin);
   }
 
