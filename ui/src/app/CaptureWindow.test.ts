@@ -3,7 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { fakeCore } from "../ipc/fake/core";
 import type { CaptureWindow as Line } from "../ipc/outside";
-import { show, until } from "../testing/screen";
+import { hold, show, until } from "../testing/screen";
 import CaptureWindow from "./CaptureWindow.svelte";
 
 /** The window of the line; the other window writes to the same file. */
@@ -72,4 +72,15 @@ test("what is typed here and not on disk yet stays", async () => {
   await until("what is on disk was asked for", () => drafts() > before);
   expect(await onDisk()).toBe("somebody else");
   expect(field.value).toBe("Ada Byron /4");
+});
+
+test("who is chosen before the last letters were read takes the place of all of them", async () => {
+  const { user, field, core } = await captureWindow();
+  await user.type(field, "P");
+  await screen.findByRole("option", { name: /Priya Nair/ });
+  const answer = hold(core, "captures.read");
+  await user.type(field, "riya");
+  await user.keyboard("{ArrowDown}{Enter}");
+  answer();
+  await until("Priya", () => field.value === "Priya Nair, ");
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fakeCore } from "../ipc/fake/core";
 import { point } from "../ipc/fake/world";
 import { go } from "../kit/route.svelte";
-import { see, show, until } from "../testing/screen";
+import { hold, see, show, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
 const core = () => {
@@ -29,6 +29,20 @@ async function first(from = core()) {
 const note = () => screen.queryByLabelText<HTMLTextAreaElement>("Note")?.value;
 const heading = (name: string) =>
   until(`the page of ${name}`, () => document.querySelector("h1")?.textContent === name);
+
+test("keys that come before somebody is read are meant for them", async () => {
+  const from = core();
+  const answer = hold(from, "people.page");
+  const { user, people } = await first(from);
+  await user.keyboard("{Alt>}{ArrowDown}{ArrowDown}{/Alt}");
+  await see("3 of 3");
+  await user.keyboard("e");
+  answer();
+  await until(
+    "the name is edited",
+    () => (document.activeElement as HTMLInputElement).value === people[2]!.displayName,
+  );
+});
 
 describe("what is being logged", () => {
   async function begun() {

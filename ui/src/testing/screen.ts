@@ -6,7 +6,7 @@ import { afterEach, vi } from "vitest";
 import App from "../app/App.svelte";
 import { commands } from "../app/commands";
 import { leaveList } from "../features/people/list.svelte";
-import { connect } from "../ipc/call";
+import { connect, type Command } from "../ipc/call";
 import { fakeCore, type FakeCore } from "../ipc/fake/core";
 import { flushSettings, readSettings, settings } from "../ipc/settings.svelte";
 import { readWorkspace } from "../ipc/workspace.svelte";
@@ -40,6 +40,18 @@ export async function show<Props extends Record<string, unknown>>(
   // A component whose props are checked here is any component to the library.
   const shown = render(component as Component<Record<string, unknown>>, { props });
   return { core, user, ...shown };
+}
+
+/** Holds back what the core answers to a command; returns how to let the answers come. */
+export function hold(core: FakeCore, held: Command): () => void {
+  const rpc = core.rpc;
+  let answer = () => {};
+  const until = new Promise<void>((kept) => (answer = kept));
+  core.rpc = async (cmd, input, request) => {
+    if (cmd === held) await until;
+    return rpc(cmd, input, request);
+  };
+  return answer;
 }
 
 /** The place that is shown, as if somebody had gone there. */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../ipc/call";
 import { fakeCore, type FakeCore } from "../../ipc/fake/core";
+import { hold } from "../../testing/screen";
 import { Line } from "./line.svelte";
 
 let core: FakeCore;
@@ -30,6 +31,21 @@ test("what the other window could not save is said here as well, and is gone onc
   expect(line.unsaved.map(({ text }) => text)).toEqual(["Ben Ola, said hello"]);
   onDisk = [];
   await line.again();
+  expect(line.unsaved).toEqual([]);
+});
+
+test("a line that was saved before the disk answered does not come back as the draft it was", async () => {
+  const line = new Line();
+  await core.rpc("captures.keep", { text: "Ben O" }, "");
+  const answer = hold(core, "captures.draft");
+  const open = line.open("");
+  line.put("Ben Ola, said hello");
+  const saving = line.save(line.text, null, false);
+  line.put("");
+  await saving;
+  answer();
+  await open;
+  expect(line.text).toBe("");
   expect(line.unsaved).toEqual([]);
 });
 

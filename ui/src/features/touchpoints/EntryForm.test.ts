@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { fakeCore } from "../../ipc/fake/core";
 import { entryOn } from "../../ipc/fake/world";
 import { toasts } from "../../kit/toasts.svelte";
-import { show, until } from "../../testing/screen";
+import { hold, show, until } from "../../testing/screen";
 import EntryForm from "./EntryForm.svelte";
 import type { EntryText } from "./entryText";
 
@@ -28,13 +28,7 @@ function opened() {
 
 test("what is typed before the kinds are read stays", async () => {
   const { core, props } = opened();
-  const rpc = core.rpc;
-  let answer = () => {};
-  const held = new Promise<void>((kept) => (answer = kept));
-  core.rpc = async (cmd, input, request) => {
-    if (cmd === "touchpoints.kinds") await held;
-    return rpc(cmd, input, request);
-  };
+  const answer = hold(core, "touchpoints.kinds");
   const { user } = await show(EntryForm, props, core);
   await user.clear(screen.getByLabelText("Minutes"));
   await user.type(screen.getByLabelText("Note"), " about retries");
@@ -45,6 +39,22 @@ test("what is typed before the kinds are read stays", async () => {
   expect(core.asked.find(({ cmd }) => cmd === "touchpoints.edit")?.input).toMatchObject({
     kind: "conversation_in_person",
     note: "Call about retries",
+    minutes: null,
+  });
+});
+
+test("what is typed and saved before the kinds are read is a draft at once, and is saved once they are", async () => {
+  const { core, keep, props } = opened();
+  const answer = hold(core, "touchpoints.kinds");
+  const { user } = await show(EntryForm, props, core);
+  await user.clear(screen.getByLabelText("Minutes"));
+  await until("a draft", () => keep.mock.lastCall?.[0]?.minutes === "");
+  await user.click(screen.getByRole("button", { name: /^Save/ }));
+  expect(screen.queryByRole("alert")).toBeNull();
+  answer();
+  await until("it is saved", () => core.asked.some(({ cmd }) => cmd === "touchpoints.edit"));
+  expect(core.asked.find(({ cmd }) => cmd === "touchpoints.edit")?.input).toMatchObject({
+    kind: "conversation_in_person",
     minutes: null,
   });
 });
