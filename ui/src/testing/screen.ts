@@ -42,14 +42,15 @@ export async function show<Props extends Record<string, unknown>>(
   return { core, user, ...shown };
 }
 
-/** Holds back what the core answers to a command; returns how to let the answers come. */
+/** Holds back what the core answers to a command, as it is when it is asked; returns how to let the answers come. */
 export function hold(core: FakeCore, held: Command): () => void {
   const rpc = core.rpc;
   let answer = () => {};
   const until = new Promise<void>((kept) => (answer = kept));
   core.rpc = async (cmd, input, request) => {
+    const answered = await rpc(cmd, input, request);
     if (cmd === held) await until;
-    return rpc(cmd, input, request);
+    return answered;
   };
   return answer;
 }
