@@ -125,6 +125,12 @@ pub struct Import {
     /// Where the addresses in the file came from [default: import]
     #[arg(long, value_parser = ["they_gave_it", "public_profile", "github", "badge", "list_signup", "colleague", "import"])]
     pub source: Option<String>,
+    /// Where those signed up of whom a column says that they want the newsletter: "the form on our page"
+    #[arg(long, value_name = "WHERE")]
+    pub signed_up: Option<String>,
+    /// Since when, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DAY", requires = "signed_up")]
+    pub signed_up_on: Option<String>,
     /// What becomes of rows of a JSON file that are here already and say something else [default: mine, unless nobody
     /// is here yet]
     #[arg(long, value_parser = ["mine", "theirs"])]
@@ -247,6 +253,9 @@ pub struct Erase {
     /// Leave texts about others as they are, although they name them; without this the words are blanked
     #[arg(long)]
     pub keep_words: bool,
+    /// Leave the organisations that only they had; without this they go with them
+    #[arg(long)]
+    pub keep_organisations: bool,
     /// Have a text about others read so instead, by its number in the list of them: 2="Circle"
     #[arg(long = "text", value_name = "NUMBER=TEXT")]
     pub texts: Vec<String>,

@@ -20,6 +20,7 @@ struct Preview {
     names: Vec<String>,
     gone: Vec<Gone>,
     shared: u64,
+    organisations: Vec<OnlyTheirs>,
     named: Vec<Named>,
     backups: u64,
     set_aside: Vec<String>,
@@ -42,6 +43,12 @@ struct Named {
     place: String,
     about: Vec<String>,
     text: String,
+}
+
+#[derive(Deserialize)]
+struct OnlyTheirs {
+    id: Id,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +87,10 @@ pub fn erase(desk: &Desk, asked: &Erase) -> Result<Answer, Failure> {
         }
     }
     let others = if asked.keep_words { "keep" } else { "blank" };
-    let input = json!({ "ids": [id], "others": others, "decisions": decisions(&preview, asked)? });
+    let kept: Vec<Id> =
+        if asked.keep_organisations { preview.organisations.iter().map(|one| one.id).collect() } else { vec![] };
+    let input =
+        json!({ "ids": [id], "others": others, "decisions": decisions(&preview, asked)?, "organisations_kept": kept });
     let value: Value = desk.call("erase.run", input)?;
     let receipt: Receipt = understood(value.clone())?;
     Ok(Answer::new(format!("{name} is erased. {}", told(&receipt)), value))
@@ -121,6 +131,11 @@ fn typed(said: &str) -> Result<String, Failure> {
 
 fn foretold(preview: &Preview, asked: &Erase) -> String {
     let mut lines = vec![format!("{} will be gone: {}.", preview.names.join(", "), gone(&preview.gone))];
+    if !preview.organisations.is_empty() {
+        let names: Vec<String> = preview.organisations.iter().map(|one| format!("“{}”", one.name)).collect();
+        let what = if asked.keep_organisations { "stays" } else { "goes with them" };
+        lines.push(format!("Where only they were {what}: {}.", names.join(", ")));
+    }
     if preview.shared > 0 {
         lines.push(format!(
             "{} with others too, and stays with them.",

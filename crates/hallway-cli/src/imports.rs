@@ -73,6 +73,21 @@ struct Done {
     skipped: u64,
     refused: u64,
     waiting: u64,
+    #[serde(default)]
+    suppressed: u64,
+    #[serde(default)]
+    subscribed: u64,
+    #[serde(default)]
+    unsubscribed: u64,
+    #[serde(default)]
+    noted: Vec<Noted>,
+}
+
+#[derive(Deserialize)]
+struct Noted {
+    row: u32,
+    name: String,
+    note: String,
 }
 
 /// An import as the core tells of it.
@@ -176,6 +191,12 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Opti
     let mut request = json!({ "file": desk.grant(file, Access::Read)?, "matching": !import.no_match, "source": source, "decisions": {}, "overwrite": [] });
     if let Some(sheet) = &import.sheet {
         request["sheet"] = json!(sheet);
+    }
+    if let Some(evidence) = &import.signed_up {
+        request["newsletter"] = match &import.signed_up_on {
+            Some(on) => json!({ "evidence": evidence, "on": on }),
+            None => json!({ "evidence": evidence }),
+        };
     }
     let mut value: Value = desk.call("imports.preview", request.clone())?;
     let columns: Vec<ImportColumn> = understood(value["columns"].clone())?;
@@ -311,6 +332,7 @@ fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
 /// What the core says to a window, with what to type here.
 fn in_terminal(failure: &Failure) -> Failure {
     let hint = match failure.field.as_deref() {
+        Some("newsletter") => " Say it with --signed-up \"the form on our page\", or --map \"Header=skip\".",
         Some("days") => " Say it with --days \"Header=day\" or --days \"Header=month\".",
         Some("file") if failure.message.contains("was interrupted") => {
             " Here that is `hallway-cli import --resume`, or `hallway-cli import --cancel`."
@@ -488,6 +510,22 @@ fn written(done: &Done) -> String {
         count(done.skipped),
         count(done.refused)
     );
+    if done.subscribed + done.unsubscribed > 0 {
+        words += &format!(
+            "\nBy the column on the newsletter {} opted in, and {} opted out.",
+            people(done.subscribed),
+            count(done.unsubscribed)
+        );
+    }
+    if done.suppressed > 0 {
+        words += &format!(
+            "\n{} on the suppression list: kept off every list.",
+            plural(done.suppressed, "row has an address", "rows have addresses")
+        );
+    }
+    for Noted { row, name, note } in &done.noted {
+        words += &format!("\n  row {row}, {name}: {note}");
+    }
     if done.waiting > 0 {
         words += &format!(
             "\n{} left out: look at them above, then import the file again with --look new to add them as new people, or with --look skip to leave them.",

@@ -76,7 +76,8 @@ pub struct Difference {
 /// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
 /// where it was.
 pub fn restore(path: &Path, name: &str, now: crate::Now) -> Result<Option<std::path::PathBuf>> {
-    backups::restore(path, name, now, |part| erase::after_restore(path, part, now))
+    let made_at = backups::kept(path).into_iter().find(|kept| kept.name == name).map_or(now.0, |kept| kept.at);
+    backups::restore(path, name, now, |part| erase::after_restore(path, part, made_at, now))
 }
 
 /// The backups of the file at `path`, newest first: also of one that cannot be opened.
@@ -114,6 +115,8 @@ pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
 /// Makes the backup of this hour, if something has changed since the last one, and lets go of those that are too old.
 pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
     tx.store().keeps_room();
+    // A file that stays as large as it was is no reason to make no backup.
+    let _ = tx.store().gives_back_what_is_much();
     backups::thin_out(tx.store().path(), tx.now)?;
     let newest = backups::kept(tx.store().path()).first().map_or(i64::MIN, |backup| backup.at);
     if tx.now.0.saturating_sub(newest) < BETWEEN {
@@ -321,6 +324,12 @@ mod tests {
         });
         assert_eq!(desk.dump(), before);
         desk.is_sound();
+        let newest = desk.call("history.recent", json!({ "limit": 1 }))[0].clone();
+        assert_eq!(
+            (&newest["label"], &newest["canTakeBack"]),
+            (&json!("Put back the backup of 21 May 2026, 12:00"), &json!(false)),
+            "one sees when the file changed: {newest}"
+        );
         let all = desk.call("backups.list", json!({}));
         assert_eq!((&all[0]["why"], &all[0]["people"]), (&json!("restore"), &json!(2)), "what stood there is kept");
         let undo = all[0]["name"].as_str().unwrap().to_owned();

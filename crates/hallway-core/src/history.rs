@@ -298,6 +298,7 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         (Some("people"), Some(id)) => tx.scalar::<String>("SELECT display_name FROM people WHERE id = ?1", [id])?,
         (Some("imports"), Some(id)) => imports::whom(tx, id)?,
         (Some("followups"), Some(id)) => followups::whom(tx, id)?,
+        (Some("touchpoints"), Some(id)) => touchpoints::whom(tx, id)?,
         (Some("tags"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM tags WHERE id = ?1", [id])?,
         (Some("lists"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM lists WHERE id = ?1", [id])?,
         (Some("views"), Some(id)) => tx.scalar("SELECT '“' || name || '”' FROM views WHERE id = ?1", [id])?,
@@ -318,8 +319,17 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         .replace("{who}", &who)
         .replace("{people}", &people(count.unwrap_or(0) as u64))
         .replace("{n}", &numbers::count(count.unwrap_or(0) as u64))
+        .replace("{when}", note.as_deref().unwrap_or("an earlier day"))
         .replace("{note}", &note.map_or_else(|| "a file".to_owned(), |n| format!("“{n}”")));
     Ok(OperationLine { id: operation, command, label, at, undone, can_take_back: undoable && !undone })
+}
+
+/// Notes on the operation of this write what its sentence says, where it is about no row.
+pub(crate) fn note(tx: &mut Tx, note: &str) -> Result<()> {
+    let operation = tx.operation()?;
+    tx.sql().execute("UPDATE operations SET note = ?2 WHERE id = ?1", (operation, note))?;
+    tx.mark_changed("operations");
+    Ok(())
 }
 
 pub(crate) fn notes(tx: &Tx, settled: &Settled) -> Result<Vec<String>> {

@@ -101,7 +101,7 @@ macro_rules! rpc {
                 .contains(&command)
         }
 
-        /// The sentence of an operation: `{who}` is its subject, `{n}` its count, `{people}` its count as so many people, `{note}` the file's name.
+        /// The sentence of an operation: `{who}` is its subject, `{n}` its count, `{people}` its count as so many people, `{note}` the file's name, `{when}` a moment.
         pub fn phrase(command: &str) -> Option<&'static str> {
             match command {
                 $(concat!(stringify!($wm), ".", stringify!($w)) => Some($wsay),)*
@@ -109,7 +109,7 @@ macro_rules! rpc {
                 $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
                 "imports.remember" => Some("Kept where the columns of a file go"),
                 "returns.remember" => Some("Put addresses that came back on the suppression list"),
-                "backups.restore" => Some("Kept who said no since the backup was made"),
+                "backups.restore" => Some("Put back the backup of {when}"),
                 "workspace.begin" => Some("Made this file"),
                 "journey.replay" => Some("Worked out anew where people stand"),
                 "demo.people" => Some("Invented people"),
@@ -320,6 +320,7 @@ rpc! {
         json::export(json::JsonTo) -> json::JsonWritten,
         json::preview(json::JsonRequest) -> json::JsonPreview,
         basis::of(people::PersonId) -> basis::BasisOf,
+        basis::enough(Empty) -> Vec<basis::EnoughFor>,
         suppressions::count(Empty) -> suppressions::SuppressionCount,
         returns::preview(returns::ReturnsRequest) -> returns::ReturnsPreview,
         health::report(Empty) -> health::HealthReport,

@@ -18,6 +18,12 @@ impl Now {
     pub fn day_in(self, zone: Tz) -> NaiveDate {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&zone).date_naive()
     }
+
+    /// This instant in a zone, as a sentence names it: "21 May 2026, 14:03".
+    pub fn words_in(self, zone: Tz) -> String {
+        let at = DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&zone);
+        at.format("%-d %B %Y, %H:%M").to_string()
+    }
 }
 
 /// An IANA zone by its name, or a sentence for `field`.

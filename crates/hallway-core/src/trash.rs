@@ -106,15 +106,10 @@ pub fn restore(tx: &mut Tx, input: BringBack) -> Result<Count> {
     for id in &input.touchpoints {
         back += u32::from(tx.restore::<Touchpoint>(*id)?);
     }
-    let first = match (input.people.first(), input.touchpoints.first()) {
-        (Some(person), _) => Some(*person),
-        (None, Some(entry)) => {
-            tx.scalar("SELECT person_id FROM touchpoint_people WHERE touchpoint_id = ?1 ORDER BY rid LIMIT 1", [entry])?
-        }
-        _ => None,
-    };
-    if let Some(first) = first {
-        tx.about(Subject::Person(first), Some(input.people.len().max(1)), None)?;
+    match (input.people.first(), input.touchpoints.first()) {
+        (Some(person), _) => tx.about(Subject::Person(*person), Some(input.people.len()), None)?,
+        (None, Some(entry)) => tx.about(Subject::Row("touchpoints", *entry), None, None)?,
+        _ => {}
     }
     Ok(Count { people: back })
 }
@@ -140,7 +135,9 @@ mod tests {
         assert_eq!(names, ["Ada"], "what undo took away is not in the trash");
         assert_eq!(trash["people"][0]["organisation"], "Globex");
         assert_eq!(desk.call("trash.restore", json!({ "people": [ada], "touchpoints": [] }))["people"], 1);
-        assert_eq!(desk.call("history.recent", json!({ "limit": 1 }))[0]["label"], "Brought back Ada");
+        for whose in [json!({ "limit": 1 }), json!({ "limit": 1, "person": ada })] {
+            assert_eq!(desk.call("history.recent", whose)[0]["label"], "Brought back Ada");
+        }
         assert_eq!(desk.standing(&ada)["stage"], "learn");
         desk.undo();
         assert_eq!(desk.names(), ["Bo"]);
@@ -163,6 +160,9 @@ mod tests {
             (&json!(["Ada"]), &json!("Got it working"))
         );
         desk.call("trash.restore", json!({ "people": [], "touchpoints": [entry] }));
+        for whose in [json!({ "limit": 1 }), json!({ "limit": 1, "person": ada })] {
+            assert_eq!(desk.call("history.recent", whose)[0]["label"], "Brought back what happened with Ada");
+        }
         assert_eq!(desk.standing(&ada)["stage"], "learn");
         assert_eq!(desk.call("trash.list", json!({}))["touchpoints"], json!([]));
         assert_eq!(desk.call("trash.restore", json!({ "people": [ada] }))["people"], 0, "she is not in the trash");

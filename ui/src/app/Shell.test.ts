@@ -176,6 +176,21 @@ describe("the sheets above", () => {
     await see("Because:");
   });
 
+  test.each(["unsubscribed", "unsubscribe", "bounced", "opt-out", "opted out"])(
+    "the command bar knows where whoever is %s stands, and how they are brought in",
+    async (typed) => {
+      const { user } = await shell();
+      await user.keyboard("{Control>}k{/Control}");
+      await until("the bar", () => document.activeElement?.getAttribute("role") === "combobox");
+      await user.keyboard(typed);
+      const offered = (name: RegExp) => screen.queryByRole("option", { name }) !== null;
+      await until("they can be brought in", () => offered(/^Bring in who unsubscribed or bounced/));
+      expect(offered(/^Go to list health/)).toBe(true);
+      await user.click(screen.getByRole("option", { name: /^Go to the suppression list/ }));
+      await until("it is led there", () => document.activeElement?.textContent === "Not written to");
+    },
+  );
+
   test("the sheet of shortcuts closes with Esc", async () => {
     const { user } = await shell();
     await user.keyboard("?");

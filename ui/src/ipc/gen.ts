@@ -524,7 +524,11 @@ export type DifferingRow = { path: string,
 /**
  * Whom or what it is about.
  */
-name: string, differs: Array<Differing>, };
+name: string, differs: Array<Differing>, 
+/**
+ * What of it stays also when theirs is taken, because somebody asked for it: a sentence.
+ */
+stays?: string, };
 
 /**
  * Who acted towards whom.
@@ -592,6 +596,11 @@ export type EmptyTrash = {
 others?: TheirWords, };
 
 /**
+ * On which bases one may write for a purpose.
+ */
+export type EnoughFor = { purpose: Purpose, bases: Array<Basis>, };
+
+/**
  * The rows of one entity by what would become of them.
  */
 export type EntityCount = { 
@@ -625,7 +634,12 @@ gone: Array<GoneCount>,
  */
 shared: number, 
 /**
- * Texts about others that name them, each of which needs a decision.
+ * Organisations that only they had: they go with them, unless it is said that they stay.
+ */
+organisations: Array<OnlyTheirs>, 
+/**
+ * Texts about others that name them, each of which needs a decision. What an organisation is called that goes with them
+ * needs none.
  */
 named: Array<NamedText>, 
 /**
@@ -653,7 +667,11 @@ decisions?: Array<WordOnText>,
 /**
  * What becomes of the texts that no decision is about. Without it every text needs one.
  */
-others?: TheirWords, };
+others?: TheirWords, 
+/**
+ * Organisations that only they had, and that stay. The others go with them.
+ */
+organisations_kept?: Array<Id>, };
 
 /**
  * What an erasure was for.
@@ -1001,6 +1019,14 @@ waiting: number,
  */
 suppressed?: number, 
 /**
+ * People who are new to the newsletter by what a column says, and who are opted out by it.
+ */
+subscribed?: number, unsubscribed?: number, 
+/**
+ * The first 50 rows of which something is to be known although they came in.
+ */
+noted?: Array<NotedRow>, 
+/**
  * What to take back to undo it; null when nothing was written.
  */
 operation: number | null, };
@@ -1067,6 +1093,10 @@ alreadyImported: string | null,
  */
 suppressed?: number, 
 /**
+ * Rows that say that somebody wants the newsletter, and rows that say no.
+ */
+subscribed?: number, unsubscribed?: number, 
+/**
  * The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
  */
 returnsOf?: string | null, };
@@ -1107,7 +1137,11 @@ overwrite: Array<number>,
 /**
  * Which number comes first in days such as 03/04/2024, by column.
  */
-days?: Record<number, DayOrder>, };
+days?: Record<number, DayOrder>, 
+/**
+ * Where those signed up of whom a column says that they want the newsletter.
+ */
+newsletter?: SignedUp, };
 
 /**
  * An import as a screen shows it.
@@ -1133,7 +1167,7 @@ notes: Array<string>, };
 /**
  * The fields of a person that a column can fill.
  */
-export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "newsletter" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * What we meant by it.
@@ -1148,7 +1182,11 @@ changed: number,
 /**
  * Were here, said something else, and stayed as they were.
  */
-kept: number, same: number, refused: number, 
+kept: number, 
+/**
+ * Would have taken back that somebody asked not to be written to, which stays.
+ */
+noes?: number, same: number, refused: number, 
 /**
  * Were erased from here, or hang on what was, and are left out.
  */
@@ -1170,7 +1208,15 @@ hash: string,
 /**
  * Every entity that has rows in the file.
  */
-entities: Array<EntityCount>, new: number, same: number, differs: number, refused: number, 
+entities: Array<EntityCount>, new: number, same: number, differs: number, 
+/**
+ * Of these: they would say what the file says once theirs is taken.
+ */
+replaced: number, 
+/**
+ * Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
+ */
+noes?: number, refused: number, 
 /**
  * Rows that are left out because they, or whom they are about, were erased from here.
  */
@@ -1519,6 +1565,19 @@ export type NotePiece = { text: string,
  */
 marked: boolean, };
 
+/**
+ * A row that came in, and what is to be known of it.
+ */
+export type NotedRow = { 
+/**
+ * As a spreadsheet numbers it.
+ */
+row: number, name: string, 
+/**
+ * A sentence.
+ */
+note: string, };
+
 export type Notes = { 
 /**
  * Newest first.
@@ -1568,6 +1627,11 @@ export type OnList = { person: PersonPick,
  * `YYYY-MM-DD`: when they were put on it; none on a list that follows a filter.
  */
 onDay: string | null, why: string | null, };
+
+/**
+ * An organisation that only those had who are to be erased.
+ */
+export type OnlyTheirs = { id: Id, name: string, };
 
 /**
  * One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
@@ -1876,9 +1940,9 @@ reason: string | null, column: string | null, candidate: PersonPick | null,
  */
 fills: Array<string>, differs: Array<Differing>, 
 /**
- * One of its addresses is on the suppression list.
+ * What is to be known of it although it comes in: that an address of it is never written to, and why. Sentences.
  */
-suppressed?: boolean, };
+notes?: Array<string>, };
 
 /**
  * What was promised in a line that is saved.
@@ -2510,6 +2574,19 @@ export type Side = { id: Id, name: string, stage: Stage | null, touchpoints: num
  */
 addedAt: number, cameFrom: string | null, };
 
+/**
+ * What shows that somebody signed up: a basis is nothing without it.
+ */
+export type SignedUp = { 
+/**
+ * "the form on our page".
+ */
+evidence: string, 
+/**
+ * `YYYY-MM-DD`; missing means today.
+ */
+on?: string, };
+
 export type Snooze = { id: Id, 
 /**
  * `YYYY-MM-DD`: it shows again on that day.
@@ -3111,6 +3188,7 @@ export interface Rpc {
   "json.export": (input: JsonTo) => JsonWritten;
   "json.preview": (input: JsonRequest) => JsonPreview;
   "basis.of": (input: PersonId) => BasisOf;
+  "basis.enough": (input: Empty) => Array<EnoughFor>;
   "suppressions.count": (input: Empty) => SuppressionCount;
   "returns.preview": (input: ReturnsRequest) => ReturnsPreview;
   "health.report": (input: Empty) => HealthReport;

@@ -10,7 +10,8 @@ export type Wish =
   | "explain"
   | "promise"
   | "thank"
-  | "rename_view";
+  | "rename_view"
+  | "suppressions";
 
 let wish = $state<Wish | null>(null);
 

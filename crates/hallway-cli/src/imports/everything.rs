@@ -49,6 +49,7 @@ struct Differing {
     path: String,
     name: String,
     differs: Vec<Field>,
+    stays: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -65,11 +66,14 @@ pub(super) struct Done {
     kept: u64,
     same: u64,
     refused: u64,
+    #[serde(default)]
+    noes: u64,
 }
 
 /// What became of it in words, and as the value of the wire.
 pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value), Failure> {
     let table = import.sheet.is_some()
+        || import.signed_up.is_some()
         || !import.columns.is_empty()
         || import.no_match
         || import.source.is_some()
@@ -79,7 +83,7 @@ pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Valu
     if table {
         return Err(refused(
             "file",
-            "A JSON file says itself what everything in it is: --sheet, --map, --days, --no-match, --source, --look and --save-refused are for tables.",
+            "A JSON file says itself what everything in it is: --sheet, --map, --days, --no-match, --source, --signed-up, --look and --save-refused are for tables.",
         ));
     }
     let mut request = json!({ "file": desk.grant(file, Access::Read)? });
@@ -138,9 +142,10 @@ fn seen(preview: &Preview) -> String {
         .differing
         .iter()
         .flat_map(|row| {
-            row.differs.iter().map(move |Field { field, have, file }| {
+            let fields = row.differs.iter().map(move |Field { field, have, file }| {
                 format!("{} ({}), {field}: here {}, in the file {}", row.path, row.name, said(have), said(file))
-            })
+            });
+            fields.chain(row.stays.iter().map(move |stays| format!("{} ({}): {stays}", row.path, row.name)))
         })
         .collect();
     blocks.extend(listed(heading, differing, preview.differing.len(), preview.differs));
@@ -175,7 +180,13 @@ pub(super) fn written(done: &Done) -> String {
         count(done.same),
         count(done.refused)
     );
-    if done.kept > 0 {
+    if done.noes > 0 {
+        words += &format!(
+            "\n{} that somebody asked not to be written to, as before: no file ends that.",
+            plural(done.noes, "row says still", "rows say still")
+        );
+    }
+    if done.kept > done.noes {
         words += "\nTo take what the file says instead, import it again with --keep theirs.";
     }
     words

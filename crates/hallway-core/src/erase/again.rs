@@ -2,16 +2,17 @@
 //! with after whatever interrupted it, from the numbers of what went.
 use super::{
     go::{WrittenAnew, beside_others, blank_everywhere, forget_beside, without_names},
-    look,
+    look, organisations,
     receipts::{self, Erasure},
 };
 use crate::{
     error::{Error, Result},
+    history,
     id::Id,
     store::{Leaving, Memory, Protection, Reworded, Store, Tx, backups, keeps},
     subject::{held::Held, named::Names},
     time::Now,
-    trust,
+    trust, workspace,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -203,6 +204,16 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>,
         for (table, rows) in look::leaving(tx, &held)?.rows {
             leaving.rows.entry(table).or_default().extend(rows);
         }
+        // Where somebody else was when the copy was made it stays: they are still there in it.
+        let mut theirs = leaving.rows.remove("organisations").unwrap_or_default();
+        let mut others = BTreeSet::new();
+        for id in &theirs {
+            if organisations::anything_else_names(tx, *id, &leaving)? {
+                others.insert(*id);
+            }
+        }
+        theirs.retain(|id| !others.contains(id));
+        leaving.rows.insert("organisations", theirs);
         look::with_children(tx, &mut leaving)?;
         let mut known = Names::of(tx, &held)?;
         if let Some(names) = names {
@@ -235,25 +246,26 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>,
 }
 
 /// Before a backup takes the place of the file at `path`: what was erased since it was made is erased in `part`, the copy
-/// of it, too; and who said no since then is not written to from it either.
-pub(crate) fn after_restore(path: &Path, part: &Path, now: Now) -> Result<()> {
+/// of it, too; and who said no since then is not written to from it either. Its history says that it was put back, and of
+/// when it is: `made_at`, an instant.
+pub(crate) fn after_restore(path: &Path, part: &Path, made_at: i64, now: Now) -> Result<()> {
     let tables = crate::TABLES;
     let known =
         |file: &Path| -> Result<Everything> { Store::look(file, tables, now.0 as u128)?.read(now, Everything::of) };
     // A file that is too damaged to say what was erased from it has backups that do.
     let newest = || backups::kept(path).iter().find_map(|kept| known(&kept.path).ok());
-    let Some(all) = known(path).ok().or_else(newest) else { return Ok(()) };
-    let erases = all.has_any_in(part)?;
-    if !erases && all.erasures.is_empty() && all.refused.is_empty() {
-        return Ok(());
-    }
+    let all = known(path).ok().or_else(newest);
+    let erases = all.as_ref().map_or(Ok(false), |all| all.has_any_in(part))?;
     let apart = Store::apart(part, tables, now.0 as u128)?;
-    if erases {
-        erase_again(&apart, now, &all, None, false)?;
+    if let Some(all) = all.as_ref().filter(|_| erases) {
+        erase_again(&apart, now, all, None, false)?;
     }
     apart.write("backups.restore", Memory::Recorded, now, |tx| {
-        all.put_receipts(tx, now)?;
-        all.refused.carry(tx)
+        if let Some(all) = &all {
+            all.put_receipts(tx, now)?;
+            all.refused.carry(tx)?;
+        }
+        history::note(tx, &Now(made_at).words_in(workspace::zone(tx)?))
     })?;
     drop(apart);
     backups::settle_part(part)

@@ -1,6 +1,6 @@
 //! The transaction in which somebody is gone.
 use super::{
-    EraseRun, ErasedFor, TheirWords, WordOnText, again, look,
+    EraseRun, ErasedFor, TheirWords, WordOnText, again, look, organisations,
     receipts::{self, Erasure, StaysBy},
 };
 use crate::{
@@ -22,7 +22,11 @@ pub(super) fn people(store: &Store, now: Now, input: &EraseRun, why: ErasedFor) 
     whatever(store, now, why, |tx| {
         let people = look::whole_people(tx, &input.ids)?;
         let held = Held::of(tx, &people)?;
-        let leaving = look::leaving(tx, &held)?;
+        let mut leaving = look::leaving(tx, &held)?;
+        let with_them = organisations::only_theirs(tx, &people, &leaving)?;
+        let with_them: Vec<Id> = with_them.into_iter().map(|one| one.id).collect();
+        let goes = with_them.into_iter().filter(|id| !input.organisations_kept.contains(id));
+        leaving.rows.entry("organisations").or_default().extend(goes);
         Ok((held, leaving, input.clone()))
     })
 }

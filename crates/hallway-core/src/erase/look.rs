@@ -1,4 +1,5 @@
 //! What would be gone, before anybody decides.
+use super::organisations::{self, OnlyTheirs};
 use crate::{
     error::{Error, Result},
     id::Id,
@@ -25,7 +26,10 @@ pub struct ErasePreview {
     pub gone: Vec<GoneCount>,
     /// What happened with others too: it stays with them.
     pub shared: u32,
-    /// Texts about others that name them, each of which needs a decision.
+    /// Organisations that only they had: they go with them, unless it is said that they stay.
+    pub organisations: Vec<OnlyTheirs>,
+    /// Texts about others that name them, each of which needs a decision. What an organisation is called that goes with them
+    /// needs none.
     pub named: Vec<NamedText>,
     /// Lines of the history that would be gone.
     pub changes: u32,
@@ -91,6 +95,7 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         names: names.into_iter().collect(),
         gone: counts(tx, &leaving),
         shared: shared as u32,
+        organisations: organisations::only_theirs(tx, &people, &leaving)?,
         named,
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,

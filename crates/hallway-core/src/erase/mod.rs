@@ -6,6 +6,7 @@
 mod again;
 mod go;
 mod look;
+mod organisations;
 mod receipts;
 pub mod retention;
 #[cfg(test)]
@@ -13,10 +14,12 @@ mod tests;
 mod trashed;
 
 pub use look::{ErasePreview, GoneCount, NamedText, preview};
+pub use organisations::OnlyTheirs;
 pub use receipts::{ErasedFor, Receipt, StaysBy, receipts};
 pub use trashed::{EmptyTrash, empty_trash, keep_up};
 
 pub(crate) use again::{after_restore, go_on};
+pub(crate) use organisations::forget_erased;
 pub(crate) use receipts::was_erased;
 
 use crate::{
@@ -60,6 +63,10 @@ pub struct EraseRun {
     pub decisions: Vec<WordOnText>,
     /// What becomes of the texts that no decision is about. Without it every text needs one.
     pub others: Option<TheirWords>,
+    /// Organisations that only they had, and that stay. The others go with them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<Id>>")]
+    pub organisations_kept: Vec<Id>,
 }
 
 /// Erases people for good.

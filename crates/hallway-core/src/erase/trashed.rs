@@ -63,7 +63,7 @@ fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<D
         }
         look::with_children(tx, &mut leaving)?;
         let ids = people;
-        Ok((held, leaving, EraseRun { ids, decisions: vec![], others: Some(others) }))
+        Ok((held, leaving, EraseRun { ids, decisions: vec![], others: Some(others), organisations_kept: vec![] }))
     })?;
     let receipt = done.value.map(|id| receipts::one(store, now, id)).transpose()?;
     Ok(Done { value: receipt, changed: done.changed })

@@ -1,13 +1,16 @@
 //! A planned row, written. What many rows share (tags, organisations, fields) is looked up once in a batch, and the state
 //! of somebody new is made from what was just written: a million rows leave no time to read it all again.
-use super::plan::{Outcome, Planned, country_text, custom_texts};
+use super::{
+    ImportRequest, SignedUp,
+    plan::{Outcome, Planned, country_text, custom_texts},
+};
 use crate::{
     contact_points::{self, ContactPoint, ContactSource},
     error::Result,
     fields::{self, FieldRow},
     id::Id,
     journey::engine::{Direction, ObservedBy, Role, Standing},
-    normal::fold,
+    normal::{ContactKind, fold},
     organisations,
     people::{
         Person,
@@ -17,6 +20,7 @@ use crate::{
     tags::{self, PersonTag, TagKind, TagRow},
     touchpoints::{self, Precision, Source, Touchpoint, TouchpointPerson},
     transfer::csv::{DayPrecision, Happened, ImportedPerson, ImportedTouch},
+    trust::{basis, newsletter, suppressions::Listed},
     workspace,
 };
 use chrono::NaiveDate;
@@ -33,13 +37,24 @@ pub(super) struct Writing {
     fields: HashMap<String, FieldRow>,
     /// Those who are new in this batch and were not touched again.
     fresh: HashMap<Id, Fresh>,
+    /// Those who signed up, by the day and what shows it; nothing when nobody said where.
+    signed_up: Option<(String, String)>,
+    /// How many are new to the newsletter, and how many are opted out.
+    pub subscribed: u32,
+    pub unsubscribed: u32,
 }
 
 impl Writing {
-    pub fn new(tx: &Tx, source: ContactSource, file_name: String) -> Result<Writing> {
+    pub fn new(tx: &Tx, request: &ImportRequest, file_name: String) -> Result<Writing> {
         let today = workspace::today(tx)?;
+        let signed_up = match &request.newsletter {
+            Some(SignedUp { evidence, on }) if !evidence.trim().is_empty() => {
+                Some((basis::day(tx, on.clone())?, format!("{}: {file_name}", evidence.trim())))
+            }
+            _ => None,
+        };
         Ok(Writing {
-            source,
+            source: request.source,
             file_name,
             today,
             unplaced: state::unplaced(tx, today)?,
@@ -47,10 +62,13 @@ impl Writing {
             tags: HashMap::new(),
             fields: HashMap::new(),
             fresh: HashMap::new(),
+            signed_up,
+            subscribed: 0,
+            unsubscribed: 0,
         })
     }
 
-    pub fn apply(&mut self, tx: &mut Tx, planned: &Planned, overwrite: bool) -> Result<()> {
+    pub fn apply(&mut self, tx: &mut Tx, planned: &Planned, listed: &Listed, overwrite: bool) -> Result<()> {
         let row = &planned.imported;
         match (planned.outcome, planned.person) {
             (Outcome::New, _) => {
@@ -58,6 +76,7 @@ impl Writing {
                 self.fill(tx, &mut person, row, false)?;
                 tx.insert(&person)?;
                 let contacts = self.contacts(tx, person.id, row, vec![])?;
+                let heard = self.hear(tx, person.id, planned, listed, &contacts)?;
                 let mut tags = Vec::new();
                 for (name, kind) in words(row) {
                     let (tag, name) = self.tag(tx, name, kind)?;
@@ -75,7 +94,7 @@ impl Writing {
                 for touch in &row.touches {
                     self.touch(tx, person.id, touch)?;
                 }
-                if row.touches.is_empty() {
+                if row.touches.is_empty() && !heard {
                     let tags = tags.into_iter().map(|(_, kind, name)| (kind, name)).collect();
                     let organisation = person.organisation_id.and(row.organisation.clone());
                     self.fresh.insert(person.id, Fresh { person, organisation, tags, contacts });
@@ -88,7 +107,8 @@ impl Writing {
                 self.fill(tx, &mut person, row, overwrite)?;
                 tx.put(&person)?;
                 let here = contact_points::of(tx, id)?;
-                self.contacts(tx, id, row, here)?;
+                let contacts = self.contacts(tx, id, row, here)?;
+                self.hear(tx, id, planned, listed, &contacts)?;
                 for (name, kind) in words(row) {
                     let (tag, _) = self.tag(tx, name, kind)?;
                     tags::put_on(tx, id, tag)?;
@@ -142,6 +162,31 @@ impl Writing {
             }
         }
         Ok(all)
+    }
+
+    /// Takes the row's word on the newsletter. Returns whether what is known of the person changed by it.
+    fn hear(
+        &mut self,
+        tx: &mut Tx,
+        person: Id,
+        planned: &Planned,
+        listed: &Listed,
+        contacts: &[ContactPoint],
+    ) -> Result<bool> {
+        let (Some(wants), Some(address)) = (planned.newsletter, planned.address()) else { return Ok(false) };
+        let at = |point: &&ContactPoint| point.kind == ContactKind::Email && point.value_norm == address;
+        let Some(point) = contacts.iter().find(at) else { return Ok(false) };
+        if !wants {
+            let evidence = format!("Said no to the newsletter: {}", self.file_name);
+            newsletter::said_no(tx, person, point, &evidence, &self.today.to_string())?;
+            self.unsubscribed += 1;
+        } else if let Some((on, evidence)) = &self.signed_up
+            && newsletter::stands_against(tx, listed, &point.value)?.is_none()
+        {
+            self.subscribed += u32::from(newsletter::signed_up(tx, person, point, evidence, on)?);
+        }
+        // A basis says nothing of where somebody stands; a way to reach them that is opted out is written anew.
+        Ok(!wants)
     }
 
     fn tag(&mut self, tx: &mut Tx, name: &str, kind: TagKind) -> Result<(Id, String)> {

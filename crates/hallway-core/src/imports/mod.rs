@@ -2,6 +2,7 @@
 //! can be taken back.
 mod apply;
 mod layouts;
+mod noted;
 mod opened;
 mod plan;
 mod refused;
@@ -10,6 +11,10 @@ mod rows;
 mod tests;
 #[cfg(test)]
 mod tests_of_columns;
+#[cfg(test)]
+mod tests_of_newsletter;
+#[cfg(test)]
+mod tests_of_room;
 #[cfg(test)]
 mod tests_under_way;
 mod under_way;
@@ -98,6 +103,20 @@ pub struct ImportRequest {
     #[serde(default)]
     #[ts(optional, type = "Record<number, DayOrder>")]
     pub days: BTreeMap<u32, DayOrder>,
+    /// Where those signed up of whom a column says that they want the newsletter.
+    #[serde(default)]
+    #[ts(optional)]
+    pub newsletter: Option<SignedUp>,
+}
+
+/// What shows that somebody signed up: a basis is nothing without it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SignedUp {
+    /// "the form on our page".
+    pub evidence: String,
+    /// `YYYY-MM-DD`; missing means today.
+    #[ts(optional)]
+    pub on: Option<String>,
 }
 
 /// What to do with a row that shares an address with somebody of another name.
@@ -152,6 +171,11 @@ pub struct ImportPreview {
     /// Rows with an address on the suppression list: it comes in, and is never written to.
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
+    /// Rows that say that somebody wants the newsletter, and rows that say no.
+    #[ts(optional, as = "Option<u32>")]
+    pub subscribed: u32,
+    #[ts(optional, as = "Option<u32>")]
+    pub unsubscribed: u32,
     /// The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
     #[ts(optional, as = "Option<Option<String>>")]
     pub returns_of: Option<String>,
@@ -172,9 +196,19 @@ pub struct PreviewRow {
     /// Fields of the candidate that the row would fill.
     pub fills: Vec<String>,
     pub differs: Vec<Differing>,
-    /// One of its addresses is on the suppression list.
-    #[ts(optional, as = "Option<bool>")]
-    pub suppressed: bool,
+    /// What is to be known of it although it comes in: that an address of it is never written to, and why. Sentences.
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub notes: Vec<String>,
+}
+
+/// A row that came in, and what is to be known of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct NotedRow {
+    /// As a spreadsheet numbers it.
+    pub row: u32,
+    pub name: String,
+    /// A sentence.
+    pub note: String,
 }
 
 /// A field that says one thing here and another in the file.
@@ -201,9 +235,24 @@ pub struct ImportDone {
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
+    /// People who are new to the newsletter by what a column says, and who are opted out by it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u32>")]
+    pub subscribed: u32,
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u32>")]
+    pub unsubscribed: u32,
+    /// The first 50 rows of which something is to be known although they came in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<NotedRow>>")]
+    pub noted: Vec<NotedRow>,
     /// What to take back to undo it; null when nothing was written.
     #[ts(type = "number | null")]
     pub operation: Option<i64>,
+}
+
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Says what would happen to every row. Writes nothing.
@@ -216,7 +265,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     let listed = Listed::new(tx)?;
-    let mut suppressed = 0;
+    let (mut suppressed, mut subscribed, mut unsubscribed) = (0, 0, 0);
     file.each_record(|record| {
         survey.see(record);
         let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
@@ -224,10 +273,14 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         *count += 1;
         let flagged = planned.is_on(&listed);
         suppressed += u32::from(flagged);
+        if !matches!(planned.outcome, Outcome::Skipped | Outcome::Refused) {
+            subscribed += u32::from(planned.imported.newsletter == Some(true));
+            unsubscribed += u32::from(planned.imported.newsletter == Some(false));
+        }
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
         // What is on the suppression list is shown, however far down it stands.
         if *count <= SHOWN || answered || (flagged && suppressed <= SHOWN) {
-            examples.push(shown(tx, &planned, flagged)?);
+            examples.push(shown(tx, &planned, &listed)?);
         }
         Ok(())
     })?;
@@ -264,6 +317,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         refused: count(Outcome::Refused),
         examples,
         suppressed,
+        subscribed,
+        unsubscribed,
         returns_of,
     })
 }
@@ -338,7 +393,7 @@ fn already_imported(tx: &Tx, hash: &str) -> Result<Option<String>> {
     at.map(|at| Ok(crate::Now(at).day_in(workspace::zone(tx)?).to_string())).transpose()
 }
 
-fn shown(tx: &Tx, planned: &Planned, suppressed: bool) -> Result<PreviewRow> {
+fn shown(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<PreviewRow> {
     Ok(PreviewRow {
         row: planned.row,
         outcome: planned.outcome,
@@ -356,6 +411,6 @@ fn shown(tx: &Tx, planned: &Planned, suppressed: bool) -> Result<PreviewRow> {
         },
         fills: planned.fills.iter().map(|f| (*f).to_owned()).collect::<BTreeSet<_>>().into_iter().collect(),
         differs: planned.differs.clone(),
-        suppressed,
+        notes: noted::notes(tx, planned, listed)?,
     })
 }

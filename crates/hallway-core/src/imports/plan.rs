@@ -11,7 +11,7 @@ use crate::{
     store::Tx,
     tags,
     transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
-    trust::suppressions::Listed,
+    trust::{newsletter, suppressions::Listed},
 };
 use serde::Serialize;
 use std::{
@@ -49,12 +49,19 @@ pub(super) struct Planned {
     pub differs: Vec<Differing>,
     /// What the row tells that happened, as far as it is not here yet.
     pub touches: Vec<ImportedTouch>,
+    /// Whether they want the newsletter, as far as that is not known yet.
+    pub newsletter: Option<bool>,
 }
 
 impl Planned {
     /// Whether one of its addresses is on the suppression list.
     pub fn is_on(&self, listed: &Listed) -> bool {
         self.imported.contacts.iter().any(|(kind, value)| listed.has(*kind, value))
+    }
+
+    /// The address that a word on the newsletter is about, as it is compared.
+    pub fn address(&self) -> Option<String> {
+        address_of(&self.imported)
     }
 }
 
@@ -105,6 +112,8 @@ struct Known {
     custom: BTreeMap<String, String>,
     /// Kind, day and folded note of imported entries; no day when nobody knows it.
     touches: BTreeSet<(String, String, String)>,
+    /// What is known of the newsletter at which address.
+    newsletter: BTreeSet<(String, bool)>,
 }
 
 enum Found {
@@ -164,6 +173,7 @@ impl<'a> Planner<'a> {
                     fills: vec![],
                     differs: vec![],
                     touches: vec![],
+                    newsletter: None,
                 };
                 return Ok(Some(planned));
             }
@@ -180,6 +190,7 @@ impl<'a> Planner<'a> {
             fills: vec![],
             differs: vec![],
             touches: vec![],
+            newsletter: imported.newsletter,
             imported,
         };
         if let Some((label, reason)) = self.untakeable(&planned.imported)? {
@@ -190,10 +201,14 @@ impl<'a> Planner<'a> {
         match (found, self.request.decisions.get(&row)) {
             (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
             (Found::Nobody, _) | (Found::Other(..), Some(RowDecision::New)) => self.remember(&planned),
-            (Found::Person(id, known), _) => planned.compare(Some(id), &known, overwrite),
+            (Found::Person(id, known), _) => {
+                let known = known.with_newsletter(tx, id, &planned.imported)?;
+                planned.compare(Some(id), &known, overwrite);
+            }
             (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
             (Found::Other(Some(id), _, _, _), Some(RowDecision::Same)) => {
-                planned.compare(Some(id), &known(tx, id)?, overwrite)
+                let known = known(tx, id)?.with_newsletter(tx, id, &planned.imported)?;
+                planned.compare(Some(id), &known, overwrite);
             }
             (Found::Other(None, Some(other), _, _), Some(RowDecision::Same)) => {
                 if let Some(nth) = self.earlier.as_ref().and_then(|e| e.rows.iter().position(|(row, _)| *row == other))
@@ -289,6 +304,7 @@ impl<'a> Planner<'a> {
         known.contacts.extend(row.contacts);
         known.tags.extend(row.tags);
         known.touches.extend(row.touches);
+        known.newsletter.extend(row.newsletter);
         for (kind, value) in &planned.imported.contacts {
             earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
         }
@@ -316,6 +332,14 @@ impl Planned {
         self.fills.extend(row.tags.difference(&known.tags).map(|_| "tag"));
         self.touches = self.imported.touches.iter().filter(|touch| !known.tells(touch)).cloned().collect();
         self.fills.extend(self.touches.iter().map(|_| "entry"));
+        // A yes adds nothing to a yes, and nothing where a no was said.
+        self.newsletter = self.imported.newsletter.filter(|wants| {
+            self.address().is_some_and(|address| {
+                let knows = |said: bool| known.newsletter.contains(&(address.clone(), said));
+                if *wants { !knows(true) && !knows(false) } else { !knows(false) }
+            })
+        });
+        self.fills.extend(self.newsletter.map(|_| "word on the newsletter"));
         self.person = person;
         self.outcome = match (self.fills.is_empty(), self.differs.is_empty()) {
             (true, true) => Outcome::Unchanged,
@@ -362,8 +386,30 @@ impl Known {
             tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
             touches: row.touches.iter().map(touch_key).collect(),
+            newsletter: address_of(row).zip(row.newsletter).into_iter().collect(),
         }
     }
+
+    /// The same with what is known of the newsletter, where the row says something of it.
+    fn with_newsletter(mut self, tx: &Tx, person: Id, row: &ImportedPerson) -> Result<Known> {
+        if row.newsletter.is_some()
+            && let Some(address) = address_of(row)
+        {
+            let no = newsletter::is_opted_out(tx, person, &address)?;
+            // Where something stands against it, a yes is nothing new.
+            let yes = newsletter::is_subscribed(tx, person, &address)?
+                || newsletter::stands_against(tx, &Listed::new(tx)?, &address)?.is_some();
+            self.newsletter.extend(yes.then(|| (address.clone(), true)));
+            self.newsletter.extend(no.then_some((address, false)));
+        }
+        Ok(self)
+    }
+}
+
+/// The address that a word on the newsletter is about: the first e-mail address of the row.
+fn address_of(row: &ImportedPerson) -> Option<String> {
+    let (kind, value) = row.contacts.iter().find(|(kind, _)| *kind == ContactKind::Email)?;
+    Some(normal::contact(*kind, value))
 }
 
 fn touch_key(touch: &ImportedTouch) -> (String, String, String) {
@@ -435,5 +481,6 @@ fn known(tx: &Tx, id: Id) -> Result<Known> {
             )?
             .query_map([id], |r| Ok((r.get(0)?, r.get(1)?, fold(&r.get::<_, String>(2)?))))?
             .collect::<rusqlite::Result<_>>()?,
+        newsletter: BTreeSet::new(),
     })
 }

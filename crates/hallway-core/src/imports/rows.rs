@@ -1,22 +1,28 @@
 //! The rows of a table, brought in some at a time.
 use super::{
-    Import, ImportRequest, ImportRun,
+    Import, ImportRequest, ImportRun, NotedRow,
     apply::Writing,
+    noted,
     opened::{Measured, Opened, named},
     plan::{Outcome, Planner},
     under_way::{Bringing, Brought},
 };
 use crate::{
     error::{Error, Result, invalid},
+    numbers::plural,
     store::{Subject, Tx},
-    transfer::csv::{ColumnDays, Columns, ImportedPerson, Record, Refusal, Rows, person_from},
-    trust::suppressions::Listed,
+    transfer::csv::{
+        ColumnDays, ColumnMapping, Columns, ImportTarget, ImportedPerson, Record, Refusal, Rows, person_from,
+    },
+    trust::{basis, suppressions::Listed},
 };
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
 
+/// As many notes on rows as are kept of an import.
+const NOTED: usize = 50;
 /// As much text as one batch takes in, in bytes, whatever the number of its rows.
 const TEXT_AT_ONCE: usize = 256 * 1024;
 
@@ -44,6 +50,7 @@ impl TableRows {
     pub fn new(tx: &Tx, mut file: Opened, request: ImportRequest, from: u32) -> Result<TableRows> {
         let (columns, days) = file.columns(tx)?;
         asked(&file, &days)?;
+        where_they_signed_up(tx, &mut file, &columns, &request)?;
         let (name, size, at) = (file.name.clone(), file.size, Arc::clone(&file.at));
         let (hash, layout) = (file.hash.clone(), file.layout.to_owned());
         let mut rows = file.table.into_rows().map_err(|e| named(&name, &e.to_string()))?;
@@ -69,6 +76,36 @@ fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
     Ok(())
 }
 
+/// Nobody is taken to have signed up without what shows it.
+fn where_they_signed_up(tx: &Tx, file: &mut Opened, columns: &Columns, request: &ImportRequest) -> Result<()> {
+    if let Some(said) = &request.newsletter {
+        // A day to come is refused before anything is written.
+        basis::day(tx, said.on.clone())?;
+        if !said.evidence.trim().is_empty() {
+            return Ok(());
+        }
+    }
+    if !file.mapping.contains(&ColumnMapping::Target(ImportTarget::Newsletter)) {
+        return Ok(());
+    }
+    let mut yes = 0;
+    file.each_record(|record| {
+        let wants = person_from(columns, record).ok().flatten().and_then(|person| person.newsletter);
+        yes += u64::from(wants == Some(true));
+        Ok(())
+    })?;
+    if yes == 0 {
+        return Ok(());
+    }
+    let rows = plural(yes, "row says", "rows say");
+    invalid(
+        "newsletter",
+        format!(
+            "{rows} yes to the newsletter. Say where they signed up, such as “the form on our page”, or leave the column out."
+        ),
+    )
+}
+
 impl Bringing for TableRows {
     fn command(&self) -> &'static str {
         "imports.run"
@@ -90,7 +127,7 @@ impl Bringing for TableRows {
     fn write(&mut self, tx: &mut Tx, done: &mut Brought) -> Result<u32> {
         let Brought::Table(done) = done else { return Err(Error::NotFound("import")) };
         let mut planner = Planner::running(tx, &self.request)?;
-        let mut writing = Writing::new(tx, self.request.source, self.file_name.clone())?;
+        let mut writing = Writing::new(tx, &self.request, self.file_name.clone())?;
         let listed = Listed::new(tx)?;
         for (record, person) in &self.ahead {
             let Some(planned) = planner.plan(tx, person.clone(), record)? else { continue };
@@ -104,11 +141,17 @@ impl Bringing for TableRows {
                 Outcome::Refused => &mut done.refused,
                 Outcome::Look => &mut done.waiting,
             } += 1;
-            if matches!(planned.outcome, Outcome::New | Outcome::Update) {
-                done.suppressed += u32::from(planned.is_on(&listed));
+            let suppressed = matches!(planned.outcome, Outcome::New | Outcome::Update) && planned.is_on(&listed);
+            done.suppressed += u32::from(suppressed);
+            let heard = planned.outcome != Outcome::Look && planned.imported.newsletter.is_some();
+            if (suppressed || heard) && done.noted.len() < NOTED {
+                let of_row = |note| NotedRow { row: planned.row, name: planned.name.clone(), note };
+                done.noted.extend(noted::notes(tx, &planned, &listed)?.into_iter().map(of_row));
             }
-            writing.apply(tx, &planned, self.request.overwrite.contains(&planned.row))?;
+            writing.apply(tx, &planned, &listed, self.request.overwrite.contains(&planned.row))?;
         }
+        done.subscribed += writing.subscribed;
+        done.unsubscribed += writing.unsubscribed;
         writing.settle(tx)?;
         Ok(self.ahead.len() as u32)
     }

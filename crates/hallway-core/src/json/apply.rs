@@ -1,6 +1,12 @@
 //! The rows of a file, written.
-use super::{coming::JsonDone, entities::Entity, plan::differences, rows::Unit};
+use super::{
+    coming::JsonDone,
+    entities::Entity,
+    plan::{Plan, differences},
+    rows::Unit,
+};
 use crate::{
+    erase::forget_erased,
     error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
@@ -8,12 +14,14 @@ use crate::{
     record::{Record, Stored, value_of},
     store::{Subject, Times, Tx},
     touchpoints::Touchpoint,
+    trust,
 };
 use rusqlite::types::Value;
 
 /// What every row of one batch has in common.
 pub(super) struct Writing<'a> {
     pub entities: &'a [Entity],
+    pub plan: &'a Plan,
     pub theirs: bool,
     pub done: &'a mut JsonDone,
     /// A row that was written.
@@ -65,6 +73,9 @@ impl Writing<'_> {
 
     fn take(&mut self, tx: &mut Tx, n: usize, row: &mut dyn Stored, times: Times) -> Result<()> {
         let entity = &self.entities[n];
+        if let Some(person) = row.as_any().downcast_mut::<Person>() {
+            forget_erased(tx, person)?;
+        }
         if !self.everything_is_there(tx, entity, row, None)? {
             self.done.refused += 1;
             return Ok(());
@@ -85,8 +96,15 @@ impl Writing<'_> {
                 self.done.same += 1;
                 return Ok(());
             }
-            Some(_) if self.theirs && !leads_back(tx, entity, row)? => {
-                tx.take_over(entity.table, row, times.deleted)?;
+            Some(here) if self.theirs && !leads_back(tx, entity, row)? => {
+                let mut deleted = times.deleted;
+                let stays = trust::stays(tx, row, &mut deleted, &|point| self.plan.opted_in(point))?;
+                self.done.noes += u32::from(stays.is_some());
+                if stays.is_some() && differences(entity, row, &here, deleted)?.is_empty() {
+                    self.done.kept += 1;
+                    return Ok(());
+                }
+                tx.take_over(entity.table, row, deleted)?;
                 self.done.changed += 1;
             }
             Some(_) => {

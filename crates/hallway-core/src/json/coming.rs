@@ -37,6 +37,11 @@ pub struct JsonPreview {
     pub new: u32,
     pub same: u32,
     pub differs: u32,
+    /// Of these: they would say what the file says once theirs is taken.
+    pub replaced: u32,
+    /// Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
+    #[ts(optional, as = "Option<u32>")]
+    pub noes: u32,
     pub refused: u32,
     /// Rows that are left out because they, or whom they are about, were erased from here.
     pub erased: u32,
@@ -59,6 +64,10 @@ pub struct JsonDone {
     pub changed: u32,
     /// Were here, said something else, and stayed as they were.
     pub kept: u32,
+    /// Would have taken back that somebody asked not to be written to, which stays.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub noes: u32,
     pub same: u32,
     pub refused: u32,
     /// Were erased from here, or hang on what was, and are left out.
@@ -84,6 +93,9 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         new: sum(|count| count.new),
         same: sum(|count| count.same),
         differs: sum(|count| count.differs),
+        // One that was taken back from what is taken, because of what became of others, is among those that differ no more.
+        replaced: plan.replaced.min(sum(|count| count.differs)),
+        noes: plan.noes,
         refused: sum(|count| count.refused),
         file_name: file.name,
         hash: file.hash,

@@ -6,6 +6,7 @@ use std::fs;
 mod coming;
 mod laws;
 mod leaving;
+mod noes;
 mod under_way;
 
 /// What the file holds now, as the bytes of an export.

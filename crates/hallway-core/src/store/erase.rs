@@ -1,6 +1,6 @@
 //! Rows that leave for good: they, what the history keeps of them, and the bytes they stood in. Knows no feature: what
 //! leaves is said by whoever asks.
-use super::{Store, Tx, held, open};
+use super::{Store, Tx, held, open, space};
 use crate::{
     error::{Error, Result},
     id::Id,
@@ -311,7 +311,8 @@ impl Store {
             if large {
                 way("FILE")?;
             }
-            let done = writer.execute_batch("VACUUM");
+            // A file of before that could be said takes it up with its new pages.
+            let done = writer.execute_batch(space::GIVES_BACK).and_then(|()| writer.execute_batch("VACUUM"));
             if large {
                 way("MEMORY")?;
             }

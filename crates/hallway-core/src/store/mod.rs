@@ -276,6 +276,11 @@ impl Store {
         now: Now,
         f: impl FnOnce(&mut Tx) -> Result<T>,
     ) -> Result<Done<T>> {
+        self.lets_others_go_first();
+        self.write_with(held(&self.writer), operation, command, Memory::Recorded, true, now, f)
+    }
+
+    fn lets_others_go_first(&self) {
         thread::park_timeout(BETWEEN_BATCHES);
         for _ in 0..PATIENT_MOMENTS {
             if self.waiting.load(Ordering::SeqCst) == 0 {
@@ -283,7 +288,6 @@ impl Store {
             }
             thread::park_timeout(BETWEEN_BATCHES);
         }
-        self.write_with(held(&self.writer), operation, command, Memory::Recorded, true, now, f)
     }
 
     /// The last batch of something that went on is in.

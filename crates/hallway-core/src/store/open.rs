@@ -2,7 +2,7 @@
 use super::{
     backups,
     copy::{companion, sync_folder},
-    words,
+    space, words,
 };
 use crate::{
     error::{Error, Result},
@@ -84,6 +84,10 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
     }
     if version > SCHEMA_VERSION {
         return Err(Error::NewerFile { found: version, known: SCHEMA_VERSION });
+    }
+    if empty && application == 0 {
+        // Room in which nothing stands any more can be given back piece by piece only by a file that was told so at its beginning.
+        conn.execute_batch(space::GIVES_BACK)?;
     }
     if stopped {
         // A log that belongs to another file, or to another state of this one, has not been taken in yet, and is not.

@@ -7,7 +7,7 @@ mod timeline;
 mod when;
 
 pub use give::{Answered, Thanked, answered, thanked};
-pub(crate) use parts::{Part, at};
+pub(crate) use parts::{Part, at, whom};
 pub use timeline::{Timeline, TimelineEntry, TimelineOf, TimelinePerson, timeline};
 pub use when::{Precision, When};
 

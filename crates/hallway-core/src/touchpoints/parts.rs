@@ -10,6 +10,15 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// What a sentence calls something that happened: "what happened with Priya Nair".
+pub(crate) fn whom(tx: &Tx, touchpoint: Id) -> Result<Option<String>> {
+    tx.scalar(
+        "SELECT 'what happened with ' || r.display_name FROM touchpoint_people t JOIN people p ON p.id = t.person_id
+           JOIN people r ON r.id = p.root WHERE t.touchpoint_id = ?1 ORDER BY t.rid LIMIT 1",
+        [touchpoint],
+    )
+}
+
 /// What somebody did at a touchpoint, and what that shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Part {

@@ -1,6 +1,6 @@
 //! On what basis one may write to somebody: said, seen, and said for many at once.
 use super::{
-    Basis, ContactBasis, LeftOut, Objection, Purpose,
+    Basis, ContactBasis, LeftOut, Objection, Purpose, decide,
     suppressions::{self, SuppressedFor, suppressed_for},
     verdicts::judge,
 };
@@ -10,6 +10,7 @@ use crate::{
     id::Id,
     normal::ContactKind,
     people::{self, text},
+    rpc::Empty,
     store::{Subject, Tx},
     time, workspace,
 };
@@ -88,6 +89,19 @@ pub struct SayObjected {
     pub on: Option<String>,
     /// How they said it.
     pub evidence: Option<String>,
+}
+
+/// On which bases one may write for a purpose.
+#[derive(Debug, Serialize, TS)]
+pub struct EnoughFor {
+    pub purpose: Purpose,
+    pub bases: Vec<Basis>,
+}
+
+/// What is enough for each purpose: said to whoever chooses, before a word is noted that does not help.
+pub fn enough(_: &Tx, _: Empty) -> Result<Vec<EnoughFor>> {
+    let of = |purpose: &Purpose| EnoughFor { purpose: *purpose, bases: decide::enough(*purpose).to_vec() };
+    Ok(Purpose::ALL.iter().map(of).collect())
 }
 
 /// What is known of every way to reach somebody, and what one may write for.
@@ -287,7 +301,7 @@ pub fn objected(tx: &mut Tx, input: SayObjected) -> Result<BasisOf> {
 }
 
 /// A day that has come: today if none is said.
-pub(super) fn day(tx: &Tx, on: Option<String>) -> Result<String> {
+pub(crate) fn day(tx: &Tx, on: Option<String>) -> Result<String> {
     let today = workspace::today(tx)?;
     let Some(on) = text(on) else { return Ok(today.to_string()) };
     if time::day("on", &on)? > today {

@@ -115,10 +115,6 @@ impl Known {
         Ok(Known { list: suppressions::Everything::of(tx)?, said: refusals(tx)? })
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty() && self.said.is_empty()
-    }
-
     /// Writes the suppression list of the other state into this one, a backup; of two words on one address the newer holds.
     pub fn carry_list(&self, tx: &mut Tx) -> Result<()> {
         self.list.carry(tx, false)

@@ -345,6 +345,7 @@ fn request(input: &ReturnsRequest) -> ImportRequest {
         decisions: BTreeMap::new(),
         overwrite: vec![],
         days: BTreeMap::new(),
+        newsletter: None,
     }
 }
 

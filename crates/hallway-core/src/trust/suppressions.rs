@@ -30,6 +30,20 @@ words! {
     }
 }
 
+impl SuppressedFor {
+    /// As it stands in brackets behind an address: "on the suppression list (unsubscribed)".
+    pub fn words(self) -> &'static str {
+        match self {
+            SuppressedFor::Unsubscribed => "unsubscribed",
+            SuppressedFor::Complained => "complained about mail",
+            SuppressedFor::Bounced => "bounced",
+            SuppressedFor::Objected => "asked not to be written to",
+            SuppressedFor::Erased => "was erased",
+            SuppressedFor::ByHand => "put there by hand",
+        }
+    }
+}
+
 record! {
     /// A key with which addresses are hashed. A file makes one, and keeps those of every file that was brought in.
     pub struct SuppressionKey in "suppression_keys" as "key of the suppression list", Entry, concerns Nobody, hangs on [] {
@@ -159,10 +173,6 @@ impl Everything {
         Ok(Everything { keys: tx.find("ORDER BY rid", [])?, rows: tx.find("ORDER BY rid", [])? })
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty() && self.rows.is_empty()
-    }
-
     /// Writes it into another state of the same file: a backup that stays one, whose history says nothing of it; or one that
     /// takes the place of the file, which `remembers` what was written over.
     pub fn carry(&self, tx: &mut Tx, remembers: bool) -> Result<()> {
@@ -203,6 +213,14 @@ impl Suppression {
         }
         let lifted_on = there.lifted_on.clone().max(self.lifted_on.clone()).filter(|lifted| *lifted > there.on_day);
         Suppression { lifted_on, ..there.clone() }
+    }
+
+    /// This row, and what another file says of the same address: the newest no counts, and of what ended it only what is
+    /// dated after that.
+    pub(crate) fn with(&self, theirs: &Suppression) -> Suppression {
+        let newer = if theirs.on_day > self.on_day { theirs } else { self };
+        let lifted_on = self.lifted_on.clone().max(theirs.lifted_on.clone()).filter(|lifted| *lifted > newer.on_day);
+        Suppression { reason: newer.reason, on_day: newer.on_day.clone(), lifted_on, ..self.clone() }
     }
 }
 

@@ -67,6 +67,28 @@ test("a text can be written anew, and nothing is sent while it is empty", async 
   expect(sent.decisions).toEqual([expect.objectContaining({ text: "A friend told him of it" })]);
 });
 
+test("where only they were goes with them, unless it is to stay", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const [ana, bo] = [blankPerson(core.world, "Ana Souza"), blankPerson(core.world, "Bo")];
+  for (const one of [ana, bo]) core.world.people.set(one.person.id, one);
+  [ana.organisation, bo.organisation] = ["Souza Consulting", "Acme"];
+  const { user } = await show(Shell, {}, core);
+  go(`/people/${ana.person.id}`);
+  await user.click(await screen.findByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Erase for good" }));
+  await see("Organisation 1");
+  const tick = await screen.findByRole<HTMLInputElement>("checkbox", {
+    name: "Erase “Souza Consulting” with them",
+  });
+  expect(tick.checked).toBe(true);
+  expect(screen.queryByRole("checkbox", { name: /Acme/ })).toBeNull();
+  await user.click(tick);
+  await user.type(screen.getByLabelText(/^Type Ana Souza/), "Ana Souza{Enter}");
+  await see("Erased 1 person");
+  const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { organisations_kept: unknown[] };
+  expect(sent.organisations_kept).toHaveLength(1);
+});
+
 test("the receipt stands in the history, without a name", async () => {
   const { user, dialog } = await onAna();
   await user.click(dialog.getByLabelText("Keep it as it is"));

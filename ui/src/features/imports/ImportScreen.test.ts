@@ -2,6 +2,7 @@
 import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { call } from "../../ipc/call";
+import type { ImportDone, ImportPreview, ImportRun } from "../../ipc/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import { remember } from "./current.svelte";
@@ -148,4 +149,56 @@ test("an import is cancelled while it runs, and nothing of it stays", async () =
   go();
   await screen.findByRole("heading", { name: "Bring people in from a file" });
   expect(living()).toHaveLength(40);
+});
+
+test("a column that says who wants the newsletter holds the import back until it is said where they signed up", async () => {
+  const { user, core } = await looking();
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "imports.preview")
+      Object.assign(answer.value as ImportPreview, { subscribed: 12, unsubscribed: 1 });
+    return answer;
+  };
+  await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
+  await see("12 rows say yes, 1 says no.");
+  const button = () => screen.getByRole<HTMLButtonElement>("button", { name: /^Import 414 people/ });
+  expect(button().disabled).toBe(true);
+  await user.type(screen.getByLabelText(/^Where they signed up/), "The form on our page");
+  await user.type(screen.getByLabelText(/^Since/), "3 may");
+  await until("it can be imported", () => !button().disabled);
+  await user.click(button());
+  await screen.findByRole("heading", { name: /^Imported/ });
+  expect(core.asked.findLast(({ cmd }) => cmd === "imports.begin")?.input).toMatchObject({
+    newsletter: { evidence: "The form on our page", on: "2026-05-03" },
+  });
+});
+
+test("rows that are kept off every list say so, and why, before they come in and after", async () => {
+  const { user, core } = await looking();
+  const rpc = core.rpc;
+  const note =
+    "ana@basalt.example is on the suppression list (unsubscribed): it comes in, is not written to.";
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "imports.preview") {
+      const seen = answer.value as ImportPreview;
+      seen.suppressed = 1;
+      for (const row of seen.examples) if (row.outcome === "new") row.notes = [note];
+    }
+    if (cmd === "imports.step") {
+      const run = answer.value as ImportRun;
+      if (run.done.kind === "table")
+        Object.assign(run.done as ImportDone, { noted: [{ row: 2, name: "Ana", note }], suppressed: 1 });
+    }
+    return answer;
+  };
+  await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
+  await see("1 row has an address on the suppression list: somebody asked not to be written to.");
+  await user.click(screen.getByRole("tab", { name: /^New/ }));
+  await see(note);
+  await user.click(screen.getByRole("button", { name: /^Import 414 people/ }));
+  await screen.findByRole("heading", { name: /^Imported/ });
+  await see("What is to be known of 1 row");
+  await see(`row 2 Ana: ${note}`);
 });

@@ -28,6 +28,7 @@ export const targetLabels: Record<ImportTarget, string> = {
   country: "Country",
   languages: "Languages",
   time_zone: "Time zone",
+  newsletter: "Newsletter (yes or no)",
   met_on: "Met on",
   last_met: "Last met (in person)",
   last_spoke: "Last talked (online)",
@@ -55,6 +56,7 @@ export const targetGroups: readonly { label: string; targets: readonly ImportTar
     label: "How to reach them",
     targets: [
       "email",
+      "newsletter",
       "phone",
       "website",
       "github",
@@ -117,6 +119,12 @@ export function eitherDay(example: string, order: DayOrder): string {
   const [day, month] = order === "day_first" ? [first, second] : [second, first];
   const full = year < 100 ? (year < 70 ? 2000 : 1900) + year : year;
   return longDay(`${full}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
+}
+
+/** Where those signed up who want the newsletter, and since when; nothing typed says nothing. */
+export function signedUp(request: ImportRequest, evidence: string, on: string): ImportRequest {
+  const { newsletter: _, ...others } = request;
+  return evidence.trim() === "" ? others : { ...others, newsletter: { evidence: evidence.trim(), on } };
 }
 
 /** Deciding the same thing again takes the decision back. */

@@ -49,6 +49,18 @@ test("an opt-in is taken to be for the list as well, unless it is ticked otherwi
   await see(`May write to a list: opted in, ${day("2026-05-21")}`);
 });
 
+test("a reason that is not enough for what is ticked says so beside it, and what would be", async () => {
+  const { user, line } = await onAna();
+  await user.click(await line());
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "public_work_one_to_one");
+  const words = "not enough for this: it takes “opted in” or “uses what we make”";
+  expect(panel().queryByText(words)).toBeNull();
+  await user.click(panel().getByLabelText("Mail to a list"));
+  await see(words);
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  await until("it is enough", () => panel().queryByText(words) === null);
+});
+
 test("nothing chosen, and a day to come, are said under their fields and nothing is sent", async () => {
   const { user, line, core } = await onAna();
   await user.click(await line());

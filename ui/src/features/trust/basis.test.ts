@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
+import type { EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
 import { shortDay } from "../../kit/dates";
-import { basisLine, dayTyped, isShown } from "./basis";
+import { basisLine, dayTyped, isShown, notEnough, reasonsFor } from "./basis";
 
 const TODAY = "2026-05-21";
 const all: readonly Purpose[] = ["one_to_one", "list_mail", "swag_post", "recruiting_intro", "sales_intro"];
@@ -102,3 +102,23 @@ test.each([
   ["2026-03", { problem: "Write the day, like 3 may or 2026-05-03." }],
   ["tomorrow", { problem: "That day is still to come. Write when it was said." }],
 ])("the day “%s”", (text, read) => expect(dayTyped(text, TODAY)).toEqual(read));
+
+const enough: readonly EnoughFor[] = [
+  { purpose: "list_mail", bases: ["opted_in", "existing_user"] },
+  { purpose: "sales_intro", bases: ["opted_in", "said_yes_in_person"] },
+];
+
+test("where it is settled what it is for, only what is enough for it can be chosen", () => {
+  expect(reasonsFor(["list_mail"], enough)).toEqual(["opted_in", "existing_user"]);
+  expect(reasonsFor(null, enough)).toContain("public_work_one_to_one");
+  expect(reasonsFor(["list_mail"], [])).toContain("public_work_one_to_one");
+});
+
+test("a reason that is not enough says what would be", () => {
+  expect(notEnough("public_work_one_to_one", "list_mail", enough)).toBe(
+    "not enough for this: it takes “opted in” or “uses what we make”",
+  );
+  expect(notEnough("opted_in", "list_mail", enough)).toBeNull();
+  expect(notEnough("unknown", "list_mail", enough)).toBeNull();
+  expect(notEnough("", "list_mail", enough)).toBeNull();
+});

@@ -1,7 +1,7 @@
 // What is said beside an address: whether one may write to it, for what, and since when.
-import type { Basis, ContactKind, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
+import type { Basis, ContactKind, EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
 import { isDay, parseWhen, shortDay } from "../../kit/dates";
-import { basisWords, inSentence, purposeWords, suppressedWords } from "../../kit/words";
+import { basisWords, inSentence, listed, purposeWords, suppressedWords } from "../../kit/words";
 
 export type Said = {
   text: string;
@@ -72,6 +72,31 @@ export function usualPurposes(basis: Basis): Purpose[] {
   if (basis === "opted_in" || basis === "existing_user") return ["list_mail", "one_to_one"];
   return ["one_to_one"];
 }
+
+/** The reasons one can choose from. What it is for is settled already where `fixed` says so: then only what is enough for it. */
+export function reasonsFor(fixed: readonly Purpose[] | null, enough: readonly EnoughFor[]): readonly Basis[] {
+  if (!fixed) return REASONS;
+  const helps = enough.filter(({ purpose }) => fixed.includes(purpose)).flatMap(({ bases }) => bases);
+  // Until it is known what helps, nothing is kept from whoever chooses.
+  return helps.length === 0 ? REASONS : REASONS.filter((basis) => helps.includes(basis));
+}
+
+/** Why a reason does not let one write for a purpose, and what would: said beside it. */
+export function notEnough(basis: Basis | "", purpose: Purpose, enough: readonly EnoughFor[]): string | null {
+  const bases = enough.find((one) => one.purpose === purpose)?.bases;
+  if (!bases || basis === "" || basis === "unknown" || bases.includes(basis)) return null;
+  const words = bases.map((one) => `“${inSentence(basisWords[one])}”`);
+  return `not enough for this: it takes ${listed(words, "or")}`;
+}
+
+const REASONS: readonly Basis[] = [
+  "opted_in",
+  "said_yes_in_person",
+  "they_wrote_first",
+  "existing_user",
+  "public_work_one_to_one",
+  "unknown",
+];
 
 /** A day that has been, as it is typed; nothing typed is today. */
 export function dayTyped(text: string, today: string): { on: string } | { problem: string } {

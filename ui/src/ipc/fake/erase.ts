@@ -41,6 +41,14 @@ export function erase({ world, living, one, picked }: Desk) {
     },
     { table: "touchpoints", what: "entry", count: ids.reduce((sum, id) => sum + one(id).entries.length, 0) },
   ];
+  /** Where only they are. */
+  const onlyTheirs = (ids: readonly string[]) => {
+    const at = [...new Set(ids.map((id) => one(id).organisation).filter((name) => name !== null))];
+    const others = living().filter(({ person }) => !ids.includes(person.id));
+    return at
+      .filter((name) => !others.some(({ organisation }) => organisation === name))
+      .map((name) => ({ id: `organisation ${name}`, name }));
+  };
   const note = (receipt: Receipt): Receipt => {
     world.receipts.unshift(receipt);
     world.revision++;
@@ -52,17 +60,19 @@ export function erase({ world, living, one, picked }: Desk) {
       names: ids.map((id) => one(id).person.displayName),
       gone: gone(ids).filter(({ count }) => count > 0),
       shared: 0,
+      organisations: onlyTheirs(ids),
       named: named(ids),
       changes: 3,
       backups: 2,
       setAside: [],
       notNow: world.importing ? "An import is under way or was interrupted. Let it end first." : null,
     }),
-    "erase.run"({ ids, decisions = [] }: EraseRun) {
+    "erase.run"({ ids, decisions = [], organisations_kept = [] }: EraseRun) {
       const texts = named(ids);
       const open = texts.filter((text) => !decisions.some(({ row }) => row === text.row));
       if (open.length > 0) refuse("invalid", "A text about others waits for a decision.", "decisions");
-      const lost = gone(ids);
+      const with_them = onlyTheirs(ids).filter(({ id }) => !organisations_kept.includes(id));
+      const lost = [...gone(ids), { table: "organisations", what: "organisation", count: with_them.length }];
       const keeps = texts.filter((text) => decisions.find(({ row }) => row === text.row)?.words === "keep");
       for (const id of ids) world.people.delete(id);
       return note({

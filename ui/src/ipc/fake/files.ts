@@ -179,6 +179,7 @@ export function jsonPreviewed(world: World, request: JsonRequest): JsonPreview {
     new: 99,
     same: 2,
     differs: 1,
+    replaced: 1,
     refused: 1,
     erased: 2,
     refusals: [

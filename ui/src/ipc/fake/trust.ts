@@ -157,6 +157,7 @@ export function trust({ world, living, one, picked, write }: Desk) {
 
   return {
     "basis.of": ({ id }) => basisOf(one(id)),
+    "basis.enough": () => PURPOSES.map((purpose) => ({ purpose, bases: [...enough[purpose]] })),
     "basis.set"({ point: id, purposes, basis, evidence, touchpoint, on }) {
       const { someone, point } = pointById(id);
       if (purposes.length === 0)

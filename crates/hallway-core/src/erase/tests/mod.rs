@@ -1,5 +1,6 @@
 mod again;
 mod decisions;
+mod organisations;
 
 use crate::{
     Id,
@@ -99,11 +100,9 @@ fn erase(full: &Full) -> Value {
 #[test]
 fn whoever_is_erased_leaves_no_byte_in_any_file() {
     let full = lived_in();
-    assert_eq!(
-        found(&full.desk, HERS).len() / HERS.len(),
-        3,
-        "before that, all of it stands in the file and its backups"
-    );
+    // As far as the log goes it stands there once more.
+    let copies = found(&full.desk, HERS).len() / HERS.len();
+    assert!(copies >= 3, "before that, all of it stands in the file and its backups: {copies}");
     let receipt = erase(&full);
     assert_eq!(receipt["unfinished"], Value::Null, "{receipt}");
     assert_eq!(found(&full.desk, HERS), BTreeSet::new());

@@ -34,6 +34,8 @@ pub(super) struct Work {
     taking_back: Piece,
     /// Everything is taken back, and whom it concerned are placed anew.
     taken_back: Option<Placing>,
+    /// Nothing of it is left, and the room it took is given back.
+    gives_back: bool,
     /// Rows of the next batch.
     at_once: u32,
     /// When the last step began.
@@ -62,6 +64,7 @@ impl Work {
             place: None,
             taking_back: Piece::default(),
             taken_back: None,
+            gives_back: false,
             at_once: FIRST,
             last: None,
             failed: false,
@@ -201,6 +204,13 @@ impl Work {
     fn take_back(&mut self, store: &Store, now: Now, here: &UnderWay) -> Result<BTreeSet<&'static str>> {
         self.pace(now);
         let Some(operation) = self.operation else { return Err(Error::NotFound("import")) };
+        if self.gives_back {
+            // Where that fails nothing is lost by it: what is written next takes the room.
+            let more = store.gives_back_some(self.at_once).unwrap_or(false);
+            self.phase = if more { Phase::TakingBack } else { Phase::TakenBack };
+            held(&here.shown).phase = self.phase;
+            return Ok(BTreeSet::new());
+        }
         let (mut at, mut placing) = (self.taking_back, self.taken_back.clone());
         let mut settled = Settled { operation, ..Settled::default() };
         let Done { value: (more, notes), changed } = store.write_on(None, "imports.run", now, |tx| {
@@ -233,8 +243,9 @@ impl Work {
         (self.taking_back, self.taken_back) = (at, placing);
         let mut shown = held(&here.shown);
         shown.notes.extend(notes);
-        shown.phase = if more { Phase::TakingBack } else { Phase::TakenBack };
-        self.phase = shown.phase;
+        if !more {
+            (self.gives_back, self.at_once, self.last) = (true, FIRST, None);
+        }
         Ok(changed)
     }
 }

@@ -2,6 +2,7 @@
 //! scratch database that is nobody's file, so that a large one needs no more memory than a small one.
 mod chains;
 mod differing;
+mod opted_in;
 
 pub(super) use differing::differences;
 
@@ -11,7 +12,7 @@ use super::{
     opened::Opened,
 };
 use crate::{
-    erase::was_erased,
+    erase::{forget_erased, was_erased},
     error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
@@ -20,12 +21,13 @@ use crate::{
         self, Rules,
         engine::{Config, Direction},
     },
+    people::Person,
     record::{Record, Stored, value_of},
     store::{Standing, Tx},
     time,
     touchpoints::{Touchpoint, TouchpointPerson},
     transfer::json::RawRow,
-    workspace,
+    trust, workspace,
 };
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, types::Value};
@@ -82,12 +84,20 @@ pub struct DifferingRow {
     /// Whom or what it is about.
     pub name: String,
     pub differs: Vec<Differing>,
+    /// What of it stays also when theirs is taken, because somebody asked for it: a sentence.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stays: Option<String>,
 }
 
 pub(super) struct Plan {
     pub counts: Vec<EntityCount>,
     pub refused: Vec<RefusedRow>,
     pub differing: Vec<DifferingRow>,
+    /// How many rows that are here would say something else once theirs is taken.
+    pub replaced: u32,
+    /// How many rows would take back that somebody asked not to be written to, which stays.
+    pub noes: u32,
     /// How many rows are left out because they were erased from here.
     pub erased: u32,
     /// `people.favouriteColour`, and how many rows have it.
@@ -106,6 +116,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
          CREATE TABLE refused (entity INTEGER, row INTEGER, PRIMARY KEY (entity, row)) WITHOUT ROWID;
          CREATE TABLE chained (entity INTEGER, id BLOB, row INTEGER, line INTEGER, onto BLOB, depth INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
          CREATE INDEX chained_onto ON chained (entity, onto);
+         CREATE TABLE opted_in (point BLOB PRIMARY KEY, on_day TEXT) WITHOUT ROWID;
          CREATE TABLE parts (touchpoint BLOB, row INTEGER, offset INTEGER, length INTEGER, PRIMARY KEY (touchpoint, row)) WITHOUT ROWID;
          BEGIN;",
     )?;
@@ -120,6 +131,8 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             counts: vec![],
             refused: vec![],
             differing: vec![],
+            replaced: 0,
+            noes: 0,
             erased: 0,
             unknown: BTreeMap::new(),
             rules: rules.1.clone(),
@@ -129,6 +142,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
     let Opened { document, entities, order, source, .. } = file;
     planner.plan.counts =
         entities.iter().map(|entity| EntityCount { name: entity.name.clone(), ..EntityCount::default() }).collect();
+    planner.hear_who_opted_in(document, entities, source.as_deref())?;
     for n in order.iter().copied() {
         let entity = &entities[n];
         if let Some(list) = document.lists.iter().position(|list| list.name == entity.name) {
@@ -184,6 +198,14 @@ impl Plan {
             )?
             .query_map((touchpoints as i64, after, most), PartAt::from_row)?
             .collect::<rusqlite::Result<_>>()?)
+    }
+    /// The newest day on which the file says that somebody opted in at a contact point, with what shows it.
+    pub fn opted_in(&self, point: Id) -> Result<Option<String>> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT on_day FROM opted_in WHERE point = ?1")?
+            .query_row([point], |r| r.get(0))
+            .optional()?)
     }
     /// How many rows the file has.
     pub fn rows(&self) -> u32 {
@@ -278,6 +300,9 @@ impl Planner<'_> {
     ) -> Result<std::result::Result<Outcome, Unfit>> {
         let entity = &entities[n];
         let Arrival { mut row, times, unknown } = arrival;
+        if let Some(person) = row.as_any().downcast_mut::<Person>() {
+            forget_erased(self.tx, person)?;
+        }
         let id = row.id();
         let here = self.tx.stands(entity.table, id)?;
         if here.is_none() && was_erased(self.tx, entity.table.name, id)? {
@@ -339,10 +364,16 @@ impl Planner<'_> {
         if differs.is_empty() {
             return Ok(Ok(Outcome::Same));
         }
-        if self.plan.differing.len() < SHOWN {
+        let mut deleted = times.deleted;
+        let stays = trust::stays(self.tx, row.as_mut(), &mut deleted, &|point| self.plan.opted_in(point))?;
+        self.plan.noes += u32::from(stays.is_some());
+        let replaced = stays.is_none() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
+        self.plan.replaced += u32::from(replaced);
+        // Where a no stays is shown, however far down it stands.
+        if self.plan.differing.len() < SHOWN || (stays.is_some() && self.plan.noes as usize <= SHOWN) {
             let name = self.name_of(entity, &here)?;
             let path = format!("{}[{}]", entity.name, raw.index);
-            self.plan.differing.push(DifferingRow { path, name, differs });
+            self.plan.differing.push(DifferingRow { path, name, differs, stays: stays.map(str::to_owned) });
         }
         Ok(Ok(Outcome::Differs))
     }

@@ -84,6 +84,14 @@ const WORDS: &[(ImportTarget, &str)] = &[
         ImportTarget::Languages,
         "languages language spokenlanguages speaks sprachen sprache langues langue idiomas idioma lingue lingua talen",
     ),
+    (
+        ImportTarget::Newsletter,
+        "newsletter newsletteroptin newslettersubscription newslettersubscribed newslettersignup newsletterconsent \
+         subscribetonewsletter subscribedtonewsletter wantsnewsletter optin optedin emailoptin emailoptedin \
+         marketingoptin subscribed subscribedtoemails emailsubscribed issubscribed acceptsmarketing \
+         acceptsemailmarketing marketingconsent emailmarketingconsent emailconsent marketingemails mailinglist \
+         newsletteranmeldung newsletterabo infolettre boletin boletim nieuwsbrief рассылка メルマガ 订阅 뉴스레터",
+    ),
     (ImportTarget::TimeZone, "timezone tz zeitzone fuseauhoraire zonahoraria"),
     (
         ImportTarget::Notes,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::header_words::{key, meaning};
 use super::mapping::{ColumnMapping, ImportTarget, Mapping};
+use super::newsletter::yes_or_no;
 use super::records::Record;
 use crate::normal::looks_like_email;
 
@@ -155,6 +156,10 @@ fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportT
     }
     // "Participant" over numbers is no name.
     if target == ImportTarget::Name && !values.iter().any(|value| value.chars().any(char::is_alphabetic)) {
+        return ImportTarget::Skip;
+    }
+    // "Newsletter" over the names of newsletters says of nobody whether they want one.
+    if target == ImportTarget::Newsletter && values.iter().any(|value| yes_or_no(value).is_none()) {
         return ImportTarget::Skip;
     }
     if key(header) == "mail" {

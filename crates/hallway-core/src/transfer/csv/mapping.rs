@@ -63,6 +63,8 @@ pub enum ImportTarget {
     /// What was said: the note of an entry, not of the person.
     Said,
     TimeZone,
+    /// Whether they want the newsletter, as yes or no: a word on the row's e-mail address.
+    Newsletter,
     Email,
     Phone,
     Website,
@@ -83,7 +85,7 @@ pub enum ImportTarget {
 
 impl ImportTarget {
     /// Every target, in the order a menu shows them.
-    pub const ALL: [ImportTarget; 40] = [
+    pub const ALL: [ImportTarget; 41] = [
         ImportTarget::Skip,
         ImportTarget::Name,
         ImportTarget::FirstName,
@@ -108,6 +110,7 @@ impl ImportTarget {
         ImportTarget::LastHeard,
         ImportTarget::Said,
         ImportTarget::TimeZone,
+        ImportTarget::Newsletter,
         ImportTarget::Email,
         ImportTarget::Phone,
         ImportTarget::Website,
@@ -153,6 +156,7 @@ impl ImportTarget {
             ImportTarget::LastHeard => "Last heard from",
             ImportTarget::Said => "What was said",
             ImportTarget::TimeZone => "Time zone",
+            ImportTarget::Newsletter => "Newsletter",
             contact => contact.contact().map_or("", ContactKind::label),
         }
     }

@@ -15,6 +15,7 @@ mod guard;
 mod header_words;
 mod layouts;
 mod mapping;
+mod newsletter;
 mod people;
 mod records;
 mod returns;

@@ -6,6 +6,7 @@ use super::MAX_COLUMNS;
 use super::cells::{same_contact, split_contacts, split_names};
 use super::dates::{Day, DayOrder, DayPrecision, day_order, is_ambiguous, is_of_numbers, parse_day};
 use super::mapping::{ColumnMapping, ImportTarget};
+use super::newsletter::yes_or_no;
 use super::records::{Damage, Record};
 use crate::countries;
 use crate::normal::{ContactKind, fold, names_agree};
@@ -53,6 +54,8 @@ pub struct ImportedPerson {
     pub met_on: Option<MetOn>,
     /// What happened with them, as far as the row tells.
     pub touches: Vec<ImportedTouch>,
+    /// Whether they want the newsletter, at the row's first e-mail address. Without one the word is in the notes.
+    pub newsletter: Option<bool>,
 }
 
 /// What it is that happened, told by the column it stands in.
@@ -181,6 +184,7 @@ struct Reading {
     parts: [Option<(String, String)>; 3],
     nickname: Option<(String, String)>,
     said: Option<String>,
+    newsletter: Option<(String, String)>,
     /// Headers and texts that had no place.
     left_over: Vec<(String, String)>,
 }
@@ -190,7 +194,7 @@ impl Reading {
         if let Some(kind) = target.contact() {
             return self.take_contacts(kind, column, cell, record);
         }
-        let Reading { person, name, parts: [first, middle, last], nickname, said, left_over } = self;
+        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, left_over } = self;
         let named = (column.header.clone(), cell.to_owned());
         match target {
             ImportTarget::Name => once(name, named, left_over),
@@ -223,6 +227,14 @@ impl Reading {
                 _ => left_over.push(named),
             },
             ImportTarget::Said => add_line(said, cell),
+            ImportTarget::Newsletter => match yes_or_no(cell) {
+                // Of two columns that say it otherwise, the no holds.
+                Some(yes) => {
+                    person.newsletter = Some(yes && person.newsletter.unwrap_or(true));
+                    newsletter.get_or_insert(named);
+                }
+                None => left_over.push(named),
+            },
             ImportTarget::LastContacted | ImportTarget::LastMet | ImportTarget::LastSpoke | ImportTarget::LastHeard => {
                 let how = match target {
                     ImportTarget::LastMet => Happened::Met,
@@ -304,6 +316,11 @@ impl Reading {
                 self.person.touches.push(ImportedTouch { how: Happened::Wrote, day: None, note: Some(said) });
             }
             (None, None) => {}
+        }
+        // A word on an address needs one.
+        if !self.person.contacts.iter().any(|(kind, _)| *kind == ContactKind::Email) {
+            self.person.newsletter = None;
+            self.left_over.extend(self.newsletter);
         }
         for (header, text) in self.left_over {
             add_line(&mut self.person.notes, &format!("{header}: {text}"));

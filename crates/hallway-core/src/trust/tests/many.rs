@@ -53,10 +53,13 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
     let seen = desk.call("imports.preview", request(&csv));
     assert_eq!(seen["suppressed"], 1);
     let flagged: Vec<&Value> =
-        seen["examples"].as_array().expect("rows").iter().filter(|row| row["suppressed"] == true).collect();
+        seen["examples"].as_array().expect("rows").iter().filter(|row| row["notes"] != json!([])).collect();
     assert_eq!((flagged.len(), &flagged[0]["name"]), (1, &json!("Person 3")));
+    let note = "p3@acme.example is on the suppression list (unsubscribed): it comes in, is not written to, and is kept off every list.";
+    assert_eq!(flagged[0]["notes"], json!([note]));
     let done = desk.call("imports.run", request(&csv));
     assert_eq!((&done["added"], &done["suppressed"]), (&json!(10), &json!(1)));
+    assert_eq!(done["noted"], json!([{ "row": 5, "name": "Person 3", "note": note }]));
 
     let id = |name: &str| id_of(&desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]);
     desk.call("basis.objected", json!({ "person": id("Person 1"), "kinds": ["email"] }));

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { start, see, until } from "../../../testing/screen";
 import { fakeCore } from "../../../ipc/fake/core";
+import type { JsonPreview } from "../../../ipc/gen";
 import { remember } from "./current.svelte";
 
 async function looking() {
@@ -48,6 +49,36 @@ test("what is here stays unless theirs is taken, and the button says so", async 
   await see("38 people among them");
   await user.click(screen.getByRole("button", { name: "Undo the import" }));
   await screen.findByRole("heading", { name: "The import was taken back" });
+});
+
+test("that somebody asked not to be written to stays, and the row and the summary say so", async () => {
+  remember(null);
+  const core = fakeCore({ people: 40, product: "Queues" });
+  core.chooseFiles = async () => [{ grant: "fake-grant", name: "community.json" }];
+  const answer = core.rpc.bind(core);
+  core.rpc = async (cmd, input, id) => {
+    const said = await answer(cmd, input, id);
+    if (cmd !== "json.preview") return said;
+    const value = said.value as JsonPreview;
+    value.noes = 1;
+    value.replaced = 0;
+    value.differing = [
+      {
+        path: "contactPoints[0]",
+        name: "priya@acme.example",
+        differs: [{ field: "status", have: "opted_out", file: "ok" }],
+        stays: "They opted out here: that stays.",
+      },
+    ];
+    return said;
+  };
+  const { user } = start(core);
+  await screen.findByRole("heading", { name: "People" });
+  await user.keyboard("{Control>}i{/Control}");
+  await see(/1 row here says that somebody asked not to be written to, and the file does not\. That stays/);
+  await see("They opted out here: that stays.");
+  await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
+  await screen.findByRole("button", { name: /^Bring in 99 rows(?! and)/ });
 });
 
 test("a file that changed meanwhile is looked at again, and nothing is written", async () => {

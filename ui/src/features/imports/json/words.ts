@@ -38,16 +38,16 @@ export function entityWord({ name }: Pick<EntityCount, "name">): string {
   return entityWords[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-type ToDo = Pick<JsonPreview, "new" | "differs">;
+type ToDo = Pick<JsonPreview, "new" | "replaced">;
 
 /** How many rows would be written. */
-export function toDo({ new: fresh, differs }: ToDo, theirs: boolean): number {
-  return fresh + (theirs ? differs : 0);
+export function toDo({ new: fresh, replaced }: ToDo, theirs: boolean): number {
+  return fresh + (theirs ? replaced : 0);
 }
 
 /** What the button does: "Bring in 380 rows and replace 20". */
 export function importWords(preview: ToDo, theirs: boolean): string {
-  const replaced = theirs ? preview.differs : 0;
+  const replaced = theirs ? preview.replaced : 0;
   if (preview.new > 0 && replaced > 0)
     return `Bring in ${plural(preview.new, "row", "rows")} and replace ${replaced.toLocaleString("en")}`;
   if (preview.new > 0) return `Bring in ${plural(preview.new, "row", "rows")}`;

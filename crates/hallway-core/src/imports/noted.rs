@@ -1,0 +1,45 @@
+//! What is to be known of a row although it comes in: that an address of it is not written to, and why.
+use super::plan::{Outcome, Planned};
+use crate::{
+    error::Result,
+    normal::ContactKind,
+    store::Tx,
+    trust::{
+        newsletter,
+        suppressions::{Listed, suppressed_for},
+    },
+};
+
+/// Sentences, one for each thing. Nothing for a row that does not come in.
+pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<String>> {
+    let mut notes = Vec::new();
+    if matches!(planned.outcome, Outcome::Refused | Outcome::Skipped) {
+        return Ok(notes);
+    }
+    for (kind, value) in planned.imported.contacts.iter().filter(|(kind, value)| listed.has(*kind, value)) {
+        let why = suppressed_for(tx, *kind, value)?.map_or("asked not to be written to", |reason| reason.words());
+        notes.push(format!(
+            "{} is on the suppression list ({why}): it comes in, is not written to, and is kept off every list.",
+            value.trim()
+        ));
+    }
+    let Some(wants) = planned.imported.newsletter else { return Ok(notes) };
+    let Some((_, address)) = planned.imported.contacts.iter().find(|(kind, _)| *kind == ContactKind::Email) else {
+        return Ok(notes);
+    };
+    let address = address.trim();
+    if wants {
+        if let Some(reason) = newsletter::stands_against(tx, listed, address)? {
+            notes.push(format!(
+                "It says yes to the newsletter, but {address} is left out ({}). That stays: no file ends it.",
+                reason.words()
+            ));
+        }
+    } else if let Some(person) = planned.person
+        && planned.newsletter == Some(false)
+        && newsletter::is_subscribed(tx, person, &crate::normal::contact(ContactKind::Email, address))?
+    {
+        notes.push(format!("{address} opted in here; the row says no to the newsletter, which ends it."));
+    }
+    Ok(notes)
+}

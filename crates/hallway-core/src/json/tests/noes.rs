@@ -1,0 +1,195 @@
+//! Who asked not to be written to is asked no more by any file, whichever side is taken.
+use super::{brought_in, exported, looked, request};
+use crate::testing::{Desk, id_of};
+use serde_json::{Value, json};
+
+/// Somebody with one address, and the file as it was while they still got mail.
+struct Before {
+    desk: Desk,
+    ada: String,
+    point: String,
+    file: Value,
+}
+
+fn before() -> Before {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = id_of(&desk.call(
+        "contact_points.add",
+        json!({ "person": ada, "kind": "email", "value": "ada@acme.example", "source": "list_signup" }),
+    ));
+    desk.call(
+        "basis.set",
+        json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-03" }),
+    );
+    let file = serde_json::from_str(&exported(&desk)).expect("JSON");
+    Before { desk, ada, point, file }
+}
+
+impl Before {
+    /// Brings the file in and takes what it says; answers what was done, beside what was said before.
+    fn taken(&self, file: &Value) -> (Value, Value) {
+        let text = file.to_string();
+        let mut asked = request(&self.desk, &text);
+        asked["theirs"] = json!(true);
+        let preview = self.desk.call("json.preview", asked.clone());
+        (preview, self.desk.call("json.run", asked))
+    }
+    fn status(&self) -> Value {
+        self.desk.page(&self.ada)["contactPoints"][0]["status"].clone()
+    }
+    /// Why they may not be written to for a list.
+    fn left_out(&self) -> Value {
+        let of = self.desk.call("basis.of", json!({ "id": self.ada }));
+        let purposes = of["points"][0]["purposes"].as_array().expect("purposes");
+        purposes.iter().find(|one| one["purpose"] == "list_mail").expect("a list")["leftOut"].clone()
+    }
+}
+
+/// The rows of one list of a file.
+fn rows<'a>(file: &'a mut Value, name: &str) -> &'a mut Vec<Value> {
+    file[name].as_array_mut().expect("a list")
+}
+
+#[test]
+fn an_address_that_was_opted_out_stays_so_when_theirs_is_taken() {
+    let mut all = before();
+    all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+    rows(&mut all.file, "contactPoints")[0]["sourceNote"] = json!("at the meetup");
+    let (preview, done) = all.taken(&all.file);
+    assert_eq!(all.status(), "opted_out");
+    assert_eq!(all.left_out(), "opted_out");
+    assert_eq!(
+        all.desk.page(&all.ada)["contactPoints"][0]["sourceNote"],
+        "at the meetup",
+        "what else it says is taken"
+    );
+    assert_eq!((&preview["differs"], &preview["replaced"], &preview["noes"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!((&done["changed"], &done["kept"], &done["noes"]), (&json!(1), &json!(0), &json!(1)), "{done}");
+    let stays = preview["differing"][0]["stays"].as_str().expect("a sentence");
+    assert!(stays.starts_with("They opted out here: that stays."), "{stays}");
+    all.desk.is_sound();
+}
+
+#[test]
+fn where_nothing_else_differs_nothing_is_replaced() {
+    let all = before();
+    all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+    let dump = all.desk.dump();
+    let (preview, done) = all.taken(&all.file);
+    assert_eq!((&preview["differs"], &preview["replaced"], &preview["noes"]), (&json!(1), &json!(0), &json!(1)));
+    assert_eq!((&done["changed"], &done["kept"], &done["noes"]), (&json!(0), &json!(1), &json!(1)), "{done}");
+    assert_eq!(all.desk.dump(), dump);
+}
+
+#[test]
+fn an_opt_in_with_what_shows_it_that_is_dated_after_it_ends_it_and_none_before() {
+    let mut all = before();
+    all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+    let again = |on: &str, evidence: Value| {
+        json!({ "id": "0197c000-0000-7000-8000-000000000001", "contactPointId": all.point, "purpose": "list_mail",
+                "basis": "opted_in", "evidence": evidence, "recordedOn": on })
+    };
+    let (same_day, later, unshown) = (
+        again("2026-05-21", json!("Our page")),
+        again("2026-05-23", json!("Our page")),
+        again("2026-05-23", json!(null)),
+    );
+    all.desk.wait(3);
+    for word in [same_day, unshown] {
+        let mut file = all.file.clone();
+        rows(&mut file, "contactBases").push(word);
+        all.taken(&file);
+        assert_eq!(all.status(), "opted_out");
+        all.desk.undo();
+    }
+    rows(&mut all.file, "contactBases").push(later);
+    let (preview, done) = all.taken(&all.file);
+    assert_eq!((all.status(), all.left_out()), (json!("ok"), Value::Null), "{done}");
+    assert_eq!((&preview["noes"], &done["noes"]), (&json!(0), &json!(0)));
+    all.desk.is_sound();
+}
+
+#[test]
+fn another_address_is_not_put_in_the_place_of_one_that_was_refused() {
+    let mut all = before();
+    all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+    rows(&mut all.file, "contactPoints")[0]["value"] = json!("ada@new.example");
+    all.taken(&all.file);
+    assert_eq!(all.desk.page(&all.ada)["contactPoints"][0]["value"], "ada@acme.example");
+    assert_eq!(all.status(), "opted_out");
+}
+
+#[test]
+fn a_no_that_was_said_is_neither_written_over_nor_put_into_the_trash() {
+    let mut all = before();
+    let set = |basis: &str, on: &str| {
+        all.desk.call(
+            "basis.set",
+            json!({ "point": all.point, "purposes": ["list_mail"], "basis": basis, "evidence": "In person", "on": on }),
+        )
+    };
+    set("objected", "2026-05-10");
+    all.desk.call("basis.objected", json!({ "person": all.ada, "kinds": ["email"], "on": "2026-05-11" }));
+    all.file = serde_json::from_str(&exported(&all.desk)).expect("JSON");
+    let words = rows(&mut all.file, "contactBases");
+    let no = words.iter_mut().find(|word| word["basis"] == "objected").expect("the no");
+    (no["basis"], no["recordedOn"]) = (json!("opted_in"), json!("2026-05-20"));
+    let objection = &mut rows(&mut all.file, "objections")[0];
+    (objection["onDay"], objection["deletedAt"]) = (json!("2026-05-01"), json!(1_779_000_000_000_i64));
+    let (preview, done) = all.taken(&all.file);
+    assert_eq!((&preview["noes"], &done["noes"], &done["changed"]), (&json!(2), &json!(2), &json!(0)), "{done}");
+    assert_eq!(all.left_out(), "objected");
+    let of = all.desk.call("basis.of", json!({ "id": all.ada }));
+    assert_eq!(of["objections"][0]["onDay"], "2026-05-11");
+    all.desk.is_sound();
+}
+
+#[test]
+fn whoever_is_not_to_be_contacted_stays_so() {
+    let all = before();
+    all.desk.call("people.edit", json!({ "id": all.ada, "doNotContact": true, "doNotContactReason": "She said so" }));
+    let (_, done) = all.taken(&all.file);
+    let page = all.desk.page(&all.ada);
+    assert_eq!(
+        (&page["person"]["doNotContact"], &page["person"]["doNotContactReason"]),
+        (&json!(true), &json!("She said so"))
+    );
+    assert_eq!(done["noes"], 1);
+}
+
+#[test]
+fn the_suppression_list_keeps_the_newest_no_and_takes_over_the_opt_in_that_came_after_it() {
+    let mut all = before();
+    all.desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@acme.example"] }));
+    all.file = serde_json::from_str(&exported(&all.desk)).expect("JSON");
+    let with = |on: &str, lifted: Value| {
+        let mut file = all.file.clone();
+        let row = &mut rows(&mut file, "suppressions")[0];
+        (row["onDay"], row["liftedOn"]) = (json!(on), lifted);
+        file
+    };
+    let (older, newer) = (with("2026-05-01", json!("2026-05-05")), with("2026-05-21", json!("2026-05-22")));
+    all.desk.wait(3);
+    let (_, done) = all.taken(&older);
+    assert_eq!((&done["noes"], all.left_out()), (&json!(1), json!("suppressed")), "{done}");
+    let mut key = all.file.clone();
+    rows(&mut key, "suppressionKeys")[0]["secret"] = json!("00".repeat(32));
+    all.taken(&key);
+    assert_eq!(all.left_out(), "suppressed", "what is on the list was hashed with the key that is here");
+    all.taken(&newer);
+    assert_eq!(all.left_out(), Value::Null);
+    all.desk.is_sound();
+}
+
+#[test]
+fn a_no_of_the_file_comes_in_and_what_is_kept_here_is_kept() {
+    let mut all = before();
+    rows(&mut all.file, "contactPoints")[0]["status"] = json!("opted_out");
+    let text = all.file.to_string();
+    assert_eq!(looked(&all.desk, &text)["noes"], 0);
+    assert_eq!(brought_in(&all.desk, &text)["kept"], 1);
+    assert_eq!(all.status(), "ok");
+    all.taken(&all.file);
+    assert_eq!(all.status(), "opted_out");
+}
