@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../ipc/call";
 import { fakeCore, type FakeCore } from "../../ipc/fake/core";
-import { hold } from "../../testing/screen";
+import { hold, until } from "../../testing/screen";
 import { Line } from "./line.svelte";
 
 let core: FakeCore;
@@ -39,6 +39,7 @@ test("a line that was saved before the disk answered does not come back as the d
   await core.rpc("captures.keep", { text: "Ben O" }, "");
   const answer = hold(core, "captures.draft");
   const open = line.open("");
+  await until("it is asked for", () => core.asked.some(({ cmd }) => cmd === "captures.draft"));
   line.put("Ben Ola, said hello");
   const saving = line.save(line.text, null, false);
   line.put("");
