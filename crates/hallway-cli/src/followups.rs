@@ -34,6 +34,13 @@ struct Item {
     due: Option<String>,
     snoozes: u32,
     context: Context,
+    #[serde(rename = "move")]
+    moved: Option<Moved>,
+}
+
+#[derive(Deserialize)]
+struct Moved {
+    because: String,
 }
 
 #[derive(Deserialize)]
@@ -154,7 +161,11 @@ fn when(due: &str, snoozes: u32, today: &str) -> String {
     }
 }
 
+/// What one needs to know for it: what showed the move, else what was said last.
 fn said(item: &Item, today: &str) -> String {
+    if let Some(moved) = item.moved.as_ref().filter(|moved| !moved.because.is_empty()) {
+        return format!("because: {}", moved.because);
+    }
     match &item.context.last_said {
         Some(LastSaid { on, note: Some(note) }) => format!("“{note}” ({})", ago(on, today)),
         _ => String::new(),

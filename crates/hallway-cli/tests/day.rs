@@ -85,6 +85,10 @@ fn whoever_waits_is_answered_and_a_move_is_accepted() {
     terminal.ok(&["log", "tom", "first-success", "--note", "Works on my laptop", "--needs-answer"]);
     let today = terminal.ok(&["today"]);
     assert!(today.contains("They are waiting on you\n1") && today.contains("“Works on my laptop” (today)"), "{today}");
+    // Of a move it says what showed it, and not what was said since.
+    terminal.ok(&["log", "tom", "emailed", "--note", "Sent him the guide"]);
+    let today = terminal.ok(&["today"]);
+    assert!(today.contains("moved to Learning  because: got it working"), "{today}");
     assert_eq!(terminal.ok(&["done", "1", "--note", "Great"]), "Done: Tom Kowalski: got it working.\n");
     assert_eq!(terminal.ok(&["done", "moved to learning"]), "Done: Tom Kowalski: moved to Learning.\n");
     let value: Value = serde_json::from_str(&terminal.ok(&["--json", "today"])).expect("JSON");
