@@ -379,6 +379,18 @@ test("pasted lines can also be one line", async ({ page }) => {
   await expect.poll(() => line(page).inputValue()).toBe("priya nair @acme");
 });
 
+test("Esc leaves pasted lines out, and not what stood in the line", async ({ page }) => {
+  await page.keyboard.press("Control+Shift+Space");
+  await page.keyboard.type("tom");
+  await page.evaluate(() => navigator.clipboard.writeText("priya nair\nana ribeiro"));
+  await page.keyboard.press("Control+v");
+  await page.getByText("2 lines pasted: one person each?").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("2 lines pasted").waitFor({ state: "detached" });
+  await page.keyboard.type(" k");
+  await expect.poll(() => line(page).inputValue()).toBe("tom k");
+});
+
 test("the help shows how its own examples are read, and puts one into the line", async ({ page }) => {
   await page.keyboard.press("F1");
   const help = page.getByRole("region", { name: "Help" });

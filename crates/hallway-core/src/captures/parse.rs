@@ -130,6 +130,7 @@ pub fn parse(text: &str, known: &Known) -> Line {
                 name_span = Some((name_span.map_or(from, |(from, _)| from), to));
             }
             Open::Name if is_no_name(word, !name.is_empty()) => open = Open::Note,
+            Open::Name if !name.is_empty() && is_aside(&text[from..]) => open = Open::Note,
             Open::Name => {
                 let (part, used, ends) = name_part(word, !name.is_empty());
                 name_span = Some((name_span.map_or(from, |(from, _)| from), from + used));
@@ -405,6 +406,16 @@ fn is_no_name(word: &str, begun: bool) -> bool {
     let sign = word.chars().next().map(plain).is_some_and(|first| "@#!/*&=+\"<>{}[]\\$%^~_".contains(first));
     let number = begun && word.starts_with(|c: char| c.is_ascii_digit());
     sign || number || word.contains("://") || word.contains('@')
+}
+
+/// Whether a text begins with brackets that say something beside a name: “(Initech): kafka vs us”. Those within a name,
+/// as in “Robert (Bob) Smith”, are a part of it.
+fn is_aside(text: &str) -> bool {
+    let Some((_, behind)) = text.strip_prefix(['(', '（']).and_then(|inner| inner.split_once([')', '）'])) else {
+        return false;
+    };
+    let behind = behind.trim_start();
+    behind.is_empty() || behind.starts_with([',', ':', ';', '-', '–', '—', '，', '：', '；'])
 }
 
 /// What stands before an item of a list: `-`, `•`, `1.`, `[ ]`.
