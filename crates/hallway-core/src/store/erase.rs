@@ -129,7 +129,7 @@ impl Tx<'_> {
     }
 
     /// What was worked out from them, wherever the file says that it hangs on them.
-    fn forget_derived(&mut self, tables: &'static [Table], leaving: &Leaving) -> Result<()> {
+    pub(super) fn forget_derived(&mut self, tables: &'static [Table], leaving: &Leaving) -> Result<()> {
         let derived: Vec<String> =
             self.column("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", [])?;
         for name in derived.iter().filter(|name| !tables.iter().any(|table| table.name == **name)) {

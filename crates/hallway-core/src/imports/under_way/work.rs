@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result, invalid},
     history, journey, json,
     people::state::{self, Placing},
-    store::{Alone, Done, Piece, Settled, Store, Tx},
+    store::{Alone, Done, Piece, Removal, Settled, Store, Tx},
     time::Now,
     touchpoints,
 };
@@ -34,8 +34,10 @@ pub(super) struct Work {
     taking_back: Piece,
     /// Everything is taken back, and whom it concerned are placed anew.
     taken_back: Option<Placing>,
-    /// Nothing of it is left, and the room it took is given back.
+    /// Nobody sees anything of it any more: its rows are taken out, and the room they took is given back.
     gives_back: bool,
+    /// How far its rows are out; nothing once they are.
+    removal: Option<Removal>,
     /// Rows of the next batch.
     at_once: u32,
     /// When the last step began.
@@ -65,6 +67,7 @@ impl Work {
             taking_back: Piece::default(),
             taken_back: None,
             gives_back: false,
+            removal: Some(Removal::default()),
             at_once: FIRST,
             last: None,
             failed: false,
@@ -204,6 +207,15 @@ impl Work {
     fn take_back(&mut self, store: &Store, now: Now, here: &UnderWay) -> Result<BTreeSet<&'static str>> {
         self.pace(now);
         let Some(operation) = self.operation else { return Err(Error::NotFound("import")) };
+        if self.gives_back
+            && let Some(mut removal) = self.removal.take()
+        {
+            let Done { value: more, changed } = store.write_on(None, "imports.run", now, |tx| {
+                tx.remove_what_was_taken_back(operation, &mut removal, self.at_once)
+            })?;
+            self.removal = Some(removal).filter(|_| more);
+            return Ok(changed);
+        }
         if self.gives_back {
             // Where that fails nothing is lost by it: what is written next takes the room.
             let more = store.gives_back_some(self.at_once).unwrap_or(false);
