@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod addresses;
 mod lists;
 #[path = "../support/prove.rs"]
 pub mod prove;
@@ -34,7 +35,7 @@ enum Means {
 }
 
 /// Every act by its name. A mix of them is a list of names, as often as they are to come up.
-const ACTS: &[&[Act]] = &[OF_PEOPLE, lists::ACTS];
+const ACTS: &[&[Act]] = &[OF_PEOPLE, addresses::ACTS, lists::ACTS];
 
 const OF_PEOPLE: &[Act] = &[
     Act {
@@ -163,6 +164,7 @@ const OF_PEOPLE: &[Act] = &[
             one.tags.extend(other.tags);
             one.promises.extend(other.promises);
             one.lists.extend(other.lists);
+            one.addresses.extend(other.addresses);
         }),
     },
     Act {
@@ -348,6 +350,8 @@ pub struct Known {
     pub promises: BTreeSet<String>,
     /// Which lists they are on, those that follow a filter included.
     pub lists: BTreeSet<String>,
+    /// Where parcels go for them.
+    pub addresses: BTreeSet<String>,
     /// Of a view, which stands among the people under its own name: its filter.
     pub asks: Option<String>,
 }

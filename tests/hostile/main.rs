@@ -14,6 +14,7 @@ const OUR_WORDS: &[(&str, &[&str])] = &[
     ("organisations", &["kind"]),
     ("people", &["country", "time_zone", "languages"]),
     ("contact_points", &["kind", "status", "source", "obtained_on"]),
+    ("postal_addresses", &["country", "source", "given_on", "expires_on"]),
     ("tags", &["kind"]),
     ("fields", &["kind", "choices"]),
     ("field_values", &["date"]),
@@ -158,6 +159,10 @@ fn community(store: &Store, count: usize) -> Result<Vec<Value>, Box<dyn Error>> 
                 json!({ "person": person, "kind": kind, "value": value, "source": "they_gave_it" }),
             )?;
         }
+        call(
+            "postal_addresses.add",
+            json!({ "person": person, "lines": format!("Kiln Lane {n}"), "country": "DE", "phone": "n", "purpose": "stickers", "source": "they_gave_it", "sourceNote": "n" }),
+        )?;
         call(
             "tags.add",
             json!({ "people": [person], "name": format!("Tag {n}"), "kind": if n % 2 == 0 { "topic" } else { "stack" } }),

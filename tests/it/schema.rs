@@ -218,6 +218,10 @@ fn small_file() -> String {
         "contact_points.add",
         json!({ "person": priya, "kind": "email", "value": "priya@acme.example", "source": "they_gave_it" }),
     );
+    desk.call(
+        "postal_addresses.add",
+        json!({ "person": priya, "lines": "Flat 3, \"Tamarind\" Row\n411001 Pune", "country": "IN", "purpose": "the speaker's gift", "source": "they_gave_it", "expiresOn": "2999-01-01" }),
+    );
     desk.call("tags.add", json!({ "people": [priya], "name": "Rust", "kind": "stack" }));
     let size = id(desk.call("fields.define", json!({ "label": "T-shirt", "kind": "choice", "choices": ["S", "M"] })));
     desk.call("fields.set", json!({ "person": priya, "field": size, "value": "M" }));

@@ -54,6 +54,8 @@ const KINDS: &[&str] = &[
     "status",
     "source",
     "obtained_on",
+    "given_on",
+    "expires_on",
     "choices",
     "date",
     "on_day",
@@ -107,6 +109,10 @@ fn nothing_that_is_exported_for_a_spreadsheet_is_a_formula_there() {
                 json!({ "person": person, "kind": kind, "value": value, "source": "they_gave_it" }),
             );
         }
+        call(
+            "postal_addresses.add",
+            json!({ "person": person, "lines": format!("Kiln Lane {n}"), "country": "DE", "purpose": "stickers", "source": "they_gave_it" }),
+        );
         call("tags.add", json!({ "people": [person], "name": format!("Tag {n}"), "kind": "topic" }));
         call("fields.set", json!({ "person": person, "field": field, "value": "M" }));
     }

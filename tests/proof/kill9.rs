@@ -19,9 +19,15 @@ use std::{
 /// What is killed: the acts a writer mixes, how often in the test run and in `make prove`, and how long it lives at
 /// most after it is ready, in microseconds.
 const KINDS: &[(&str, &str, u32, u32, u64)] = &[
-    ("edits", "add,add,log,log,log,edit,edit,tag,promise,promise,keep,trash,undo,redo", 35, 400, 60_000),
+    (
+        "edits",
+        "add,add,log,log,log,edit,edit,tag,address,no_address,promise,promise,keep,trash,undo,redo",
+        35,
+        400,
+        60_000,
+    ),
     ("capturing", "add,capture,capture,type,type,type,type,undo,redo", 10, 100, 60_000),
-    ("merge", "add,add,log,tag,promise,edit,merge,merge,undo,redo", 10, 100, 60_000),
+    ("merge", "add,add,log,tag,address,promise,edit,merge,merge,undo,redo", 10, 100, 60_000),
     ("lists and views", "add,tag,list,list,put_on,take_off,live,view,reword,merge,trash,undo,redo", 10, 100, 60_000),
     ("import", "import,import,import,undo,redo,edit", 10, 150, 120_000),
     ("everything", "everything,everything,undo,redo,edit", 10, 150, 150_000),
@@ -29,7 +35,7 @@ const KINDS: &[(&str, &str, u32, u32, u64)] = &[
     ("restore", "add,edit,backup,restore,undo", 10, 100, 150_000),
     (
         "erase",
-        "add,add,log,edit,tag,list,live,promise,merge,backup,erase,erase,erase,undo,redo,restore",
+        "add,add,log,edit,tag,address,list,live,promise,merge,backup,erase,erase,erase,undo,redo,restore",
         10,
         100,
         250_000,

@@ -61,6 +61,12 @@ pub fn look_on(path: &Path, go_on: bool) -> Result<People, String> {
                 "SELECT s.name, f.text FROM open_followups o JOIN person_state s ON s.person = o.person JOIN followups f ON f.id = o.followup",
                 |known, promise| known.promises.extend([promise]),
             )
+        })
+        .and_then(|()| {
+            each(
+                "SELECT s.name, a.lines FROM person_state s JOIN people p ON p.root = s.person JOIN postal_addresses a ON a.person_id = p.id WHERE a.deleted_at IS NULL",
+                |known, lines| known.addresses.extend([lines]),
+            )
         });
     read.map_err(|e| e.to_string())?;
     listed(&store, &mut people).map_err(|e| e.to_string())?;

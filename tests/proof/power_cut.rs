@@ -22,7 +22,12 @@ struct Scenario {
 }
 
 const SCENARIOS: &[Scenario] = &[
-    Scenario { what: "a new file and edits", acts: "add,log,log,edit,tag,trash,undo,redo", writes: 60, before: "" },
+    Scenario {
+        what: "a new file and edits",
+        acts: "add,log,log,edit,tag,address,no_address,trash,undo,redo",
+        writes: 60,
+        before: "",
+    },
     Scenario { what: "capturing", acts: "add,capture,type,capture,undo", writes: 30, before: "add,add" },
     Scenario { what: "merge", acts: "add,log,edit,merge,merge,undo", writes: 40, before: "add" },
     Scenario {

@@ -198,7 +198,9 @@ pub fn receipts(desk: &Desk) -> Result<Answer, Failure> {
         .iter()
         .map(|receipt| {
             let day = Now(receipt.at).day_in(chrono_tz::UTC).to_string();
-            format!("{}: {}. {}", long_day(&day, &today), people(receipt.people), told(receipt))
+            // What was nobody's whole row was taken out by itself, as an address is on its day.
+            let whom = if receipt.people > 0 { format!("{}. ", people(receipt.people)) } else { String::new() };
+            format!("{}: {whom}{}", long_day(&day, &today), told(receipt))
         })
         .collect();
     let words = if lines.is_empty() { "Nobody was erased from this file.".to_owned() } else { lines.join("\n") };
@@ -210,6 +212,14 @@ struct Report {
     before: String,
     total: u64,
     people: Vec<Untouched>,
+    addresses: Vec<PastItsDay>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PastItsDay {
+    name: String,
+    expired_on: String,
 }
 
 #[derive(Deserialize)]
@@ -235,5 +245,14 @@ pub fn retention(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
         Some(day) => format!("  {}, last on {}", one.person.name, long_day(day, &today)),
         None => format!("  {}, never met", one.person.name),
     }));
+    if !report.addresses.is_empty() {
+        let past = plural(report.addresses.len() as u64, "postal address", "postal addresses");
+        lines.push(format!(
+            "{past} should be gone by now. Close other windows of this file, let an import end, and open it in Hallway again."
+        ));
+        lines.extend(
+            report.addresses.iter().map(|one| format!("  {}, since {}", one.name, long_day(&one.expired_on, &today))),
+        );
+    }
     Ok(Answer::new(lines.join("\n"), value))
 }

@@ -8,7 +8,7 @@ use crate::{
     whom::whom,
 };
 use hallway_core::{
-    Failure, Id,
+    Failure, Id, countries,
     journey::engine::{ObservedBy, Stage},
     normal::ContactKind,
     numbers::plural,
@@ -24,6 +24,7 @@ struct Page {
     person: Person,
     organisation: Option<String>,
     contact_points: Vec<Contact>,
+    postal_addresses: Vec<PostalAddress>,
     tags: Vec<Tag>,
     fields: Vec<Field>,
     standing: Standing,
@@ -59,6 +60,20 @@ struct Contact {
     source: String,
     source_note: Option<String>,
     obtained_on: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PostalAddress {
+    lines: String,
+    country: String,
+    recipient_name: String,
+    phone: Option<String>,
+    purpose: String,
+    source: String,
+    source_note: Option<String>,
+    given_on: String,
+    expires_on: String,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +164,7 @@ fn particulars(page: &Page, today: &str) -> String {
         let kind = ContactKind::from_key(&contact.kind).map_or(contact.kind.clone(), |kind| kind.label().to_owned());
         lines.push((kind, reach(contact, today)));
     }
+    lines.extend(page.postal_addresses.iter().map(|address| ("Parcels to".into(), parcel(address, today))));
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
     lines.push(("Works with".into(), tags(page, "stack")));
     lines.push(("Tags".into(), tags(page, "topic")));
@@ -181,7 +197,27 @@ fn reach(contact: &Contact, today: &str) -> String {
         "wrong_person" => ", somebody else's",
         _ => "",
     };
-    let source = match (contact.source.as_str(), &contact.source_note) {
+    let source = came_from(&contact.source, contact.source_note.as_deref());
+    format!("{}{status} ({source}, {})", contact.value, long_day(&contact.obtained_on, today))
+}
+
+/// Where a parcel goes, with what the address was given for and until when it is kept.
+fn parcel(address: &PostalAddress, today: &str) -> String {
+    let country = countries::name_of(&address.country).unwrap_or(&address.country);
+    let mut lines = vec![address.recipient_name.clone(), address.lines.clone(), country.to_owned()];
+    lines.extend(address.phone.as_ref().map(|phone| format!("Phone for the carrier: {phone}")));
+    lines.push(format!(
+        "For {} ({}, {}; deleted on {})",
+        address.purpose,
+        came_from(&address.source, address.source_note.as_deref()),
+        long_day(&address.given_on, today),
+        long_day(&address.expires_on, today)
+    ));
+    lines.join("\n")
+}
+
+fn came_from(source: &str, note: Option<&str>) -> String {
+    match (source, note) {
         ("import", Some(file)) => format!("from {file}"),
         (source, note) => {
             let words = match source {
@@ -193,10 +229,9 @@ fn reach(contact: &Contact, today: &str) -> String {
                 "colleague" => "from a colleague",
                 _ => "imported",
             };
-            note.as_ref().map_or(words.to_owned(), |note| format!("{words}: {note}"))
+            note.map_or(words.to_owned(), |note| format!("{words}: {note}"))
         }
-    };
-    format!("{}{status} ({source}, {})", contact.value, long_day(&contact.obtained_on, today))
+    }
 }
 
 fn timeline(page: &Page, id: Id, entries: &[Entry], today: &str) -> String {

@@ -1,4 +1,5 @@
 //! What is held about somebody, asked for in a terminal.
+use serde_json::json;
 use std::{
     fs,
     io::Write,
@@ -6,8 +7,12 @@ use std::{
 };
 
 fn run(folder: &tempfile::TempDir, line: &[&str]) -> Output {
+    run_at(folder, "2026-05-21T12:00:00Z", line)
+}
+
+fn run_at(folder: &tempfile::TempDir, now: &str, line: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
-        .args(["--now", "2026-05-21T12:00:00Z"])
+        .args(["--now", now])
         .args(line)
         .env("HALLWAY_FILE", folder.path().join("main.hallway"))
         .current_dir(folder.path())
@@ -81,4 +86,43 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     assert!(receipts.contains("1 person. Gone: 1 × person") && !receipts.contains("Priya"), "{receipts}");
     assert!(!run(&folder, &["show", "priya"]).status.success());
     assert!(said(run(&folder, &["retention", "--months", "1"])).starts_with("0 people without anything"));
+}
+
+#[test]
+fn where_parcels_go_is_shown_with_what_it_was_given_for_and_who_has_one_too_long_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    said(run(&folder, &["add", "Priya Nair"]));
+    let now = hallway_core::Now(1_779_364_800_000);
+    let store = hallway_core::open(&folder.path().join("main.hallway"), now, 5, "UTC").expect("the file");
+    let call = |command: &str, input: serde_json::Value| {
+        hallway_core::dispatch(&store, now, command, input).expect(command).value
+    };
+    let priya = call("people.matching", json!({ "text": "priya", "limit": 1 }))[0]["id"].clone();
+    call(
+        "postal_addresses.add",
+        json!({ "person": priya, "lines": "Flat 3, Kiln Row\n411001 Nowhere", "country": "IN", "phone": "+91 98 5550 0142",
+                "purpose": "the kiln sticker", "source": "they_gave_it", "expiresOn": "2026-06-30" }),
+    );
+    drop(store);
+    let shown = said(run(&folder, &["show", "priya"]));
+    for part in [
+        "Parcels to",
+        "Flat 3, Kiln Row\n",
+        "India\n",
+        "Phone for the carrier: +91 98 5550 0142\n",
+        "For the kiln sticker (they gave it to you, 21 May; deleted on 30 June)",
+    ] {
+        assert!(shown.contains(part), "“{part}” is not in:\n{shown}");
+    }
+    let page = said(run(&folder, &["subject", "priya"]));
+    for part in ["Flat 3, Kiln Row", "411001 Nowhere", "Given for: the kiln sticker", "Deleted on: 30 June 2026"] {
+        assert!(page.contains(part), "“{part}” is not in:\n{page}");
+    }
+    let found = said(run(&folder, &["list", "--where", "address:yes"]));
+    assert!(found.contains("Priya Nair"), "{found}");
+    let late = "2026-07-02T12:00:00Z";
+    assert!(!said(run_at(&folder, late, &["show", "priya"])).contains("Kiln Row"));
+    let overdue = said(run_at(&folder, late, &["retention"]));
+    assert!(overdue.contains("1 postal address should be gone by now."), "{overdue}");
+    assert!(overdue.contains("  Priya Nair, since 30 June"), "{overdue}");
 }

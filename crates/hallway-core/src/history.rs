@@ -151,7 +151,8 @@ const BEFORE: &str = "coalesce(ended, id) <= :ended AND (coalesce(ended, id) < :
 /// Every row that is the same person as this one.
 const THEIRS: &str = "(SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = :person))";
 
-/// The operations that made, wrote over or took out a row about one person.
+/// The operations that made, wrote over or took out a row about one person. Of an address that ran out no row and no line is
+/// left, but the operation says whose it was.
 fn touching(tx: &Tx) -> String {
     let made = tx.store().tables().iter().filter(|table| table.life != Life::Entry).filter_map(|table| {
         let column = match table.concerns {
@@ -162,7 +163,8 @@ fn touching(tx: &Tx) -> String {
         Some(format!(" UNION SELECT created_op FROM {} WHERE {column} IN {THEIRS}", table.name))
     });
     format!(
-        "SELECT id FROM operations WHERE id IN (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person IN {THEIRS}{})
+        "SELECT id FROM operations WHERE id IN (SELECT c.operation FROM change_people p JOIN changes c ON c.id = p.change WHERE p.person IN {THEIRS}{}
+           UNION SELECT id FROM operations WHERE command = 'postal_addresses.run_out' AND subject IN {THEIRS})
          AND {BEFORE}",
         made.collect::<String>()
     )

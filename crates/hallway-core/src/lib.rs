@@ -29,6 +29,7 @@ pub mod normal;
 pub mod numbers;
 pub mod organisations;
 pub mod people;
+pub mod postal_addresses;
 pub mod regions;
 pub mod rpc;
 pub mod sample;

@@ -1,7 +1,8 @@
 //! Invented people in a real file: the sample community of the first run, and any number of them for trying things at size.
 use crate::{
     contact_points::{self, ContactPoint, ContactSource},
-    demo::{self, Community, SampleTouchpoint},
+    days::days_after,
+    demo::{self, Community, SamplePostalAddress, SampleTouchpoint},
     error::{Error, Result, invalid},
     history::{self, Undone},
     id::Id,
@@ -10,6 +11,7 @@ use crate::{
     normal::ContactKind,
     organisations,
     people::{self, Count, Person},
+    postal_addresses::{self, PostalAddress},
     rpc::Empty,
     store::{Memory, Store, Subject, Tx},
     tags::{self, TagKind},
@@ -60,6 +62,9 @@ pub fn load(tx: &mut Tx, _: Empty) -> Result<Count> {
         }
         for (n, contact) in sample.contacts.iter().enumerate() {
             put_contact(tx, person.id, &contact.kind, &contact.value, &contact.source, n == 0, today)?;
+        }
+        if let Some(address) = &sample.postal_address {
+            put_postal_address(tx, &person, address, today)?;
         }
         ids.insert(sample.key.clone(), person.id);
     }
@@ -187,6 +192,24 @@ fn put_contact(
         is_primary,
         today,
     );
+    tx.insert(&row)
+}
+
+fn put_postal_address(tx: &mut Tx, person: &Person, sample: &SamplePostalAddress, today: NaiveDate) -> Result<()> {
+    let given_on = days_after(today, -i64::from(sample.given_days_ago)).unwrap_or(today);
+    let row = PostalAddress {
+        id: tx.new_id(),
+        person_id: person.id,
+        lines: sample.lines.clone(),
+        country: person.country.clone().unwrap_or_default(),
+        recipient_name: person.display_name.clone(),
+        phone: None,
+        purpose: sample.purpose.clone(),
+        source: ContactSource::TheyGaveIt,
+        source_note: None,
+        given_on: given_on.to_string(),
+        expires_on: postal_addresses::kept_until(given_on).to_string(),
+    };
     tx.insert(&row)
 }
 

@@ -223,6 +223,13 @@ export const commands = [
     quiet: true,
   },
   { id: "person.add_to_list", label: "Add to a list", keys: ["+"], context: "On a person" },
+  {
+    id: "person.parcels",
+    label: "Add where parcels go",
+    keys: [],
+    context: "On a person",
+    also: "postal address post swag",
+  },
   { id: "person.trash_person", label: "Move this person to the trash", keys: [], context: "On a person" },
   {
     id: "person.entry_next",

@@ -40,6 +40,7 @@ pub struct SamplePerson {
     /// The first of them is the primary one.
     #[serde(default)]
     pub contacts: Vec<SampleContact>,
+    pub postal_address: Option<SamplePostalAddress>,
     pub notes: Option<String>,
     #[serde(default)]
     pub teammate: bool,
@@ -65,6 +66,16 @@ pub struct SampleContact {
     pub kind: String,
     pub value: String,
     pub source: String,
+}
+
+/// Where parcels go, in a street that is nowhere, in the country somebody lives in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SamplePostalAddress {
+    pub lines: String,
+    pub purpose: String,
+    /// Days before the day the community is loaded, fewer than an address is kept.
+    pub given_days_ago: u32,
 }
 
 /// Something that happened, some days before the day the community is loaded.

@@ -15,6 +15,8 @@ mod share;
 mod tests;
 mod words;
 
-pub use community::{Community, SampleAttendee, SampleContact, SamplePerson, SampleTag, SampleTouchpoint, community};
+pub use community::{
+    Community, SampleAttendee, SampleContact, SamplePerson, SamplePostalAddress, SampleTag, SampleTouchpoint, community,
+};
 pub use journeys::{DemoAttendee, DemoTouchpoint, touchpoints};
 pub use people::{DemoContact, DemoPerson, DemoTag, people};

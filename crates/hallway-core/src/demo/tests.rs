@@ -202,7 +202,14 @@ fn the_sample_community_speaks_the_words_of_the_wire() {
             assert!(is_invented(&contact.kind, &contact.value), "{name}: {}", contact.value);
             assert!(SOURCES.contains(&contact.source.as_str()), "{name}: {}", contact.source);
         }
+        if let Some(address) = &person.postal_address {
+            // A street that says in its own language that there is none.
+            let nowhere = ["架空", "Inventada", "สมมติ", "Zmyślona"];
+            assert!(nowhere.iter().any(|word| address.lines.contains(word)), "{name}: {}", address.lines);
+            assert!(!address.purpose.is_empty() && address.given_days_ago < 90, "{name}");
+        }
     }
+    assert!(people.iter().filter(|person| person.postal_address.is_some()).count() > 2);
     for touchpoint in &touchpoints {
         assert!(!touchpoint.note.is_empty());
         assert!(

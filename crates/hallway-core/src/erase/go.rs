@@ -7,7 +7,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     people::state,
-    store::{Done, Leaving, Memory, Protection, Reworded, Store, Tx, keeps},
+    store::{Done, Leaving, Memory, Protection, Reworded, Store, Subject, Tx, keeps},
     subject::{
         held::Held,
         named::{self, Names, blanked},
@@ -40,7 +40,11 @@ pub(super) fn whatever(
 ) -> Result<Done<Option<Id>>> {
     let mut names = Names::default();
     let mut anew = WrittenAnew::new();
-    let command = if why == ErasedFor::Trash { "trash.empty" } else { "erase.run" };
+    let command = match why {
+        ErasedFor::Asked => "erase.run",
+        ErasedFor::Trash => "trash.empty",
+        ErasedFor::RanOut => "postal_addresses.run_out",
+    };
     let done = store.alone(|| {
         let done = store.write(command, Memory::Recorded, now, |tx| {
             let (held, leaving, input) = what(tx)?;
@@ -91,7 +95,13 @@ fn take_out(
     forget_beside(tx, leaving, names)?;
     let people = held.whole;
     let operation = tx.operation()?;
-    tx.sql().execute("UPDATE operations SET count = ?2 WHERE id = ?1", (operation, people))?;
+    match input.ids.first().filter(|_| why == ErasedFor::RanOut) {
+        // Whoever it was stays, and what their address was is not said.
+        Some(person) => tx.about(Subject::Person(*person), None, None)?,
+        None => {
+            tx.sql().execute("UPDATE operations SET count = ?2 WHERE id = ?1", (operation, people))?;
+        }
+    }
     Erasure {
         id: erasure,
         at: tx.now.0,

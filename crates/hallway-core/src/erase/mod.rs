@@ -7,6 +7,7 @@ mod again;
 mod go;
 mod look;
 mod organisations;
+mod ran_out;
 mod receipts;
 pub mod retention;
 #[cfg(test)]

@@ -18,6 +18,8 @@ words! {
         Asked = "asked",
         /// The trash was emptied.
         Trash = "trash",
+        /// A postal address came to its day.
+        RanOut = "ran_out",
     }
 }
 

@@ -1,7 +1,10 @@
-//! Whom one has not been in touch with for so long that one may ask why one still holds anything about them.
+//! Whom one has not been in touch with for so long that one may ask why one still holds anything about them; and postal
+//! addresses that should be gone.
 use crate::{
     error::{Error, Result, invalid},
+    id::Id,
     people::PersonPick,
+    postal_addresses::past_their_day,
     store::Tx,
     workspace,
 };
@@ -23,6 +26,18 @@ pub struct RetentionReport {
     pub before: String,
     pub total: u32,
     pub people: Vec<Untouched>,
+    /// Postal addresses that should be gone by now, wherever they lie, the oldest first. There are some only while another
+    /// window or an import keeps them from being erased.
+    pub addresses: Vec<AddressPastItsDay>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AddressPastItsDay {
+    pub person: Id,
+    pub name: String,
+    /// `YYYY-MM-DD`: the day on which it was to be erased.
+    pub expired_on: String,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -72,5 +87,10 @@ pub fn report(tx: &Tx, input: RetentionOf) -> Result<RetentionReport> {
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(RetentionReport { before: before.to_string(), total, people })
+    let mut addresses = Vec::new();
+    for (_, person, expired_on) in past_their_day(tx)? {
+        let name = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [person])?;
+        addresses.push(AddressPastItsDay { person, name: name.ok_or(Error::NotFound("person"))?, expired_on });
+    }
+    Ok(RetentionReport { before: before.to_string(), total, people, addresses })
 }

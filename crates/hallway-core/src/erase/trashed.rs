@@ -1,5 +1,5 @@
 //! The trash empties itself after thirty days, and by hand. What lay in it is erased.
-use super::{EraseRun, ErasedFor, Receipt, TheirWords, again, go, look, receipts};
+use super::{EraseRun, ErasedFor, Receipt, TheirWords, again, go, look, ran_out, receipts};
 use crate::{
     error::Result,
     id::Id,
@@ -30,20 +30,31 @@ pub fn empty_trash(store: &Store, now: Now, input: EmptyTrash) -> Result<Done<Op
     emptied(store, now, i64::MAX, input.others.unwrap_or(TheirWords::Keep))
 }
 
-/// What a day asks of whoever keeps the file open: erases what has lain in the trash for thirty days, and goes on with what
-/// an earlier erasure left to do. Does nothing while somebody else has the file open, or an import is under way.
+/// What a day asks of whoever keeps the file open: erases addresses whose day has come and what has lain in the trash for
+/// thirty days, and goes on with what an earlier erasure left to do. Does nothing while somebody else has the file open, or
+/// an import is under way. Answers with what was done last.
 pub fn keep_up(store: &Store, now: Now, _: Empty) -> Result<Done<Option<Receipt>>> {
     again::go_on(store, now)?;
+    let mut kept_up = Done { value: None, changed: Default::default() };
+    if store.read(now, |tx| Ok(look::not_now(tx)?.is_some()))? {
+        return Ok(kept_up);
+    }
     let before = now.0.saturating_sub(THIRTY_DAYS);
-    let (anything, not_now) =
-        store.read(now, |tx| Ok((!lying(tx, before)?.is_empty(), look::not_now(tx)?.is_some())))?;
-    if !anything || not_now {
-        return Ok(Done { value: None, changed: Default::default() });
+    let in_the_trash = |store: &Store| match store.read(now, |tx| Ok(lying(tx, before)?.is_empty()))? {
+        true => Ok(Done { value: None, changed: Default::default() }),
+        false => emptied(store, now, before, TheirWords::Keep),
+    };
+    for done in [ran_out::addresses(store, now), in_the_trash(store)] {
+        match done {
+            Ok(done) => {
+                kept_up.value = done.value.or(kept_up.value);
+                kept_up.changed.extend(done.changed);
+            }
+            Err(error) if error.code() == "busy" => {}
+            Err(error) => return Err(error),
+        }
     }
-    match emptied(store, now, before, TheirWords::Keep) {
-        Err(error) if error.code() == "busy" => Ok(Done { value: None, changed: Default::default() }),
-        done => done,
-    }
+    Ok(kept_up)
 }
 
 fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<Done<Option<Receipt>>> {

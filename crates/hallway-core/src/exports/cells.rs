@@ -10,6 +10,7 @@ use crate::{
     normal::ContactKind,
     organisations::Organisation,
     people::Person,
+    postal_addresses,
     rpc::Empty,
     store::Tx,
     tags::{self, TagKind, TagRow},
@@ -56,6 +57,7 @@ pub(super) const COLUMNS: &[Fixed] = &[
     fixed("tags", "Tags", true, true),
     fixed("building_now", "Building now", false, true),
     fixed("challenges", "Stuck on", false, true),
+    fixed("postal_address", "Postal address", false, true),
     fixed("notes", "Notes", false, true),
     fixed("added", "Added", false, true),
 ];
@@ -222,6 +224,11 @@ impl Row<'_> {
             "tags" => self.tags(TagKind::Topic)?,
             "building_now" => text(&self.person()?.building_now),
             "challenges" => text(&self.person()?.challenges),
+            // The one that was given last, as it stands on a parcel; its telephone number is for whoever brings one.
+            "postal_address" => {
+                let kept = postal_addresses::of(self.cells.tx, self.id)?;
+                kept.first().map(postal_addresses::PostalAddress::formatted).unwrap_or_default()
+            }
             "notes" => text(&self.person()?.notes),
             "added" => crate::Now(self.state()?.4).day_in(self.cells.zone).to_string(),
             key => match (ContactKind::from_key(key), key.strip_prefix("field:")) {

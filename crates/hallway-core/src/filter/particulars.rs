@@ -1,5 +1,5 @@
 //! What is known of people beside the list, in memory: languages, ways to reach them, fields of one's own, follow-ups,
-//! moves. Made when it is first asked for, and renewed for those whom a commit concerned.
+//! moves, until when their postal addresses are kept. Made when it is first asked for, and renewed for those whom a commit concerned.
 use super::{
     days::{self, DayNumber},
     fields::Set,
@@ -55,6 +55,8 @@ pub struct Particular {
     pub followups: Vec<(FollowUpKind, DayNumber)>,
     /// Days on which they moved.
     pub moves: Vec<DayNumber>,
+    /// For each postal address, the day on which it is erased.
+    pub addresses: Vec<DayNumber>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -245,6 +247,13 @@ impl Derived for Particulars {
             let day = day_at(r, 1)?;
             made.row(root(r.get(0)?)).moves.push(day);
         }
+        let mut query =
+            tx.sql().prepare_cached("SELECT person_id, expires_on FROM postal_addresses WHERE deleted_at IS NULL")?;
+        let mut rows = query.query([])?;
+        while let Some(r) = rows.next()? {
+            let day = day_at(r, 1)?;
+            made.row(root(r.get(0)?)).addresses.push(day);
+        }
         Ok(made)
     }
 
@@ -298,6 +307,14 @@ impl Derived for Particulars {
             while let Some(r) = rows.next()? {
                 let day = day_at(r, 0)?;
                 self.row(*id).moves.push(day);
+            }
+            let mut query = tx.sql().prepare_cached(&format!(
+                "SELECT expires_on FROM postal_addresses WHERE person_id IN {THEIRS} AND deleted_at IS NULL"
+            ))?;
+            let mut rows = query.query([id])?;
+            while let Some(r) = rows.next()? {
+                let day = day_at(r, 0)?;
+                self.row(*id).addresses.push(day);
             }
         }
         Ok(())

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 const DEFAULTS: &[(&str, &str, &str)] = &[
     ("contact_points", "status", "ok"),
     ("contact_points", "source", "import"),
+    ("postal_addresses", "source", "import"),
     ("fields", "key", ""),
     ("touchpoints", "precision", "day"),
     ("touchpoints", "source", "import"),

@@ -58,6 +58,10 @@ fn one_of_everything(desk: &Desk) {
         "contact_points.add",
         json!({ "person": priya, "kind": "email", "value": "Priya@Acme.example", "source": "they_gave_it", "sourceNote": "at a meetup" }),
     );
+    desk.call(
+        "postal_addresses.add",
+        json!({ "person": priya, "lines": "Flat 3\n411001 Pune", "country": "IN", "phone": "1", "purpose": "stickers", "source": "they_gave_it", "sourceNote": "by mail" }),
+    );
     desk.call("tags.add", json!({ "people": [priya], "name": "Rust", "kind": "stack" }));
     for (label, kind, choices, value) in [
         ("T-shirt", "choice", json!(["S", "M"]), "M"),

@@ -8,6 +8,7 @@ use crate::{
     imports,
     journey::{self, Standing},
     organisations::Organisation,
+    postal_addresses::{self, PostalAddress},
     store::Tx,
     tags::{self, Tag},
     touchpoints,
@@ -21,6 +22,8 @@ pub struct PersonPage {
     pub person: Person,
     pub organisation: Option<String>,
     pub contact_points: Vec<ContactPoint>,
+    /// Where parcels go, the address that was given last first; none whose day has come.
+    pub postal_addresses: Vec<PostalAddress>,
     pub tags: Vec<Tag>,
     pub fields: Vec<FieldValue>,
     pub standing: Standing,
@@ -55,6 +58,7 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<PersonPage> {
     Ok(PersonPage {
         organisation,
         contact_points: contact_points::of(tx, id)?,
+        postal_addresses: postal_addresses::of(tx, id)?,
         tags: tags::counted(tx, tags::of(tx, id)?)?,
         fields: fields::of(tx, id)?,
         standing: journey::standing(tx, journey::StandingOf { person: id, as_of: None })?,

@@ -45,11 +45,12 @@ pub fn migrations() -> &'static [&'static str] {
         include_str!("../../migrations/0014_quick_days.sql"),
         include_str!("../../migrations/0015_exports.sql"),
         include_str!("../../migrations/0016_erased.sql"),
+        include_str!("../../migrations/0017_postal_addresses.sql"),
     ]
 }
 
 /// The format this Hallway writes.
-pub const SCHEMA_VERSION: i64 = 16;
+pub const SCHEMA_VERSION: i64 = 17;
 
 pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> {
     assert!(rusqlite::version_number() >= SQLITE_FLOOR, "SQLite {} is too old", rusqlite::version());

@@ -72,6 +72,17 @@ pub fn full() -> Full {
         json!({ "point": handle, "purposes": ["one_to_one"], "basis": "said_yes_in_person", "evidence": "nodded at the booth" }),
     );
     desk.call("basis.objected", json!({ "person": twin, "kinds": ["phone"], "evidence": "no calls, she said" }));
+    let flat = id_of(&desk.call(
+        "postal_addresses.add",
+        json!({
+            "person": priya, "lines": "Flat 3, Tamarind Row\n411001 Pune", "country": "IN", "recipientName": "P. N. Tamarind",
+            "phone": "+91 98 5550 0142", "purpose": "the kiln sticker", "source": "they_gave_it", "sourceNote": "on a napkin",
+        }),
+    ));
+    desk.call("postal_addresses.edit", json!({ "id": flat, "lines": "Flat 4, Tamarind Row\n411001 Pune" }));
+    let depot = json!({ "person": twin, "lines": "Depot 9, Jamun Yard", "country": "IN", "purpose": "a mug", "source": "badge" });
+    let depot = id_of(&desk.call("postal_addresses.add", depot));
+    desk.call("postal_addresses.remove", json!({ "id": depot }));
     desk.call("tags.add", json!({ "people": [priya, bo], "name": "Rust", "kind": "stack" }));
     desk.call("tags.add", json!({ "people": [priya], "name": "kiln builders", "kind": "topic" }));
     desk.call("lists.add", json!({ "name": "Kiln beta", "people": [priya, bo], "why": "asked for the early build" }));

@@ -47,7 +47,7 @@ pub struct Particular {
 /// stands where the row stands that it hangs on, and in the last one when it hangs on nothing but the person.
 const SECTIONS: &[(&str, &[&str])] = &[
     ("Who they are", &["people", "told_apart"]),
-    ("How to reach them", &["contact_points"]),
+    ("How to reach them", &["contact_points", "postal_addresses"]),
     ("What happened", &["touchpoints", "touchpoint_people", "captures"]),
     ("What was promised, and what comes back", &["followups", "cadences", "set_aside"]),
     ("Where they stand", &["stage_changes", "stage_pins"]),
@@ -128,7 +128,7 @@ fn rows_of(tx: &Tx, table: &'static Table, held: &Held) -> Result<Vec<Row>> {
         rows.sort_by_key(|row| held.people.iter().position(|id| *id == row.id));
     } else {
         rows.sort_by_key(|row| {
-            let day = ["on_day", "due", "obtained_on"].iter().find_map(|column| row.text(column));
+            let day = ["on_day", "due", "obtained_on", "given_on"].iter().find_map(|column| row.text(column));
             (day.unwrap_or_default().to_owned(), row.created_op, row.id)
         });
     }
@@ -180,7 +180,7 @@ fn told(words: &Words, held: &Held, row: &Row) -> Result<Option<SubjectLine>> {
         }
         _ => String::new(),
     };
-    for column in ["name", "value", "text", "raw"] {
+    for column in ["name", "value", "text", "raw", "lines"] {
         if head.is_empty() && !text(column).is_empty() {
             head = text(column);
             said.push(column);

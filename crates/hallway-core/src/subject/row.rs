@@ -201,6 +201,8 @@ pub(super) fn label(table: &str, column: &str) -> String {
         ("people", "appreciation_prefs") => "Likes to be thanked by",
         (_, "source_note") => "Source, in words",
         (_, "obtained_on") => "Since",
+        ("postal_addresses", "purpose") => "Given for",
+        ("postal_addresses", "expires_on") => "Deleted on",
         (_, "observed_by") => "How that is known",
         (_, "incentivised") => "Was rewarded for it",
         (_, "raw") => "Value",

@@ -60,6 +60,7 @@ test("a receipt says what was decided", () => {
     gone: [{ table: "t", what: "entry", count: 2 }],
   };
   expect(receiptWords(emptied)).toBe("The trash was emptied: 2 things");
+  expect(receiptWords({ ...emptied, why: "ran_out" })).toBe("2 postal addresses came to their day");
   expect(receiptDetails(receipt)).toEqual([
     "The words that named them are blanked in 2 texts about others.",
     "By decision, 1 text about others still names them.",

@@ -24,6 +24,8 @@ export function goneLines(gone: readonly GoneCount[]): { what: string; count: nu
 export function receiptWords(receipt: Receipt): string {
   const rows = receipt.gone.reduce((sum, { count }) => sum + count, 0);
   const what = receipt.people > 0 ? people(receipt.people) : plural(rows, "thing", "things");
+  if (receipt.why === "ran_out")
+    return plural(rows, "postal address came to its day", "postal addresses came to their day");
   return receipt.why === "trash" ? `The trash was emptied: ${what}` : `Erased ${what}`;
 }
 

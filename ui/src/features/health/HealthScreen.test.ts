@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
+import { parcelsTo } from "../../ipc/fake/addresses";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, point } from "../../ipc/fake/world";
 import { shortDay } from "../../kit/dates";
@@ -97,4 +98,20 @@ test("without an address it says so in a sentence", async () => {
   await show(Shell, {}, fakeCore({ product: "Queues" }));
   go("/lists/health");
   await see("Nobody here has an e-mail address yet.");
+});
+
+test("an address that should be gone is named with whose it is, and none is said to be none", async () => {
+  const from = core();
+  const [ana] = [...from.world.people.values()];
+  const { unmount } = await show(Shell, {}, from);
+  go("/lists/health");
+  await see("None: each is deleted on its day");
+  unmount();
+  ana!.postalAddresses = [parcelsTo(from.world, ana!, { expiresOn: "2026-05-03" })];
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  await see("1 address should be gone by now.");
+  const list = within(await screen.findByRole("list", { name: "Postal addresses past their day" }));
+  await user.click(list.getByRole("button", { name: "Ana" }));
+  expect(route()).toBe(`/people/${ana!.person.id}`);
 });

@@ -1,6 +1,7 @@
 // A core in memory, for vitest and `vite --mode fake`: it answers every command of the wire, without rules worth testing.
 import type { Rpc } from "../gen";
 import type { ChangeNotice, ChosenFile, Host, WindowSettings } from "../host";
+import { addresses } from "./addresses";
 import { captures } from "./captures";
 import { desk } from "./desk";
 import { doubles } from "./doubles";
@@ -50,6 +51,7 @@ export function fakeCore({
   const handlers: Handlers = {
     ...reads(at),
     ...written,
+    ...addresses(at),
     ...doubles(at),
     ...filter(at),
     ...lists(at),

@@ -134,6 +134,7 @@ export function desk(world: World) {
     person: someone.person,
     organisation: someone.organisation,
     contactPoints: someone.contactPoints,
+    postalAddresses: someone.postalAddresses.filter(({ expiresOn }) => expiresOn > TODAY),
     tags: [...someone.tags].map((id) => ({ ...world.tags.get(id)!, people: 1 })),
     fields: someone.fields,
     standing: standing(someone),

@@ -39,6 +39,11 @@ export function erase({ world, living, one, picked }: Desk) {
       what: "way to reach them",
       count: ids.reduce((sum, id) => sum + one(id).contactPoints.length, 0),
     },
+    {
+      table: "postal_addresses",
+      what: "postal address",
+      count: ids.reduce((sum, id) => sum + one(id).postalAddresses.length, 0),
+    },
     { table: "touchpoints", what: "entry", count: ids.reduce((sum, id) => sum + one(id).entries.length, 0) },
   ];
   /** Where only they are. */
@@ -117,7 +122,17 @@ export function erase({ world, living, one, picked }: Desk) {
         return [{ person: picked(someone), lastTouchOn, addedAt: someone.addedAt }];
       });
       untouched.sort((a, b) => (a.lastTouchOn ?? "").localeCompare(b.lastTouchOn ?? ""));
-      return { before, total: untouched.length, people: untouched.slice(offset, offset + limit) };
+      const addresses = [...world.people.values()].flatMap(({ person, postalAddresses }) =>
+        postalAddresses
+          .filter(({ expiresOn }) => expiresOn <= TODAY)
+          .map(({ expiresOn }) => ({
+            person: person.id,
+            name: person.displayName,
+            expiredOn: expiresOn,
+          })),
+      );
+      addresses.sort((a, b) => a.expiredOn.localeCompare(b.expiredOn));
+      return { before, total: untouched.length, people: untouched.slice(offset, offset + limit), addresses };
     },
   } satisfies Partial<Handlers>;
 }

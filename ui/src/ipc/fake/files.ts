@@ -154,6 +154,7 @@ export const exportColumns: ExportColumn[] = [
   { key: "stage", label: "Stage", chosen: true, personal: true },
   { key: "country", label: "Country", chosen: true, personal: false },
   { key: "tags", label: "Tags", chosen: false, personal: true },
+  { key: "postal_address", label: "Postal address", chosen: false, personal: true },
   { key: "notes", label: "Notes", chosen: false, personal: true },
 ];
 

@@ -5,7 +5,7 @@ import type { Desk } from "./desk";
 export function subject({ one, page }: Desk) {
   return {
     "subject.page"({ id }) {
-      const { person, organisation, contactPoints } = page(one(id));
+      const { person, organisation, contactPoints, postalAddresses } = page(one(id));
       return {
         name: person.displayName,
         sections: [
@@ -20,10 +20,19 @@ export function subject({ one, page }: Desk) {
           },
           {
             title: "How to reach them",
-            lines: contactPoints.map(({ kind, value, source }) => ({
-              text: `${kind}: ${value}`,
-              particulars: [{ label: "Came from", value: source.replaceAll("_", " ") }],
-            })),
+            lines: [
+              ...contactPoints.map(({ kind, value, source }) => ({
+                text: `${kind}: ${value}`,
+                particulars: [{ label: "Came from", value: source.replaceAll("_", " ") }],
+              })),
+              ...postalAddresses.map(({ lines, purpose, expiresOn }) => ({
+                text: lines,
+                particulars: [
+                  { label: "Given for", value: purpose },
+                  { label: "Deleted on", value: expiresOn },
+                ],
+              })),
+            ],
           },
           {
             title: "What happened",

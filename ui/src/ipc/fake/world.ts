@@ -16,6 +16,7 @@ import type {
   OperationLine,
   Person,
   Pin,
+  PostalAddress,
   Receipt,
   ReturnsPreview,
   Stage,
@@ -39,6 +40,7 @@ export type Someone = {
   gone: boolean;
   organisation: string | null;
   contactPoints: ContactPoint[];
+  postalAddresses: PostalAddress[];
   tags: Set<string>;
   fields: FieldValue[];
   entries: TimelineEntry[];
@@ -227,6 +229,7 @@ export function blankPerson(world: World, displayName: string): Someone {
     gone: false,
     organisation: null,
     contactPoints: [],
+    postalAddresses: [],
     tags: new Set(),
     fields: [],
     entries: [],

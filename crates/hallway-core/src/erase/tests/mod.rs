@@ -1,6 +1,7 @@
 mod again;
 mod decisions;
 mod organisations;
+mod ran_out;
 
 use crate::{
     Id,
@@ -45,6 +46,11 @@ const HERS: &[&str] = &[
     "she said yes",
     "runs it in the plant",
     "Asia/Kolkata",
+    "Tamarind",
+    "5550 0142",
+    "kiln sticker",
+    "on a napkin",
+    "Jamun Yard",
 ];
 
 /// Every file of the workspace's folder, with its bytes; what somebody else put there is not ours.

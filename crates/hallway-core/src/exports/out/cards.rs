@@ -71,7 +71,10 @@ impl<W: Write> Cards<W> {
             lines.push(format!("URL:{}", website.replace(|c: char| c.is_control(), "")));
         }
         let (city, country) = (cell("city"), cell("country"));
-        if !(city.is_empty() && country.is_empty()) {
+        if let Some((address, country)) = on_a_parcel(cell("postal_address")) {
+            // Nobody but whoever wrote them knows which line is a street and which a town.
+            lines.push(format!("ADR:;;{};;;;{}", escaped(address), escaped(country)));
+        } else if !(city.is_empty() && country.is_empty()) {
             lines.push(format!("ADR:;;;{};;;{}", escaped(city), escaped(country)));
         }
         if !three {
@@ -90,6 +93,12 @@ impl<W: Write> Cards<W> {
         self.to.flush()?;
         Ok(self.to)
     }
+}
+
+/// The lines and the country of an address as it stands on a parcel, between the name above them and the country below.
+fn on_a_parcel(formatted: &str) -> Option<(&str, &str)> {
+    let (_, below) = formatted.split_once('\n')?;
+    below.rsplit_once('\n')
 }
 
 /// A text as a value: what separates is said to separate nothing, a line end is `\n`, and what may not stand in a card at

@@ -31,6 +31,15 @@ fn ada(desk: &Desk) -> String {
         json!({ "kind": "conversation_in_person", "on": "2026-05-20", "people": [{ "person": ada, "observedStage": "build", "observedBy": "seen" }],
                 "note": "Secret talk", "sentiment": 2 }),
     );
+    for (lines, given) in
+        [("Old Engine Row 1", "2026-05-01"), ("Secret Engine Row 2; rear\nW1 Nowhere, London", "2026-05-20")]
+    {
+        desk.call(
+            "postal_addresses.add",
+            json!({ "person": ada, "lines": lines, "country": "GB", "recipientName": "A. Byron", "phone": "+44 20 5550 0199",
+                    "purpose": "Secret mug", "source": "they_gave_it", "givenOn": given }),
+        );
+    }
     let field = id_of(&desk.call("fields.define", json!({ "label": "T-shirt size", "kind": "text", "choices": [] })));
     desk.call("fields.set", json!({ "person": ada, "field": field, "value": "Secret size" }));
     ada
@@ -41,7 +50,17 @@ fn ada(desk: &Desk) -> String {
 fn nothing_personal_is_in_a_file_unless_it_was_picked_by_hand() {
     let desk = Desk::new();
     ada(&desk);
-    for must in ["notes", "stage", "stage_since", "confidence", "building_now", "challenges", "last_touch", "city"] {
+    for must in [
+        "notes",
+        "stage",
+        "stage_since",
+        "confidence",
+        "building_now",
+        "challenges",
+        "last_touch",
+        "city",
+        "postal_address",
+    ] {
         assert!(COLUMNS.iter().any(|column| column.key == must && column.personal), "{must} is personal");
     }
     let templates = desk.call("exports.templates", json!({}));
@@ -124,6 +143,35 @@ fn what_is_picked_goes_where_the_program_has_a_place_for_it() {
         written(&desk, "markdown", json!({ "columns": ["name", "organisation"] })),
         "| Name | Organisation |\n| --- | --- |\n| Ada Byron | Analytical, Engines; Ltd |\n"
     );
+}
+
+/// The address that was given last, as it stands on a parcel; one whose day has come is in no file.
+#[test]
+fn a_postal_address_leaves_only_when_it_is_picked_and_without_its_phone() {
+    let desk = Desk::new();
+    ada(&desk);
+    let columns = json!({ "columns": ["name", "email", "city", "country", "postal_address"] });
+    let text = written(&desk, "csv", columns.clone());
+    assert_eq!(
+        text,
+        "Name,E-mail,City,Country,Postal address\r\nAda Byron,ada@example.org,London,United Kingdom,\
+         \"A. Byron\nSecret Engine Row 2; rear\nW1 Nowhere, London\nUnited Kingdom\"\r\n"
+    );
+    let text = written(&desk, "google_contacts", columns.clone());
+    assert!(text.contains("\"A. Byron\nSecret Engine Row 2; rear\nW1 Nowhere, London\nUnited Kingdom\""), "{text}");
+    for version in ["vcard3", "vcard4"] {
+        let text = written(&desk, version, columns.clone()).replace("\r\n ", "");
+        let line = "ADR:;;Secret Engine Row 2\\; rear\\nW1 Nowhere\\, London;;;;United Kingdom\r\n";
+        assert!(text.contains(line) && text.matches("ADR").count() == 1, "{text}");
+    }
+    for template in ["csv", "google_contacts", "vcard3", "vcard4"] {
+        assert!(!written(&desk, template, columns.clone()).contains("5550"));
+        let without = written(&desk, template, json!({ "columns": ["name", "email", "city", "country"] }));
+        assert!(!without.contains("Engine Row"), "{template}: {without}");
+    }
+    desk.wait(89);
+    let text = written(&desk, "csv", columns);
+    assert!(!text.contains("Engine Row"), "{text}");
 }
 
 #[test]

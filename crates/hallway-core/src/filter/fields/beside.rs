@@ -66,6 +66,23 @@ pub const FIELDS: &[Field] = &[
         &["due:7d", "due:today", "due:<today"],
         due,
     ),
+    beside(
+        "address",
+        "Has a postal address",
+        Group::Reach,
+        Takes::YesNo,
+        &["address:yes", "address:no country:de"],
+        address,
+    )
+    .also(&["postal-address"]),
+    beside(
+        "address-until",
+        "Postal address deleted on",
+        Group::Reach,
+        Takes::Day(Way::Ahead),
+        &["address-until:7d", "address-until:this-month"],
+        address_until,
+    ),
 ];
 
 const fn beside(
@@ -176,6 +193,24 @@ fn followup(asking: &Asking, asked: &Asked) -> Result<Set> {
     asking.of_particulars(|of| {
         (none && of.followups.is_empty())
             || of.followups.iter().any(|(kind, due)| open || kinds[*kind as usize] || (overdue && *due < today))
+    })
+}
+
+/// An address whose day has come is no address, whether or not it is erased already.
+fn address(asking: &Asking, asked: &Asked) -> Result<Set> {
+    let (yes, no) = asked.yes_no();
+    let today = number(asking.known.today);
+    asking.of_particulars(|of| if of.addresses.iter().any(|until| *until > today) { yes } else { no })
+}
+
+/// Of several one will do, as with follow-ups that are due.
+fn address_until(asking: &Asking, asked: &Asked) -> Result<Set> {
+    let DayTest { never, stretches } = asking.days(asked);
+    let today = number(asking.known.today);
+    let within = |day: DayNumber| stretches.iter().any(|(from, to)| (*from..=*to).contains(&day));
+    asking.of_particulars(|of| {
+        let mut kept = of.addresses.iter().filter(|until| **until > today).peekable();
+        (never && kept.peek().is_none()) || kept.any(|until| within(*until))
     })
 }
 

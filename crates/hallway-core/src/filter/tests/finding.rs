@@ -43,6 +43,7 @@ const DAYS: &[&str] = &[
 const ADDRESSES: &[&str] = &["a@example.org", "b@example.org", "c@example.org"];
 const PURPOSES: &[&str] = &["one_to_one", "list_mail", "swag_post"];
 const BASES: &[&str] = &["unknown", "opted_in", "said_yes_in_person", "they_wrote_first", "objected"];
+const UNTIL: &[&str] = &["2026-05-22", "2026-05-23", "2026-05-28", "2026-05-29", "2026-07-01"];
 const LENGTHS: &[&str] = &[
     "1d",
     "90d",
@@ -90,7 +91,7 @@ fn act(desk: &Desk, chance: &mut Chance) {
     let other = one(chance, &people);
     let day = of(chance, DAYS);
     let yes = chance.roll(2) == 0;
-    let (command, input): (&str, Value) = match chance.roll(33) {
+    let (command, input): (&str, Value) = match chance.roll(36) {
         0..=3 => (
             "people.create",
             json!({ "displayName": of(chance, NAMES), "organisation": of(chance, ORGANISATIONS), "country": of(chance, COUNTRIES), "city": of(chance, CITIES) }),
@@ -194,7 +195,20 @@ fn act(desk: &Desk, chance: &mut Chance) {
                 ("lists.remove", json!({ "list": list, "people": [someone] }))
             }
         }
-        30 | 31 => {
+        30 | 31 => (
+            "postal_addresses.add",
+            json!({ "person": someone, "lines": "Kiln Lane 3", "country": "DE", "purpose": "stickers", "source": "they_gave_it", "expiresOn": of(chance, UNTIL) }),
+        ),
+        32 => {
+            let addresses = ids("SELECT id FROM postal_addresses WHERE deleted_at IS NULL ORDER BY rid");
+            let address = one(chance, &addresses);
+            if chance.roll(3) == 0 {
+                ("postal_addresses.remove", json!({ "id": address }))
+            } else {
+                ("postal_addresses.edit", json!({ "id": address, "expiresOn": of(chance, UNTIL) }))
+            }
+        }
+        33 | 34 => {
             let newest: Option<String> = desk
                 .store
                 .read(desk.now(), |tx| tx.scalar("SELECT command FROM operations WHERE undone_at IS NULL AND undoable = 1 ORDER BY coalesce(ended, id) DESC LIMIT 1", []))
@@ -280,6 +294,7 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("suppressed", &["yes", "no"]),
         ("bounced", &["yes", "no"]),
         ("opted-out", &["yes", "no"]),
+        ("address", &["yes", "no"]),
         ("list", &["beta", "lodz talks", "Live", "Nowhere"]),
         ("shirt", &["S", "L"]),
         ("signed", &["yes", "no"]),
@@ -311,8 +326,8 @@ fn leaf(chance: &mut Chance) -> Tree {
         9 => {
             let values = ["7d", "1d", "today", "2026-07", "2026-05-28"];
             match chance.roll(3) {
-                0 => field("due", compare, vec![of(chance, &values)]),
-                1 => field("due", Compare::Is, vec!["never"]),
+                0 => field(of(chance, &["due", "address-until"]), compare, vec![of(chance, &values)]),
+                1 => field(of(chance, &["due", "address-until"]), Compare::Is, vec!["never"]),
                 _ => field("renewal", compare, vec![of(chance, &["30d", "+30d", "+1m", "2026-05", "today"])]),
             }
         }

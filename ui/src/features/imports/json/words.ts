@@ -8,6 +8,7 @@ export const entityWords: Record<string, string> = {
   organisations: "Organisations",
   people: "People",
   contactPoints: "Ways to reach them",
+  postalAddresses: "Postal addresses",
   tags: "Tags",
   personTags: "Tags on people",
   fields: "Fields of your own",

@@ -180,6 +180,14 @@ impl World {
                 "never" => one.followups.is_empty(),
                 value => one.followups.iter().any(|(_, day)| self.day(compare, value, Some(true), *day).0),
             }),
+            "address" => yes_no(one.addresses.iter().any(|day| *day > self.today)),
+            "address-until" => {
+                let kept: Vec<NaiveDate> = one.addresses.iter().copied().filter(|day| *day > self.today).collect();
+                any(&|value| match value {
+                    "never" => kept.is_empty(),
+                    value => kept.iter().any(|day| self.day(compare, value, Some(true), *day).0),
+                })
+            }
             "may" => any(&|value| one.reach.may.contains(&value)),
             "basis" => any(&|value| one.reach.bases.iter().any(|basis| basis == value)),
             "suppressed" => yes_no(one.reach.suppressed),

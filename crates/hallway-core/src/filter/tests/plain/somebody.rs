@@ -20,6 +20,8 @@ pub struct Somebody {
     pub values: Vec<(String, String, Option<f64>, Option<String>)>,
     pub followups: Vec<(String, NaiveDate)>,
     pub moves: Vec<NaiveDate>,
+    /// The days on which their postal addresses are erased.
+    pub addresses: Vec<NaiveDate>,
     pub entries: BTreeMap<Id, Entry>,
     pub reach: Reach,
     /// Lists they were put on, by name.
@@ -139,6 +141,12 @@ fn of_one_row(tx: &Tx, person: Id, one: &mut Somebody) -> Result<()> {
     let mut query = tx.sql().prepare("SELECT on_day FROM stage_changes WHERE person_id = ?1 AND axis = 'journey' AND voided_by IS NULL AND status <> 'refused'")?;
     for row in query.query_map([person], |r| r.get::<_, String>(0))? {
         one.moves.push(date(&row?));
+    }
+    for day in tx.column::<String>(
+        "SELECT expires_on FROM postal_addresses WHERE person_id = ?1 AND deleted_at IS NULL",
+        [person],
+    )? {
+        one.addresses.push(date(&day));
     }
     let mut query = tx.sql().prepare(
         "SELECT t.id, t.kind, t.on_day, t.precision, t.direction, tp.role, t.intent, t.sentiment, t.needs_answer, tp.incentivised
