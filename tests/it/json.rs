@@ -142,6 +142,10 @@ impl Desk {
             "basis.set",
             json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page, 3 May" }),
         );
+        self.call(
+            "postal_addresses.add",
+            json!({ "person": priya, "lines": "Flat 3\n411001 Nowhere", "country": "IN", "purpose": "stickers", "source": "they_gave_it" }),
+        );
         self.call("basis.objected", json!({ "person": tom, "kinds": ["email"], "evidence": "Said so at the booth." }));
         self.call("suppressions.add", json!({ "kind": "email", "values": ["gone@acme.example"] }));
         let everybody = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });

@@ -11,6 +11,12 @@ export type AddedToList = { list: ListRow, added: number,
  */
 already: number, };
 
+export type AddressPastItsDay = { person: Id, name: string, 
+/**
+ * `YYYY-MM-DD`: the day on which it was to be erased.
+ */
+expiredOn: string, };
+
 /**
  * Who would be in the file, and who would not, with the reason.
  */
@@ -567,6 +573,11 @@ export type EditList = { id: Id, name?: string, filter?: string, note?: string, 
 export type EditPerson = { id: Id, displayName?: string, pronouns?: string, sayItLike?: string, roleTitle?: string, organisation?: string, country?: string, city?: string, timeZone?: string, languages?: string, buildingNow?: string, challenges?: string, contentPrefs?: string, appreciationPrefs?: string, notes?: string, doNotContact?: boolean, doNotContactReason?: string, teammate?: boolean, };
 
 /**
+ * Only what is present changes.
+ */
+export type EditPostalAddress = { id: Id, lines?: string, country?: string, recipientName?: string, phone?: string, purpose?: string, source?: ContactSource, sourceNote?: string, givenOn?: string, expiresOn?: string, };
+
+/**
  * Only what is present changes; an empty text empties, and so does a null. `people`, when present, is everybody.
  */
 export type EditTouchpoint = { id: Id, kind?: string, people?: Array<Attendee>, on?: string, unknownDay?: boolean, direction?: Direction, 
@@ -676,7 +687,7 @@ organisations_kept?: Array<Id>, };
 /**
  * What an erasure was for.
  */
-export type ErasedFor = "asked" | "trash";
+export type ErasedFor = "asked" | "trash" | "ran_out";
 
 /**
  * How often something comes again.
@@ -1524,6 +1535,28 @@ filter?: string, note?: string, };
 
 export type NewPerson = { displayName: string, organisation?: string, country?: string, city?: string, };
 
+export type NewPostalAddress = { person: Id, 
+/**
+ * Several lines, without the country.
+ */
+lines: string, 
+/**
+ * Its code or its name.
+ */
+country: string, 
+/**
+ * Their own name when nothing is said.
+ */
+recipientName?: string, phone?: string, purpose: string, source: ContactSource, sourceNote?: string, 
+/**
+ * `YYYY-MM-DD`: today when nothing is said.
+ */
+givenOn?: string, 
+/**
+ * `YYYY-MM-DD`: ninety days after it was given when nothing is said.
+ */
+expiresOn?: string, };
+
 export type NotReplied = { id: Id, 
 /**
  * `YYYY-MM-DD`: look again on that day.
@@ -1812,7 +1845,11 @@ export type PersonId = { id: Id, };
 
 export type PersonIds = { ids: Array<Id>, };
 
-export type PersonPage = { person: Person, organisation: string | null, contactPoints: Array<ContactPoint>, tags: Array<Tag>, fields: Array<FieldValue>, standing: Standing, touchpoints: number, 
+export type PersonPage = { person: Person, organisation: string | null, contactPoints: Array<ContactPoint>, 
+/**
+ * Where parcels go, the address that was given last first; none whose day has come.
+ */
+postalAddresses: Array<PostalAddress>, tags: Array<Tag>, fields: Array<FieldValue>, standing: Standing, touchpoints: number, 
 /**
  * Acts of ours that gave something, and acts that asked for something: counts, never a balance.
  */
@@ -1907,6 +1944,57 @@ purposes: Array<PurposeTrust>,
  * Everything that was said of it, what was said last first.
  */
 said: Array<ContactBasis>, };
+
+/**
+ * Where something can be sent to somebody by post, with what it was given for. It is erased on its day.
+ */
+export type PostalAddress = { 
+/**
+ * Its own id.
+ */
+id: Id, 
+/**
+ * Whose it is.
+ */
+personId: Id, 
+/**
+ * As it stands on a parcel: several lines, without the name and the country.
+ */
+lines: string, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: string, 
+/**
+ * Whose name stands on the parcel.
+ */
+recipientName: string, 
+/**
+ * For whoever brings the parcel, and for nothing else.
+ */
+phone: string | null, 
+/**
+ * What it was given for.
+ */
+purpose: string, 
+/**
+ * Where it came from: the person may ask.
+ */
+source: ContactSource, 
+/**
+ * More about where it came from.
+ */
+sourceNote: string | null, 
+/**
+ * `YYYY-MM-DD`: when it was given.
+ */
+givenOn: string, 
+/**
+ * `YYYY-MM-DD`: the day on which it is erased.
+ */
+expiresOn: string, };
+
+export type PostalAddressId = { id: Id, };
 
 export type Precision = "minute" | "day" | "month" | "year" | "unknown";
 
@@ -2130,7 +2218,12 @@ export type RetentionReport = {
 /**
  * `YYYY-MM-DD`: nothing since before that day.
  */
-before: string, total: number, people: Array<Untouched>, };
+before: string, total: number, people: Array<Untouched>, 
+/**
+ * Postal addresses that should be gone by now, wherever they lie, the oldest first. There are some only while another
+ * window or an import keeps them from being erased.
+ */
+addresses: Array<AddressPastItsDay>, };
 
 /**
  * What would happen to the addresses of one outcome.
@@ -3202,6 +3295,9 @@ export interface Rpc {
   "contact_points.add": (input: NewContactPoint) => ContactPoint;
   "contact_points.edit": (input: EditContactPoint) => ContactPoint;
   "contact_points.trash": (input: ContactPointId) => Empty;
+  "postal_addresses.add": (input: NewPostalAddress) => PostalAddress;
+  "postal_addresses.edit": (input: EditPostalAddress) => PostalAddress;
+  "postal_addresses.remove": (input: PostalAddressId) => Empty;
   "tags.add": (input: TagPeople) => Tag;
   "tags.remove": (input: UntagPerson) => Empty;
   "views.save": (input: SaveView) => ViewRow;

@@ -162,6 +162,6 @@ fn its_phone_reaches_nobody_and_it_makes_nobody_a_double() {
     for text in ["5550", "Shared Desk"] {
         let query = json!({ "filter": { "text": text }, "sort": "name", "descending": false });
         let rows = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }));
-        assert_eq!(rows["total"], 0, "an address is not looked for by “{text}”: {rows}");
+        assert_eq!(rows["rows"], json!([]), "an address is not looked for by “{text}”");
     }
 }

@@ -109,7 +109,9 @@ test("a day that cannot be is said under its field, in the core's words too", as
   const field = fields.getByLabelText("Delete it on");
   await user.clear(field);
   await user.type(field, "someday{Enter}");
-  expect((await fields.findAllByText("Write a day like mon, 3d, 2w, 12 jun or eom.")).length).toBeGreaterThan(0);
+  expect((await fields.findAllByText("Write a day like mon, 3d, 2w, 12 jun or eom.")).length).toBeGreaterThan(
+    0,
+  );
   const given = fields.getByLabelText(/^Given on/);
   await user.clear(given);
   await user.type(given, "2026{Enter}");

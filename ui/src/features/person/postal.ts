@@ -83,8 +83,7 @@ export function problemOf(
     };
   if (given === null)
     return { field: "givenOn", message: "Write a day like 2026-03-04, 12 mar, yesterday or 3d ago." };
-  if (until === null)
-    return { field: "expiresOn", message: "Write a day like mon, 3d, 2w, 12 jun or eom." };
+  if (until === null) return { field: "expiresOn", message: "Write a day like mon, 3d, 2w, 12 jun or eom." };
   return null;
 }
 

@@ -5,11 +5,7 @@ import { refuse, type Desk } from "./desk";
 import { later, newId, TODAY, type Someone, type World } from "./world";
 
 /** Where parcels go for someone: a street that is nowhere. */
-export function parcelsTo(
-  world: World,
-  someone: Someone,
-  more: Partial<PostalAddress> = {},
-): PostalAddress {
+export function parcelsTo(world: World, someone: Someone, more: Partial<PostalAddress> = {}): PostalAddress {
   return {
     id: newId(world),
     personId: someone.person.id,
