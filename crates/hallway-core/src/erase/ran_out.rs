@@ -33,7 +33,12 @@ pub(super) fn addresses(store: &Store, now: Now) -> Result<Done<Option<Receipt>>
         Ok((
             Held::default(),
             leaving,
-            EraseRun { ids: vec![*first], decisions: vec![], others: Some(TheirWords::Keep) },
+            EraseRun {
+                ids: vec![*first],
+                decisions: vec![],
+                others: Some(TheirWords::Keep),
+                organisations_kept: vec![],
+            },
         ))
     })?;
     if done.value.is_some() {
