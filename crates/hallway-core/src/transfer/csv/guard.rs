@@ -23,7 +23,16 @@ pub fn guarded(cell: &str) -> String {
     let mut parts = cell.split_inclusive(CUTS);
     let first = parts.next().unwrap_or_default();
     // Behind each of these a spreadsheet of other habits begins a cell of its own.
-    let whole = parts.fold(first.to_owned(), |whole, part| whole + &guarded_part(part));
+    let (mut whole, mut at) = (first.to_owned(), first.len());
+    for part in parts {
+        // Whoever cuts at another sign reads on to the end of the line: `-1` is a number, and `-1;-1+cmd|…` is none.
+        let line = cell[at..].split(['\n', '\r']).next().unwrap_or_default();
+        at += part.len();
+        match guarded_part(part) {
+            Cow::Borrowed(part) if suspicious(line) => whole = whole + "'" + part,
+            guarded => whole += &guarded,
+        }
+    }
     guarded_part(&whole).into_owned()
 }
 
