@@ -25,11 +25,15 @@ pub fn guarded(cell: &str) -> String {
     // Behind each of these a spreadsheet of other habits begins a cell of its own.
     let (mut whole, mut at) = (first.to_owned(), first.len());
     for part in parts {
-        // Whoever cuts at another sign reads on to the end of the line: `-1` is a number, and `-1;-1+cmd|…` is none.
-        let line = cell[at..].split(['\n', '\r']).next().unwrap_or_default();
+        // Whoever cuts at one sign alone reads on over the other: `-1` is a number, and `-1;-1+cmd|…` is none.
+        let runs = [';', '\t'].iter().any(|sign| {
+            let read = cell[at..].split([*sign, '\n', '\r']).next().unwrap_or_default();
+            let mut behind = read.split_inclusive(CUTS).skip(1);
+            suspicious(read) || behind.any(|part| matches!(guarded_part(part), Cow::Owned(_)))
+        });
         at += part.len();
         match guarded_part(part) {
-            Cow::Borrowed(part) if suspicious(line) => whole = whole + "'" + part,
+            Cow::Borrowed(part) if runs && starts_like_formula(part) => whole = whole + "'" + part,
             guarded => whole += &guarded,
         }
     }
