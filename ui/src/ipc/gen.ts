@@ -682,7 +682,7 @@ others?: TheirWords,
 /**
  * Organisations that only they had, and that stay. The others go with them.
  */
-organisations_kept?: Array<Id>, };
+organisationsKept?: Array<Id>, };
 
 /**
  * What an erasure was for.

@@ -55,6 +55,7 @@ pub struct WordOnText {
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 #[ts(optional_fields)]
 pub struct EraseRun {
     pub ids: Vec<Id>,

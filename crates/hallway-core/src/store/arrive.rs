@@ -97,7 +97,8 @@ impl Tx<'_> {
                     _ => self.touches_of_nobody(table, id),
                 }
             }
-            // A row that is new here is not yet joined to anybody.
+            // What hangs on a row that is here concerns whomever that does; any other row that is new is not yet joined to anybody.
+            Concerns::Query(_) if !table.parents.is_empty() => drop(self.people_of(table, id)?),
             Concerns::Query(_) | Concerns::Nobody => {}
         }
         Ok(())

@@ -85,8 +85,8 @@ test("where only they were goes with them, unless it is to stay", async () => {
   await user.click(tick);
   await user.type(screen.getByLabelText(/^Type Ana Souza/), "Ana Souza{Enter}");
   await see("Erased 1 person");
-  const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { organisations_kept: unknown[] };
-  expect(sent.organisations_kept).toHaveLength(1);
+  const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { organisationsKept: unknown[] };
+  expect(sent.organisationsKept).toHaveLength(1);
 });
 
 test("the receipt stands in the history, without a name", async () => {

@@ -72,11 +72,11 @@ export function erase({ world, living, one, picked }: Desk) {
       setAside: [],
       notNow: world.importing ? "An import is under way or was interrupted. Let it end first." : null,
     }),
-    "erase.run"({ ids, decisions = [], organisations_kept = [] }: EraseRun) {
+    "erase.run"({ ids, decisions = [], organisationsKept = [] }: EraseRun) {
       const texts = named(ids);
       const open = texts.filter((text) => !decisions.some(({ row }) => row === text.row));
       if (open.length > 0) refuse("invalid", "A text about others waits for a decision.", "decisions");
-      const with_them = onlyTheirs(ids).filter(({ id }) => !organisations_kept.includes(id));
+      const with_them = onlyTheirs(ids).filter(({ id }) => !organisationsKept.includes(id));
       const lost = [...gone(ids), { table: "organisations", what: "organisation", count: with_them.length }];
       const keeps = texts.filter((text) => decisions.find(({ row }) => row === text.row)?.words === "keep");
       for (const id of ids) world.people.delete(id);

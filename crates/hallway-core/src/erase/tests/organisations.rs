@@ -45,9 +45,9 @@ fn it_stays_where_somebody_else_is_or_may_come_back_to_and_where_it_is_to() {
     let named = before["named"].as_array().unwrap();
     assert_eq!((named.len(), &named[0]["table"]), (1, &json!("organisations")), "what it is called names her");
     let kept = json!([only[0]["id"]]);
-    let undecided = json!({ "ids": [ada], "organisations_kept": kept });
+    let undecided = json!({ "ids": [ada], "organisationsKept": kept });
     assert_eq!(desk.refused("erase.run", undecided).field.as_deref(), Some("decisions"));
-    let receipt = desk.call("erase.run", json!({ "ids": [ada], "organisations_kept": kept, "others": "keep" }));
+    let receipt = desk.call("erase.run", json!({ "ids": [ada], "organisationsKept": kept, "others": "keep" }));
     assert!(!receipt["gone"].as_array().unwrap().iter().any(|one| one["table"] == "organisations"), "{receipt}");
     assert_eq!(names(&desk), ["Acme", "Ada Consulting", "Initech"]);
     assert_eq!(desk.page(&bo)["organisation"], "Acme");

@@ -98,6 +98,22 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
 }
 
 #[test]
+fn a_filter_that_was_asked_before_a_word_was_said_knows_it_after() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "badge");
+    let counts = || {
+        ["may:list_mail", "basis:opted_in"]
+            .map(|text| desk.call("filter.read", json!({ "text": text }))["count"].as_u64().expect("a count"))
+    };
+    assert_eq!(counts(), [0, 0]);
+    desk.opted_in(&point, "2026-05-03");
+    assert_eq!(counts(), [1, 1]);
+    desk.undo();
+    assert_eq!(counts(), [0, 0]);
+}
+
+#[test]
 fn whom_one_may_write_to_can_be_asked_for_in_a_filter() {
     let desk = Desk::new();
     desk.suppress("p2@acme.example");
