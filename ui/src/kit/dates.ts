@@ -273,3 +273,12 @@ function clamped(year: number, month: number, day: number): string {
 function pad(n: number, to = 2): string {
   return String(n).padStart(to, "0");
 }
+
+/** A day that has been, as it is typed; nothing typed is today. */
+export function dayTyped(text: string, today: string): { on: string } | { problem: string } {
+  const when = parseWhen(text, today);
+  if ("problem" in when) return { problem: when.problem };
+  const on = when.on ?? today;
+  if (when.unknownDay || !isDay(on)) return { problem: "Write the day, like 3 may or 2026-05-03." };
+  return on > today ? { problem: "That day is still to come. Write when it was said." } : { on };
+}

@@ -18,12 +18,6 @@ export function said(row: Row, line: string): Promise<unknown> {
   return call("followups.replied", { id: row.followup!, ...note });
 }
 
-/** They wrote back, though nobody was asked whether they would: an exchange, whatever becomes of the row. */
-export function wroteBack(person: string, line: string): Promise<unknown> {
-  const note = line === "" ? {} : { note: line };
-  return call("touchpoints.log", { kind: "replied", direction: "two_way", people: [{ person }], ...note });
-}
-
 /** Not seen again before that day. What is only worked out is set aside. */
 export function snoozed(row: Row, until: string, today: string): Promise<unknown> {
   sayBehind(`, until ${comingDay(until, today)}`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
-import { shortDay } from "../../kit/dates";
-import { basisLine, dayTyped, isShown, notEnough, reasonsFor } from "./basis";
+import { dayTyped, shortDay } from "../../kit/dates";
+import { basisLine, isShown, notEnough, reasonsFor } from "./basis";
 
 const TODAY = "2026-05-21";
 const all: readonly Purpose[] = ["one_to_one", "list_mail", "swag_post", "recruiting_intro", "sales_intro"];

@@ -1,6 +1,6 @@
 // What is said beside an address: whether one may write to it, for what, and since when.
 import type { Basis, ContactKind, EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
-import { isDay, parseWhen, shortDay } from "../../kit/dates";
+import { shortDay } from "../../kit/dates";
 import { basisWords, inSentence, listed, purposeWords, suppressedWords } from "../../kit/words";
 
 export type Said = {
@@ -97,12 +97,3 @@ const REASONS: readonly Basis[] = [
   "public_work_one_to_one",
   "unknown",
 ];
-
-/** A day that has been, as it is typed; nothing typed is today. */
-export function dayTyped(text: string, today: string): { on: string } | { problem: string } {
-  const when = parseWhen(text, today);
-  if ("problem" in when) return { problem: when.problem };
-  const on = when.on ?? today;
-  if (when.unknownDay || !isDay(on)) return { problem: "Write the day, like 3 may or 2026-05-03." };
-  return on > today ? { problem: "That day is still to come. Write when it was said." } : { on };
-}
