@@ -31,7 +31,12 @@ test("the capture line", { timeout: 600_000 }, async () => {
     if (one) first.push(one);
     later.push(...others);
   }
-  const lines = [line("the first time after a start", first), line("later", later), saving([...first, ...later])];
+  const lines = [
+    line("the first time after a start", first),
+    line("later", later),
+    saving("Enter, and all the line says is on the disk: the first line after a start", first),
+    saving("the same, later", later),
+  ];
   const path = join(target, "bench/capture.md");
   writeFileSync(path, `| people | keys of the capture line | on the screen | keyboard in it | aim |\n|---|---|---|---|---|\n${lines.join("\n")}\n`);
   console.log(`${lines.join("\n")}\nThe table is in ${path}.`);
@@ -45,11 +50,11 @@ function line(what: string, waited: Waited[]): string {
   return `| 100k | ${what} | ${said(({ drawn }) => drawn)} | ${said(({ keyboard }) => keyboard)} | ≤ ${AIM_MS} ms, ${kept} |`;
 }
 
-function saving(waited: Waited[]): string {
+function saving(what: string, waited: Waited[]): string {
   const times = waited.map(({ saved }) => saved).sort((a, b) => a - b);
   const half = times[Math.floor(times.length / 2)] ?? 0;
   const most = times.at(-1) ?? 0;
-  return `| 100k | Enter, and all the line says is on the disk | ${half} ms (at most ${most}) | | ≤ ${SAVED_MS} ms, ${most <= SAVED_MS ? "kept" : "missed"} |`;
+  return `| 100k | ${what} | ${half} ms (at most ${most}) | | ≤ ${SAVED_MS} ms, ${most <= SAVED_MS ? "kept" : "missed"} |`;
 }
 
 async function pressed(program: string): Promise<Waited[]> {
