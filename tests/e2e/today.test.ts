@@ -66,11 +66,13 @@ test("U takes back the row it stands on, in any order, and the count at the side
   await waiting.getByText("1", { exact: true }).waitFor();
   await press(page, "j", "j", "u");
   await expect.poll(() => struck(page)).toEqual([1]);
-  const { rows } = await bridge.rpc<{ rows: FollowUp[] }>("followups.list", { status: "open", offset: 0, limit: 9 });
-  expect(rows.map(({ text, snoozes, hiddenUntil }) => [text, snoozes, hiddenUntil])).toEqual([
-    ["one", 0, null],
-    ["three", 0, null],
-  ]);
+  const inFile = () => bridge.rpc<{ rows: FollowUp[] }>("followups.list", { status: "open", offset: 0, limit: 9 });
+  await expect
+    .poll(async () => (await inFile()).rows.map(({ text, snoozes, hiddenUntil }) => [text, snoozes, hiddenUntil]))
+    .toEqual([
+      ["one", 0, null],
+      ["three", 0, null],
+    ]);
 });
 
 test("snoozing reads words, says the day it understood, and keeps the day it is due", async ({ bridge, open }) => {
