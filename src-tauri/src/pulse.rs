@@ -84,9 +84,19 @@ pub fn tell(app: &AppHandle, changed: Changed) {
 
 /// Reads the list of people into memory while the page is still loading. Whoever asks first would wait for it; so does
 /// the first call of the page, if it comes before this is done.
-fn get_ready(store: &Store) {
+fn get_ready(store: &Arc<Store>) {
     if let Err(error) = hallway_core::people::get_ready(store, Now::system()) {
         eprintln!("The list could not be read beforehand: {error}");
+        return;
+    }
+    let store = Arc::clone(store);
+    let names = thread::Builder::new().name("names".into()).spawn(move || {
+        if let Err(error) = hallway_core::people::get_close_names_ready(&store, Now::system()) {
+            eprintln!("Names could not be made ready: {error}");
+        }
+    });
+    if let Err(error) = names {
+        eprintln!("Names could not be made ready: {error}");
     }
 }
 

@@ -1,6 +1,6 @@
 // The capture line with 100,000 people: from the keys, pressed while another program is in front, to its window on the screen
 // and the keyboard in it; the first time and the times after. And from Enter to what the line says on the disk.
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { test } from "vitest";
@@ -24,10 +24,14 @@ type Waited = { drawn: number; keyboard: number; saved: number };
 test("the capture line", { timeout: 600_000 }, async () => {
   const program = join(target, "release/hallway");
   if (!existsSync(program)) throw new Error("hallway is not built yet. Run `make bench PART=window`.");
+  // As it is on a day like others: whoever was quiet since the file was made has been moved already.
+  const file = join(target, "bench/today.hallway");
+  copyFileSync(join(target, "bench/100k.hallway"), file);
+  execFileSync(join(target, "release/hallway-cli"), ["--file", file, "today"], { stdio: "ignore" });
   const first: Waited[] = [];
   const later: Waited[] = [];
   for (let n = 0; n < STARTS; n++) {
-    const [one, ...others] = await pressed(program);
+    const [one, ...others] = await pressed(program, file);
     if (one) first.push(one);
     later.push(...others);
   }
@@ -37,6 +41,7 @@ test("the capture line", { timeout: 600_000 }, async () => {
     saving("Enter, and all the line says is on the disk: the first line after a start", first),
     saving("the same, later", later),
   ];
+  rmSync(file);
   const path = join(target, "bench/capture.md");
   writeFileSync(path, `| people | keys of the capture line | on the screen | keyboard in it | aim |\n|---|---|---|---|---|\n${lines.join("\n")}\n`);
   console.log(`${lines.join("\n")}\nThe table is in ${path}.`);
@@ -57,10 +62,10 @@ function saving(what: string, waited: Waited[]): string {
   return `| 100k | ${what} | ${half} ms (at most ${most}) | | ≤ ${SAVED_MS} ms, ${most <= SAVED_MS ? "kept" : "missed"} |`;
 }
 
-async function pressed(program: string): Promise<Waited[]> {
+async function pressed(program: string, file: string): Promise<Waited[]> {
   const own = home();
   mkdirSync(dirname(own.workspace), { recursive: true });
-  copyFileSync(join(target, "bench/100k.hallway"), own.workspace);
+  copyFileSync(file, own.workspace);
   // As on a machine without a GPU, where the program sets it for itself; here it would lose its place in the list of processes.
   const env = { ...own.env, WEBKIT_DISABLE_DMABUF_RENDERER: "1", NO_AT_BRIDGE: "1" };
   const bus = ["--config-file", join(root, "tests/support/bus.conf"), "--"];

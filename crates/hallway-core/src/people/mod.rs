@@ -290,6 +290,12 @@ pub fn get_ready(store: &Store, now: Now) -> Result<()> {
     store.read(now, |tx| tx.derived(|_: &PeopleIndex| ()))
 }
 
+/// Gets ready to find names that are nearly spelled so. The first line that is captured about somebody new would wait for
+/// it: most of a second among 100,000 people.
+pub fn get_close_names_ready(store: &Store, now: Now) -> Result<()> {
+    store.read(now, |tx| tx.derived(|index: &PeopleIndex| index.get_close_ready()))
+}
+
 /// People whose name or particulars contain every word of the text; names that begin with it first.
 pub fn matching(tx: &Tx, input: Match) -> Result<Vec<PersonPick>> {
     let limit = input.limit.min(50) as usize;

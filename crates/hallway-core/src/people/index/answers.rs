@@ -130,8 +130,14 @@ impl PeopleIndex {
 
     /// By slot, whose text nearly has these folded words; nobody when none has.
     pub fn close(&self, folded: &str) -> Option<Vec<bool>> {
-        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(&self.texts, self.by_name.iter().copied()));
-        close(vocabulary, &self.texts, folded)
+        close(self.vocabulary(), &self.texts, folded)
+    }
+    /// Before anybody asks who comes close.
+    pub fn get_close_ready(&self) {
+        self.vocabulary();
+    }
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.texts, self.by_name.iter().copied()))
     }
 
     fn by_word(&self, slots: Vec<u32>, words: &Words, descending: bool, word: impl Fn(&Row) -> u32) -> Vec<u32> {
