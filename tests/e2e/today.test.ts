@@ -57,6 +57,8 @@ test("U takes back the row it stands on, in any order, and the count at the side
   const page = await open("/today");
   const waiting = page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: /^Today/ });
   await waiting.getByText("3", { exact: true }).waitFor();
+  // What is written is meant for a row that is to be seen and has the keys.
+  await page.locator("li[data-row]:focus").waitFor();
   await press(page, "Enter", "j", "Delete", "j", "z");
   await page.getByRole("dialog", { name: "Snooze until" }).waitFor();
   await press(page, "c");
