@@ -6,6 +6,7 @@ mod chain;
 mod copy;
 mod derived;
 mod erase;
+mod grants;
 mod keep;
 mod open;
 mod pieces;
@@ -25,6 +26,7 @@ pub use derived::Derived;
 #[cfg(test)]
 pub(crate) use erase::OFF;
 pub(crate) use erase::{Leaving, Protection, Reworded, keeps};
+pub use grants::Access;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub(crate) use pieces::Piece;
 pub use relocate::relocate;
@@ -34,7 +36,7 @@ pub use tx::{Subject, Tx};
 pub(crate) use unexplained::unexplained;
 
 use crate::{
-    error::{Error, Result, invalid},
+    error::{Error, Result},
     id::{Id, IdSource},
     record::Table,
     time::Now,
@@ -64,7 +66,7 @@ pub struct Store {
     ids: Mutex<IdSource>,
     grants: Mutex<HashMap<String, (PathBuf, Access)>>,
     /// What was given as text and not as a file, such as rows from the clipboard: its name, and its bytes.
-    texts: Mutex<HashMap<String, Text>>,
+    texts: Mutex<HashMap<String, grants::Text>>,
     cached: Mutex<cached::Answers>,
     /// The long ones apart, so that a few of them are not as many as all others.
     long: Mutex<cached::Answers>,
@@ -88,9 +90,6 @@ pub struct Store {
 }
 
 pub(crate) type Cached = Arc<dyn Any + Send + Sync>;
-/// A name, and bytes.
-type Text = (String, Arc<[u8]>);
-
 /// A lock beside the file, held until this is dropped. The file of it goes then.
 pub(crate) struct Alone {
     path: PathBuf,
@@ -129,13 +128,6 @@ pub(crate) enum About {
     Damage,
     /// The disk is full.
     Space,
-}
-
-/// What a path was chosen for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    Read,
-    Write,
 }
 
 const READERS_KEPT: usize = 3;
@@ -409,38 +401,6 @@ impl Store {
         Ok(moved || news)
     }
 
-    /// Lets the page use a path that a dialog of the host chose, by a word that means nothing anywhere else.
-    pub fn grant(&self, path: PathBuf, access: Access) -> String {
-        let word = held(&self.ids).next(0).to_string();
-        held(&self.grants).insert(word.clone(), (path, access));
-        word
-    }
-    /// As [`grant`](Store::grant), for a text that is read as if it were a file.
-    pub(crate) fn grant_text(&self, name: &str, text: String) -> String {
-        let word = held(&self.ids).next(0).to_string();
-        let mut texts = held(&self.texts);
-        // Only the newest is looked at: nobody pastes two tables at once.
-        texts.clear();
-        texts.insert(word.clone(), (name.to_owned(), text.into_bytes().into()));
-        word
-    }
-    pub(crate) fn granted_text(&self, word: &str) -> Option<Text> {
-        held(&self.texts).get(word).cloned()
-    }
-    /// The path behind a grant, or a sentence for `file`. A file that was chosen to be read is never written. The
-    /// workspace is neither: to open and close it once more would also lose SQLite's locks on it.
-    pub fn granted(&self, word: &str, access: Access) -> Result<PathBuf> {
-        let path = match held(&self.grants).get(word) {
-            Some((path, granted)) if *granted == access => path.clone(),
-            _ => return invalid("file", "Choose the file again: this choice is no longer known."),
-        };
-        if self.is_ours(&path) {
-            let message = format!("{} is the file Hallway is working in. Choose another one.", path.display());
-            return invalid("file", message);
-        }
-        Ok(path)
-    }
-
     /// What goes on over many calls.
     pub(crate) fn lasting<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         held(&self.lasting).clone().and_then(|kept| kept.downcast().ok())
@@ -460,13 +420,6 @@ impl Store {
                 Err(Error::File { context: format!("The lock {} could not be taken", path.display()), source })
             }
         }
-    }
-
-    /// The workspace, or what stands beside it, by whatever name.
-    fn is_ours(&self, path: &Path) -> bool {
-        let ours = ["", "-wal", "-shm", "-journal", ".lock", ".import", ".reserve"]
-            .map(|ending| copy::companion(&self.path, ending));
-        ours.iter().any(|own| path == own || same_file(path, own))
     }
 
     /// The writer, unless somebody keeps it.
@@ -530,20 +483,6 @@ impl Drop for Store {
         if let Some(lock) = &self.lock {
             open::let_go(&held(&self.writer), lock);
         }
-    }
-}
-
-/// Whether two names lead to one file, found out without opening it.
-fn same_file(one: &Path, other: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let identity = |path: &Path| path.metadata().map(|file| (file.dev(), file.ino()));
-        matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
-    }
-    #[cfg(not(unix))]
-    {
-        matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
     }
 }
 
