@@ -44,6 +44,30 @@ describe("a mounted question", () => {
     await vi.waitFor(() => expect(info.value?.product).toBe("Streams"));
   });
 
+  test("that names what its answer is made of is asked again when that changed, and not otherwise", async () => {
+    const core = fakeCore({ people: 3, product: "Queues" });
+    const host = {
+      ...core,
+      rpc: (cmd: string, input: unknown) =>
+        core
+          .rpc(cmd, input)
+          .then((answer) => ({
+            ...answer,
+            changed: cmd === "people.create" ? ["people"] : cmd === "fields.define" ? ["fields"] : [],
+          })),
+    } satisfies Host;
+    undo.push(connect(host));
+    const asked = () => core.asked.filter(({ cmd }) => cmd === "filter.fields").length;
+    const fields = mounted(() => query("filter.fields", () => ({}), ["fields"]));
+    await vi.waitFor(() => expect(fields.value).toBeDefined());
+    await call("people.create", { displayName: "Ada" });
+    expect(asked()).toBe(1);
+    await call("fields.define", { label: "Shirt", kind: "text", choices: [] });
+    expect(asked()).toBe(2);
+    core.changedElsewhere();
+    expect(asked()).toBe(3);
+  });
+
   test("never shows the answer to an older input", async () => {
     const answers = new Map<string, (people: PersonPick[]) => void>();
     const host = {

@@ -12,8 +12,15 @@ export type Query<V> = {
   again(): Promise<void>;
 };
 
-/** `input` is read reactively; null means "do not ask now". Call it while a component is being set up. */
-export function query<K extends Command>(cmd: K, input: () => Input<K> | null): Query<Value<K>> {
+/**
+ * `input` is read reactively; null means "do not ask now". Call it while a component is being set up. `of` names the
+ * tables the answer is made of, where it is a long one that few changes concern; without it every change asks again.
+ */
+export function query<K extends Command>(
+  cmd: K,
+  input: () => Input<K> | null,
+  of?: readonly string[],
+): Query<Value<K>> {
   let value = $state.raw<Value<K> | undefined>(undefined);
   let failure = $state.raw<Failure | null>(null);
   let waiting = $state(true);
@@ -48,7 +55,9 @@ export function query<K extends Command>(cmd: K, input: () => Input<K> | null): 
     }
     void again();
   });
-  $effect(() => onChange(() => void again()));
+  // `*` stands for whatever another program changed.
+  const concerned = (tables: string[]) => !of || tables.some((table) => table === "*" || of.includes(table));
+  $effect(() => onChange(({ tables }) => void (concerned(tables) && again())));
 
   return {
     get value() {

@@ -69,7 +69,7 @@ export function fakeCore({
     asked,
     changedElsewhere() {
       world.revision++;
-      for (const heard of listeners) heard({ tables: ["people"], revision: world.revision });
+      for (const heard of listeners) heard({ tables: ["*"], revision: world.revision });
     },
     namedElsewhere() {
       for (const heard of named) heard();
@@ -88,7 +88,7 @@ export function fakeCore({
       const value = structuredClone(
         (handlers[cmd as keyof Rpc] as (input: unknown) => unknown)(structuredClone(input)),
       );
-      const changed = world.revision === before ? [] : ["people"];
+      const changed = world.revision === before ? [] : ["*"];
       const newest = world.operations.at(-1)?.id ?? null;
       return { value, changed, operation: newest === operations ? null : newest };
     },
