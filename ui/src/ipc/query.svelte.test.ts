@@ -46,16 +46,12 @@ describe("a mounted question", () => {
 
   test("that names what its answer is made of is asked again when that changed, and not otherwise", async () => {
     const core = fakeCore({ people: 3, product: "Queues" });
-    const host = {
-      ...core,
-      rpc: (cmd: string, input: unknown) =>
-        core
-          .rpc(cmd, input)
-          .then((answer) => ({
-            ...answer,
-            changed: cmd === "people.create" ? ["people"] : cmd === "fields.define" ? ["fields"] : [],
-          })),
-    } satisfies Host;
+    const changes: Record<string, string[]> = { "people.create": ["people"], "fields.define": ["fields"] };
+    const rpc: Host["rpc"] = async (cmd, ...more) => ({
+      ...(await core.rpc(cmd, ...more)),
+      changed: changes[cmd] ?? [],
+    });
+    const host = { ...core, rpc } satisfies Host;
     undo.push(connect(host));
     const asked = () => core.asked.filter(({ cmd }) => cmd === "filter.fields").length;
     const fields = mounted(() => query("filter.fields", () => ({}), ["fields"]));
