@@ -95,9 +95,12 @@ fn take_out(
     forget_beside(tx, leaving, names)?;
     let people = held.whole;
     let operation = tx.operation()?;
-    match input.ids.first().filter(|_| why == ErasedFor::RanOut) {
-        // Whoever it was stays, and what their address was is not said.
-        Some(person) => tx.about(Subject::Person(*person), None, None)?,
+    match input.ids.split_first().filter(|_| why == ErasedFor::RanOut) {
+        // Whoever it was stays, and what their address was is not said. Each has a line of their own, and none names anybody else.
+        Some((first, others)) => {
+            tx.about(Subject::Person(*first), None, None)?;
+            others.iter().try_for_each(|person| tx.beside(*person))?;
+        }
         None => {
             tx.sql().execute("UPDATE operations SET count = ?2 WHERE id = ?1", (operation, people))?;
         }

@@ -13,7 +13,7 @@ use crate::{
 };
 use rusqlite::OptionalExtension;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use ts_rs::TS;
 
 /// What erasing somebody would do.
@@ -109,16 +109,16 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
 /// # Errors
 /// `not_found` when one of them is not there.
 pub(super) fn whole_people(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
-    let mut people: Vec<Id> = Vec::new();
+    let (mut people, mut seen) = (Vec::new(), HashSet::new());
     for id in ids {
         let rows = held::everyone_they_are(tx, *id)?;
         if rows.is_empty() {
             return Err(Error::NotFound("person"));
         }
-        people.extend(rows.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
+        people.extend(rows.into_iter().filter(|row| seen.insert(*row)));
     }
     let names = named::Names::of(tx, &Held::of(tx, &people)?)?;
-    people.extend(taken_back(tx, &names)?.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
+    people.extend(taken_back(tx, &names)?.into_iter().filter(|row| seen.insert(*row)));
     Ok(people)
 }
 

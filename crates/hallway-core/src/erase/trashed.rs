@@ -1,5 +1,5 @@
 //! The trash empties itself after thirty days, and by hand. What lay in it is erased.
-use super::{EraseRun, ErasedFor, Receipt, TheirWords, again, go, look, ran_out, receipts};
+use super::{EraseRun, ErasedFor, Receipt, TheirWords, again, go, look, organisations, ran_out, receipts};
 use crate::{
     error::Result,
     id::Id,
@@ -10,6 +10,7 @@ use crate::{
     time::Now,
 };
 use serde::Deserialize;
+use std::collections::HashSet;
 use ts_rs::TS;
 
 /// How long something lies in the trash, in milliseconds.
@@ -60,12 +61,9 @@ pub fn keep_up(store: &Store, now: Now, _: Empty) -> Result<Done<Option<Receipt>
 fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<Done<Option<Receipt>>> {
     let done = go::whatever(store, now, ErasedFor::Trash, |tx| {
         let lying = lying(tx, before)?;
-        let mut people: Vec<Id> = Vec::new();
-        for (table, id) in &lying {
-            if table.name == "people" {
-                let rows = held::everyone_they_are(tx, *id)?;
-                people.extend(rows.into_iter().filter(|row| !people.contains(row)).collect::<Vec<_>>());
-            }
+        let (mut people, mut seen) = (Vec::new(), HashSet::new());
+        for (_, id) in lying.iter().filter(|(table, _)| table.name == "people") {
+            people.extend(held::everyone_they_are(tx, *id)?.into_iter().filter(|row| seen.insert(*row)));
         }
         let held = Held::of(tx, &people)?;
         let mut leaving: Leaving = look::leaving(tx, &held)?;
@@ -73,6 +71,8 @@ fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<D
             leaving.rows.entry(table.name).or_default().insert(*id);
         }
         look::with_children(tx, &mut leaving)?;
+        let only_theirs = organisations::only_theirs(tx, &people, &leaving)?;
+        leaving.rows.entry("organisations").or_default().extend(only_theirs.into_iter().map(|one| one.id));
         let ids = people;
         Ok((held, leaving, EraseRun { ids, decisions: vec![], others: Some(others), organisations_kept: vec![] }))
     })?;

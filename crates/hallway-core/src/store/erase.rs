@@ -238,9 +238,20 @@ impl Tx<'_> {
 
     /// Operations stay, with their counts; they are about nobody any more.
     fn erase_subjects(&mut self, leaving: &Leaving, reword: &Reword) -> Result<()> {
-        for id in leaving.ids() {
+        // One look at them all, however many leave.
+        let ids = leaving.ids();
+        let mut about_them: Vec<i64> = Vec::new();
+        let mut query = self.sql().prepare("SELECT id, subject FROM operations WHERE subject IS NOT NULL")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            if ids.contains(&row.get(1)?) {
+                about_them.push(row.get(0)?);
+            }
+        }
+        drop(rows);
+        for id in about_them {
             self.sql()
-                .prepare_cached("UPDATE operations SET subject = NULL, subject_tbl = NULL WHERE subject = ?1")?
+                .prepare_cached("UPDATE operations SET subject = NULL, subject_tbl = NULL WHERE id = ?1")?
                 .execute([id])?;
         }
         let mut noted = Vec::new();

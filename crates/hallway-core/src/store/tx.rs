@@ -207,6 +207,16 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Another operation beside that of this write, with the same sentence about somebody else and nothing hanging on it.
+    pub(crate) fn beside(&mut self, person: Id) -> Result<()> {
+        self.conn.execute(
+            "INSERT INTO operations (at, command, undoable, subject_tbl, subject) VALUES (?1, ?2, 0, 'people', ?3)",
+            (self.now.0, self.command, person),
+        )?;
+        self.changed.insert("operations");
+        Ok(())
+    }
+
     /// Writes a new row.
     pub fn insert<R: Record>(&mut self, row: &R) -> Result<()> {
         self.insert_row(&R::TABLE, row, Times::default())

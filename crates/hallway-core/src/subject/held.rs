@@ -35,8 +35,9 @@ impl Held {
             roots.extend(tx.scalar::<Option<Id>>("SELECT root FROM people WHERE id = ?1", [person])?.flatten());
         }
         held.whole = roots.len() as u32;
-        held.theirs.insert(PEOPLE, people.iter().copied().collect());
-        grow(tx, tables, &mut held.theirs, |tx, table, id| is_of(tx, table, id, people))?;
+        let them: BTreeSet<Id> = people.iter().copied().collect();
+        held.theirs.insert(PEOPLE, them.clone());
+        grow(tx, tables, &mut held.theirs, |tx, table, id| is_of(tx, table, id, &them))?;
         for table in tables {
             for (column, parent) in table.parents.iter().filter(|(_, parent)| *parent != PEOPLE) {
                 for id in held.theirs.get(table.name).into_iter().flatten() {
@@ -145,7 +146,7 @@ fn has(rows: &Rows, table: &str, id: Id) -> bool {
 }
 
 /// Whether a row that hangs on something of theirs is theirs too: not when it names somebody else, and none of them.
-fn is_of(tx: &Tx, table: &Table, id: Id, people: &[Id]) -> Result<bool> {
+fn is_of(tx: &Tx, table: &Table, id: Id, people: &BTreeSet<Id>) -> Result<bool> {
     let named = named_people(tx, table, id)?;
     Ok(named.is_empty() || named.iter().any(|person| people.contains(person)))
 }

@@ -77,7 +77,7 @@ pub(crate) fn near(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<Option
         return Ok(None);
     }
     let mut others = BTreeSet::new();
-    for person in tx.column::<Id>(people, [id])?.into_iter().filter(|person| !held.people.contains(person)) {
+    for person in tx.column::<Id>(people, [id])?.into_iter().filter(|person| !held.is_theirs("people", *person)) {
         let name: Option<String> = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [person])?;
         others.extend(words_of(&fold(&name.unwrap_or_default())));
     }

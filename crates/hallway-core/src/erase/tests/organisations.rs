@@ -71,3 +71,20 @@ fn somebody_else_of_an_older_file_comes_in_without_it_and_is_not_left_out() {
     assert_eq!(names(&desk), ["Acme"]);
     desk.is_sound();
 }
+
+#[test]
+fn it_goes_with_whoever_is_emptied_out_of_the_trash() {
+    let (desk, ada, _) = two();
+    let cy = desk.person("Cy");
+    desk.call("people.edit", json!({ "id": cy, "organisation": "Initech" }));
+    desk.call("backups.make", json!({}));
+    desk.call("people.trash", json!({ "ids": [ada] }));
+    desk.call("trash.empty", json!({}));
+    assert_eq!(names(&desk), ["Acme", "Initech"], "Cy is there still");
+    assert_eq!(found(&desk, &["Ada Consulting"]), BTreeSet::new());
+    desk.call("people.trash", json!({ "ids": [cy] }));
+    let receipt = desk.wait(31).call("erase.keep_up", json!({}));
+    assert!(receipt["gone"].as_array().unwrap().iter().any(|one| one["table"] == "organisations"), "{receipt}");
+    assert_eq!(names(&desk), ["Acme"]);
+    desk.is_sound();
+}

@@ -175,3 +175,25 @@ fn what_lay_in_the_trash_goes_on_the_same_day() {
     assert_eq!(desk.names(), ["Priya Nair"]);
     assert!(lines_of(&desk, &priya).is_empty());
 }
+
+#[test]
+fn the_addresses_of_several_people_run_out_with_all_their_lines_or_not_at_all() {
+    let (desk, _, bo) = given();
+    let file = Connection::open(desk.store.path()).unwrap();
+    // As when the disk is full in just that moment.
+    file.execute_batch(
+        "CREATE TRIGGER full BEFORE INSERT ON operations WHEN new.command = 'postal_addresses.run_out'
+           AND EXISTS (SELECT 1 FROM operations WHERE command = new.command) BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    .unwrap();
+    let failed = dispatch(&desk.store, desk.wait(19).now(), "erase.keep_up", json!({}));
+    assert!(failed.is_err());
+    assert!(!found(&desk, &["Kiln Yard", "Depot 9"]).is_empty(), "nothing is gone of which no line says so");
+    file.execute_batch("DROP TRIGGER full").unwrap();
+    drop(file);
+    desk.call("erase.keep_up", json!({}));
+    assert_eq!(found(&desk, SAID), BTreeSet::new());
+    let lines = desk.call("history.recent", json!({ "limit": 1, "person": bo }));
+    assert_eq!(lines[0]["label"], "An address of Bo Ekdahl ran out");
+    desk.is_sound();
+}
