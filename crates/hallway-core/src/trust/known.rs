@@ -31,10 +31,13 @@ impl Derived for Hashes {
             *self = Hashes::make(tx)?;
             return Ok(());
         }
+        // All of them first: what was one's may be another's by now.
         for person in people {
             for point in self.by_person.remove(person).unwrap_or_default() {
                 self.by_point.remove(&point);
             }
+        }
+        for person in people {
             self.read(tx, &format!("{POINTS} AND person_id = ?1"), [person])?;
         }
         Ok(())

@@ -156,3 +156,32 @@ fn whom_one_may_write_to_can_be_asked_for_in_a_filter() {
     desk.suppress("p0@acme.example");
     assert_eq!((found("may:list_mail"), found("suppressed:yes")), (String::new(), "P0 P2".into()));
 }
+
+#[test]
+fn an_address_that_comes_to_somebody_else_is_on_the_list_there_as_well() {
+    let desk = Desk::new();
+    let rows: String = (0..1_010).map(|n| format!("Person {n},p{n}@acme.example\n")).collect();
+    let csv = desk.path("people.csv");
+    std::fs::write(&csv, format!("Name,E-mail\n{rows}")).expect("a file");
+    let file = desk.store.grant(csv, crate::Access::Read);
+    desk.call("imports.run", json!({ "file": file, "matching": false, "source": "list_signup" }));
+    let (first, last) = (desk.person("First"), desk.person("Last"));
+    let point = desk.point(&last, "email", "last@acme.example", "list_signup");
+    desk.opted_in(&point, "2026-05-03");
+    desk.suppress("last@acme.example");
+    let path = desk.path("all.json");
+    desk.call("json.export", json!({ "file": desk.store.grant(path.clone(), crate::Access::Write) }));
+    let mut all: Value = serde_json::from_str(&std::fs::read_to_string(&path).expect("text")).expect("JSON");
+    let moved = all["contactPoints"].as_array_mut().expect("rows").iter_mut().find(|row| row["id"] == json!(point));
+    moved.expect("the row")["personId"] = json!(first);
+    std::fs::write(&path, all.to_string()).expect("a file");
+    // Asked of so many that the hashes of all are kept from then on.
+    let everybody = json!({ "query": crate::testing::everybody() });
+    desk.call("exports.look", json!({ "whom": everybody, "purpose": "list_mail", "channel": "email" }));
+    assert_eq!(desk.list(&last), Err(LeftOut::Suppressed));
+    desk.call("json.run", json!({ "file": desk.store.grant(path, crate::Access::Read), "theirs": true }));
+    assert_eq!(desk.list(&last), Err(LeftOut::NoAddress));
+    assert_eq!(desk.list(&first), Err(LeftOut::Suppressed));
+    desk.undo();
+    assert_eq!(desk.list(&last), Err(LeftOut::Suppressed));
+}
