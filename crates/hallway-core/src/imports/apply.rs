@@ -128,6 +128,11 @@ impl Writing {
                 }
                 Ok(())
             }
+            // Whoever it is: the address is theirs who say no at it.
+            (Outcome::Look, Some(id)) if planned.newsletter == Some(false) => {
+                let here = contact_points::of(tx, id)?;
+                self.hear(tx, id, planned, listed, &here).map(drop)
+            }
             _ => Ok(()),
         }
     }
@@ -173,14 +178,24 @@ impl Writing {
         listed: &Listed,
         contacts: &[ContactPoint],
     ) -> Result<bool> {
-        let (Some(wants), Some(address)) = (planned.newsletter, planned.address()) else { return Ok(false) };
-        let at = |point: &&ContactPoint| point.kind == ContactKind::Email && point.value_norm == address;
-        let Some(point) = contacts.iter().find(at) else { return Ok(false) };
+        let Some(wants) = planned.newsletter else { return Ok(false) };
+        let addresses = planned.addresses();
+        let at = |point: &&ContactPoint| point.kind == ContactKind::Email && addresses.contains(&point.value_norm);
+        let points: Vec<&ContactPoint> = contacts.iter().filter(at).collect();
+        if points.is_empty() {
+            return Ok(false);
+        }
         if !wants {
             let evidence = format!("Said no to the newsletter: {}", self.file_name);
-            newsletter::said_no(tx, person, point, &evidence, &self.today.to_string())?;
-            self.unsubscribed += 1;
-        } else if let Some((on, evidence)) = &self.signed_up
+            let mut any = false;
+            for point in points {
+                if !newsletter::is_opted_out(tx, person, &point.value_norm)? {
+                    newsletter::said_no(tx, person, point, &evidence, &self.today.to_string())?;
+                    any = true;
+                }
+            }
+            self.unsubscribed += u32::from(any);
+        } else if let (Some((on, evidence)), Some(point)) = (&self.signed_up, points.first())
             && newsletter::stands_against(tx, listed, &point.value)?.is_none()
         {
             self.subscribed += u32::from(newsletter::signed_up(tx, person, point, evidence, on)?);

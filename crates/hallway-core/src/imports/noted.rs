@@ -2,7 +2,7 @@
 use super::plan::{Outcome, Planned};
 use crate::{
     error::Result,
-    normal::ContactKind,
+    normal::{self, ContactKind},
     store::Tx,
     trust::{
         newsletter,
@@ -24,22 +24,23 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
         ));
     }
     let Some(wants) = planned.imported.newsletter else { return Ok(notes) };
-    let Some((_, address)) = planned.imported.contacts.iter().find(|(kind, _)| *kind == ContactKind::Email) else {
-        return Ok(notes);
-    };
-    let address = address.trim();
-    if wants {
-        if let Some(reason) = newsletter::stands_against(tx, listed, address)? {
-            notes.push(format!(
-                "It says yes to the newsletter, but {address} is left out ({}). That stays: no file ends it.",
-                reason.words()
-            ));
+    let about = planned.addresses();
+    let mails = planned.imported.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);
+    for (_, address) in mails.filter(|(kind, value)| about.contains(&normal::contact(*kind, value))) {
+        let address = address.trim();
+        if wants {
+            if let Some(reason) = newsletter::stands_against(tx, listed, address)? {
+                notes.push(format!(
+                    "It says yes to the newsletter, but {address} is left out ({}). That stays: no file ends it.",
+                    reason.words()
+                ));
+            }
+        } else if let Some(person) = planned.person
+            && planned.newsletter == Some(false)
+            && newsletter::is_subscribed(tx, person, &normal::contact(ContactKind::Email, address))?
+        {
+            notes.push(format!("{address} opted in here; the row says no to the newsletter, which ends it."));
         }
-    } else if let Some(person) = planned.person
-        && planned.newsletter == Some(false)
-        && newsletter::is_subscribed(tx, person, &crate::normal::contact(ContactKind::Email, address))?
-    {
-        notes.push(format!("{address} opted in here; the row says no to the newsletter, which ends it."));
     }
     Ok(notes)
 }

@@ -59,9 +59,9 @@ impl Planned {
         self.imported.contacts.iter().any(|(kind, value)| listed.has(*kind, value))
     }
 
-    /// The address that a word on the newsletter is about, as it is compared.
-    pub fn address(&self) -> Option<String> {
-        address_of(&self.imported)
+    /// The addresses that its word on the newsletter is about, as they are compared.
+    pub fn addresses(&self) -> Vec<String> {
+        addresses_of(&self.imported)
     }
 }
 
@@ -334,7 +334,7 @@ impl Planned {
         self.fills.extend(self.touches.iter().map(|_| "entry"));
         // A yes adds nothing to a yes, and nothing where a no was said.
         self.newsletter = self.imported.newsletter.filter(|wants| {
-            self.address().is_some_and(|address| {
+            self.addresses().iter().any(|address| {
                 let knows = |said: bool| known.newsletter.contains(&(address.clone(), said));
                 if *wants { !knows(true) && !knows(false) } else { !knows(false) }
             })
@@ -386,15 +386,16 @@ impl Known {
             tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
             touches: row.touches.iter().map(touch_key).collect(),
-            newsletter: address_of(row).zip(row.newsletter).into_iter().collect(),
+            newsletter: row
+                .newsletter
+                .map(|wants| addresses_of(row).into_iter().map(|address| (address, wants)).collect())
+                .unwrap_or_default(),
         }
     }
 
     /// The same with what is known of the newsletter, where the row says something of it.
     fn with_newsletter(mut self, tx: &Tx, person: Id, row: &ImportedPerson) -> Result<Known> {
-        if row.newsletter.is_some()
-            && let Some(address) = address_of(row)
-        {
+        for address in addresses_of(row) {
             let no = newsletter::is_opted_out(tx, person, &address)?;
             // Where something stands against it, a yes is nothing new.
             let yes = newsletter::is_subscribed(tx, person, &address)?
@@ -406,10 +407,16 @@ impl Known {
     }
 }
 
-/// The address that a word on the newsletter is about: the first e-mail address of the row.
-fn address_of(row: &ImportedPerson) -> Option<String> {
-    let (kind, value) = row.contacts.iter().find(|(kind, _)| *kind == ContactKind::Email)?;
-    Some(normal::contact(*kind, value))
+/// The addresses that a row's word on the newsletter is about: of a yes the first, where it is sent to; of a no all of them,
+/// since nobody who says no to it wants it somewhere else.
+fn addresses_of(row: &ImportedPerson) -> Vec<String> {
+    let mails = row.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);
+    let all = match row.newsletter {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => usize::MAX,
+    };
+    mails.take(all).map(|(kind, value)| normal::contact(*kind, value)).collect()
 }
 
 fn touch_key(touch: &ImportedTouch) -> (String, String, String) {

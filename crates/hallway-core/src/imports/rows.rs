@@ -143,7 +143,11 @@ impl Bringing for TableRows {
             } += 1;
             let suppressed = matches!(planned.outcome, Outcome::New | Outcome::Update) && planned.is_on(&listed);
             done.suppressed += u32::from(suppressed);
-            let heard = planned.outcome != Outcome::Look && planned.imported.newsletter.is_some();
+            // Of a row that waits, nothing comes in but a no.
+            let heard = match planned.outcome {
+                Outcome::Look => planned.imported.newsletter == Some(false),
+                _ => planned.imported.newsletter.is_some(),
+            };
             if (suppressed || heard) && done.noted.len() < NOTED {
                 let of_row = |note| NotedRow { row: planned.row, name: planned.name.clone(), note };
                 done.noted.extend(noted::notes(tx, &planned, &listed)?.into_iter().map(of_row));

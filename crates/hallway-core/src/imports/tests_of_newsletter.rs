@@ -208,3 +208,37 @@ fn the_words_that_programs_write_over_such_a_column_are_known() {
         desk.call("imports.preview", asked(&desk, "name,email,subscribed_to_emails\nAda,ada@acme.example,true\n"));
     assert_eq!((&seen["columns"][2]["mapping"]["target"], &seen["returnsOf"]), (&json!("newsletter"), &json!("Ghost")));
 }
+
+#[test]
+fn a_no_holds_for_every_address_of_its_row() {
+    let desk = Desk::new();
+    brought(&desk, "Name,Email,Newsletter\nAda,ada@acme.example,yes\n");
+    assert_eq!(list_mail(&desk, "Ada")["leftOut"], Value::Null);
+    let text = "Name,Email,E-mail 2,Newsletter\nAda,ada@home.example,ada@acme.example,no\n";
+    let done = desk.call("imports.run", asked(&desk, text));
+    assert_eq!((&done["updated"], &done["unsubscribed"]), (&json!(1), &json!(1)), "{done}");
+    let page = desk.page(&id(&desk, "Ada"));
+    let statuses: Vec<&str> =
+        page["contactPoints"].as_array().unwrap().iter().map(|point| point["status"].as_str().unwrap()).collect();
+    assert_eq!(statuses, ["opted_out", "opted_out"]);
+    let again = desk.call("imports.run", asked(&desk, text));
+    assert_eq!((&again["unchanged"], &again["unsubscribed"]), (&json!(1), &Value::Null), "{again}");
+}
+
+#[test]
+fn a_no_of_a_row_that_waits_holds_for_its_address_all_the_same() {
+    let desk = Desk::new();
+    brought(&desk, "Name,Email,Newsletter\nAda Nowak,ada@acme.example,yes\n");
+    let text = "Name,Email,Newsletter\nBo Ekdahl,ada@acme.example,no\n";
+    let seen = desk.call("imports.preview", asked(&desk, text));
+    let note = json!(["ada@acme.example opted in here; the row says no to the newsletter, which ends it."]);
+    assert_eq!((&seen["examples"][0]["outcome"], &seen["examples"][0]["notes"]), (&json!("look"), &note));
+    let done = desk.call("imports.run", asked(&desk, text));
+    assert_eq!((&done["waiting"], &done["unsubscribed"], &done["noted"][0]["row"]), (&json!(1), &json!(1), &json!(2)));
+    assert_eq!(list_mail(&desk, "Ada Nowak")["leftOut"], "objected");
+    let again = desk.call("imports.run", asked(&desk, text));
+    assert_eq!((&again["waiting"], &again["unsubscribed"]), (&json!(1), &Value::Null), "{again}");
+    desk.undo();
+    assert_eq!(list_mail(&desk, "Ada Nowak")["leftOut"], Value::Null);
+    desk.is_sound();
+}
