@@ -1197,7 +1197,11 @@ kept: number,
 /**
  * Would have taken back that somebody asked not to be written to, which stays.
  */
-noes?: number, same: number, refused: number, 
+noes?: number, 
+/**
+ * Of those that changed: they say now that somebody asked not to be written to, and else what they said here.
+ */
+noesTaken?: number, same: number, refused: number, 
 /**
  * Were erased from here, or hang on what was, and are left out.
  */
@@ -1227,7 +1231,12 @@ replaced: number,
 /**
  * Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
  */
-noes?: number, refused: number, 
+noes?: number, 
+/**
+ * Of those that differ: the file says that somebody asked not to be written to, which is taken also when what is here
+ * is kept.
+ */
+noesTaken?: number, refused: number, 
 /**
  * Rows that are left out because they, or whom they are about, were erased from here.
  */
@@ -2606,7 +2615,7 @@ evidence?: string, };
 
 /**
  * Says on what basis one may write to one address. An opt-in that is dated after an objection ends it, takes the address off
- * the suppression list, and makes one that was opted out usable again.
+ * the suppression list, and makes one that was opted out usable again, for what it was said of.
  */
 export type SetBasis = { point: Id, purposes: Array<Purpose>, basis: Basis, 
 /**

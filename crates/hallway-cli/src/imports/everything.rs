@@ -68,6 +68,8 @@ pub(super) struct Done {
     refused: u64,
     #[serde(default)]
     noes: u64,
+    #[serde(default, rename = "noesTaken")]
+    noes_taken: u64,
 }
 
 /// What became of it in words, and as the value of the wire.
@@ -175,11 +177,17 @@ pub(super) fn written(done: &Done) -> String {
     let mut words = format!(
         "Brought in {}; {} replaced, {} kept as they were, {} the same, {} refused.",
         plural(done.new, "row", "rows"),
-        count(done.changed),
+        count(done.changed.saturating_sub(done.noes_taken)),
         count(done.kept),
         count(done.same),
         count(done.refused)
     );
+    if done.noes_taken > 0 {
+        words += &format!(
+            "\n{} now that somebody asked not to be written to, as in the file: a no is taken whatever is kept.",
+            plural(done.noes_taken, "row says", "rows say")
+        );
+    }
     if done.noes > 0 {
         words += &format!(
             "\n{} that somebody asked not to be written to, as before: no file ends that.",

@@ -178,8 +178,13 @@ fn day_at(r: &rusqlite::Row, column: usize) -> rusqlite::Result<DayNumber> {
 const OF_PEOPLE: &str = "p.id, p.languages, p.role_title, p.time_zone, p.pronouns IS NOT NULL, p.building_now IS NOT NULL, p.challenges IS NOT NULL, p.notes IS NOT NULL";
 const A_MOVE: &str = "axis = 'journey' AND voided_by IS NULL AND status <> 'refused'";
 
-/// What was said last of an address, for each of the purposes.
-const SAID: &str = "SELECT c.person_id, b.basis FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id
+/// What was said last of an address, for each of the purposes; a no, as long as no opt-in with what shows it came after it.
+const SAID: &str = "SELECT c.person_id, iif(EXISTS (
+      SELECT 1 FROM contact_bases o WHERE o.contact_point_id = b.contact_point_id AND o.purpose = b.purpose
+        AND o.basis = 'objected' AND o.deleted_at IS NULL
+        AND (b.basis <> 'opted_in' OR o.recorded_on >= b.recorded_on OR trim(coalesce(b.evidence, '')) = '' AND b.touchpoint_id IS NULL)),
+      'objected', b.basis)
+    FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id
     WHERE b.deleted_at IS NULL AND c.deleted_at IS NULL AND NOT EXISTS (
       SELECT 1 FROM contact_bases n WHERE n.contact_point_id = b.contact_point_id AND n.purpose = b.purpose
         AND n.deleted_at IS NULL AND (n.created_at, n.id) > (b.created_at, b.id))";

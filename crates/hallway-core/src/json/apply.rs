@@ -107,10 +107,18 @@ impl Writing<'_> {
                 tx.take_over(entity.table, row, deleted)?;
                 self.done.changed += 1;
             }
-            Some(_) => {
-                self.done.kept += 1;
-                return Ok(());
-            }
+            Some(here) => match trust::takes(tx, row, times.updated, times.deleted)? {
+                // A no is taken whatever is kept.
+                Some(no) => {
+                    tx.take_over(entity.table, no.as_ref(), here.deleted_at)?;
+                    self.done.noes_taken += 1;
+                    self.done.changed += 1;
+                }
+                None => {
+                    self.done.kept += 1;
+                    return Ok(());
+                }
+            },
         }
         self.last = Some(Subject::Row(entity.table.name, row.id()));
         Ok(())

@@ -42,6 +42,10 @@ pub struct JsonPreview {
     /// Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
     #[ts(optional, as = "Option<u32>")]
     pub noes: u32,
+    /// Of those that differ: the file says that somebody asked not to be written to, which is taken also when what is here
+    /// is kept.
+    #[ts(optional, as = "Option<u32>")]
+    pub noes_taken: u32,
     pub refused: u32,
     /// Rows that are left out because they, or whom they are about, were erased from here.
     pub erased: u32,
@@ -68,6 +72,10 @@ pub struct JsonDone {
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub noes: u32,
+    /// Of those that changed: they say now that somebody asked not to be written to, and else what they said here.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub noes_taken: u32,
     pub same: u32,
     pub refused: u32,
     /// Were erased from here, or hang on what was, and are left out.
@@ -96,6 +104,7 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         // One that was taken back from what is taken, because of what became of others, is among those that differ no more.
         replaced: plan.replaced.min(sum(|count| count.differs)),
         noes: plan.noes,
+        noes_taken: plan.noes_taken,
         refused: sum(|count| count.refused),
         file_name: file.name,
         hash: file.hash,

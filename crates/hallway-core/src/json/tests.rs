@@ -6,6 +6,7 @@ use std::fs;
 mod coming;
 mod laws;
 mod leaving;
+mod newer_noes;
 mod noes;
 mod under_way;
 

@@ -1,6 +1,6 @@
 //! On what basis one may write to somebody: said, seen, and said for many at once.
 use super::{
-    Basis, ContactBasis, LeftOut, Objection, Purpose, decide,
+    Basis, ContactBasis, LeftOut, Objection, Purpose, anew, decide,
     suppressions::{self, SuppressedFor, suppressed_for},
     verdicts::judge,
 };
@@ -62,7 +62,7 @@ pub struct PurposeTrust {
 }
 
 /// Says on what basis one may write to one address. An opt-in that is dated after an objection ends it, takes the address off
-/// the suppression list, and makes one that was opted out usable again.
+/// the suppression list, and makes one that was opted out usable again, for what it was said of.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(optional_fields)]
@@ -240,8 +240,7 @@ pub fn set(tx: &mut Tx, input: SetBasis) -> Result<BasisOf> {
             return invalid("evidence", "They had asked not to be written to. Say what shows that they opted in anew.");
         }
         if against.is_some() || opted_out {
-            suppressions::lift(tx, point.kind, &point.value, &on)?;
-            usable_again(tx, &point)?;
+            anew::ends_what_was_refused(tx, person, &point, &input.purposes, &on)?;
         }
     }
     let mut rows = contact_points::twins(tx, person, &point)?;
@@ -262,17 +261,6 @@ pub fn set(tx: &mut Tx, input: SetBasis) -> Result<BasisOf> {
     tx.about(Subject::Person(person), None, None)?;
     tx.forget_cached();
     of(tx, people::PersonId { id: person })
-}
-
-/// An address that was opted out is no longer, wherever it stands.
-fn usable_again(tx: &mut Tx, point: &ContactPoint) -> Result<()> {
-    let rows: Vec<ContactPoint> =
-        tx.find("WHERE kind = ?1 AND value_norm = ?2 AND status = 'opted_out'", (point.kind, &point.value_norm))?;
-    for mut row in rows {
-        row.status = ContactStatus::Ok;
-        tx.put(&row)?;
-    }
-    Ok(())
 }
 
 /// Writes down that somebody does not want to be written to on some kinds of channel.

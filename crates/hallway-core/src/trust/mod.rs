@@ -5,6 +5,7 @@
 //! suppressions know addresses by keyed hash alone, so that they outlive an erasure.
 //!
 //! How it is decided stands in [`decide`], which is pure; [`verdicts`] asks the file.
+mod anew;
 pub mod basis;
 mod bulk;
 pub mod decide;
@@ -18,6 +19,7 @@ mod refusals;
 pub mod returns;
 mod stays;
 pub mod suppressions;
+mod taken;
 mod told;
 mod verdicts;
 
@@ -30,6 +32,7 @@ pub use records::{ContactBasis, Objection};
 pub(crate) use refusals::{Known, refusal};
 pub(crate) use stays::stays;
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
+pub(crate) use taken::{ahead_of_its_day, takes};
 pub use verdicts::{Verdict, verdicts};
 
 words! {

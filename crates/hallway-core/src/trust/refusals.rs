@@ -1,5 +1,8 @@
 //! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
-use super::suppressions::{self, SuppressedFor, suppress_since};
+use super::{
+    Purpose,
+    suppressions::{self, SuppressedFor, suppress_since},
+};
 use crate::{
     contact_points::{ContactPoint, ContactStatus},
     error::Result,
@@ -41,26 +44,46 @@ pub(crate) type Refusal = (SuppressedFor, String);
 ///
 /// An address of which it is known that it is somebody else's does not follow from whose it was taken for.
 pub(crate) fn refusal(tx: &Tx, point: &ContactPoint) -> Result<Option<Refusal>> {
+    Ok(first(&noes(tx, point)?))
+}
+
+/// What was said no to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum SaidNoTo {
+    /// They opted out.
+    Everything,
+    Purpose(Purpose),
+    /// Its kind of channel.
+    Kind,
+    /// They are not to be contacted.
+    Contact,
+}
+
+/// Every no that stands against a way to reach somebody: `YYYY-MM-DD`, since when.
+type Noes = BTreeMap<SaidNoTo, String>;
+
+fn noes(tx: &Tx, point: &ContactPoint) -> Result<Noes> {
+    let mut noes = Noes::new();
     if !keeps(Forgets::WhatLeaves) {
-        return Ok(None);
+        return Ok(noes);
     }
     let today = workspace::today(tx)?.to_string();
     if point.status == ContactStatus::OptedOut {
-        return Ok(Some((SuppressedFor::Unsubscribed, today)));
+        noes.insert(SaidNoTo::Everything, today.clone());
     }
-    let said: Option<String> = tx
-        .scalar::<Option<String>>(
-            "SELECT max(b.recorded_on) FROM contact_bases b WHERE b.contact_point_id = ?1 AND b.basis = 'objected' AND b.deleted_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM contact_bases o WHERE o.contact_point_id = b.contact_point_id AND o.purpose = b.purpose
-                 AND o.basis = 'opted_in' AND o.deleted_at IS NULL AND o.recorded_on > b.recorded_on)",
-            [point.id],
-        )?
-        .flatten();
-    if let Some(day) = said {
-        return Ok(Some((SuppressedFor::Objected, day)));
+    let mut said = tx.sql().prepare_cached(
+        "SELECT b.purpose, max(b.recorded_on) FROM contact_bases b WHERE b.contact_point_id = ?1 AND b.basis = 'objected' AND b.deleted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM contact_bases o WHERE o.contact_point_id = b.contact_point_id AND o.purpose = b.purpose
+             AND o.basis = 'opted_in' AND o.deleted_at IS NULL AND o.recorded_on > b.recorded_on
+             AND (trim(coalesce(o.evidence, '')) <> '' OR o.touchpoint_id IS NOT NULL))
+         GROUP BY b.purpose",
+    )?;
+    let mut rows = said.query([point.id])?;
+    while let Some(row) = rows.next()? {
+        noes.insert(SaidNoTo::Purpose(row.get(0)?), row.get(1)?);
     }
     if point.status == ContactStatus::WrongPerson {
-        return Ok(None);
+        return Ok(noes);
     }
     const THEM: &str = "(SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1))";
     let objected: Option<String> = tx
@@ -71,19 +94,33 @@ pub(crate) fn refusal(tx: &Tx, point: &ContactPoint) -> Result<Option<Refusal>> 
             (point.person_id, point.kind),
         )?
         .flatten();
-    if let Some(day) = objected {
-        return Ok(Some((SuppressedFor::Objected, day)));
-    }
+    noes.extend(objected.map(|day| (SaidNoTo::Kind, day)));
     let apart: Option<bool> = tx.scalar(
         &format!("SELECT EXISTS (SELECT 1 FROM people WHERE id IN {THEM} AND do_not_contact)"),
         [point.person_id],
     )?;
-    Ok((apart == Some(true)).then_some((SuppressedFor::ByHand, today)))
+    if apart == Some(true) {
+        noes.insert(SaidNoTo::Contact, today);
+    }
+    Ok(noes)
 }
 
+/// The no that is named of several, and the newest day of them.
+fn first(noes: &Noes) -> Option<Refusal> {
+    let reason = match noes.keys().next()? {
+        SaidNoTo::Everything => SuppressedFor::Unsubscribed,
+        SaidNoTo::Purpose(_) | SaidNoTo::Kind => SuppressedFor::Objected,
+        SaidNoTo::Contact => SuppressedFor::ByHand,
+    };
+    Some((reason, noes.values().max()?.clone()))
+}
+
+/// Addresses by kind and normal form: as one was typed, and every no against it, by whichever rows.
+type Refused = BTreeMap<(ContactKind, String), (String, Noes)>;
+
 /// Every way to reach somebody that stands in the file, or lies in its trash, and has a no against it: by kind and normal
-/// form, as it was typed, and the no.
-pub(crate) fn refusals(tx: &Tx) -> Result<BTreeMap<(ContactKind, String), (String, Refusal)>> {
+/// form, as it was typed, and what was said no to.
+fn refused(tx: &Tx) -> Result<Refused> {
     let candidates: Vec<ContactPoint> = tx.find(
         &format!(
             "WHERE (deleted_at IS NULL OR {}) AND (status = 'opted_out'
@@ -95,24 +132,30 @@ pub(crate) fn refusals(tx: &Tx) -> Result<BTreeMap<(ContactKind, String), (Strin
         ),
         [],
     )?;
-    let mut refusals = BTreeMap::new();
+    let mut refused = Refused::new();
     for point in candidates {
-        if let Some(said) = refusal(tx, &point)? {
-            refusals.insert((point.kind, point.value_norm), (point.value, said));
+        let noes = noes(tx, &point)?;
+        if noes.is_empty() {
+            continue;
+        }
+        let (_, known) = refused.entry((point.kind, point.value_norm)).or_insert_with(|| (point.value, Noes::new()));
+        for (no, day) in noes {
+            let newest = known.entry(no).or_default();
+            *newest = std::mem::take(newest).max(day);
         }
     }
-    Ok(refusals)
+    Ok(refused)
 }
 
 /// What another state of this file knows of who said no.
 pub(crate) struct Known {
     list: suppressions::Everything,
-    said: BTreeMap<(ContactKind, String), (String, Refusal)>,
+    said: Refused,
 }
 
 impl Known {
     pub fn of(tx: &Tx) -> Result<Known> {
-        Ok(Known { list: suppressions::Everything::of(tx)?, said: refusals(tx)? })
+        Ok(Known { list: suppressions::Everything::of(tx)?, said: refused(tx)? })
     }
 
     /// Writes the suppression list of the other state into this one, a backup; of two words on one address the newer holds.
@@ -124,11 +167,16 @@ impl Known {
     /// putting back a backup is no way around what somebody said.
     pub fn carry(&self, tx: &mut Tx) -> Result<()> {
         self.list.carry(tx, true)?;
-        let here = refusals(tx)?;
-        for ((kind, norm), (value, (reason, day))) in &self.said {
-            if keeps(Forgets::BackupsPutBack) && !value.trim().is_empty() && !here.contains_key(&(*kind, norm.clone()))
-            {
-                suppress_since(tx, *kind, value, *reason, day, 1)?;
+        let here = refused(tx)?;
+        for (address, (value, noes)) in self.said.iter().filter(|_| keeps(Forgets::BackupsPutBack)) {
+            // One that is older here may have been ended here.
+            let says = |no: &SaidNoTo, day: &String| {
+                here.get(address).and_then(|(_, here)| here.get(no)).is_some_and(|here| here >= day)
+            };
+            let left: Noes =
+                noes.iter().filter(|(no, day)| !says(no, day)).map(|(no, day)| (*no, day.clone())).collect();
+            if let Some((reason, day)) = first(&left).filter(|_| !value.trim().is_empty()) {
+                suppress_since(tx, address.0, value, reason, &day, 1)?;
             }
         }
         Ok(())

@@ -86,7 +86,7 @@ fn point(tx: &Tx, theirs: &mut ContactPoint, opted_in: OptedIn) -> Result<Option
 
 /// `YYYY-MM-DD`: the newest day on which an address was opted out. Where no word has a day, that is when its row was
 /// changed last, since it cannot have been later.
-fn opted_out_on(tx: &Tx, here: &ContactPoint) -> Result<String> {
+pub(super) fn opted_out_on(tx: &Tx, here: &ContactPoint) -> Result<String> {
     const SAID: &str = "SELECT max(recorded_on) FROM contact_bases WHERE contact_point_id = ?1 AND basis = 'objected' AND deleted_at IS NULL";
     let said: Option<String> = tx.scalar::<Option<String>>(SAID, [here.id])?.flatten();
     if let Some(day) = said.max(suppressions::since(tx, here.kind, &here.value)?) {

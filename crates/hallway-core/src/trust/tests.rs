@@ -1,5 +1,6 @@
 //! What a file says of people, put before the rules; the rules themselves are asserted in `matrix`.
 mod always;
+mod anew;
 mod many;
 mod matrix;
 mod refusals;

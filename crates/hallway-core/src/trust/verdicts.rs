@@ -54,6 +54,8 @@ struct Word {
     /// The one that was said last, objections apart.
     basis: Option<Basis>,
     opted_in_on: Option<String>,
+    /// The same, when there is what shows it: nothing else ends a no.
+    shown_on: Option<String>,
     objected_on: Option<String>,
 }
 
@@ -182,7 +184,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 source,
                 status,
                 basis: word.basis.unwrap_or(Basis::Unknown),
-                objected: holds(objected_on, word.opted_in_on.as_deref()),
+                objected: holds(objected_on, word.shown_on.as_deref()),
                 suppressed: group.iter().any(|point| suppressed.contains(&point.id)),
                 no_reply: is_nobodys(channel, &shown.norm),
                 teammate,
@@ -278,6 +280,7 @@ impl Word {
         Word {
             basis: stricter(self.basis, other.basis),
             opted_in_on: self.opted_in_on.max(other.opted_in_on.clone()),
+            shown_on: self.shown_on.max(other.shown_on.clone()),
             objected_on: self.objected_on.max(other.objected_on.clone()),
         }
     }
@@ -287,32 +290,35 @@ fn words(tx: &Tx, asked: &Asked, channel: ContactKind, purpose: Purpose) -> Resu
     let mut words: HashMap<Id, Word> = HashMap::new();
     // What was said last comes last.
     let sql = if asked.is_few() {
-        "SELECT b.contact_point_id, b.basis, b.recorded_on FROM people p JOIN contact_points c ON c.person_id = p.id
+        "SELECT b.contact_point_id, b.basis, b.recorded_on, b.evidence, b.touchpoint_id IS NOT NULL FROM people p JOIN contact_points c ON c.person_id = p.id
          JOIN contact_bases b ON b.contact_point_id = c.id
          WHERE c.kind = ?2 AND b.purpose = ?3 AND b.deleted_at IS NULL"
     } else {
-        "SELECT b.contact_point_id, b.basis, b.recorded_on FROM contact_bases b WHERE ?2 = ?2 AND b.purpose = ?3 AND b.deleted_at IS NULL"
+        "SELECT b.contact_point_id, b.basis, b.recorded_on, b.evidence, b.touchpoint_id IS NOT NULL FROM contact_bases b
+         WHERE ?2 = ?2 AND b.purpose = ?3 AND b.deleted_at IS NULL"
     };
     asked.each(tx, sql, "p.root", "ORDER BY b.created_at, b.id", &[&channel, &purpose], |r| {
         let (basis, on): (Basis, String) = (r.get(1)?, r.get(2)?);
-        words.entry(r.get(0)?).or_default().hear(basis, on);
+        let says = r.get_ref(3)?.as_str_or_null()?.is_some_and(|evidence| !evidence.trim().is_empty());
+        words.entry(r.get(0)?).or_default().hear(basis, on, says || r.get(4)?);
         Ok(())
     })?;
     Ok(words)
 }
 
 impl Word {
-    /// One more word, said after the others.
-    fn hear(&mut self, basis: Basis, on: String) {
+    /// One more word, said after the others, and whether anything shows it.
+    fn hear(&mut self, basis: Basis, on: String, shown: bool) {
         match basis {
             // It ends what was before it, and stays beside what comes after it until an opt-in outweighs it.
             Basis::Objected => {
                 self.basis = None;
-                self.opted_in_on = None;
+                (self.opted_in_on, self.shown_on) = (None, None);
                 self.objected_on = self.objected_on.take().max(Some(on));
             }
             basis => {
                 self.opted_in_on = (basis == Basis::OptedIn).then_some(on);
+                self.shown_on = self.opted_in_on.clone().filter(|_| shown);
                 self.basis = Some(basis);
             }
         }

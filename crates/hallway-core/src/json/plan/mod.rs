@@ -96,6 +96,8 @@ pub(super) struct Plan {
     pub differing: Vec<DifferingRow>,
     /// How many rows that are here would say something else once theirs is taken.
     pub replaced: u32,
+    /// How many rows that are here would say a no of the file though what is here is kept.
+    pub noes_taken: u32,
     /// How many rows would take back that somebody asked not to be written to, which stays.
     pub noes: u32,
     /// How many rows are left out because they were erased from here.
@@ -132,6 +134,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             refused: vec![],
             differing: vec![],
             replaced: 0,
+            noes_taken: 0,
             noes: 0,
             erased: 0,
             unknown: BTreeMap::new(),
@@ -329,6 +332,12 @@ impl Planner<'_> {
                 return Ok(unfit(field.name.clone(), reason));
             }
         }
+        if let Some(field) = trust::ahead_of_its_day(row.as_mut(), self.today) {
+            return Ok(unfit(
+                field.to_owned(),
+                "That day has not come yet, and nobody can have said it then. Correct it.",
+            ));
+        }
         if let Err(unfit) = self.admit(entities, row.as_mut(), here.as_ref(), &mut marks)? {
             return Ok(Err(unfit));
         }
@@ -364,6 +373,8 @@ impl Planner<'_> {
         if differs.is_empty() {
             return Ok(Ok(Outcome::Same));
         }
+        let no = trust::takes(self.tx, row.as_mut(), times.updated, times.deleted)?;
+        self.plan.noes_taken += u32::from(no.is_some());
         let mut deleted = times.deleted;
         let stays = trust::stays(self.tx, row.as_mut(), &mut deleted, &|point| self.plan.opted_in(point))?;
         self.plan.noes += u32::from(stays.is_some());

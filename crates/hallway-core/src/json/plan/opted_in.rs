@@ -8,13 +8,13 @@ use crate::{
     },
     record::Record,
     transfer::json::Document,
-    trust::{Basis, ContactBasis},
+    trust::{Basis, ContactBasis, Purpose},
 };
 use std::fs::File;
 
 impl Planner<'_> {
-    /// Remembers the opt-ins of the file that could end a no which is here: with a day that has come, and with what shows
-    /// them. Where nobody opted out there is none to end.
+    /// Remembers the opt-ins of the file that could end a no which is here: to mail to a list, since whoever opted out left
+    /// one; with a day that has come, and with what shows them. Where nobody opted out there is none to end.
     pub(super) fn hear_who_opted_in(
         &mut self,
         document: &mut Document<File>,
@@ -37,7 +37,11 @@ impl Planner<'_> {
             let Some(word) = row.as_any().downcast_ref::<ContactBasis>() else { return Ok(true) };
             let shown =
                 word.evidence.as_ref().is_some_and(|text| !text.trim().is_empty()) || word.touchpoint_id.is_some();
-            if word.basis == Basis::OptedIn && shown && times.deleted.is_none() && word.recorded_on <= today {
+            if (word.basis, word.purpose) == (Basis::OptedIn, Purpose::ListMail)
+                && shown
+                && times.deleted.is_none()
+                && word.recorded_on <= today
+            {
                 self.plan
                     .scratch
                     .prepare_cached(

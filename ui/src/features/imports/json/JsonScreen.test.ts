@@ -81,6 +81,25 @@ test("that somebody asked not to be written to stays, and the row and the summar
   await screen.findByRole("button", { name: /^Bring in 99 rows(?! and)/ });
 });
 
+test("a no of the file is taken also when what is here is kept, and the page says so before", async () => {
+  remember(null);
+  const core = fakeCore({ people: 40, product: "Queues" });
+  core.chooseFiles = async () => [{ grant: "fake-grant", name: "community.json" }];
+  const answer = core.rpc.bind(core);
+  core.rpc = async (cmd, input, id) => {
+    const said = await answer(cmd, input, id);
+    if (cmd === "json.preview") (said.value as JsonPreview).noesTaken = 1;
+    return said;
+  };
+  const { user } = start(core);
+  await screen.findByRole("heading", { name: "People" });
+  await user.keyboard("{Control>}i{/Control}");
+  await see(/1 row in the file says that somebody asked not to be written to\. That is taken/);
+  await screen.findByRole("button", { name: /^Bring in 99 rows and take 1 no/ });
+  await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
+  await screen.findByRole("button", { name: /^Bring in 99 rows and replace 1/ });
+});
+
 test("a file that changed meanwhile is looked at again, and nothing is written", async () => {
   const { user, core } = await looking();
   core.world.importHash = "changed";

@@ -39,25 +39,38 @@ export function entityWord({ name }: Pick<EntityCount, "name">): string {
   return entityWords[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-type ToDo = Pick<JsonPreview, "new" | "replaced">;
+type ToDo = Pick<JsonPreview, "new" | "replaced" | "noesTaken">;
 
 /** How many rows would be written. */
-export function toDo({ new: fresh, replaced }: ToDo, theirs: boolean): number {
-  return fresh + (theirs ? replaced : 0);
+export function toDo({ new: fresh, replaced, noesTaken }: ToDo, theirs: boolean): number {
+  return fresh + (theirs ? replaced : (noesTaken ?? 0));
 }
+
+const noes = (count: number) => plural(count, "no", "noes");
 
 /** What the button does: "Bring in 380 rows and replace 20". */
 export function importWords(preview: ToDo, theirs: boolean): string {
   const replaced = theirs ? preview.replaced : 0;
+  const taken = theirs ? 0 : (preview.noesTaken ?? 0);
   if (preview.new > 0 && replaced > 0)
     return `Bring in ${plural(preview.new, "row", "rows")} and replace ${replaced.toLocaleString("en")}`;
+  if (preview.new > 0 && taken > 0)
+    return `Bring in ${plural(preview.new, "row", "rows")} and take ${noes(taken)}`;
   if (preview.new > 0) return `Bring in ${plural(preview.new, "row", "rows")}`;
   if (replaced > 0) return `Replace ${plural(replaced, "row", "rows")}`;
+  if (taken > 0) return `Take ${noes(taken)}`;
   return "Nothing to bring in";
 }
 
-export function doneWords({ new: fresh, changed }: Pick<JsonDone, "new" | "changed">): string {
-  if (fresh === 0 && changed > 0) return `Replaced ${plural(changed, "row", "rows")}`;
-  if (fresh === 0) return "Nothing was new";
-  return `Brought in ${plural(fresh, "row", "rows")}`;
+export function doneWords(done: Pick<JsonDone, "new" | "changed" | "noesTaken">): string {
+  const [taken, replaced] = [done.noesTaken ?? 0, replacedOf(done)];
+  if (done.new > 0) return `Brought in ${plural(done.new, "row", "rows")}`;
+  if (replaced > 0) return `Replaced ${plural(replaced, "row", "rows")}`;
+  if (taken > 0) return `Took ${noes(taken)}`;
+  return "Nothing was new";
+}
+
+/** Rows that say now what the file says, and not only a no of it. */
+export function replacedOf({ changed, noesTaken }: Pick<JsonDone, "changed" | "noesTaken">): number {
+  return changed - (noesTaken ?? 0);
 }

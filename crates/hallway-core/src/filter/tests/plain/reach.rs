@@ -45,15 +45,24 @@ impl Reach {
                 points += 1;
                 reach.statuses.push(status);
                 reach.suppressed |= trust::is_suppressed(tx, kind, &value)?;
-                // What was said last counts.
-                let mut said: BTreeMap<String, String> = BTreeMap::new();
+                // What was said last counts, and a no until an opt-in of which something shows it.
+                let mut said: BTreeMap<String, Vec<(String, String, String)>> = BTreeMap::new();
                 let mut query = tx.sql().prepare(
-                    "SELECT purpose, basis FROM contact_bases WHERE contact_point_id = ?1 AND deleted_at IS NULL ORDER BY created_at, id",
+                    "SELECT purpose, basis, recorded_on, coalesce(evidence, '') FROM contact_bases WHERE contact_point_id = ?1 AND deleted_at IS NULL ORDER BY created_at, id",
                 )?;
-                for row in query.query_map([point], |r| Ok((r.get(0)?, r.get(1)?)))? {
-                    said.extend([row?]);
+                for row in query.query_map([point], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))? {
+                    let (purpose, word): (String, _) = row?;
+                    said.entry(purpose).or_default().push(word);
                 }
-                reach.bases.extend(said.into_values().filter(|basis| basis != "unknown"));
+                for words in said.into_values() {
+                    let Some((last, on, evidence)) = words.last() else { continue };
+                    let no = words.iter().filter(|(basis, ..)| basis == "objected").map(|(_, on, _)| on).max();
+                    let ended = |no: &String| last == "opted_in" && on > no && !evidence.trim().is_empty();
+                    match no.filter(|no| !ended(no)) {
+                        Some(_) => reach.bases.push("objected".to_owned()),
+                        None => reach.bases.extend([last.clone()].into_iter().filter(|basis| basis != "unknown")),
+                    }
+                }
             }
             let objections: u32 = tx
                 .scalar("SELECT count(*) FROM objections WHERE person_id = ?1 AND deleted_at IS NULL", [row])?

@@ -1,0 +1,141 @@
+//! What a row from elsewhere says against writing to somebody: it is taken also where what is here is kept, unless it was
+//! ended here since. And words that would end whatever anybody says from now on.
+use super::{Basis, ContactBasis, Objection, suppressions::Suppression};
+use crate::{
+    contact_points::{ContactPoint, ContactStatus},
+    error::Result,
+    id::Id,
+    people::Person,
+    record::Stored,
+    store::Tx,
+    time::Now,
+    workspace,
+};
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+
+/// The row that is here, with the no beside it that the same row says elsewhere. Nothing when it says none, or what is here is
+/// newer. `updated` is when the row was changed last where it comes from, an instant; `deleted` since when it lies in the
+/// trash there.
+pub(crate) fn takes(
+    tx: &Tx,
+    row: &mut dyn Stored,
+    updated: Option<i64>,
+    deleted: Option<i64>,
+) -> Result<Option<Box<dyn Stored>>> {
+    fn boxed<R: Stored>(row: R) -> Box<dyn Stored> {
+        Box::new(row)
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<Suppression>() {
+        return Ok(suppression(tx, theirs)?.map(boxed));
+    }
+    if deleted.is_some() {
+        return Ok(None);
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<Person>() {
+        return Ok(person(tx, theirs, updated)?.map(boxed));
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() {
+        return Ok(point(tx, theirs, updated)?.map(boxed));
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<ContactBasis>() {
+        return Ok(word(tx, theirs)?.map(boxed));
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<Objection>() {
+        return Ok(objection(tx, theirs)?.map(boxed));
+    }
+    Ok(None)
+}
+
+fn person(tx: &Tx, theirs: &Person, updated: Option<i64>) -> Result<Option<Person>> {
+    let here: Option<Person> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+    let Some(here) = here.filter(|here| theirs.do_not_contact && !here.do_not_contact) else { return Ok(None) };
+    if was_ended(tx, "people", here.id, "do_not_contact", Value::Integer(1), updated)? {
+        return Ok(None);
+    }
+    let why = theirs.do_not_contact_reason.clone().or(here.do_not_contact_reason);
+    Ok(Some(Person { do_not_contact: true, do_not_contact_reason: why, ..here }))
+}
+
+fn point(tx: &Tx, theirs: &ContactPoint, updated: Option<i64>) -> Result<Option<ContactPoint>> {
+    let status = ContactStatus::OptedOut;
+    let news = |here: &ContactPoint| {
+        theirs.status == status
+            && here.status != status
+            && (theirs.kind, &theirs.value_norm) == (here.kind, &here.value_norm)
+    };
+    let here: Option<ContactPoint> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+    let Some(here) = here.filter(news) else { return Ok(None) };
+    let said = Value::Text(status.key().to_owned());
+    if was_ended(tx, "contact_points", here.id, "status", said, updated)? || opted_in_after(tx, here.id, updated)? {
+        return Ok(None);
+    }
+    Ok(Some(ContactPoint { status, ..here }))
+}
+
+/// Whether they opted in here, by what shows it, on a day after the one on which the other row was changed last: the no in
+/// it cannot be later.
+fn opted_in_after(tx: &Tx, point: Id, updated: Option<i64>) -> Result<bool> {
+    let Some(updated) = updated else { return Ok(false) };
+    let day = Now(updated).day_in(workspace::zone(tx)?).to_string();
+    const AFTER: &str = "SELECT EXISTS (SELECT 1 FROM contact_bases WHERE contact_point_id = ?1 AND basis = 'opted_in'
+         AND purpose = 'list_mail' AND recorded_on > ?2 AND deleted_at IS NULL
+         AND (trim(coalesce(evidence, '')) <> '' OR touchpoint_id IS NOT NULL))";
+    Ok(tx.scalar::<bool>(AFTER, (point, day))? == Some(true))
+}
+
+/// Whether a column of a row said a no here, and said it no more from that instant on: it was written over, or taken back.
+fn was_ended(tx: &Tx, table: &str, row: Id, column: &str, no: Value, since: Option<i64>) -> Result<bool> {
+    const ENDED: &str = "SELECT EXISTS (SELECT 1 FROM changes c JOIN operations o ON o.id = c.operation
+         WHERE c.row_id = ?1 AND c.tbl = ?2 AND c.op = 'update' AND (
+           o.undone_at IS NULL AND o.at >= ?5 AND json_extract(c.old, ?3) = ?4 AND json_extract(c.new, ?3) <> ?4
+           OR o.undone_at >= ?5 AND json_extract(c.new, ?3) = ?4))";
+    let since = since.unwrap_or(i64::MIN);
+    Ok(tx.scalar::<bool>(ENDED, (row, table, format!("$.{column}"), no, since))? == Some(true))
+}
+
+fn word(tx: &Tx, theirs: &ContactBasis) -> Result<Option<ContactBasis>> {
+    let news = |here: &ContactBasis| {
+        (theirs.contact_point_id, theirs.purpose, theirs.basis)
+            == (here.contact_point_id, here.purpose, Basis::Objected)
+            && match here.basis {
+                Basis::Objected => theirs.recorded_on > here.recorded_on,
+                _ => theirs.recorded_on >= here.recorded_on,
+            }
+    };
+    let here: Option<ContactBasis> = tx.find_one("WHERE id = ?1 AND deleted_at IS NULL", [theirs.id])?;
+    Ok(here.filter(news).map(|here| ContactBasis {
+        basis: Basis::Objected,
+        recorded_on: theirs.recorded_on.clone(),
+        evidence: theirs.evidence.clone().or(here.evidence),
+        ..here
+    }))
+}
+
+fn objection(tx: &Tx, theirs: &Objection) -> Result<Option<Objection>> {
+    let news = |here: &Objection| {
+        (here.person_id, here.kind) == (theirs.person_id, theirs.kind) && here.on_day < theirs.on_day
+    };
+    let here: Option<Objection> = tx.find_one("WHERE id = ?1 AND deleted_at IS NULL", [theirs.id])?;
+    Ok(here.filter(news).map(|here| Objection { on_day: theirs.on_day.clone(), ..here }))
+}
+
+/// The newest no counts. What stands here is not lifted with it.
+fn suppression(tx: &Tx, theirs: &Suppression) -> Result<Option<Suppression>> {
+    let here: Option<Suppression> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+    let Some(here) = here.filter(|here| theirs.on_day > here.on_day) else { return Ok(None) };
+    let both = here.with(theirs);
+    let lifted_on = here.lifted_on.and_then(|_| both.lifted_on.clone());
+    Ok(Some(Suppression { lifted_on, ..both }))
+}
+
+/// An opt-in, or what ends a suppression, that is dated on a day to come: it would outweigh every no until then. The field
+/// that says so.
+pub(crate) fn ahead_of_its_day(row: &mut dyn Stored, today: NaiveDate) -> Option<&'static str> {
+    let today = today.to_string();
+    if let Some(word) = row.as_any().downcast_mut::<ContactBasis>() {
+        return (word.basis == Basis::OptedIn && word.recorded_on > today).then_some("recordedOn");
+    }
+    let row = row.as_any().downcast_mut::<Suppression>()?;
+    row.lifted_on.as_ref().is_some_and(|day| *day > today).then_some("liftedOn")
+}
