@@ -24,6 +24,8 @@ export type WindowSettings = {
   };
   /** The keys of which it was said that another program has them. */
   keysTold?: string;
+  /** Erasures after which what was typed here was forgotten, the newest first. */
+  erased?: string[];
   today?: { peek?: boolean };
   lists?: { sort?: PeopleQuery["sort"]; descending?: boolean };
   /** `mode` and `columns` are those of a file for oneself; `template` is the one last written to others. */
