@@ -4,7 +4,10 @@ use crate::watch::Watch;
 use hallway_core::{Failure, Now, Store};
 use serde::Serialize;
 use serde_json::json;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use std::thread;
 use std::time::Duration;
 use tauri::{AppHandle, Emitter};
@@ -36,6 +39,8 @@ struct Pulse {
     /// window that looked at every one of them would do nothing else.
     silent: u32,
     silence: u32,
+    /// What was to be gone by today was erased since the last beat.
+    erased: Arc<AtomicBool>,
 }
 
 /// Opens the file while the page is still loading, then follows it and the clock for as long as the window stands.
@@ -117,16 +122,17 @@ fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, pulse: &mut Pulse) -> Resul
     let now = Now::system().0.div_euclid(QUARTER_MS);
     if pulse.quarter != Some(now) {
         let reply = desk.bring_up_to_date()?;
-        keep_backup(Arc::clone(desk), pulse.quarter.is_none());
+        keep_up(Arc::clone(desk), pulse.quarter.is_none(), Arc::clone(&pulse.erased));
         // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.
         news |= pulse.quarter.is_some() || !reply.changed.is_empty();
         pulse.quarter = Some(now);
     }
+    news |= pulse.erased.swap(false, Ordering::SeqCst);
     Ok(news.then(|| Changed { tables: vec!["*"], revision: store.revision() }))
 }
 
 /// A backup takes as long as the disk takes: the pulse does not wait for it, and it waits until the window stands.
-fn keep_backup(desk: Arc<Desk>, starting: bool) {
+fn keep_up(desk: Arc<Desk>, starting: bool, erased: Arc<AtomicBool>) {
     let keeping = thread::Builder::new().name("backup".into()).spawn(move || {
         if starting {
             thread::park_timeout(SETTLED_AFTER);
@@ -134,8 +140,9 @@ fn keep_backup(desk: Arc<Desk>, starting: bool) {
         if let Err(failure) = desk.keep_backup() {
             eprintln!("The backup of this hour could not be made: {}", failure.message);
         }
-        if let Err(failure) = desk.empty_old_trash() {
-            eprintln!("The trash could not be emptied of what is old: {}", failure.message);
+        match desk.empty_old_trash() {
+            Ok(reply) => drop(erased.fetch_or(!reply.changed.is_empty(), Ordering::SeqCst)),
+            Err(failure) => eprintln!("The trash could not be emptied of what is old: {}", failure.message),
         }
     });
     if let Err(error) = keeping {
@@ -213,6 +220,9 @@ mod tests {
         desk.store().map_err(|failure| failure.message)?;
         let mut before = Pulse { quarter: Some(0), ..Pulse::default() };
         assert!(news(&desk, &mut before)?);
+        assert!(!news(&desk, &mut before)?);
+        before.erased.store(true, Ordering::SeqCst);
+        assert!(news(&desk, &mut before)?, "and so is whoever was erased on it");
         assert!(!news(&desk, &mut before)?);
         Ok(())
     }
