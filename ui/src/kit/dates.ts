@@ -194,12 +194,8 @@ export function instant(at: number, zone: string): string {
 
 /** The civil day of an instant in `zone`. */
 export function dayOf(at: number, zone: string): string {
-  const found = new Intl.DateTimeFormat("en-CA", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    timeZone: usable(zone),
-  }).formatToParts(at);
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: usable(zone) } as const;
+  const found = formatter(options, "en-CA").formatToParts(at);
   const part = (type: string) => found.find((p) => p.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
@@ -210,10 +206,18 @@ export function timeIn(zone: string, at: number): string | null {
   return formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
 }
 
+const zones = new Map<string, boolean>();
+
 export function isZone(zone: string): boolean {
+  let known = zones.get(zone);
+  if (known === undefined) zones.set(zone, (known = zone !== "" && accepted(zone)));
+  return known;
+}
+
+function accepted(zone: string): boolean {
   try {
     new Intl.DateTimeFormat(undefined, { timeZone: zone });
-    return zone !== "";
+    return true;
   } catch {
     return false;
   }
@@ -234,12 +238,13 @@ export function dateLocale(locale?: string): string {
 }
 
 const written = dateLocale();
+/** Making one takes the better part of a millisecond, so each is made once. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
+function formatter(options: Intl.DateTimeFormatOptions, locale = written): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
   let found = formatters.get(key);
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(written, options)));
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(locale, options)));
   return found;
 }
 
