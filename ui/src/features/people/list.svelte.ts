@@ -10,7 +10,6 @@ export type ListState = {
   selected: ReadonlyMap<string, PersonRow>;
   /** The filter they were selected under: under another one they may not be seen, and nobody unseen is acted on. */
   under: string | null;
-  scrolled: number;
 };
 
 /** The list that led to a person: its next one is the next one there. */
@@ -22,13 +21,14 @@ const atTheTop: ListState = {
   from: 0,
   selected: new Map(),
   under: null,
-  scrolled: 0,
 };
 let current = $state.raw<ListState>(atTheTop);
+/** How far down it is, in pixels: by itself, since it changes with each frame and only the grid wants to know. */
+let scrolled = $state(0);
 let led = $state.raw<Led | null>(null);
 /** Which list it is, and how the others were left. */
 let which = "people";
-let left = new Map<string, ListState>();
+let left = new Map<string, { state: ListState; scrolled: number }>();
 
 export function list(): ListState {
   return current;
@@ -36,6 +36,14 @@ export function list(): ListState {
 
 export function changeList(change: Partial<ListState>): void {
   current = { ...current, ...change };
+}
+
+export function scrolledTo(): number {
+  return scrolled;
+}
+
+export function scrollTo(to: number): void {
+  scrolled = to;
 }
 
 /** Counts how often nobody was selected any more: a range that is still being read is not wanted then. */
@@ -56,8 +64,8 @@ export function turnToList(to: string | null, leading: Led | null): void {
   led = leading;
   const next = to ?? "people";
   if (next === which) return;
-  left.set(which, current);
-  current = left.get(next) ?? atTheTop;
+  left.set(which, { state: current, scrolled });
+  ({ state: current, scrolled } = left.get(next) ?? { state: atTheTop, scrolled: 0 });
   which = next;
 }
 
@@ -69,6 +77,7 @@ export function ledBy(): Led | null {
 /** As when the window was opened. */
 export function leaveList(): void {
   current = atTheTop;
+  scrolled = 0;
   which = "people";
   left = new Map();
   led = null;
