@@ -128,6 +128,24 @@ describe("the rows of a list", () => {
     expect(asked.map((a) => a.offset)).toEqual([0, 100, 200, 900]);
   });
 
+  test("rows are there before they come into view, in the direction of the scroll", async () => {
+    const { asked, fetch } = slowCore();
+    const list = listWindow<string>(() => undefined);
+    list.ask(fetch);
+    list.need(0, 30);
+    asked[0]!.answer(rows(0, "a"));
+    await settle();
+    list.need(22, 52);
+    expect(asked.map((a) => a.offset)).toEqual([0, 100]);
+    asked[1]!.answer(rows(100, "a"));
+    await settle();
+    list.need(550, 580);
+    asked[2]!.answer(rows(500, "a"));
+    await settle();
+    list.need(547, 577);
+    expect(asked.map((a) => a.offset)).toEqual([0, 100, 500, 600, 400]);
+  });
+
   test("a failure is kept as a sentence and a refresh tries again", async () => {
     const { asked, fetch } = slowCore();
     const list = listWindow<string>(() => undefined);

@@ -5,6 +5,8 @@ import type { Failure } from "../../ipc/gen";
 
 export const PAGE = 100;
 const MOST_IN_FLIGHT = 2;
+/** Rows are asked for when so many are left before they come into view. */
+const AHEAD = 50;
 
 export type Rows<Row> = {
   count: number;
@@ -19,7 +21,7 @@ export type Fetch<Row> = (offset: number, limit: number) => Promise<Rows<Row>>;
 export type ListWindow<Row> = {
   /** A new question (filter, sort). What is shown stays until its first answer is there, and goes when there is none. */
   ask(fetch: Fetch<Row>): void;
-  /** The rows in view; what is missing of them is fetched. */
+  /** The rows in view; what is missing of them is fetched, and what comes next where they move. */
   need(first: number, last: number): void;
   /** The file changed: the same question again, with what is shown left in place. */
   refresh(): void;
@@ -49,6 +51,8 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
   let pages = new Map<number, { rows: Row[]; freshness: number }>();
   let inFlight = new Set<number>();
   let [first, last] = [0, 0];
+  /** Whether the rows in view last moved down the list (1) or up (-1). */
+  let towards = 0;
   let [count, total] = [0, 0];
   let close = false;
   let headings: readonly Heading[] = [];
@@ -65,6 +69,10 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
       if (settled && page > 0 && page * PAGE >= count) continue;
       if (!inFlight.has(page)) void request(page, fetch);
     }
+    if (!settled || towards === 0 || inFlight.size >= MOST_IN_FLIGHT) return;
+    const next = Math.floor((towards > 0 ? last + AHEAD : first - AHEAD) / PAGE);
+    if (next < 0 || next * PAGE >= count || pages.has(next) || inFlight.has(next)) return;
+    void request(next, fetch);
   }
 
   async function request(page: number, from: Fetch<Row>): Promise<void> {
@@ -106,9 +114,11 @@ export function listWindow<Row>(changed: () => void): ListWindow<Row> {
       question++;
       inFlight = new Set();
       [first, last] = [0, Math.min(last - first, PAGE - 1)];
+      towards = 0;
       load();
     },
     need(from, to) {
+      if (from !== first) towards = Math.sign(from - first);
       [first, last] = [Math.max(0, from), Math.max(0, to)];
       load();
     },
