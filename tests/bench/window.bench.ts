@@ -90,10 +90,11 @@ async function measure(program: string, args: string[], env: Record<string, stri
       return performance.timeOrigin + performance.now();
     `);
     const pid = running(binary);
+    const start = shown - startOf(pid);
     const memory = family(pid).reduce((sum, one) => sum + held(one), 0);
     const frames = await scrolled(page);
     await page.close();
-    return { start: shown - startOf(pid), memory, frames };
+    return { start, memory, frames };
   } finally {
     await driver.end();
   }
