@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dateLocale, daysBetween, knownDay, parseWhen, relativeDay, timeIn } from "./dates";
+import { dateLocale, dayOf, daysBetween, knownDay, parseWhen, relativeDay, timeIn } from "./dates";
 
 const today = "2026-05-21"; // a Thursday
 
@@ -92,5 +92,13 @@ describe("a day as it is shown", () => {
   test("the time elsewhere needs a zone that exists", () => {
     expect(timeIn("Asia/Kolkata", Date.UTC(2026, 4, 21, 9, 2))).toBe("14:32");
     expect(timeIn("Asia/Nowhere", 0)).toBeNull();
+  });
+
+  test("an instant is on the day its zone has then, one zone after the other", () => {
+    const at = Date.UTC(2026, 4, 21, 23, 30);
+    for (let n = 0; n < 2; n++) {
+      expect(dayOf(at, "UTC")).toBe("2026-05-21");
+      expect(dayOf(at, "Asia/Kolkata")).toBe("2026-05-22");
+    }
   });
 });
