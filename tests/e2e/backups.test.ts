@@ -44,7 +44,7 @@ inUse("what putting a backup back would change is said in sentences, and leaving
     "1 person in the backup and not here now would be here again: Ana.",
     "1 person here now and not in the backup would be gone: Eve.",
     "1 person would be as they were then: Bo.",
-    "There would be 1 entry fewer than now.",
+    "1 entry would be gone.",
     "What stands there now becomes a backup itself, so you can come back to it.",
   ])
     await sheet.getByText(sentence).waitFor();

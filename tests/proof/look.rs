@@ -97,7 +97,7 @@ pub fn line(path: &Path) -> Result<String, String> {
     Ok(draft["text"].as_str().unwrap_or_default().to_owned())
 }
 
-/// Every file that has the name of a backup is a whole one, and the newest that was acknowledged holds what it held.
+/// Every file that has the name of a backup is a whole one, as it was made, and the newest that was acknowledged holds what it held.
 pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
     let mut newest_known = None;
     for kept in hallway_core::store::backups::kept(path) {
@@ -107,6 +107,10 @@ pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
             .map_err(|e| format!("the backup {}: {e}", kept.name))?;
         if verdict != "ok" {
             return Err(format!("the backup {}: {verdict}", kept.name));
+        }
+        // What was written down of it is true, or nothing is.
+        if hallway_core::store::backups::is_as_it_was_made(&kept.path) == Some(false) {
+            return Err(format!("the backup {} is not as it was made", kept.name));
         }
         if newest_known.is_none() && model.backed_up(&kept.name).is_some() {
             newest_known = Some(kept);
@@ -119,7 +123,12 @@ pub fn look_at_backups(path: &Path, model: &acts::Model) -> Result<(), String> {
     let folder = scratch();
     let there = folder.path().join(path.file_name().unwrap_or_default());
     fs::create_dir(folder.path().join("backups")).map_err(|e| e.to_string())?;
-    fs::copy(&newest.path, folder.path().join("backups").join(&newest.name)).map_err(|e| e.to_string())?;
+    let beside = |path: &Path| path.with_file_name(format!("{}.sha256", newest.name));
+    let copy = folder.path().join("backups").join(&newest.name);
+    fs::copy(&newest.path, &copy).map_err(|e| e.to_string())?;
+    if beside(&newest.path).exists() {
+        fs::copy(beside(&newest.path), beside(&copy)).map_err(|e| e.to_string())?;
+    }
     backups::restore(&there, &newest.name, Now::system()).map_err(|e| format!("{}: {e}", newest.name))?;
     acts::compare(&model.backed_up(&newest.name).unwrap_or_default(), &look(&there)?)
         .map_err(|e| format!("the backup {}: {e}", newest.name))

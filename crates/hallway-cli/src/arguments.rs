@@ -66,11 +66,11 @@ pub enum Command {
     Followups(FollowUps),
     /// Say where somebody stands, and why
     Stage(StageOf),
-    /// Take back the newest change, whether it was made here or in the window
-    Undo,
+    /// Take back the newest change, whether it was made here or in the window; or any other one by its number
+    Undo(UndoOf),
     /// Bring back what was taken back last
     Redo,
-    /// List what was done, newest first
+    /// List what was done, newest first, each with the number by which `undo --operation` takes it back
     History(Recent),
     /// List people who may be one, with the reasons, the surest first
     Doubles(Doubles),
@@ -337,6 +337,16 @@ pub struct Recent {
     /// How many at most
     #[arg(long, default_value_t = 20)]
     pub limit: u32,
+    /// Only what was done to this person: a name, part of one, an address or an id
+    #[arg(long, value_name = "WHOM")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoOf {
+    /// Take back this one, whatever was done since: its number in `history`
+    #[arg(long, value_name = "NUMBER")]
+    pub operation: Option<i64>,
 }
 
 #[derive(Debug, Args)]

@@ -22,6 +22,7 @@ struct Kept {
     why: String,
     people: Option<u64>,
     touchpoints: Option<u64>,
+    damaged: bool,
 }
 
 #[derive(Deserialize)]
@@ -33,9 +34,21 @@ struct Named {
 #[derive(Deserialize)]
 struct Difference {
     back: Named,
+    apart: Named,
+    together: Named,
     gone: Named,
     changed: Named,
-    entries: i64,
+    kinds: Vec<Kind>,
+    trash: u64,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    one: String,
+    many: String,
+    back: u64,
+    gone: u64,
+    changed: u64,
 }
 
 pub fn backup(desk: &Desk, backup: &Backup) -> Result<Answer, Failure> {
@@ -72,7 +85,8 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
         let rows: Vec<[String; 2]> = all
             .iter()
             .map(|one| {
-                let holds = one.people.map_or("cannot be read".to_owned(), |n| people(n.into()));
+                let no = if one.damaged { "damaged: not as it was made" } else { "cannot be read" };
+                let holds = one.people.map_or(no.to_owned(), |n| people(n.into()));
                 [one.name.clone(), holds]
             })
             .collect();
@@ -84,7 +98,7 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
         return Ok(Answer::new(words, json!(all)));
     };
     if !restore.yes {
-        let desk = Desk::open(file, false, now)?;
+        let desk = Desk::reading(file, now)?;
         let value: Value = desk.call("backups.difference", json!({ "name": name }))?;
         let difference: Difference = understood(value.clone())?;
         let words = format!("{}\nNothing was changed. Add --yes to do it.", told(&difference));
@@ -103,28 +117,37 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
     Ok(Answer::new(words, json!({ "aside": aside })))
 }
 
-fn told(Difference { back, gone, changed, entries }: &Difference) -> String {
-    let mut lines: Vec<String> =
-        [(back, "would be here again"), (gone, "would be gone"), (changed, "would be as before")]
-            .into_iter()
-            .filter(|(named, _)| named.count > 0)
-            .map(|(named, what)| {
-                let more = named.count - named.names.len() as u64;
-                let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-                format!("{} {what}: {}{tail}.", people(named.count), named.names.join(", "))
-            })
-            .collect();
-    match entries {
-        0 => {}
-        1.. => lines.push(format!("{} more would be there.", plural(entries.unsigned_abs(), "entry", "entries"))),
-        _ => lines.push(format!("{} would be gone.", plural(entries.unsigned_abs(), "entry", "entries"))),
+fn told(Difference { back, apart, together, gone, changed, kinds, trash }: &Difference) -> String {
+    let mut lines: Vec<String> = [
+        (back, "would be here again"),
+        (apart, "merged with somebody since would stand by themselves again"),
+        (together, "by themselves now would be merged again"),
+        (gone, "would be gone"),
+        (changed, "would be as before"),
+    ]
+    .into_iter()
+    .filter(|(named, _)| named.count > 0)
+    .map(|(named, what)| {
+        let more = named.count - named.names.len() as u64;
+        let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{} {what}: {}{tail}.", people(named.count), named.names.join(", "))
+    })
+    .collect();
+    for Kind { one, many, back, gone, changed } in kinds {
+        let counts = [(back, "would be here again"), (gone, "would be gone"), (changed, "would be as before")];
+        let counts = counts.into_iter().filter(|(n, _)| **n > 0);
+        lines.extend(counts.map(|(n, what)| format!("{} {what}.", plural(*n, one, many))));
     }
-    if lines.is_empty() { "Nobody and no entry would change.".to_owned() } else { lines.join("\n") }
+    if *trash > 0 {
+        lines.push(format!("The trash would be as before: {} in it would change.", plural(*trash, "thing", "things")));
+    }
+    if lines.is_empty() { "Nothing would change.".to_owned() } else { lines.join("\n") }
 }
 
 fn holds(kept: &Kept) -> String {
     match (kept.people, kept.touchpoints) {
         (Some(n), Some(entries)) => format!("{}, {}", people(n), plural(entries, "entry", "entries")),
+        _ if kept.damaged => "damaged: not as it was made".to_owned(),
         _ => "cannot be read".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     desk::{Answer, Desk, refused, understood},
     people::today,
 };
-use hallway_core::{Failure, numbers::count};
+use hallway_core::{Failure, error::in_words, numbers::count};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -93,7 +93,7 @@ pub fn capture(desk: &Desk, capture: &Capture) -> Result<Answer, Failure> {
 
 /// Keeps the lines of a file for the evening; `-` is what comes in.
 fn keep(desk: &Desk, file: &str) -> Result<Answer, Failure> {
-    let unread = |e: std::io::Error| refused("from", format!("{file} could not be read: {e}."));
+    let unread = |e: std::io::Error| refused("from", format!("{file} could not be read: {}", in_words(&e)));
     let bytes = if file == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(unread)?;

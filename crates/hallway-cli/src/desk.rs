@@ -1,6 +1,8 @@
 //! The open file and the calls that reach it.
 use crate::explanation;
-use hallway_core::{Access, Failure, Now, Store, dispatch, id, journey::engine::StageNames, open};
+use hallway_core::{
+    Access, Failure, Now, Store, backups, dispatch, error::in_words, id, journey::engine::StageNames, look, open,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -49,7 +51,8 @@ impl Desk {
                 ),
             ));
         }
-        let desk = Desk::begin(&path, now, id::seed_from_system())?;
+        let desk =
+            Desk::begin(&path, now, id::seed_from_system()).map_err(|failure| with_a_way_back(&path, failure))?;
         // A pin that ended yesterday must not be shown as if it stood.
         if desk.call::<Due>("journey.due", json!({}))?.people > 0 {
             match desk.call::<Value>("journey.bring_up_to_date", json!({})) {
@@ -58,8 +61,33 @@ impl Desk {
                 done => drop(done?),
             }
         }
-        explanation::call_stages(desk.call::<Info>("workspace.info", json!({}))?.stage_names);
+        desk.call_stages()?;
         Ok(desk)
+    }
+
+    /// As [`Desk::open`], for what only reads: a file that is damaged or cannot be written to is shown as far as it can be,
+    /// and that is said beside the answer.
+    pub fn reading(named: Option<&Path>, now: Option<Now>) -> Result<Desk, Failure> {
+        let failure = match Desk::open(named, false, now) {
+            Err(failure) if matches!(failure.code, "damaged" | "read_only") => failure,
+            opened => return opened,
+        };
+        let path = place(named)?;
+        let looked = look(&path, id::seed_from_system()).map_err(|e| Failure::from(&e)).and_then(|store| {
+            let desk = Desk { store, now };
+            desk.call_stages()?;
+            Ok(desk)
+        });
+        // Where nothing can be read, why it cannot be opened is what there is to say.
+        let Ok(desk) = looked else { return Err(failure) };
+        let why = if failure.code == "damaged" { "is damaged" } else { "cannot be written to" };
+        eprintln!("This file {why}: it is only shown, and nothing in it is changed.{}", way_back(&path, failure.code));
+        Ok(desk)
+    }
+
+    fn call_stages(&self) -> Result<(), Failure> {
+        explanation::call_stages(self.call::<Info>("workspace.info", json!({}))?.stage_names);
+        Ok(())
     }
 
     /// Opens a file whose new ids follow from `seed`.
@@ -77,7 +105,8 @@ impl Desk {
 
     /// Lets the core read or write a path that was typed here.
     pub fn grant(&self, path: &Path, access: Access) -> Result<String, Failure> {
-        let path = std::path::absolute(path).map_err(|e| refused("file", format!("{}: {e}", path.display())))?;
+        let path =
+            std::path::absolute(path).map_err(|e| refused("file", format!("{}: {}", path.display(), in_words(&e))))?;
         Ok(self.store.grant(path, access))
     }
 
@@ -87,6 +116,18 @@ impl Desk {
     pub fn now(&self) -> Now {
         self.now.unwrap_or_else(Now::system)
     }
+}
+
+/// Of a damaged file: the newest good backup.
+fn way_back(path: &Path, code: &str) -> String {
+    let newest = if code == "damaged" { backups::newest_good_at(path) } else { None };
+    newest.map_or(String::new(), |kept| {
+        format!(" The newest good backup is {}; `hallway-cli restore {} --yes` puts it back.", kept.name, kept.name)
+    })
+}
+
+fn with_a_way_back(path: &Path, failure: Failure) -> Failure {
+    Failure { message: format!("{}{}", failure.message, way_back(path, failure.code)), ..failure }
 }
 
 /// Reads a value of the wire as what this program shows of it.
@@ -109,7 +150,7 @@ pub fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
     let path = named.map(Path::to_owned).or(variable).or_else(|| usual("main.hallway"));
     let path =
         path.ok_or_else(|| refused("file", "This computer names no folder for data. Name a file with --file."))?;
-    std::path::absolute(&path).map_err(|e| refused("file", format!("{}: {e}", path.display())))
+    std::path::absolute(&path).map_err(|e| refused("file", format!("{}: {}", path.display(), in_words(&e))))
 }
 
 /// A file in Hallway's own folder.

@@ -4,9 +4,10 @@ use crate::{
     desk::{Answer, Desk, understood},
     people::zone,
 };
-use hallway_core::{Failure, numbers::plural};
+use hallway_core::{Failure, backups, numbers::plural};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Findings {
@@ -15,11 +16,13 @@ struct Findings {
     findings: Vec<String>,
     #[serde(rename = "lastBackup")]
     last_backup: Option<i64>,
+    #[serde(rename = "lastBackupName")]
+    last_backup_name: Option<String>,
 }
 
 pub fn check(desk: &Desk) -> Result<Answer, Failure> {
     let value: Value = desk.call("doctor.check", json!({}))?;
-    let Findings { ok, checked, findings, last_backup } = understood(value.clone())?;
+    let Findings { ok, checked, findings, last_backup, last_backup_name } = understood(value.clone())?;
     let mut lines: Vec<String> = checked.iter().map(|rule| format!("Looked at: {rule}")).collect();
     lines.push(match last_backup {
         Some(at) => format!("The newest good backup was made at {}.", clock(at, zone(desk)?)),
@@ -31,6 +34,33 @@ pub fn check(desk: &Desk) -> Result<Answer, Failure> {
     } else {
         lines.push(format!("{} found:", plural(findings.len() as u64, "thing", "things")));
         lines.extend(findings);
+        lines.extend(last_backup_name.map(|name| way_back(&name)));
     }
     Ok(Answer { words: lines.join("\n"), value, sound: ok })
+}
+
+/// What can be done about a file that is damaged.
+fn way_back(name: &str) -> String {
+    format!("`hallway-cli restore {name}` says what putting back the newest good backup would change.")
+}
+
+/// Of a file of which nothing can be read any more: why, and the newest good backup.
+pub fn unreadable(path: &Path, why: &Failure) -> Answer {
+    let newest = backups::newest_good_at(path);
+    let mut lines = vec!["1 thing found:".to_owned(), why.message.clone()];
+    match &newest {
+        Some(kept) if !why.message.contains(&kept.name) => {
+            lines.push(format!(
+                "The newest good backup is {0}; `hallway-cli restore {0} --yes` puts it back.",
+                kept.name
+            ));
+        }
+        Some(_) => {}
+        None => lines.push("There is no good backup of it.".to_owned()),
+    }
+    let value = json!({
+        "ok": false, "checked": [], "findings": [why.message],
+        "lastBackup": newest.as_ref().map(|kept| kept.at), "lastBackupName": newest.as_ref().map(|kept| &kept.name),
+    });
+    Answer { words: lines.join("\n"), value, sound: false }
 }

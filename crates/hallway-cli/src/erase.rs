@@ -8,6 +8,7 @@ use crate::{
 };
 use hallway_core::{
     Failure, Id, Now,
+    error::in_words,
     numbers::{people, plural},
 };
 use serde::Deserialize;
@@ -121,7 +122,8 @@ fn decisions(preview: &Preview, asked: &Erase) -> Result<Vec<Value>, Failure> {
 }
 
 fn typed(said: &str) -> Result<String, Failure> {
-    let failed = |error: io::Error| refused("whom", format!("The name could not be asked for: {error}. Add --yes."));
+    let failed =
+        |error: io::Error| refused("whom", format!("The name could not be asked for: {} Add --yes.", in_words(&error)));
     let mut out = io::stderr().lock();
     write!(out, "{said}").and_then(|()| out.flush()).map_err(failed)?;
     let mut line = String::new();

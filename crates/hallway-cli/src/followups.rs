@@ -8,7 +8,7 @@ use crate::{
     table::table,
     whom::whom,
 };
-use hallway_core::{Failure, Id, normal::fold, numbers::plural};
+use hallway_core::{Failure, Id, error::in_words, normal::fold, numbers::plural};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -258,7 +258,7 @@ fn calendar(desk: &Desk, file: Option<&Path>) -> Result<Answer, Failure> {
     let beside = file.with_extension("ics.part");
     fs::write(&beside, text)
         .and_then(|()| fs::rename(&beside, file))
-        .map_err(|e| refused("file", format!("{} could not be written: {e}.", file.display())))?;
+        .map_err(|e| refused("file", format!("{} could not be written: {}", file.display(), in_words(&e))))?;
     let words = format!(
         "Wrote {} to {}.",
         plural(value["followups"].as_u64().unwrap_or(0), "follow-up", "follow-ups"),

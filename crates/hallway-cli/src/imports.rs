@@ -11,6 +11,7 @@ use crate::{
 };
 use hallway_core::{
     Access, Failure, Now,
+    error::in_words,
     normal::fold,
     numbers::{count, people, plural},
     transfer::csv::{ColumnMapping, DayOrder, ImportColumn},
@@ -18,7 +19,7 @@ use hallway_core::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::{
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Read},
     path::Path,
 };
 
@@ -106,14 +107,25 @@ struct Run {
 /// A mistyped name must not leave a new workspace behind.
 pub fn readable(import: &Import) -> Result<(), Failure> {
     for file in &import.files {
-        if let Err(error) = std::fs::File::open(file) {
-            return Err(refused("file", format!("{} could not be read: {error}", file.display())));
+        // A folder opens like a file, and only reading it is refused.
+        let unread = std::fs::File::open(file).and_then(|mut opened| opened.read(&mut [0]));
+        if let Err(error) = unread {
+            return Err(refused("file", format!("{} could not be read: {}", file.display(), in_words(&error))));
         }
     }
     if import.files.len() > 1 && (import.save_refused.is_some() || import.resume) {
         return Err(refused("file", "Name one file: the others can be imported after it."));
     }
     Ok(())
+}
+
+/// A sentence that begins with the file's name, where that name stands before it already.
+fn without_its_name<'a>(file: &Path, sentence: &'a str) -> &'a str {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    [file.to_string_lossy(), name]
+        .iter()
+        .find_map(|name| sentence.strip_prefix(&format!("{name}: ")))
+        .unwrap_or(sentence)
 }
 
 pub fn import(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
@@ -134,7 +146,7 @@ pub fn import(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
             }
             // The other files are none the worse for it.
             Err(failure) => {
-                words.push(format!("{}: not imported. {}", file.display(), failure.message));
+                words.push(format!("{}: not imported. {}", file.display(), without_its_name(file, &failure.message)));
                 values.push(json!({ "file": file, "failure": failure }));
                 (sum.failed, sound) = (sum.failed + 1, false);
             }

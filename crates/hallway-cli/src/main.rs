@@ -30,7 +30,7 @@ mod whom;
 use arguments::{Arguments, Command};
 use clap::Parser;
 use desk::{Answer, Desk};
-use hallway_core::Failure;
+use hallway_core::{Failure, error::in_words};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         Ok(()) if sound => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("The answer could not be written: {error}");
+            eprintln!("The answer could not be written: {}", in_words(&error));
             ExitCode::FAILURE
         }
     }
@@ -61,42 +61,51 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
     let desk = |making| Desk::open(arguments.file.as_deref(), making, arguments.now);
     // Only a command that puts somebody in makes a file where there is none: a mistyped name must not become one.
     let opened = || desk(false);
+    let reading = || Desk::reading(arguments.file.as_deref(), arguments.now);
     match arguments.command {
         Command::Import(import) => {
             imports::readable(&import)?;
             imports::import(&desk(!import.dry_run && !import.files.is_empty())?, &import)
         }
-        Command::List(list) => people::list(&opened()?, list),
-        Command::Lists => lists::lists(&opened()?),
-        Command::Fields => people::fields(&opened()?),
-        Command::Search(search) => search::search(&opened()?, search),
-        Command::Show(show) => person::show(&opened()?, show),
-        Command::Subject(asked) => subject::subject(&opened()?, &asked),
+        Command::List(list) => people::list(&reading()?, list),
+        Command::Lists => lists::lists(&reading()?),
+        Command::Fields => people::fields(&reading()?),
+        Command::Search(search) => search::search(&reading()?, search),
+        Command::Show(show) => person::show(&reading()?, show),
+        Command::Subject(asked) => subject::subject(&reading()?, &asked),
         Command::Suppress(said) => suppress::suppress(&opened()?, &said),
         Command::Erase(asked) => erase::erase(&opened()?, &asked),
-        Command::Receipts => erase::receipts(&opened()?),
-        Command::Retention(asked) => erase::retention(&opened()?, &asked),
+        Command::Receipts => erase::receipts(&reading()?),
+        Command::Retention(asked) => erase::retention(&reading()?, &asked),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),
         Command::Log(log) => touchpoints::log(&opened()?, log),
-        Command::Kinds => touchpoints::kinds(&opened()?),
-        Command::Today(asked) => followups::today(&opened()?, &asked),
+        Command::Kinds => touchpoints::kinds(&reading()?),
+        Command::Today(asked) => followups::today(&reading()?, &asked),
         Command::Done(said) => followups::done(&opened()?, &said),
         Command::Snooze(said) => followups::snooze(&opened()?, &said),
+        Command::Followups(asked) if asked.command.is_none() => followups::followups(&reading()?, &asked),
         Command::Followups(asked) => followups::followups(&opened()?, &asked),
-        Command::Stage(stage) => journey::stage(&opened()?, stage),
-        Command::Undo => history::undo(&opened()?),
+        Command::Stage(stage) => journey::stage(&reading()?, stage),
+        Command::Undo(undo) => history::undo(&opened()?, &undo),
         Command::Redo => history::redo(&opened()?),
-        Command::History(recent) => history::recent(&opened()?, recent),
+        Command::History(recent) => history::recent(&reading()?, &recent),
+        Command::Rules(rules) if !rules.yes => rules::rules(&reading()?, &rules),
         Command::Rules(rules) => rules::rules(&opened()?, &rules),
-        Command::Export(export) => exports::export(&opened()?, export),
+        Command::Export(export) => exports::export(&reading()?, export),
+        Command::Backup(backup) if backup.list => backups::backup(&reading()?, &backup),
         Command::Backup(backup) => backups::backup(&opened()?, &backup),
         Command::Restore(restore) => backups::restore(arguments.file.as_deref(), arguments.now, &restore),
-        Command::Doubles(found) => doubles::list(&opened()?, &found),
+        Command::Doubles(found) => doubles::list(&reading()?, &found),
         Command::Merge(merge) => doubles::merge(&opened()?, &merge),
         Command::Separate(separate) => doubles::separate(&opened()?, &separate),
         Command::NotTheSame(said) => doubles::not_the_same(&opened()?, &said),
-        Command::Doctor => doctor::check(&opened()?),
+        Command::Doctor => match reading().and_then(|desk| doctor::check(&desk)) {
+            Err(failure) if failure.code == "damaged" => {
+                Ok(doctor::unreadable(&desk::place(arguments.file.as_deref())?, &failure))
+            }
+            answer => answer,
+        },
         Command::Demo(demo) => demo::fill(arguments.file.as_deref(), arguments.now, demo),
     }
 }

@@ -516,6 +516,12 @@ fn a_backup_is_made_compared_and_put_back() {
     let told = terminal.ok(&["restore", &name]);
     assert!(told.contains("1 person would be gone: Eve Adams.") && told.contains("Nothing was changed"), "{told}");
     assert!(terminal.ok(&["list"]).contains("Eve Adams"));
+    terminal.ok(&["undo"]);
+    assert!(terminal.ok(&["restore", &name]).starts_with("Nothing would change."));
+    terminal.ok(&["log", "Priya Nair", "conversation_online", "--note", "Runs queues at home"]);
+    let told = terminal.ok(&["restore", &name]);
+    assert!(told.contains("1 entry would be gone.") && !told.contains("Nothing would change"), "{told}");
+    terminal.ok(&["add", "Eve Adams"]);
     terminal.ok(&["restore", &name, "--yes"]);
     assert!(!terminal.ok(&["list"]).contains("Eve Adams"));
     assert!(terminal.ok(&["list"]).contains("Priya Nair"));
@@ -726,4 +732,45 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
 
 fn now() -> Now {
     Now(NOON.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant").timestamp_millis())
+}
+
+#[test]
+fn any_one_thing_is_taken_back_by_its_number_and_one_persons_history_is_theirs() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.ok(&["log", "Priya Nair", "conversation_online", "--note", "Runs queues at home"]);
+    terminal.ok(&["log", "Tom Kowalski", "gave_help"]);
+    let theirs = terminal.ok(&["history", "--person", "priya"]);
+    assert!(theirs.starts_with("Number  When") && theirs.contains("Logged what happened with Priya Nair"), "{theirs}");
+    assert!(!theirs.contains("with Tom Kowalski"), "{theirs}");
+    let line = theirs.lines().find(|line| line.contains("Logged")).expect("a line");
+    let number = line.split_whitespace().next().expect("a number");
+    assert_eq!(
+        terminal.ok(&["undo", "--operation", number]),
+        "Took back: Logged what happened with Priya Nair.\n",
+        "although something was done since"
+    );
+    assert!(terminal.ok(&["history", "--person", "priya"]).contains("taken back"));
+    assert!(
+        terminal.ok(&["show", "Tom Kowalski"]).contains("Answered a question")
+            || terminal.json(&["history"])[0]["undone"] == false
+    );
+    assert!(!terminal.refused(&["undo", "--operation", "4711"]).contains("could not be read"));
+}
+
+#[test]
+fn what_the_system_says_of_a_file_is_said_in_a_sentence_and_a_name_once() {
+    let terminal = Terminal::after_the_meetup();
+    fs::create_dir(terminal.path("folder.csv")).expect("a folder");
+    terminal.write("zero.csv", "");
+    for (line, words) in [
+        (&["import", "none.csv"][..], "none.csv could not be read: there is no such file or folder."),
+        (&["import", "folder.csv"], "folder.csv could not be read: it is a folder. Name a file."),
+        (&["--file", "folder.csv", "list"], "it is a folder. Name a file."),
+        (&["export", "nowhere/out.csv"], "there is no such file or folder."),
+    ] {
+        let said = terminal.refused(line);
+        assert!(said.contains(words) && !said.contains("os error"), "{line:?}: {said}");
+    }
+    let said = terminal.run(&["import", "zero.csv", "meetup.csv"]);
+    assert_eq!(format!("{}{}", said.out, said.err).matches("zero.csv").count(), 1, "{}{}", said.out, said.err);
 }

@@ -1,30 +1,28 @@
 //! Backups as a person chooses among them: when each was made, what it holds, and what putting it back would change.
+mod difference;
+
 use crate::{
     erase,
     error::{Result, invalid},
-    id::Id,
     numbers::plural,
     rpc::Empty,
-    store::{About, Tx, backups, unexplained},
+    store::{About, Tx, backups, read_again, unexplained},
 };
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, HashSet},
-    path::Path,
-};
+use std::path::Path;
 use ts_rs::TS;
 
 use backups::Kept;
 pub use backups::Why;
+pub use difference::{Difference, KindDifference, Named, difference};
 
-/// As many names as a sentence can carry.
-const NAMED: usize = 5;
-/// An hour between two that nobody asked for.
+/// An hour between two that nobody asked for, unless so much was done since.
 const BETWEEN: i64 = 3_600_000;
+const MUCH: i64 = 200;
 const DAY: i64 = 24 * BETWEEN;
-/// The format of the file since which several rows may be one person.
-const ONE_PERSON: i64 = 3;
+/// So many bytes are read for a list of backups, to say which of them are not as they were made: some tenths of a second.
+/// Whatever lies beyond is read when it is needed.
+const READ_FOR_A_LIST: u64 = 256 << 20;
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Backup {
@@ -35,9 +33,11 @@ pub struct Backup {
     pub why: Why,
     #[ts(type = "number")]
     pub bytes: u64,
-    /// What it holds; null when it cannot be read and so not be put back.
+    /// What it holds; null when it cannot be read, or is damaged, and so not be put back.
     pub people: Option<u32>,
     pub touchpoints: Option<u32>,
+    /// Its bytes are not those it was made with.
+    pub damaged: bool,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -45,58 +45,57 @@ pub struct BackupNamed {
     pub name: String,
 }
 
-/// Some people, and how many there are.
-#[derive(Debug, Serialize, TS)]
-pub struct Named {
-    pub count: u32,
-    /// At most five.
-    pub names: Vec<String>,
-}
-
-/// What putting a backup back would change.
-#[derive(Debug, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Difference {
-    /// In the backup and not here now: they would be here again.
-    pub back: Named,
-    /// Part of somebody else now, and in the backup by themselves: they would be so again.
-    pub apart: Named,
-    /// Here now and not in the backup: they would be gone.
-    pub gone: Named,
-    /// Edited since: they would be as they were.
-    pub changed: Named,
-    /// Entries that would be there more, or fewer.
-    pub entries: i32,
-}
-
 /// Puts a backup in the place of the file at `path`, without whoever was erased since it was made. What stood there becomes
 /// a backup itself; when it is too damaged for that, it is set aside whole, and its new name is returned.
 ///
 /// # Errors
-/// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
-/// where it was.
+/// `busy` while anybody has the file open; `invalid` when the backup is damaged, `damaged` and the like when it cannot be
+/// read. The file is then where it was.
 pub fn restore(path: &Path, name: &str, now: crate::Now) -> Result<Option<std::path::PathBuf>> {
     let made_at = backups::kept(path).into_iter().find(|kept| kept.name == name).map_or(now.0, |kept| kept.at);
+    read_again();
     backups::restore(path, name, now, |part| erase::after_restore(path, part, made_at, now))
 }
 
 /// The backups of the file at `path`, newest first: also of one that cannot be opened.
 pub fn at(path: &Path) -> Vec<Backup> {
-    backups::kept(path).into_iter().map(shown).collect()
+    let mut bytes = READ_FOR_A_LIST;
+    backups::kept(path).into_iter().map(|kept| shown(kept, &mut bytes)).collect()
 }
 
-/// The newest backup every page of which reads back.
+/// The newest backup that is as it was made and every page of which reads back: also of a file that cannot be opened.
+pub fn newest_good_at(path: &Path) -> Option<Backup> {
+    newest_good(path).map(|kept| shown(kept, &mut 0))
+}
+
+/// The newest backup that is as it was made and every page of which reads back.
 pub(crate) fn newest_good(path: &Path) -> Option<Kept> {
+    read_again();
     backups::kept(path).into_iter().find(|kept| backups::reads_back(&kept.path).is_ok())
 }
 
-fn shown(kept: Kept) -> Backup {
+/// A backup by its name.
+///
+/// # Errors
+/// `invalid` for `name` when there is no such backup, or it is damaged.
+fn good(path: &Path, name: &str) -> Result<Kept> {
+    let Some(kept) = backups::kept(path).into_iter().find(|kept| kept.name == name) else {
+        return invalid("name", "This backup is no longer there. Choose another one.");
+    };
+    read_again();
+    backups::is_good(&kept)?;
+    Ok(kept)
+}
+
+fn shown(kept: Kept, may_read: &mut u64) -> Backup {
+    let damaged = backups::is_as_it_was_made_within(&kept.path, may_read) == Some(false);
     // Why it cannot be read is said to whoever tries to put it back.
-    let holds = backups::looked_at(&kept.path).ok();
+    let holds = backups::looked_at(&kept.path).ok().filter(|_| !damaged);
     Backup {
         bytes: kept.path.metadata().map_or(0, |file| file.len()),
         people: holds.map(|holds| holds.people),
         touchpoints: holds.map(|holds| holds.touchpoints),
+        damaged,
         name: kept.name,
         at: kept.at,
         why: kept.why,
@@ -112,14 +111,17 @@ pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
     made(tx, Why::Asked)
 }
 
-/// Makes the backup of this hour, if something has changed since the last one, and lets go of those that are too old.
+/// Makes the backup of this hour, if something has changed since the last one, or another one when much has, and lets go of
+/// those that are too old.
 pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
     tx.store().keeps_room();
     // A file that stays as large as it was is no reason to make no backup.
     let _ = tx.store().gives_back_what_is_much();
     backups::thin_out(tx.store().path(), tx.now)?;
-    let newest = backups::kept(tx.store().path()).first().map_or(i64::MIN, |backup| backup.at);
-    if tx.now.0.saturating_sub(newest) < BETWEEN {
+    if let Some(newest) = backups::kept(tx.store().path()).first()
+        && tx.now.0.saturating_sub(newest.at) < BETWEEN
+        && backups::done_since(tx.sql(), &newest.path)? < MUCH
+    {
         return Ok(None);
     }
     look_for_damage(tx)?;
@@ -143,330 +145,10 @@ fn look_for_damage(tx: &Tx) -> Result<()> {
 }
 
 pub(crate) fn made(tx: &Tx, why: Why) -> Result<Option<Backup>> {
-    Ok(backups::make(tx.sql(), tx.store().path(), tx.now, why)?.map(shown))
-}
-
-/// What would change if a backup were put back.
-///
-/// # Errors
-/// `invalid` for `name` when there is no such backup; `damaged` and the like when it cannot be read.
-pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
-    let Some(kept) = backups::kept(tx.store().path()).into_iter().find(|kept| kept.name == input.name) else {
-        return invalid("name", "This backup is no longer there. Choose another one.");
-    };
-    let copy = backups::opened(&kept.path)?;
-    let (then, now) = (people(&copy)?, people(tx.sql())?);
-    let entries = |conn: &Connection| conn.query_row("SELECT touchpoints FROM tally", [], |r| r.get::<_, i32>(0));
-    let only = |these: &People, those: &People| -> Vec<Id> {
-        these.keys().filter(|id| !those.contains_key(id)).copied().collect()
-    };
-    let merged: HashSet<Id> =
-        tx.column("SELECT id FROM people WHERE deleted_at IS NULL AND root <> id", [])?.into_iter().collect();
-    let (apart, back): (Vec<Id>, Vec<Id>) = only(&then, &now).into_iter().partition(|id| merged.contains(id));
-    let of = |ids: &[Id], all: &People| named(ids.iter().filter_map(|id| all.get_key_value(id)));
-    Ok(Difference {
-        back: of(&back, &then),
-        apart: of(&apart, &then),
-        gone: of(&only(&now, &then), &now),
-        changed: named(now.iter().filter(|(id, (_, at))| then.get(*id).is_some_and(|(_, before)| before != at))),
-        entries: entries(&copy)? - entries(tx.sql())?,
-    })
-}
-
-/// Everybody alive, one for however many rows are one person: their name, and when they were last edited.
-type People = BTreeMap<Id, (String, i64)>;
-
-fn people(conn: &Connection) -> Result<People> {
-    let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-    // An older backup has every row for somebody of their own.
-    let one = if version >= ONE_PERSON { "AND root = id" } else { "" };
-    let sql = format!("SELECT id, display_name, updated_at FROM people WHERE deleted_at IS NULL {one}");
-    let mut query = conn.prepare(&sql)?;
-    Ok(query.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?.collect::<rusqlite::Result<_>>()?)
-}
-
-fn named<'a>(people: impl Iterator<Item = (&'a Id, &'a (String, i64))>) -> Named {
-    let mut all = Named { count: 0, names: vec![] };
-    for (_, (name, _)) in people {
-        all.count += 1;
-        if all.names.len() < NAMED {
-            all.names.push(name.clone());
-        }
-    }
-    all
+    Ok(backups::make(tx.sql(), tx.store().path(), tx.now, why)?.map(|kept| shown(kept, &mut 0)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        Now,
-        store::backups::kept,
-        testing::{DAY, Desk},
-    };
-    use serde_json::{Value, json};
-    use std::fs;
-
-    fn names(desk: &Desk) -> Vec<String> {
-        kept(desk.store.path()).into_iter().map(|backup| backup.name).collect()
-    }
-
-    #[test]
-    fn a_backup_is_made_each_hour_in_which_something_changed() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let first = desk.call("backups.keep", json!({}));
-        assert_eq!((&first["why"], &first["people"]), (&json!("hour"), &json!(1)));
-        desk.person("Bo");
-        assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "the hour is not over");
-        desk.wait(1);
-        assert_eq!(desk.call("backups.keep", json!({}))["people"], 2);
-        desk.wait(1);
-        assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "nothing has changed");
-        assert_eq!(desk.call("backups.make", json!({})), Value::Null);
-        assert_eq!(names(&desk).len(), 2);
-        let files = fs::read_dir(desk.store.path().with_file_name("backups")).unwrap().count();
-        assert_eq!(files, 2, "a backup is one file, also once it was looked at");
-        assert!(!desk.call("doctor.check", json!({}))["lastBackup"].is_null());
-    }
-
-    #[test]
-    fn they_are_thinned_out_as_they_age_and_none_is_older_than_five_weeks() {
-        let desk = Desk::new();
-        for hour in 0..24 * 60 {
-            desk.store
-                .read(Now(desk.now().0 + hour * 3_600_000), |tx| {
-                    // As if something had changed: another name is another state.
-                    let name = format!(
-                        "test-{}-hour.hallway",
-                        chrono::DateTime::from_timestamp_millis(tx.now.0).unwrap().format("%Y%m%dT%H%M%S%3fZ")
-                    );
-                    let folder = tx.store().path().with_file_name("backups");
-                    fs::create_dir_all(&folder).unwrap();
-                    fs::write(folder.join(name), "an old one").unwrap();
-                    Ok(())
-                })
-                .unwrap();
-        }
-        fs::write(desk.store.path().with_file_name("backups").join("notes.txt"), "mine").unwrap();
-        desk.wait(60);
-        desk.person("Ada");
-        desk.call("backups.keep", json!({}));
-        let now = desk.now().0;
-        let ages: Vec<i64> = kept(desk.store.path()).iter().map(|backup| now - backup.at).collect();
-        let within = |from: i64, to: i64| ages.iter().filter(|age| **age > from * DAY && **age <= to * DAY).count();
-        assert!((24..=25).contains(&within(-1, 1)), "one an hour for a day: {}", within(-1, 1));
-        assert!((6..=7).contains(&within(1, 7)), "one a day for a week: {}", within(1, 7));
-        assert!((4..=5).contains(&within(7, 35)), "one a week to 35 days: {}", within(7, 35));
-        assert_eq!(within(35, 100), 0);
-        assert!(desk.store.path().with_file_name("backups").join("notes.txt").exists());
-        desk.wait(90);
-        desk.call("backups.keep", json!({}));
-        assert_eq!(names(&desk).len(), 1, "the newest stays, however long nothing happens");
-    }
-
-    #[test]
-    fn what_changed_and_nobody_did_is_said_before_the_first_backup_of_the_next_day() {
-        let desk = Desk::new();
-        let ada = desk.person("Ada");
-        desk.log(&ada, "conversation_online", "2026-05-20");
-        desk.call("backups.keep", json!({}));
-        desk.wait(1).call("people.edit", json!({ "id": ada, "city": "Lagos" }));
-        desk.call("backups.keep", json!({}));
-        assert_eq!(desk.call("workspace.info", json!({}))["notice"], Value::Null, "somebody did that");
-        let behind = Connection::open(desk.store.path()).unwrap();
-        behind.execute("UPDATE touchpoints SET on_day = '2026-05-24'", []).unwrap();
-        desk.wait(1).call("backups.keep", json!({}));
-        let notice = desk.call("workspace.info", json!({}))["notice"].as_str().unwrap().to_owned();
-        assert!(notice.starts_with("1 entry in this file changed and nobody did that"), "{notice}");
-        assert!(desk.store.changed_elsewhere().unwrap(), "the window hears of it");
-    }
-
-    #[test]
-    fn an_import_is_preceded_by_a_backup() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.csv"), "Name\nBo\n").unwrap();
-        let grant = desk.store.grant(folder.path().join("a.csv"), crate::Access::Read);
-        desk.call(
-            "imports.run",
-            json!({ "file": grant, "matching": true, "source": "import", "decisions": {}, "overwrite": [] }),
-        );
-        let made = desk.call("backups.list", json!({}));
-        assert_eq!((&made[0]["why"], &made[0]["people"]), (&json!("import"), &json!(1)));
-    }
-
-    #[test]
-    fn a_backup_says_what_it_would_change_and_putting_it_back_does_that() {
-        let desk = Desk::new();
-        let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
-        desk.log(&ada, "conversation_online", "2026-05-20");
-        let made = desk.call("backups.make", json!({}));
-        let before = desk.dump();
-        desk.call("people.trash", json!({ "ids": [ada] }));
-        desk.call("people.edit", json!({ "id": bo, "city": "Lagos" }));
-        desk.person("Eve");
-        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
-        assert_eq!(
-            difference,
-            json!({
-                "back": { "count": 1, "names": ["Ada"] }, "apart": { "count": 0, "names": [] },
-                "gone": { "count": 1, "names": ["Eve"] },
-                "changed": { "count": 1, "names": ["Bo"] }, "entries": 0
-            })
-        );
-        let path = desk.store.path().to_owned();
-        let name = made["name"].as_str().unwrap();
-        assert_eq!(restore(&path, name, desk.now()).unwrap_err().code(), "busy", "somebody has it open");
-        let desk = desk.reopened(|path, now| {
-            assert_eq!(restore(path, name, now).unwrap(), None);
-        });
-        assert_eq!(desk.dump(), before);
-        desk.is_sound();
-        let newest = desk.call("history.recent", json!({ "limit": 1 }))[0].clone();
-        assert_eq!(
-            (&newest["label"], &newest["canTakeBack"]),
-            (&json!("Put back the backup of 21 May 2026, 12:00"), &json!(false)),
-            "one sees when the file changed: {newest}"
-        );
-        let all = desk.call("backups.list", json!({}));
-        assert_eq!((&all[0]["why"], &all[0]["people"]), (&json!("restore"), &json!(2)), "what stood there is kept");
-        let undo = all[0]["name"].as_str().unwrap().to_owned();
-        let desk = desk.reopened(|path, now| assert_eq!(restore(path, &undo, now).unwrap(), None));
-        assert_eq!(desk.names(), ["Bo", "Eve"]);
-        desk.is_sound();
-    }
-
-    #[test]
-    fn a_difference_counts_people_and_not_the_rows_that_are_one_of_them() {
-        let desk = Desk::new();
-        let ada = desk.person("Ada");
-        let made = desk.call("backups.make", json!({}));
-        let twin = desk.person("Ada L.");
-        desk.call("doubles.merge", json!({ "ids": [ada, twin] }));
-        desk.person("Eve");
-        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
-        assert_eq!(difference["gone"], json!({ "count": 1, "names": ["Eve"] }));
-        assert_eq!(difference["back"]["count"], 0);
-    }
-
-    #[test]
-    fn whoever_was_merged_since_is_not_called_gone() {
-        let desk = Desk::new();
-        let [ada, twin, bo] = ["Ada", "Ada L.", "Bo"].map(|name| desk.person(name));
-        let made = desk.call("backups.make", json!({}));
-        desk.call("doubles.merge", json!({ "ids": [ada, twin] }));
-        desk.call("people.trash", json!({ "ids": [bo] }));
-        let difference = desk.call("backups.difference", json!({ "name": made["name"] }));
-        assert_eq!(difference["apart"], json!({ "count": 1, "names": ["Ada L."] }));
-        assert_eq!(difference["back"], json!({ "count": 1, "names": ["Bo"] }));
-    }
-
-    #[test]
-    fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let made = desk.call("backups.make", json!({}));
-        let name = made["name"].as_str().unwrap().to_owned();
-        let desk = desk.reopened(|path, now| {
-            let mut bytes = fs::read(path).unwrap();
-            bytes.iter_mut().skip(100).for_each(|byte| *byte ^= 0x5a);
-            fs::write(path, &bytes).unwrap();
-            assert_eq!(crate::open(path, now, 1, "UTC").err().map(|e| e.code()), Some("damaged"));
-            assert_eq!(at(path)[0].people, Some(1));
-            let aside = restore(path, &name, now).unwrap().expect("it was set aside");
-            assert_eq!(fs::read(aside).unwrap(), bytes);
-        });
-        assert_eq!(desk.names(), ["Ada"]);
-        desk.is_sound();
-    }
-
-    #[test]
-    fn a_damaged_file_can_still_be_looked_at_and_is_not_written() {
-        let desk = Desk::new();
-        for n in 0..400 {
-            desk.person(&format!("Person {n} of a file of many pages"));
-        }
-        desk.reopened(|path, now| {
-            let whole = fs::read(path).unwrap();
-            let mut damaged = whole.clone();
-            // A page of people, wherever in the file they lie.
-            let name = b"Person 200 of a file of many pages";
-            let middle = whole.windows(name.len()).position(|bytes| bytes == name).unwrap() / 4096 * 4096;
-            damaged[middle..middle + 4096].fill(0x5a);
-            fs::write(path, &damaged).unwrap();
-            let store = crate::look(path, 3).expect("what is left can be looked at");
-            let info =
-                crate::dispatch(&store, now, "workspace.info", json!({})).expect("the beginning is readable").value;
-            assert_eq!((&info["people"], &info["looking"]), (&json!(400), &json!(true)));
-            let refused = crate::dispatch(&store, now, "people.create", json!({ "displayName": "Eve" })).unwrap_err();
-            assert_eq!(refused.code(), "read_only");
-            drop(store);
-            assert_eq!(fs::read(path).unwrap(), damaged, "not a byte of it has changed");
-            fs::write(path, whole).unwrap();
-        });
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_sound_file_is_not_taken_for_a_damaged_one_when_its_backup_cannot_be_made() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let made = desk.call("backups.make", json!({}));
-        desk.person("Bo");
-        let name = made["name"].as_str().unwrap().to_owned();
-        let desk = desk.reopened(|path, now| {
-            // Where the backup of what stands here is to be written, something is in the way.
-            let stamp = chrono::DateTime::from_timestamp_millis(now.0).unwrap().format("%Y%m%dT%H%M%S%3fZ");
-            let taken = path.with_file_name("backups").join(format!("test-{stamp}-restore.hallway"));
-            fs::create_dir_all(taken.join("in the way")).unwrap();
-            assert!(restore(path, &name, now).is_err());
-            let left: Vec<String> = fs::read_dir(path.parent().unwrap())
-                .unwrap()
-                .map(|file| file.unwrap().file_name().into_string().unwrap())
-                .filter(|name| name.contains("damaged") || name.contains("part"))
-                .collect();
-            assert_eq!(left, Vec::<String>::new());
-        });
-        assert_eq!(desk.names(), ["Ada", "Bo"], "the file is where it was");
-        desk.is_sound();
-    }
-
-    #[test]
-    fn a_log_that_an_interrupted_restore_left_is_set_aside_and_not_read_as_the_new_files() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let name = desk.call("backups.make", json!({}))["name"].as_str().unwrap().to_owned();
-        for n in 0..20 {
-            desk.person(&format!("Person {n}"));
-        }
-        let log = |path: &Path| path.with_file_name("test.hallway-wal");
-        let of_before = fs::read(log(desk.store.path())).unwrap();
-        assert!(!of_before.is_empty());
-        let desk = desk.reopened(|path, now| {
-            fs::rename(path, path.with_file_name("set aside")).unwrap();
-            fs::write(log(path), &of_before).unwrap();
-            let aside = restore(path, &name, now).unwrap().expect("a place for the log");
-            assert_eq!(fs::read(format!("{}-wal", aside.display())).unwrap(), of_before);
-        });
-        assert_eq!(desk.names(), ["Ada"]);
-        desk.is_sound();
-    }
-
-    #[test]
-    fn a_backup_that_cannot_be_read_is_not_put_back() {
-        let desk = Desk::new();
-        desk.person("Ada");
-        let made = desk.call("backups.make", json!({}));
-        let name = made["name"].as_str().unwrap().to_owned();
-        let desk = desk.reopened(|path, now| {
-            let backup = path.with_file_name("backups").join(&name);
-            let whole = fs::read(&backup).unwrap();
-            fs::write(&backup, &whole[..whole.len() / 2]).unwrap();
-            assert!(restore(path, &name, now).is_err());
-            assert!(restore(path, "../../etc/passwd", now).is_err());
-        });
-        assert_eq!(desk.names(), ["Ada"], "the file is where it was");
-    }
-}
+mod tests;
+#[cfg(test)]
+mod tests_of_digests;

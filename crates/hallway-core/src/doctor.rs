@@ -1,7 +1,7 @@
 //! Is the file sound? Every check that can be made without changing a byte.
 use crate::{
     backups,
-    error::Result,
+    error::{Error, Result},
     normal,
     numbers::plural,
     rpc::Empty,
@@ -23,6 +23,8 @@ pub struct Findings {
     /// When the newest backup that reads back was made, ms UTC.
     #[ts(type = "number | null")]
     pub last_backup: Option<i64>,
+    /// What that one is called.
+    pub last_backup_name: Option<String>,
 }
 
 /// Rules that must hold in every file: what it is, and the query that counts its breaches.
@@ -88,51 +90,89 @@ const INVARIANTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Looks at everything, also where a part of it cannot be read.
 pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
-    let mut checked = Vec::new();
-    let mut findings = Vec::new();
-    checked.push("The pages of the file".to_owned());
-    // A connection knows the index of words as it was when it last looked anything up there, and the check alone does not
-    // make it look again: it would take what others took out of the index since for damage.
-    tx.scalar::<i64>("SELECT rowid FROM notes WHERE notes MATCH 'a' LIMIT 1", [])?;
-    let pages: Vec<String> = tx.column("PRAGMA integrity_check(20)", [])?;
-    findings.extend(
-        pages
-            .into_iter()
-            .filter(|p| p != "ok")
-            .map(|p| format!("The file is damaged: {p}. Keep a copy of it and restore a backup.")),
-    );
-    checked.push("Every row that another one names".to_owned());
-    let broken: Vec<String> = tx.column("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check", [])?;
-    findings.extend(broken.into_iter().map(|t| format!("A row of {t} names one that is not there.")));
-    checked.push("The index of words".to_owned());
-    if !tx.store().words_are_indexed()? {
-        findings.push("The index of words does not say what the notes say: searching may miss some.".to_owned());
+    let mut looked = Looked::default();
+    looked.at("The pages of the file", || pages(tx))?;
+    looked.at("Every row that another one names", || {
+        let broken: Vec<String> = tx.column("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check", [])?;
+        Ok(broken.into_iter().map(|t| format!("A row of {t} names one that is not there.")).collect())
+    })?;
+    // Looking there writes, which a file that is only shown does not let one do.
+    if !tx.store().looking() {
+        looked.at("The index of words", || {
+            let says_it = tx.store().words_are_indexed()?;
+            let finding = "The index of words does not say what the notes say: searching may miss some.";
+            Ok(if says_it { vec![] } else { vec![finding.to_owned()] })
+        })?;
     }
-    let mut rule = |rule: &str, breaches: i64| {
-        checked.push(rule.to_owned());
-        if breaches > 0 {
-            let broken = if breaches == 1 { "one row breaks".to_owned() } else { format!("{breaches} rows break") };
-            findings.push(format!("{rule}: {broken} this."));
-        }
-    };
     for (name, query) in INVARIANTS {
-        rule(name, tx.scalar(query, [])?.unwrap_or(0));
+        looked.at(name, || Ok(broken(name, tx.scalar(query, [])?.unwrap_or(0))))?;
     }
-    rule("What is compared is what was typed", forms_that_differ(tx)?);
+    let name = "What is compared is what was typed";
+    looked.at(name, || Ok(broken(name, forms_that_differ(tx)?)))?;
     let last_backup = backups::newest_good(tx.store().path());
     if let Some(backup) = &last_backup {
-        checked.push("Nothing changed since the newest backup that nobody did".to_owned());
-        let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
-        for (table, _) in unexplained(tx, &backup.path)? {
-            *rows.entry(table).or_default() += 1;
-        }
-        let when = DateTime::from_timestamp_millis(backup.at).unwrap_or_default().format("%Y-%m-%d %H:%M UTC");
-        findings.extend(rows.into_iter().map(|(table, rows)| {
-            format!("{} of {table} changed since the backup of {when}, and nobody did that: the disk may be failing. Keep that backup, and compare.", plural(rows, "row", "rows"))
-        }));
+        looked.at("Nothing changed since the newest backup that nobody did", || {
+            let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+            for (table, _) in unexplained(tx, &backup.path)? {
+                *rows.entry(table).or_default() += 1;
+            }
+            let when = DateTime::from_timestamp_millis(backup.at).unwrap_or_default().format("%Y-%m-%d %H:%M UTC");
+            Ok(rows.into_iter().map(|(table, rows)| {
+                format!("{} of {table} changed since the backup of {when}, and nobody did that: the disk may be failing. Keep that backup, and compare.", plural(rows, "row", "rows"))
+            }).collect())
+        })?;
     }
-    Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup: last_backup.map(|backup| backup.at) })
+    let Looked { checked, findings, .. } = looked;
+    let (last_backup, last_backup_name) = last_backup.map(|backup| (backup.at, backup.name)).unzip();
+    Ok(Findings { ok: findings.is_empty(), checked, findings, last_backup, last_backup_name })
+}
+
+#[derive(Default)]
+struct Looked {
+    checked: Vec<String>,
+    findings: Vec<String>,
+    /// A part of it could not be read, which is said once.
+    unreadable: bool,
+}
+
+impl Looked {
+    fn at(&mut self, what: &str, look: impl FnOnce() -> Result<Vec<String>>) -> Result<()> {
+        self.checked.push(what.to_owned());
+        match look() {
+            Ok(findings) => self.findings.extend(findings),
+            Err(error @ (Error::Damaged(_) | Error::Sql(_))) => {
+                if !self.unreadable {
+                    self.findings.push(error.to_string());
+                }
+                self.unreadable = true;
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}
+
+fn pages(tx: &Tx) -> Result<Vec<String>> {
+    // A connection knows the index of words as it was when it last looked anything up there, and the check alone does not
+    // make it look again: it would take what others took out of the index since for damage.
+    let _ = tx.scalar::<i64>("SELECT rowid FROM notes WHERE notes MATCH 'a' LIMIT 1", []);
+    let pages: Vec<String> = tx.column("PRAGMA integrity_check(20)", [])?;
+    Ok(pages
+        .into_iter()
+        .filter(|p| p != "ok")
+        .map(|p| format!("The file is damaged: {p}. Keep a copy of it and restore a backup."))
+        .collect())
+}
+
+fn broken(rule: &str, breaches: i64) -> Vec<String> {
+    let broken = match breaches {
+        ..=0 => return vec![],
+        1 => "one row breaks".to_owned(),
+        many => format!("{many} rows break"),
+    };
+    vec![format!("{rule}: {broken} this.")]
 }
 
 /// How many words have a form for comparing that is not theirs: one of the two was damaged.
@@ -197,6 +237,29 @@ mod tests {
             desk.redo();
             desk.is_sound();
         }
+    }
+
+    #[test]
+    fn of_a_file_with_damaged_pages_it_names_the_newest_good_backup() {
+        let desk = Desk::new();
+        for n in 0..400 {
+            desk.person(&format!("Person {n} of a file of many pages"));
+        }
+        let made = desk.call("backups.make", json!({}));
+        desk.reopened(|path, now| {
+            let whole = std::fs::read(path).expect("a file");
+            let mut damaged = whole.clone();
+            let name = b"Person 200 of a file of many pages";
+            let middle = whole.windows(name.len()).position(|bytes| bytes == name).expect("a page") / 4096 * 4096;
+            damaged[middle..middle + 4096].fill(0x5a);
+            std::fs::write(path, &damaged).expect("damage");
+            let store = crate::look(path, 3).expect("what is left can be looked at");
+            let found = crate::dispatch(&store, now, "doctor.check", json!({})).expect("findings").value;
+            assert_eq!((&found["ok"], &found["lastBackupName"]), (&json!(false), &made["name"]), "{found}");
+            assert_eq!(found["lastBackup"], made["at"]);
+            drop(store);
+            std::fs::write(path, whole).expect("the file is whole again");
+        });
     }
 
     #[test]

@@ -88,8 +88,29 @@ fn of_a_file(context: &str, source: &std::io::Error) -> String {
     if is_full(source) {
         format!("{context}: the disk is full. Free some space and try again; nothing that was saved is lost.")
     } else {
-        format!("{context}: {source}")
+        format!("{context}: {}", in_words(source))
     }
+}
+
+/// Why a file cannot be read or written, in words that say what to do next, and without the numbers of a system.
+pub fn in_words(source: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    let words = match source.kind() {
+        K::NotFound => "there is no such file or folder. Check the name, and try again.",
+        K::IsADirectory => "it is a folder. Name a file.",
+        K::NotADirectory => "a folder on the way to it is a file. Check the name, and try again.",
+        K::PermissionDenied => "you are not allowed to. Check its permissions, and those of its folder.",
+        K::ReadOnlyFilesystem => "nothing can be written on its disk. Choose another place.",
+        K::AlreadyExists => "something of that name is there already. Choose another name.",
+        K::DirectoryNotEmpty => "there is a folder of that name with something in it. Choose another name.",
+        K::InvalidFilename => "a file cannot have that name. Choose another one.",
+        _ => {
+            let text = source.to_string();
+            let words = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
+            return format!("the system says “{words}”. Try again, and look at the disk if it stays so.");
+        }
+    };
+    words.to_owned()
 }
 
 /// "680 MB".
@@ -131,6 +152,27 @@ impl From<rusqlite::Error> for Error {
                 }
                 e => Error::Sql(e),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+    use std::{fs, io};
+
+    #[test]
+    fn what_the_system_says_of_a_file_is_said_in_sentences() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = |source: io::Error| Error::File { context: "a.csv could not be read".into(), source }.to_string();
+        let missing = said(fs::read(folder.path().join("none")).unwrap_err());
+        assert_eq!(missing, "a.csv could not be read: there is no such file or folder. Check the name, and try again.");
+        let of_a_folder = said(fs::read(folder.path()).unwrap_err());
+        assert_eq!(of_a_folder, "a.csv could not be read: it is a folder. Name a file.");
+        #[cfg(target_os = "linux")]
+        for number in 1..134 {
+            let said = said(io::Error::from_raw_os_error(number));
+            assert!(!said.contains("os error") && said.ends_with('.'), "{said}");
         }
     }
 }

@@ -89,6 +89,9 @@ pub struct TakeBack {
 /// # Errors
 /// `not_found` when it is taken back already, or cannot be.
 pub fn take_back(tx: &mut Tx, input: TakeBack) -> Result<Undone> {
+    if tx.scalar::<i64>("SELECT 1 FROM operations WHERE id = ?1", [input.operation])?.is_none() {
+        return Err(Error::NotFound("operation"));
+    }
     taken_back(tx, input.operation)
 }
 

@@ -62,7 +62,25 @@ use std::path::Path;
 /// # Errors
 /// As [`Store::open`].
 pub fn open(path: &Path, now: Now, seed: u128, zone: &str) -> Result<Store> {
-    let store = Store::open(path, TABLES, now, seed)?;
+    let beside = store::Beside::of(path);
+    let opened = Store::open(path, TABLES, now, seed).and_then(|store| match begun(&store, now, zone) {
+        Err(error @ Error::Damaged(_)) => {
+            store.leave_as_it_is();
+            Err(error)
+        }
+        begun => begun.map(|()| store),
+    });
+    if let Err(Error::Damaged(_) | Error::ForeignFile(_) | Error::NewerFile { .. }) = &opened {
+        beside.leave_nothing_new();
+    }
+    let store = opened?;
+    if let Err(error) = erase::go_on(&store, now) {
+        eprintln!("hallway: an erasure goes on later: {error}");
+    }
+    Ok(store)
+}
+
+fn begun(store: &Store, now: Now, zone: &str) -> Result<()> {
     let missing = store.read(now, |tx| Ok(!journey::has_config(tx)? || workspace::setting(tx, "zone")?.is_none()))?;
     if missing {
         store.write("workspace.begin", store::Memory::Recorded, now, |tx| {
@@ -70,10 +88,7 @@ pub fn open(path: &Path, now: Now, seed: u128, zone: &str) -> Result<Store> {
             workspace::begin(tx, zone)
         })?;
     }
-    if let Err(error) = erase::go_on(&store, now) {
-        eprintln!("hallway: an erasure goes on later: {error}");
-    }
-    Ok(store)
+    Ok(())
 }
 
 /// Opens a damaged workspace to be looked at.

@@ -90,9 +90,13 @@ export type Backup = { name: string,
  */
 at: number, why: Why, bytes: number, 
 /**
- * What it holds; null when it cannot be read and so not be put back.
+ * What it holds; null when it cannot be read, or is damaged, and so not be put back.
  */
-people: number | null, touchpoints: number | null, };
+people: number | null, touchpoints: number | null, 
+/**
+ * Its bytes are not those it was made with.
+ */
+damaged: boolean, };
 
 export type BackupNamed = { name: string, };
 
@@ -506,17 +510,25 @@ back: Named,
  */
 apart: Named, 
 /**
+ * By themselves now, and in the backup part of somebody else: they would be so again.
+ */
+together: Named, 
+/**
  * Here now and not in the backup: they would be gone.
  */
 gone: Named, 
 /**
- * Edited since: they would be as they were.
+ * Something else is said of them themselves: they would be as they were.
  */
 changed: Named, 
 /**
- * Entries that would be there more, or fewer.
+ * Everything else that would change, by what it is; nothing that stays as it is.
  */
-entries: number, };
+kinds: Array<KindDifference>, 
+/**
+ * Things in the trash that would be elsewhere, or gone from it, or other ones.
+ */
+trash: number, };
 
 /**
  * A field that says one thing here and another in the file.
@@ -818,7 +830,11 @@ findings: Array<string>,
 /**
  * When the newest backup that reads back was made, ms UTC.
  */
-lastBackup: number | null, };
+lastBackup: number | null, 
+/**
+ * What that one is called.
+ */
+lastBackupName: string | null, };
 
 /**
  * What would let somebody be written to who was left out.
@@ -1303,6 +1319,31 @@ reset: Stage | null,
  * Off: what was logged stays, and it is offered no more.
  */
 on: boolean, };
+
+/**
+ * What would change of one kind of thing.
+ */
+export type KindDifference = { 
+/**
+ * What one is called: "entry".
+ */
+one: string, 
+/**
+ * What many are called: "entries".
+ */
+many: string, 
+/**
+ * So many would be here again.
+ */
+back: number, 
+/**
+ * So many would be gone.
+ */
+gone: number, 
+/**
+ * So many would be as they were then.
+ */
+changed: number, };
 
 export type LastSaid = { on: string, kind: string, label: string, note: string | null, };
 

@@ -2,6 +2,7 @@
 //! something changed, thinned out as they age, and put back when they are needed.
 use super::{
     copy::{companion, remove_part, sync_folder, write_copy, write_part},
+    digest,
     open::{self, APPLICATION_ID, SCHEMA_VERSION},
     space,
 };
@@ -62,15 +63,19 @@ pub fn kept(path: &Path) -> Vec<Kept> {
         .flatten()
         .filter_map(|file| {
             let name = file.file_name().into_string().ok()?;
-            let (stamp, why) =
-                name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".hallway")?.split_once("Z-")?;
-            let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis();
-            let why = Why::from_key(why)?;
+            let (at, why) = told_by(&name, &stem)?;
             Some(Kept { path: file.path(), at, why, name })
         })
         .collect();
     kept.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.name.cmp(&other.name)));
     kept
+}
+
+/// When and why a backup was made, by its name.
+fn told_by(name: &str, stem: &str) -> Option<(i64, Why)> {
+    let (stamp, why) = name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(".hallway")?.split_once("Z-")?;
+    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis();
+    Some((at, Why::from_key(why)?))
 }
 
 /// Makes a backup of what `conn` sees, unless the newest one holds just that.
@@ -79,6 +84,7 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
     if why != Why::Restore
         && let Some(newest) = kept(path).first()
         && looked_at(&newest.path).is_ok_and(|copy| holds(conn).is_ok_and(|here| here == copy))
+        && is_as_it_was_made(&newest.path) != Some(false)
     {
         return Ok(None);
     }
@@ -86,9 +92,58 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
     let name = format!("{}-{stamp}Z-{}.hallway", stem_of(path), why.key());
     let target = folder_of(path).join(&name);
     make_room(conn, path)?;
-    write_copy(conn, &target)?;
+    write(conn, &target)?;
     thin_out(path, now)?;
     Ok(Some(Kept { name, path: target, at: now.0, why }))
+}
+
+/// Writes a backup. What its bytes are is written down beside it after it has its name: whatever interrupts this leaves a
+/// backup of which nothing is said, and never one of which something else is said.
+fn write(conn: &Connection, target: &Path) -> Result<()> {
+    let part = open::beside(target, "part");
+    let outcome = write_part(conn, &part).and_then(|()| digest::of(&part)).and_then(|digest| {
+        digest::forget(target)?;
+        fs::rename(&part, target).map_err(|e| failed(format!("{} could not be made", target.display()), e))?;
+        Ok(digest)
+    });
+    let digest = outcome.inspect_err(|_| remove_part(&part))?;
+    sync_folder(target)?;
+    // A backup of which nothing is said is as good as one was before.
+    if let Err(error) = digest::write(target, &digest) {
+        eprintln!("hallway: {error}");
+    }
+    Ok(())
+}
+
+/// Whether a backup has the bytes it was made with; nothing when nobody wrote down what they were.
+pub fn is_as_it_was_made(backup: &Path) -> Option<bool> {
+    digest::fits(backup)
+}
+
+/// The same, unless more than so many bytes would have to be read for it.
+pub(crate) fn is_as_it_was_made_within(backup: &Path, bytes: &mut u64) -> Option<bool> {
+    digest::fits_within(backup, bytes)
+}
+
+/// Removes a backup that is let go of, and what is said of it.
+fn let_go(backup: &Kept) -> Result<()> {
+    fs::remove_file(&backup.path)
+        .map_err(|e| failed(format!("The old backup {} could not be removed", backup.name), e))?;
+    digest::forget(&backup.path)
+}
+
+/// What is said of backups that are gone, by an interruption or by somebody who tidied up, goes as well.
+fn forget_those_gone(path: &Path) {
+    let Ok(files) = fs::read_dir(folder_of(path)) else { return };
+    for file in files.flatten() {
+        if let Ok(name) = file.file_name().into_string()
+            && let Some(backup) = digest::is_beside(&name)
+            && told_by(backup, &stem_of(path)).is_some()
+            && !folder_of(path).join(backup).exists()
+        {
+            let _ = fs::remove_file(file.path());
+        }
+    }
 }
 
 /// One an hour for a day, one a day for a week, one a week to 35 days; what was made before something large stays a week.
@@ -104,13 +159,11 @@ pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
         };
         // Whatever its age, the newest one stays.
         if n > 0 && (age > OLDEST || !taken.insert(slot)) {
-            fs::remove_file(&backup.path).map_err(|source| Error::File {
-                context: format!("The old backup {} could not be removed", backup.name),
-                source,
-            })?;
+            let_go(&backup)?;
         }
         taken.insert(slot);
     }
+    forget_those_gone(path);
     Ok(())
 }
 
@@ -131,8 +184,7 @@ fn make_room(conn: &Connection, path: &Path) -> Result<()> {
     while (taken + bytes > share || free < needed) && backups.len() > LEAST {
         let gone = backups.remove(missed_least(&backups));
         let bytes = size(&gone.path);
-        fs::remove_file(&gone.path)
-            .map_err(|e| failed(format!("The old backup {} could not be removed", gone.name), e))?;
+        let_go(&gone)?;
         (taken, free) = (taken - bytes, (free + bytes).min(before));
     }
     if free < needed { Err(Error::NoRoom { needed, free }) } else { Ok(()) }
@@ -157,11 +209,14 @@ pub fn looked_at(path: &Path) -> Result<Holds> {
     holds(&opened(path)?)
 }
 
-/// Whether every page of a backup can be read and fits the others.
+/// Whether a backup has the bytes it was made with, and every page of it can be read and fits the others.
 ///
 /// # Errors
 /// As [`looked_at`].
 pub(crate) fn reads_back(path: &Path) -> Result<()> {
+    if is_as_it_was_made(path) == Some(false) {
+        return Err(Error::Damaged("it is not as it was made".into()));
+    }
     let verdict: String = opened(path)?.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }
@@ -179,6 +234,12 @@ pub(crate) fn opened(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// How many operations a file has that a backup of it has not; none when the backup cannot tell.
+pub(crate) fn done_since(conn: &Connection, backup: &Path) -> Result<i64> {
+    let Ok(Holds { newest: (newest, _), .. }) = looked_at(backup) else { return Ok(0) };
+    Ok(conn.query_row("SELECT count(*) FROM operations WHERE id > ?1", [newest], |r| r.get(0))?)
+}
+
 fn holds(conn: &Connection) -> Result<Holds> {
     let (people, touchpoints, commits) = conn
         .query_row("SELECT people, touchpoints, commits FROM tally", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
@@ -189,6 +250,22 @@ fn holds(conn: &Connection) -> Result<Holds> {
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
     Ok(Holds { people, touchpoints, commits, newest })
+}
+
+/// # Errors
+/// `invalid` when the backup has not the bytes it was made with.
+pub(crate) fn is_good(backup: &Kept) -> Result<()> {
+    if is_as_it_was_made(&backup.path) != Some(false) {
+        return Ok(());
+    }
+    let name = &backup.name;
+    invalid(
+        "name",
+        format!(
+            "The backup {name} is damaged: it is not as it was made, and something in it is wrong. Nothing was changed. Choose another one; if there is no other, remove {} beside it, and it is taken as it is.",
+            digest::beside(&backup.path).file_name().unwrap_or_default().display()
+        ),
+    )
 }
 
 /// Puts a backup in the place of the file at `path`. What stood there becomes a backup itself; when it is too damaged
@@ -206,6 +283,7 @@ pub fn restore(
     let Some(backup) = kept(path).into_iter().find(|backup| backup.name == name) else {
         return invalid("name", format!("There is no backup {name}. Choose another one."));
     };
+    is_good(&backup)?;
     let lock = open::lock_file(path)?;
     match lock.try_lock() {
         Ok(()) => {}
@@ -241,7 +319,12 @@ pub(crate) fn anew(backup: &Path, change: impl FnOnce(&Path) -> Result<bool>) ->
         let changed = change(&part)?;
         if changed {
             settle_part(&part)?;
-            write_copy(&opened(&part)?, backup)?;
+            // What was damaged before is not made good by being written anew.
+            if is_as_it_was_made(backup) == Some(false) {
+                write_copy(&opened(&part)?, backup)?;
+            } else {
+                write(&opened(&part)?, backup)?;
+            }
         }
         Ok(changed)
     });
@@ -272,6 +355,7 @@ pub(crate) fn remove_parts_of(backup: &Path) -> Result<()> {
     for ending in ["part", "anew"] {
         remove_part(&open::beside(backup, ending));
     }
+    remove_part(&open::beside(&digest::beside(backup), "part"));
     Ok(())
 }
 
@@ -297,6 +381,9 @@ fn kept_as_it_is(path: &Path, now: Now) -> Result<()> {
     if !path.exists() {
         // A restore that was interrupted may have left a log without its file.
         return if open::has_log(path) { Err(Error::Damaged("only its log is here".into())) } else { Ok(()) };
+    }
+    if open::is_empty(path) {
+        return Err(Error::Damaged("it is empty".into()));
     }
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -3,8 +3,10 @@ mod arrive;
 pub mod backups;
 mod cached;
 mod chain;
+pub(crate) mod compare;
 mod copy;
 mod derived;
+mod digest;
 mod erase;
 mod grants;
 mod keep;
@@ -23,10 +25,12 @@ pub(crate) use arrive::in_the_trash;
 pub use arrive::{Standing, Times};
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
+pub(crate) use digest::read_again;
 #[cfg(test)]
 pub(crate) use erase::OFF;
 pub(crate) use erase::{Leaving, Protection, Reworded, keeps};
 pub use grants::Access;
+pub(crate) use open::Beside;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub(crate) use pieces::Piece;
 pub use relocate::relocate;
@@ -172,6 +176,11 @@ impl Store {
     /// SQLite needs.
     pub(crate) fn apart(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
         Store::on(path, tables, seed, open::apart(path)?, None, false)
+    }
+
+    /// Closes a file that turned out to be damaged, and writes nothing more to it.
+    pub(crate) fn leave_as_it_is(mut self) {
+        self.looking = true;
     }
 
     fn on(

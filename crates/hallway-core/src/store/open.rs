@@ -59,6 +59,8 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
         // SQLite would begin a new file and throw the log away, which may be all that is left of the old one.
         return Err(Error::Damaged("its log is here, but the file itself is not".into()));
     }
+    is_not_emptied(path)?;
+    refuse_by_its_beginning(path)?;
     make_private(path)?;
     let lock = lock_file(path)?;
     // Whoever is alone with a log finds what somebody left who was stopped.
@@ -80,12 +82,7 @@ pub(super) fn open(path: &Path, now: Now) -> Result<(Connection, Option<File>)> 
     let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let application: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
     let empty: bool = conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |r| r.get(0))?;
-    if application != APPLICATION_ID && !(empty && application == 0) {
-        return Err(Error::ForeignFile(path.to_owned()));
-    }
-    if version > SCHEMA_VERSION {
-        return Err(Error::NewerFile { found: version, known: SCHEMA_VERSION });
-    }
+    refuse_others(path, application, version, empty)?;
     if empty && application == 0 {
         // Room in which nothing stands any more can be given back piece by piece only by a file that was told so at its beginning.
         conn.execute_batch(space::GIVES_BACK)?;
@@ -207,6 +204,10 @@ pub(super) fn looker(path: &Path) -> Result<Connection> {
         conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(conn)
     };
+    // SQLite takes an empty file for a new one, and throws the log beside it away.
+    if is_empty(path) {
+        return Err(Error::Damaged("it is empty".into()));
+    }
     // A journal beside it would be written over the file before the first page is read.
     if !companion(path, "-journal").exists() {
         match reader(path).and_then(usable) {
@@ -237,6 +238,85 @@ fn unchanging(path: &Path) -> Result<Connection> {
 /// Whether there is a log beside the file with something in it.
 pub(super) fn has_log(path: &Path) -> bool {
     companion(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+}
+
+fn refuse_others(path: &Path, application: i64, version: i64, empty: bool) -> Result<()> {
+    if application != APPLICATION_ID && !(empty && application == 0) {
+        return Err(Error::ForeignFile(path.to_owned()));
+    }
+    if version > SCHEMA_VERSION {
+        return Err(Error::NewerFile { found: version, known: SCHEMA_VERSION });
+    }
+    Ok(())
+}
+
+/// Refuses what says by itself that it is none of ours before anything stands beside it. What a log says comes later.
+fn refuse_by_its_beginning(path: &Path) -> Result<()> {
+    if !path.exists() || is_empty(path) || has_log(path) {
+        return Ok(());
+    }
+    let asked = unchanging(path).and_then(|conn| {
+        let number = |pragma: &str| conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0));
+        let empty = conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |r| r.get(0))?;
+        refuse_others(path, number("application_id")?, number("user_version")?, empty)
+    });
+    // Somebody began to write meanwhile: it is asked again with the log.
+    if has_log(path) { Ok(()) } else { asked }
+}
+
+/// What stands beside a file before it is opened, so that nothing else is left there when it is refused.
+pub(crate) struct Beside {
+    path: PathBuf,
+    lock: bool,
+    log: bool,
+    index: bool,
+}
+
+impl Beside {
+    pub fn of(path: &Path) -> Beside {
+        let there = |path: PathBuf| path.exists();
+        Beside {
+            path: path.to_owned(),
+            lock: there(beside(path, "lock")),
+            log: there(companion(path, "-wal")),
+            index: there(companion(path, "-shm")),
+        }
+    }
+
+    /// Takes away what came since; whoever else has the file open needs it.
+    pub fn leave_nothing_new(&self) {
+        let name = beside(&self.path, "lock");
+        let Ok(lock) = File::open(&name) else { return };
+        if lock.try_lock().is_err() {
+            return;
+        }
+        if !self.log && !has_log(&self.path) {
+            let _ = fs::remove_file(companion(&self.path, "-wal"));
+        }
+        if !self.index {
+            let _ = fs::remove_file(companion(&self.path, "-shm"));
+        }
+        if !self.lock {
+            let _ = fs::remove_file(name);
+        }
+    }
+}
+
+pub(super) fn is_empty(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.is_file() && file.len() == 0)
+}
+
+/// A file without a byte is a new one only where nothing stands beside it that says that it was another. SQLite would throw
+/// its log away unread.
+fn is_not_emptied(path: &Path) -> Result<()> {
+    let beside = if has_log(path) {
+        "its log"
+    } else if !backups::kept(path).is_empty() {
+        "a backup of it"
+    } else {
+        return Ok(());
+    };
+    if is_empty(path) { Err(Error::Damaged(format!("it is empty, and {beside} is not"))) } else { Ok(()) }
 }
 
 /// SQLite answers "not a database" only later, and less kindly.

@@ -48,6 +48,16 @@ test("each says when and why it was made and what it holds; one that cannot be r
   expect(oldest!.textContent).toMatch(/yesterday 15:02.*made by itself.*1 person, 1 entry/s);
 });
 
+test("one that is not as it was made is said to be damaged, and is not put back", async () => {
+  const core = several();
+  core.world.backups[0] = backup(NOW - HOUR, { people: null, touchpoints: null, damaged: true });
+  await show(SettingsScreen, {}, core);
+  await see("The newest good one: today 09:02");
+  const [damaged] = (await section()).getAllByRole("listitem");
+  expect(damaged!.textContent).toContain("It is damaged: it is not as it was made, so it is not put back.");
+  expect(within(damaged!).queryByRole("button")).toBeNull();
+});
+
 test("the newest are shown first, the older ones when they are asked for", async () => {
   const core = fakeCore({ people: 3, product: "Queues" });
   core.world.backups = Array.from({ length: 30 }, (_, hour) => backup(NOW - hour * HOUR));
@@ -61,9 +71,11 @@ test("what would change is said before, and leaving it changes nothing", async (
   core.world.difference = {
     back: { count: 1, names: ["Ada"] },
     apart: { count: 0, names: [] },
+    together: { count: 0, names: [] },
     gone: { count: 2, names: ["Bo", "Cem"] },
     changed: { count: 0, names: [] },
-    entries: 3,
+    kinds: [{ one: "entry", many: "entries", back: 3, gone: 0, changed: 1 }],
+    trash: 0,
   };
   const restore = vi.spyOn(core, "restoreBackup");
   const { user } = await show(SettingsScreen, {}, core);
@@ -71,7 +83,9 @@ test("what would change is said before, and leaving it changes nothing", async (
   await dialog();
   await see("1 person in the backup and not here now would be here again: Ada.");
   await see("2 people here now and not in the backup would be gone: Bo and Cem.");
-  await see("There would be 3 entries more than now.");
+  await see("3 entries would be here again.");
+  await see("1 entry would be as before.");
+  await see("Nothing else would change.");
   await see("What stands there now becomes a backup itself, so you can come back to it.");
   expect(document.activeElement?.textContent).toContain("Leave everything as it is");
   await user.keyboard("{Enter}");
@@ -84,7 +98,7 @@ test("it is put back by its name, and the page starts anew", async () => {
   const restore = vi.spyOn(core, "restoreBackup");
   const { user } = await show(SettingsScreen, {}, core);
   await user.click(await screen.findByRole("button", { name: /^Put back the backup of today 09:02/ }));
-  await see("The same people would be here, with as many entries as now.");
+  await see("Everything in the file is as it was then: nothing would change.");
   await user.click(within(await dialog()).getByRole("button", { name: "Put it back" }));
   await until("the page starts anew", () => reload.mock.calls.length > 0);
   expect(restore).toHaveBeenCalledExactlyOnceWith(core.world.backups[1]!.name);

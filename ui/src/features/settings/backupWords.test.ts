@@ -3,36 +3,53 @@ import type { Difference, Named } from "../../ipc/gen";
 import { changes, moment, size } from "./backupWords";
 
 const nobody: Named = { count: 0, names: [] };
-const same: Difference = { back: nobody, apart: nobody, gone: nobody, changed: nobody, entries: 0 };
+const same: Difference = {
+  back: nobody,
+  apart: nobody,
+  together: nobody,
+  gone: nobody,
+  changed: nobody,
+  kinds: [],
+  trash: 0,
+};
 
 describe("what putting a backup back would change", () => {
   test("names those it is about, and counts the others", () => {
     expect(
       changes({
         apart: { count: 1, names: ["Adele"] },
+        together: { count: 1, names: ["Bea"] },
         back: { count: 3, names: ["Ada", "Bo", "Cem"] },
         gone: { count: 12, names: ["Dee", "Eve", "Fay", "Gil", "Hal"] },
         changed: { count: 1, names: ["Ida"] },
-        entries: -2,
+        kinds: [
+          { one: "entry", many: "entries", back: 2, gone: 1, changed: 3 },
+          { one: "tag", many: "tags", back: 0, gone: 1, changed: 0 },
+        ],
+        trash: 4,
       }),
     ).toEqual([
       "3 people in the backup and not here now would be here again: Ada, Bo and Cem.",
       "1 person merged with somebody since would stand by themselves again: Adele.",
+      "1 person by themselves now would be merged with somebody again: Bea.",
       "12 people here now and not in the backup would be gone: Dee, Eve, Fay, Gil, Hal and 7 others.",
       "1 person would be as they were then: Ida.",
-      "There would be 2 entries fewer than now.",
+      "2 entries would be here again.",
+      "1 entry would be gone.",
+      "3 entries would be as before.",
+      "1 tag would be gone.",
+      "4 things in the trash would be as before.",
     ]);
   });
 
   test("one of many is one other", () => {
     const back = { count: 6, names: ["A", "B", "C", "D", "E"] };
-    expect(changes({ ...same, back, entries: 1 })).toEqual([
+    expect(changes({ ...same, back })).toEqual([
       "6 people in the backup and not here now would be here again: A, B, C, D, E and 1 other.",
-      "There would be 1 entry more than now.",
     ]);
   });
 
-  test("is nothing when people and entries are the same", () => {
+  test("is nothing when everything is the same", () => {
     expect(changes(same)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // How backups are spoken of: when they were made and why, how large they are, and what putting one back would change.
-import type { Backup, Difference, Named, Why } from "../../ipc/gen";
+import type { Backup, Difference, KindDifference, Named, Why } from "../../ipc/gen";
 import type { Words } from "../../ipc/file";
 import { addDays, dayOf, instant, timeIn } from "../../kit/dates";
 import { count, listed, people, plural } from "../../kit/words";
@@ -37,18 +37,26 @@ export function size(bytes: number): string {
   return kilobytes < 1000 ? `${count(kilobytes)} kB` : `${count(Math.round(kilobytes / 100) / 10)} MB`;
 }
 
-/** What would be different, a sentence each; none when people and entries are as they are now. */
-export function changes({ back, apart, gone, changed, entries }: Difference): string[] {
-  const fewer = Math.abs(entries);
+/** What would be different, a sentence each; none when everything is as it is now. */
+export function changes(difference: Difference): string[] {
+  const { back, apart, together, gone, changed, kinds, trash } = difference;
   return [
     said(back, "in the backup and not here now would be here again"),
     said(apart, "merged with somebody since would stand by themselves again"),
+    said(together, "by themselves now would be merged with somebody again"),
     said(gone, "here now and not in the backup would be gone"),
     said(changed, "would be as they were then"),
-    entries === 0
-      ? ""
-      : `There would be ${plural(fewer, "entry", "entries")} ${entries > 0 ? "more" : "fewer"} than now.`,
+    ...kinds.flatMap((kind) => [
+      some(kind, kind.back, "would be here again"),
+      some(kind, kind.gone, "would be gone"),
+      some(kind, kind.changed, "would be as before"),
+    ]),
+    trash > 0 ? `${plural(trash, "thing", "things")} in the trash would be as before.` : "",
   ].filter((sentence) => sentence !== "");
+}
+
+function some({ one, many }: KindDifference, n: number, what: string): string {
+  return n > 0 ? `${plural(n, one, many)} ${what}.` : "";
 }
 
 function said(who: Named, what: string): string {

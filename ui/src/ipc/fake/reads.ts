@@ -37,6 +37,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       checked: ["The whole file"],
       findings: [],
       lastBackup: world.backups.find(({ people }) => people !== null)?.at ?? null,
+      lastBackupName: world.backups.find(({ people }) => people !== null)?.name ?? null,
     }),
     "people.list"({ query, offset, limit }) {
       const rows = listed(query);

@@ -137,9 +137,11 @@ export function emptyWorld(): World {
     difference: {
       back: { count: 0, names: [] },
       apart: { count: 0, names: [] },
+      together: { count: 0, names: [] },
       gone: { count: 0, names: [] },
       changed: { count: 0, names: [] },
-      entries: 0,
+      kinds: [],
+      trash: 0,
     },
     looking: false,
     notice: null,
@@ -198,6 +200,7 @@ export function backup(at: number, more: Partial<Backup> = {}): Backup {
     bytes: 1_234_000,
     people: 12,
     touchpoints: 40,
+    damaged: false,
     ...more,
   };
 }

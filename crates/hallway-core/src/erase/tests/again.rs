@@ -53,6 +53,7 @@ fn a_backup_from_before_does_not_bring_them_back() {
     let receipts = full.desk.call("erase.receipts", json!({}));
     // Somebody lays the one they had kept back where it was.
     fs::copy(&elsewhere, &old.path).unwrap();
+    fs::remove_file(format!("{}.sha256", old.path.display())).unwrap();
     let Full { desk, priya, .. } = full;
     let desk = desk.reopened(|path, now| drop(restore(path, &old.name, now).unwrap()));
     assert_eq!(desk.names(), ["Bo Ekdahl", "Kai Brandt", "Priya Nairo"]);

@@ -75,6 +75,92 @@ fn a_log_without_its_file_is_not_thrown_away() {
 }
 
 #[test]
+fn a_file_that_was_emptied_is_damaged_and_not_a_new_one() {
+    for beside in ["a backup", "a log"] {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let made = desk.call("backups.make", serde_json::json!({}));
+        let log = std::fs::read(desk.store.path().with_file_name("test.hallway-wal")).unwrap();
+        let desk = desk.reopened(|path, now| {
+            let wal = path.with_file_name("test.hallway-wal");
+            let backups = path.with_file_name("backups");
+            std::fs::write(path, "").unwrap();
+            if beside == "a log" {
+                std::fs::write(&wal, &log).unwrap();
+                std::fs::rename(&backups, path.with_file_name("elsewhere")).unwrap();
+            }
+            let before = everything(path.parent().unwrap());
+            for _ in 0..2 {
+                assert_eq!(crate::open(path, now, 1, "UTC").err().map(|e| e.code()), Some("damaged"), "{beside}");
+                assert_eq!(crate::look(path, 1).err().map(|e| e.code()), Some("damaged"), "{beside}");
+            }
+            assert!(everything(path.parent().unwrap()) == before, "{beside}: not a byte has changed");
+            if beside == "a log" {
+                std::fs::rename(path.with_file_name("elsewhere"), &backups).unwrap();
+            }
+            assert_eq!(
+                crate::backups::newest_good_at(path).map(|kept| kept.name),
+                made["name"].as_str().map(str::to_owned)
+            );
+            let aside = crate::backups::restore(path, made["name"].as_str().unwrap(), now).unwrap().expect("a place");
+            assert_eq!(std::fs::read(aside).unwrap(), b"");
+        });
+        assert_eq!(desk.names(), ["Ada"], "{beside}");
+        desk.is_sound();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let new = folder.path().join("new.hallway");
+    std::fs::write(&new, "").unwrap();
+    crate::open(&new, crate::Now(0), 1, "UTC").expect("nothing stands beside it, so it is a new one");
+}
+
+#[test]
+fn what_is_refused_is_left_with_nothing_beside_it() {
+    let desk = Desk::new();
+    (0..400).for_each(|n| drop(desk.person(&format!("Person {n} of a file of many pages"))));
+    let mut whole = Vec::new();
+    drop(desk.reopened(|path, _| whole = std::fs::read(path).unwrap()));
+    let pages = |damage: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = whole.clone();
+        damage(&mut bytes);
+        bytes
+    };
+    for (what, code, bytes) in [
+        ("newer", "newer_file", pages(&|bytes| bytes[60..64].copy_from_slice(&99u32.to_be_bytes()))),
+        ("foreign", "foreign_file", pages(&|bytes| bytes[68..72].copy_from_slice(&7u32.to_be_bytes()))),
+        ("no database", "foreign_file", b"Dear all, this is no database at all.".to_vec()),
+        ("nothing else", "damaged", b"SQLite format 3\0 and nothing else".to_vec()),
+        ("all pages", "damaged", pages(&|bytes| bytes.iter_mut().skip(100).for_each(|byte| *byte ^= 0x5a))),
+        ("all but the first", "damaged", pages(&|bytes| bytes.iter_mut().skip(4096).for_each(|byte| *byte ^= 0x5a))),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("main.hallway");
+        std::fs::write(&path, &bytes).unwrap();
+        let refusal = crate::open(&path, crate::Now(0), 1, "UTC").err().unwrap_or_else(|| panic!("{what} was opened"));
+        assert_eq!(refusal.code(), code, "{what}: {refusal}");
+        assert!(
+            everything(folder.path()) == [(path, bytes)],
+            "{what}: {:?}",
+            std::fs::read_dir(folder.path()).unwrap()
+        );
+    }
+}
+
+/// Every file of a folder, with what is in it.
+fn everything(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut all = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        if file.is_dir() {
+            all.extend(everything(&file));
+        } else {
+            all.push((file.clone(), std::fs::read(file).unwrap()));
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
 fn a_log_or_a_journal_of_another_file_is_set_aside_and_not_taken_in() {
     let other = Desk::new();
     // Made at another moment, as any two files are.

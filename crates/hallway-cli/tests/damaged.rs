@@ -1,0 +1,110 @@
+//! A file that is damaged: what can be read of it is, nothing of it is changed, and the way back is named.
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+const NOTE: &str = "Runs a Queue of their own";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    /// A workspace with many people, and a backup of it.
+    fn new() -> Folder {
+        let folder = Folder(tempfile::tempdir().expect("a folder"));
+        let mut table = "Name\n".to_owned();
+        (0..400).for_each(|n| table += &format!("Person {n} of a file of many pages\n"));
+        fs::write(folder.0.path().join("many.csv"), table).expect("a table");
+        folder.run(&["import", "many.csv"], true);
+        folder.run(&["log", "Person 300 of a file of many pages", "conversation_online", "--note", NOTE], true);
+        folder.run(&["backup"], true);
+        folder
+    }
+    fn file(&self) -> PathBuf {
+        self.0.path().join("main.hallway")
+    }
+    /// What a line says, and what it says beside that.
+    fn run(&self, line: &[&str], well: bool) -> (String, String) {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
+            .args(["--now", "2026-05-21T12:00:00Z"])
+            .args(line)
+            .env("HALLWAY_FILE", self.file())
+            .current_dir(self.0.path())
+            .output()
+            .expect("the program starts");
+        let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
+        assert_eq!(status.success(), well, "{line:?}: {out}{err}");
+        (out, err)
+    }
+    fn newest_backup(&self) -> String {
+        let (out, _) = self.run(&["--json", "backup", "--list"], true);
+        let list: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        list[0]["name"].as_str().expect("a name").to_owned()
+    }
+    /// Damages the page on which something stands.
+    fn damage(&self, text: &str) {
+        let mut bytes = fs::read(self.file()).expect("the file");
+        let at = bytes.windows(text.len()).position(|here| here == text.as_bytes()).expect("a page") / 4096 * 4096;
+        bytes[at..at + 4096].fill(0x5a);
+        fs::write(self.file(), bytes).expect("damage");
+    }
+    fn everything(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = fs::read_dir(self.0.path()).expect("a folder").map(|file| file.expect("a file").path());
+        let mut all: Vec<_> =
+            files.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).expect("bytes"))).collect();
+        all.sort();
+        all
+    }
+}
+
+#[test]
+fn the_doctor_names_the_newest_good_backup_of_a_file_with_damaged_pages() {
+    let folder = Folder::new();
+    let name = folder.newest_backup();
+    folder.damage("Person 200 of a file of many pages");
+    let (out, err) = folder.run(&["doctor"], false);
+    assert!(out.contains("The file is damaged") && format!("{out}{err}").contains(&name), "{out}{err}");
+}
+
+#[test]
+fn an_emptied_file_is_damaged_for_every_command_and_stays_as_it_is() {
+    let folder = Folder::new();
+    let name = folder.newest_backup();
+    fs::write(folder.file(), "").expect("an empty file");
+    let before = folder.everything();
+    for line in [&["list"][..], &["add", "Eve"], &["import", "many.csv"], &["doctor"], &["history"], &["undo"]] {
+        let (out, err) = folder.run(line, false);
+        assert!(format!("{out}{err}").contains(&format!("restore {name}")), "{line:?}: {out}{err}");
+    }
+    assert!(folder.everything() == before, "not a byte has changed");
+    folder.run(&["restore", &name, "--yes"], true);
+    assert!(folder.run(&["list"], true).0.contains("400 people"));
+}
+
+#[test]
+fn what_only_reads_is_answered_of_a_file_that_is_only_shown() {
+    let folder = Folder::new();
+    folder.damage(NOTE);
+    // What was done last should stand in a log, and the two do not fit together: it is not opened, and can be looked at.
+    fs::write(format!("{}-wal", folder.file().display()), "no log of this file at all").expect("a log");
+    let file = fs::read(folder.file()).expect("the file");
+    for line in [
+        &["list"][..],
+        &["search", "Person 9"],
+        &["history"],
+        &["lists"],
+        &["export", "out.csv"],
+        &["backup", "--list"],
+    ] {
+        let (out, err) = folder.run(line, true);
+        assert!(!out.is_empty() && err.matches("it is only shown").count() == 1, "{line:?}: {out}{err}");
+    }
+    let (out, err) = folder.run(&["doctor"], false);
+    assert!(out.contains("things found:") && out.contains(&folder.newest_backup()), "{out}{err}");
+    for line in [&["add", "Eve"][..], &["undo"], &["log", "Person 7 of a file of many pages", "gave_help"]] {
+        let (_, err) = folder.run(line, false);
+        assert!(err.contains("The file is damaged") && err.contains("restore"), "{line:?}: {err}");
+    }
+    assert!(fs::read(folder.file()).expect("the file") == file, "not a byte of it has changed");
+}
