@@ -10,6 +10,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_cards;
+#[cfg(test)]
 mod tests_of_columns;
 #[cfg(test)]
 mod tests_of_newsletter;
@@ -147,6 +149,9 @@ pub struct ImportPreview {
     pub sheets: Vec<String>,
     pub sheet: Option<String>,
     pub preamble_rows: u32,
+    /// What became of cards that are nobody's, and of what cards hold that is never imported. Sentences.
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub remarks: Vec<String>,
     pub columns: Vec<ImportColumn>,
     /// Headers nobody mapped that hold something.
     pub unmapped: Vec<String>,
@@ -260,12 +265,13 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut file = Opened::open(tx, &input)?;
     let (columns, days) = file.columns(tx)?;
     let repeated = repeated_in(&input, &mut file, &columns)?;
-    let mut survey = Survey::new(file.table.headers(), &file.mapping);
+    let orders = days.iter().map(|days| days.as_ref().and_then(|days| days.order)).collect();
+    let mut survey = Survey::new(file.table.headers(), &file.mapping).until(opened::latest(tx)?, orders);
     let mut planner = Planner::previewing(tx, &input, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     let listed = Listed::new(tx)?;
-    let (mut suppressed, mut subscribed, mut unsubscribed) = (0, 0, 0);
+    let (mut suppressed, mut subscribed, mut unsubscribed, mut unread) = (0, 0, 0, 0);
     file.each_record(|record| {
         survey.see(record);
         let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
@@ -278,8 +284,10 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
             unsubscribed += u32::from(planned.imported.newsletter == Some(false));
         }
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
-        // What is on the suppression list is shown, however far down it stands.
-        if *count <= SHOWN || answered || (flagged && suppressed <= SHOWN) {
+        let dayless = noted::is_dayless(&planned);
+        unread += u32::from(dayless);
+        // What is on the suppression list is shown, however far down it stands, and what stands where a day should.
+        if *count <= SHOWN || answered || (flagged && suppressed <= SHOWN) || (dayless && unread <= SHOWN) {
             examples.push(shown(tx, &planned, &listed)?);
         }
         Ok(())
@@ -302,6 +310,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         separator: file.separator,
         sheets: file.sheets,
         sheet: file.sheet,
+        remarks: file.remarks,
         preamble_rows: table.preamble_rows() as u32,
         unmapped: survey.unmapped(),
         rows: survey.rows as u32,

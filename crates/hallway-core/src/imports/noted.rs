@@ -1,14 +1,21 @@
-//! What is to be known of a row although it comes in: that an address of it is not written to, and why.
+//! What is to be known of a row although it comes in: that an address of it is not written to, and why; that what stands
+//! where a day should is none.
 use super::plan::{Outcome, Planned};
 use crate::{
     error::Result,
     normal::{self, ContactKind},
     store::Tx,
+    transfer::csv::Unread,
     trust::{
         newsletter,
         suppressions::{Listed, suppressed_for},
     },
 };
+
+/// Whether something stands where a day should, in a row that comes in.
+pub(super) fn is_dayless(planned: &Planned) -> bool {
+    matches!(planned.outcome, Outcome::New | Outcome::Update) && !planned.imported.unread.is_empty()
+}
 
 /// Sentences, one for each thing. Nothing for a row that does not come in.
 pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<String>> {
@@ -22,6 +29,16 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
             "{} is on the suppression list ({why}): it comes in, is not written to, and is kept off every list.",
             value.trim()
         ));
+    }
+    if is_dayless(planned) {
+        let kept = planned.outcome == Outcome::New || planned.fills.contains(&"notes");
+        let then = if kept { "It is kept in the notes." } else { "It is left out: the notes here say something else." };
+        notes.extend(planned.imported.unread.iter().map(|(header, unread)| match unread {
+            Unread::NoDay(text) => format!("“{text}” in the column “{header}” is not a day. {then}"),
+            Unread::ToCome(text) => {
+                format!("“{text}” in the column “{header}” has not come yet, so it is no entry. {then}")
+            }
+        }));
     }
     let Some(wants) = planned.imported.newsletter else { return Ok(notes) };
     let about = planned.addresses();

@@ -10,7 +10,9 @@ use crate::{
         csv::{ColumnDays, ColumnMapping, Columns, DayOrder, DaysSeen, Mapping, Record, Table, recognise},
         workbooks,
     },
+    workspace,
 };
+use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
@@ -25,6 +27,9 @@ use std::{
 
 /// A workbook or a file of cards is read as a whole, so it may not be larger than this. CSV may be of any size.
 const LARGEST_WHOLE: u64 = 64 * 1024 * 1024;
+
+/// What a file of cards is recognised as.
+pub(super) const CARDS: &str = "Address cards";
 
 pub(crate) trait Source: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Source for T {}
@@ -63,9 +68,13 @@ pub(crate) struct Opened {
     /// The sheets of a workbook, and which of them was read.
     pub sheets: Vec<String>,
     pub sheet: Option<String>,
+    /// What became of cards that are no rows, and of what they hold that is no cell. Sentences.
+    pub remarks: Vec<String>,
     pub mapping: Mapping,
     /// Whether somebody said once what files of these headers mean, and it is taken over from there.
     pub remembered: bool,
+    /// Whether its rows were cards.
+    pub are_cards: bool,
     pub table: Table<Measured>,
     /// How many bytes there are, and how many of them were read since the last beginning.
     pub size: u64,
@@ -79,6 +88,7 @@ struct Rows {
     encoding: Option<String>,
     sheets: Vec<String>,
     sheet: Option<String>,
+    remarks: Vec<String>,
     source: Box<dyn Source>,
 }
 
@@ -134,13 +144,15 @@ impl Opened {
         Ok(Opened {
             name,
             hash,
-            layout: if is_csv || layout.name != "CSV" { layout.name } else { rows.layout },
+            layout: if is_csv || (layout.name != "CSV" && rows.layout != CARDS) { layout.name } else { rows.layout },
             separator: if is_csv { table.separator().to_string() } else { String::new() },
             encoding: rows.encoding.unwrap_or_else(|| table.encoding().name.to_owned()),
             sheets: rows.sheets,
             sheet: rows.sheet,
+            remarks: rows.remarks,
             mapping,
             remembered,
+            are_cards: rows.layout == CARDS,
             table,
             size,
             at,
@@ -171,7 +183,8 @@ impl Opened {
             seen.as_ref().and_then(|seen| self.days.get(&(index as u32)).copied().or(seen.order()))
         };
         let orders: Vec<Option<DayOrder>> = seen.iter().enumerate().map(order).collect();
-        let columns = Columns::ordered(self.table.headers(), &self.mapping, &orders);
+        let columns = Columns::ordered(self.table.headers(), &self.mapping, &orders).until(latest(tx)?);
+        let columns = if self.are_cards { columns.of_cards() } else { columns };
         let days = seen.into_iter().zip(orders).map(|(seen, order)| {
             let DaysSeen { ambiguous, example, .. } = seen?;
             Some(ColumnDays { order, ambiguous, example: example? })
@@ -191,6 +204,12 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// The last day on which something can have happened, as when it is logged: tomorrow, since somewhere it is that already.
+pub(super) fn latest(tx: &Tx) -> Result<NaiveDate> {
+    let today = workspace::today(tx)?;
+    Ok(today.checked_add_days(Days::new(1)).unwrap_or(today))
 }
 
 /// A column that is called like an own field goes there, where nothing better is known.
@@ -231,20 +250,23 @@ fn rows_of(source: Box<dyn Source>, start: &[u8], size: u64, sheet: Option<&str>
             encoding: Some(format!("sheet “{}”", read.name)),
             sheets: read.sheets,
             sheet: Some(read.name),
+            remarks: vec![],
             source: Box::new(Cursor::new(read.csv)),
         });
     }
     if cards::are_cards(start) {
-        let csv = cards::read(file).map_err(|e| e.to_string())?;
+        let read = cards::read(file).map_err(|e| e.to_string())?;
         return Ok(Rows {
-            layout: "Address cards",
+            layout: CARDS,
             encoding: Some("vCard".into()),
             sheets: vec![],
             sheet: None,
-            source: Box::new(Cursor::new(csv)),
+            remarks: read.remarks,
+            source: Box::new(Cursor::new(read.csv)),
         });
     }
-    Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, source: file.into_inner() })
+    let source = file.into_inner();
+    Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, remarks: vec![], source })
 }
 
 /// What people pick by mistake, by how it begins, and what to say then.

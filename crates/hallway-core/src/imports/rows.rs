@@ -148,7 +148,9 @@ impl Bringing for TableRows {
                 Outcome::Look => planned.imported.newsletter == Some(false),
                 _ => planned.imported.newsletter.is_some(),
             };
-            if (suppressed || heard) && done.noted.len() < NOTED {
+            // What stands where a day should leaves room for what is to be known of addresses.
+            let dayless = noted::is_dayless(&planned) && done.noted.len() < NOTED / 2;
+            if dayless || ((suppressed || heard) && done.noted.len() < NOTED) {
                 let of_row = |note| NotedRow { row: planned.row, name: planned.name.clone(), note };
                 done.noted.extend(noted::notes(tx, &planned, &listed)?.into_iter().map(of_row));
             }

@@ -132,7 +132,7 @@ fn cards_are_folded_as_the_rule_says() {
 
 /// The names and notes of cards, as an import finds them.
 fn out_of_cards(bytes: Vec<u8>) -> Vec<(String, String)> {
-    let csv = crate::transfer::cards::read(Cursor::new(bytes)).expect("cards");
+    let csv = crate::transfer::cards::read(Cursor::new(bytes)).expect("cards").csv;
     let mut table = crate::transfer::csv::Table::open(Cursor::new(csv)).expect("a table");
     let place = |header: &str, headers: &[String]| headers.iter().position(|known| known == header).expect("a column");
     let (name, notes) = (place("Name", table.headers()), place("Notes", table.headers()));

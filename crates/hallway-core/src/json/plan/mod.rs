@@ -24,8 +24,8 @@ use crate::{
     people::Person,
     record::{Record, Stored, value_of},
     store::{Standing, Tx},
-    time,
-    touchpoints::{Touchpoint, TouchpointPerson},
+    time::{self, Now},
+    touchpoints::{Source, Touchpoint, TouchpointPerson},
     transfer::json::RawRow,
     trust, workspace,
 };
@@ -338,7 +338,7 @@ impl Planner<'_> {
                 "That day has not come yet, and nobody can have said it then. Correct it.",
             ));
         }
-        if let Err(unfit) = self.admit(entities, row.as_mut(), here.as_ref(), &mut marks)? {
+        if let Err(unfit) = self.admit(entities, row.as_mut(), times.created, here.as_ref(), &mut marks)? {
             return Ok(Err(unfit));
         }
         let new = self
@@ -401,6 +401,7 @@ impl Planner<'_> {
         &mut self,
         entities: &[Entity],
         row: &mut dyn Stored,
+        created: Option<i64>,
         here: Option<&Standing>,
         marks: &mut u32,
     ) -> Result<std::result::Result<(), Unfit>> {
@@ -424,7 +425,7 @@ impl Planner<'_> {
                 return Ok(unfit("direction".to_owned(), reason));
             }
             let day = time::day("onDay", &touchpoint.on_day)?;
-            if self.today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow) {
+            if self.is_to_come(day, touchpoint, created)? {
                 return Ok(unfit("onDay".to_owned(), "That day has not come yet. Log things when they have happened."));
             }
             if taken && touchpoint.direction == Direction::FromUs && self.was_seen_in(touchpoint.id)? {
@@ -474,6 +475,15 @@ impl Planner<'_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Whether nobody can have logged that day yet. What our own files hold is taken as it is: what was logged when its day
+    /// had come by another clock, and what was once imported from a table that spoke of a day to come.
+    fn is_to_come(&self, day: NaiveDate, touchpoint: &Touchpoint, created: Option<i64>) -> Result<bool> {
+        let after = |today: NaiveDate| today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow);
+        let Some(created) = created else { return Ok(after(self.today)) };
+        let then = Now(created).day_in(workspace::zone(self.tx)?);
+        Ok(after(self.today) && touchpoint.source != Source::Import && after(then))
     }
 
     /// Whether a touchpoint that is here says at which stage somebody was seen (I03).

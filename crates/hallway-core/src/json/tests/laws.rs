@@ -264,3 +264,28 @@ fn cut_off_anywhere_it_is_refused_whole() {
         assert_eq!(desk.refused("json.preview", json!({ "file": file })).code, "invalid", "{at}");
     }
 }
+
+#[test]
+fn days_to_come_that_a_file_holds_come_out_in_and_out_the_same() {
+    let desk = Desk::new();
+    let csv = written(&desk, "talks.csv", "Name,Last talked\nAda,2026-05-03\n");
+    let file = desk.store.grant(csv, crate::Access::Read);
+    desk.call("imports.run", json!({ "file": file, "matching": true, "source": "import" }));
+    // As a table brought it in that spoke of a day to come, before that was refused.
+    let early = exported(&desk).replace("2026-05-03", "2027-01-01");
+    // And logged on its day, on a computer whose clock is ahead.
+    let ahead = Desk::new();
+    ahead.wait(400);
+    ahead.log(&ahead.person("Bo"), "replied", "2027-05-01");
+    for out in [early, exported(&ahead)] {
+        let other = Desk::new();
+        assert_eq!(looked(&other, &out)["refusals"], json!([]));
+        other.call("json.run", request(&other, &out));
+        let back = exported(&other);
+        let third = Desk::new();
+        third.call("json.run", request(&third, &back));
+        assert_eq!(exported(&third), back);
+        assert_eq!(back.matches("2027-0").count(), out.matches("2027-0").count());
+        other.is_sound();
+    }
+}

@@ -32,7 +32,9 @@ pub(in crate::transfer) use decode::decoded;
 pub use guard::{guarded, unguarded};
 pub use layouts::{Layout, recognise};
 pub use mapping::{ColumnDays, ColumnMapping, ImportColumn, ImportTarget, Mapping, UnreadDays};
-pub use people::{Columns, Happened, ImportedCountry, ImportedPerson, ImportedTouch, MetOn, Refusal, person_from};
+pub use people::{
+    Columns, Happened, ImportedCountry, ImportedPerson, ImportedTouch, MetOn, Refusal, Unread, person_from,
+};
 pub use records::{Damage, Record};
 pub use returns::{CameBack, Returned, Returns, recognise_returns, returns_of};
 pub use survey::Survey;

@@ -56,6 +56,17 @@ pub struct ImportedPerson {
     pub touches: Vec<ImportedTouch>,
     /// Whether they want the newsletter, at the row's first e-mail address. Without one the word is in the notes.
     pub newsletter: Option<bool>,
+    /// Headers with what stands below them instead of a day; it is in the notes.
+    pub unread: Vec<(String, Unread)>,
+}
+
+/// What stands where a day should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// A text that is no day.
+    NoDay(String),
+    /// A day that has not come yet, so that nothing happened on it.
+    ToCome(String),
 }
 
 /// What it is that happened, told by the column it stands in.
@@ -115,6 +126,10 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     columns: Vec<Column>,
+    /// The last day on which something can have happened.
+    latest: Option<NaiveDate>,
+    /// Whether its rows were cards, so that sentences speak of cards.
+    cards: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +149,7 @@ impl Columns {
                 .flatten();
             Column { header: header.clone(), mapping, day_order }
         };
-        Columns { columns: headers.iter().enumerate().map(column).collect() }
+        Columns { columns: headers.iter().enumerate().map(column).collect(), latest: None, cards: false }
     }
 
     /// As [`new`](Columns::new), with the order of each column's days as it was found out over all rows, or said.
@@ -144,7 +159,17 @@ impl Columns {
             mapping: mapping.get(index).cloned().unwrap_or(ColumnMapping::SKIP),
             day_order: orders.get(index).copied().flatten(),
         };
-        Columns { columns: headers.iter().enumerate().map(column).collect() }
+        Columns { columns: headers.iter().enumerate().map(column).collect(), latest: None, cards: false }
+    }
+
+    /// The same, where every row was a card.
+    pub fn of_cards(self) -> Columns {
+        Columns { cards: true, ..self }
+    }
+
+    /// The same, where nothing can have happened after this day.
+    pub fn until(self, latest: NaiveDate) -> Columns {
+        Columns { latest: Some(latest), ..self }
     }
 }
 
@@ -159,8 +184,11 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
     if let Some(damage) = record.damage {
         return Err(refused(record, None, damage_reason(damage, record.row)));
     }
-    let mut reading =
-        Reading { person: ImportedPerson { row: record.row, ..Default::default() }, ..Default::default() };
+    let mut reading = Reading {
+        person: ImportedPerson { row: record.row, ..Default::default() },
+        cards: columns.cards,
+        ..Default::default()
+    };
     for (column, cell) in columns.columns.iter().zip(&record.cells) {
         if cell.trim().is_empty() {
             continue;
@@ -169,7 +197,10 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
             ColumnMapping::Custom(label) => {
                 reading.person.custom.push((label.clone(), plain_day(cell, column.day_order)));
             }
-            ColumnMapping::Target(target) => reading.take(*target, column, cell, record)?,
+            ColumnMapping::Target(target) => {
+                reading.look_for_day(*target, column, cell, columns.latest);
+                reading.take(*target, column, cell, record, columns.latest)?;
+            }
         }
     }
     reading.finish(record).map(Some)
@@ -179,6 +210,7 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
 #[derive(Default)]
 struct Reading {
     person: ImportedPerson,
+    cards: bool,
     name: Option<String>,
     /// First, middle and last, whatever the order of the columns.
     parts: [Option<(String, String)>; 3],
@@ -190,11 +222,29 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, target: ImportTarget, column: &Column, cell: &str, record: &Record) -> Result<(), Refusal> {
+    /// Notes what stands where a day should. A day that could be either of two is asked about, and not this.
+    fn look_for_day(&mut self, target: ImportTarget, column: &Column, cell: &str, latest: Option<NaiveDate>) {
+        let text = || shortened(cell);
+        let unread = match unread_day(target, cell, column.day_order, latest) {
+            Some(Why::NoDay) => Unread::NoDay(text()),
+            Some(Why::ToCome) => Unread::ToCome(text()),
+            None => return,
+        };
+        self.person.unread.push((column.header.clone(), unread));
+    }
+
+    fn take(
+        &mut self,
+        target: ImportTarget,
+        column: &Column,
+        cell: &str,
+        record: &Record,
+        latest: Option<NaiveDate>,
+    ) -> Result<(), Refusal> {
         if let Some(kind) = target.contact() {
             return self.take_contacts(kind, column, cell, record);
         }
-        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, left_over } = self;
+        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, left_over, .. } = self;
         let named = (column.header.clone(), cell.to_owned());
         match target {
             ImportTarget::Name => once(name, named, left_over),
@@ -242,7 +292,7 @@ impl Reading {
                     ImportTarget::LastHeard => Happened::Heard,
                     _ => Happened::Wrote,
                 };
-                match parse_day(cell, column.day_order) {
+                match parse_day(cell, column.day_order).filter(|day| latest.is_none_or(|latest| day.date <= latest)) {
                     Some(day) => person.touches.push(ImportedTouch { how, day: Some(day), note: None }),
                     None => left_over.push(named),
                 }
@@ -261,11 +311,11 @@ impl Reading {
         record: &Record,
     ) -> Result<(), Refusal> {
         let values = split_contacts(kind, cell).map_err(|wrong| {
+            let (place, correct) = (self.place(record), if self.cards { "Correct it where it came from" } else { "Correct it" });
             let reason = format!(
-                "“{}” in row {} is not an e-mail address. Correct it, or map the column “{}” to another field, and import \
+                "“{}” in {place} is not an e-mail address. {correct}, or map the column “{}” to another field, and import \
                  the file again.",
                 shortened(wrong),
-                record.row,
                 column.header
             );
             refused(record, Some(&column.header), reason)
@@ -279,7 +329,13 @@ impl Reading {
         Ok(())
     }
 
+    /// "row 3", or the card it was.
+    fn place(&self, record: &Record) -> String {
+        if self.cards { format!("card {}", record.row.saturating_sub(1)) } else { format!("row {}", record.row) }
+    }
+
     fn finish(mut self, record: &Record) -> Result<ImportedPerson, Refusal> {
+        let place = self.place(record);
         let joined = self.parts.iter().flatten().map(|(_, part)| part.trim()).collect::<Vec<_>>().join(" ");
         let parts = self.parts.into_iter().flatten();
         match (self.name, joined.is_empty(), self.nickname) {
@@ -296,17 +352,20 @@ impl Reading {
             }
             (None, true, Some((_, nickname))) => self.person.name = nickname,
             (None, true, None) => {
-                let reason = format!(
-                    "Row {} has no name. Map a name column, or fill one in and import the file again.",
-                    record.row
-                );
+                let reason = if self.cards {
+                    format!("There is no name on {place}. Fill one in where it came from, and import the cards again.")
+                } else {
+                    format!(
+                        "Row {} has no name. Map a name column, or fill one in and import the file again.",
+                        record.row
+                    )
+                };
                 return Err(refused(record, None, reason));
             }
         }
         if self.person.name.chars().count() > NAME_LETTERS {
             let reason = format!(
-                "The name in row {} is longer than {NAME_LETTERS} letters. Shorten it and import the file again.",
-                record.row
+                "The name in {place} is longer than {NAME_LETTERS} letters. Shorten it and import the file again."
             );
             return Err(refused(record, None, reason));
         }
@@ -326,6 +385,35 @@ impl Reading {
             add_line(&mut self.person.notes, &format!("{header}: {text}"));
         }
         Ok(self.person)
+    }
+}
+
+/// Why a text under a column of days is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    NoDay,
+    ToCome,
+}
+
+/// Why a text that stands where a day should is not taken for one: it is no day, whichever number of it comes first, or
+/// something is said to have happened on it that cannot have happened yet.
+pub(super) fn unread_day(
+    target: ImportTarget,
+    cell: &str,
+    order: Option<DayOrder>,
+    latest: Option<NaiveDate>,
+) -> Option<Why> {
+    if !target.takes_day() {
+        return None;
+    }
+    let either =
+        || [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().any(|order| parse_day(cell, Some(order)).is_some());
+    match parse_day(cell, order) {
+        Some(day) if target != ImportTarget::MetOn && latest.is_some_and(|latest| day.date > latest) => {
+            Some(Why::ToCome)
+        }
+        None if !either() => Some(Why::NoDay),
+        _ => None,
     }
 }
 

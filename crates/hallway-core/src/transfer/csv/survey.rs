@@ -1,9 +1,11 @@
 //! What is in a file, for the preview: counted while its rows go by.
 
 use super::WHY_NOT;
-use super::dates::{DayOrder, parse_day};
+use super::dates::DayOrder;
 use super::mapping::{ColumnMapping, ImportColumn, UnreadDays};
+use super::people::unread_day;
 use super::records::Record;
+use chrono::NaiveDate;
 
 const SAMPLES: usize = 3;
 const SAMPLE_LETTERS: usize = 80;
@@ -21,6 +23,9 @@ pub struct Survey {
     pub longer: u64,
     /// Rows with fewer cells than the header has columns.
     pub shorter: u64,
+    /// The last day on which something can have happened, and the order of each column's days, as far as they are known.
+    latest: Option<NaiveDate>,
+    orders: Vec<Option<DayOrder>>,
 }
 
 impl Survey {
@@ -35,7 +40,20 @@ impl Survey {
             days: None,
             unread: None,
         };
-        Survey { columns: headers.iter().enumerate().map(column).collect(), rows: 0, blank: 0, longer: 0, shorter: 0 }
+        Survey {
+            columns: headers.iter().enumerate().map(column).collect(),
+            rows: 0,
+            blank: 0,
+            longer: 0,
+            shorter: 0,
+            latest: None,
+            orders: vec![],
+        }
+    }
+
+    /// The same, where nothing can have happened after this day, and days are read in these orders.
+    pub fn until(self, latest: NaiveDate, orders: Vec<Option<DayOrder>>) -> Survey {
+        Survey { latest: Some(latest), orders, ..self }
     }
 
     /// Counts one row.
@@ -53,7 +71,9 @@ impl Survey {
                 continue;
             }
             column.filled = column.filled.saturating_add(1);
-            if matches!(column.mapping, ColumnMapping::Target(target) if target.takes_day()) && !is_some_day(cell) {
+            let order = self.orders.get(column.index as usize).copied().flatten();
+            let unread = |target| unread_day(target, cell, order, self.latest).is_some();
+            if matches!(column.mapping, ColumnMapping::Target(target) if unread(target)) {
                 let example = || UnreadDays { rows: 0, example: cell.chars().take(SAMPLE_LETTERS).collect() };
                 column.unread.get_or_insert_with(example).rows += 1;
             }
@@ -72,9 +92,4 @@ impl Survey {
         let skipped = self.columns.iter().filter(named);
         skipped.map(|column| column.header.clone()).collect()
     }
-}
-
-/// Whether a text is a day, whichever number of it comes first.
-fn is_some_day(cell: &str) -> bool {
-    [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().any(|order| parse_day(cell, Some(order)).is_some())
 }
