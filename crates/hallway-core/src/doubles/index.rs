@@ -5,6 +5,7 @@
 //! [`BLOCK`] people is not looked into, but whoever has the same name and organisation meets in a smaller one.
 use super::{
     apart_from_each_other,
+    forms::{is_of_a_role, plain_organisation, without_spaces},
     likeness::{Likeness, comparable, likeness},
 };
 use crate::{
@@ -63,11 +64,13 @@ pub(super) struct Doubles {
 /// What of somebody is compared.
 struct Entry {
     id: Id,
-    /// As [`comparable`]: of the row that stands for them first.
+    /// As [`forms_of`] says them: of the row that stands for them first.
     names: Vec<Box<str>>,
     organisation: Option<u64>,
     city: Option<u64>,
     contacts: Vec<(u64, ContactKind)>,
+    /// Addresses of theirs that are a desk's.
+    desks: Vec<u64>,
 }
 
 /// Two who may be one.
@@ -191,15 +194,15 @@ impl Doubles {
             };
         let (entries, slots) = (&mut self.entries, &mut self.slots);
         each(PEOPLE, "s.person", &mut |r| {
-            let text = |n| -> rusqlite::Result<Option<u64>> { Ok(r.get_ref(n)?.as_str_or_null()?.map(hashed)) };
             let id: Id = r.get(0)?;
             slots.insert(id, entries.len() as u32);
             entries.push(Some(Entry {
                 id,
-                names: vec![comparable(r.get_ref(1)?.as_str()?).into()],
-                organisation: text(2)?,
+                names: forms_of(r.get_ref(1)?.as_str()?).collect(),
+                organisation: r.get_ref(2)?.as_str_or_null()?.map(|name| hashed(&plain_organisation(name))),
                 city: r.get_ref(3)?.as_str_or_null()?.map(|city| hashed(&crate::normal::fold(city))),
                 contacts: vec![],
+                desks: vec![],
             }));
             Ok(())
         })?;
@@ -209,10 +212,12 @@ impl Doubles {
             }
         };
         each(NAMES, "root", &mut |r| {
-            let name: Box<str> = comparable(r.get_ref(1)?.as_str()?).into();
+            let names: Vec<Box<str>> = forms_of(r.get_ref(1)?.as_str()?).collect();
             entry(r.get(0)?, &mut |entry| {
-                if !entry.names.contains(&name) {
-                    entry.names.push(name.clone());
+                for name in &names {
+                    if !entry.names.contains(name) {
+                        entry.names.push(name.clone());
+                    }
                 }
             });
             Ok(())
@@ -220,10 +225,13 @@ impl Doubles {
         each(CONTACTS, "p.root", &mut |r| {
             let kind: ContactKind = r.get(1)?;
             if kind.identifies() || kind == ContactKind::Phone {
-                let contact = (hashed(&(kind.key(), r.get_ref(2)?.as_str()?)), kind);
+                let value = r.get_ref(2)?.as_str()?;
+                let contact = (hashed(&(kind.key(), value)), kind);
+                let desk = kind == ContactKind::Email && is_of_a_role(value);
                 entry(r.get(0)?, &mut |entry| {
                     if !entry.contacts.contains(&contact) {
                         entry.contacts.push(contact);
+                        entry.desks.extend(desk.then_some(contact.0));
                     }
                 });
             }
@@ -319,9 +327,9 @@ impl Entry {
         trails
     }
 
-    /// A name of one word is many people's.
+    /// A name of one word is many people's, but for one in a script that writes no spaces.
     fn trail_of_name(&self, name: &str) -> Option<u64> {
-        name.contains(' ').then(|| hashed(&("name", name)))
+        (name.contains(' ') || name.starts_with('=')).then(|| hashed(&("name", name)))
     }
 
     /// Whether two may be one, how sure that is, and why. Points add up: what only one person has counts most.
@@ -336,10 +344,16 @@ impl Entry {
             }
         }
         let mut why = BTreeSet::new();
-        let mut handle = None;
+        let (mut handle, mut address) = (None, None);
         for (contact, kind) in one.contacts.iter().filter(|contact| other.contacts.contains(contact)) {
             why.insert(match kind {
-                ContactKind::Email => Hint::Address,
+                ContactKind::Email => {
+                    // A desk is many people's.
+                    if !one.desks.contains(contact) {
+                        address = address.or(Some(*contact));
+                    }
+                    Hint::Address
+                }
                 ContactKind::Phone => Hint::Phone,
                 _ => {
                     handle = Some(*contact);
@@ -353,9 +367,9 @@ impl Entry {
         let city = same(one.city, other.city);
         let own = why.contains(&Hint::Address) || why.contains(&Hint::Handle);
         let if_few = match like {
-            // A team shares an address; a handle is one person's, whatever they are called.
-            Likeness::Different => match handle {
-                Some(handle) => Some(handle),
+            // A team shares an address, and few people do; a handle is one person's, whatever they are called.
+            Likeness::Different => match handle.or(address) {
+                Some(trail) => Some(trail),
                 None => return None,
             },
             _ if own || organisation || why.contains(&Hint::Phone) => None,
@@ -366,8 +380,11 @@ impl Entry {
             },
             _ => return None,
         };
+        // Two who are called otherwise may share an address: that is worth a look, and no more.
+        let only_address = like == Likeness::Different && handle.is_none();
         let points = [
-            (own, 50),
+            (own && !only_address, 50),
+            (only_address, 25),
             (why.contains(&Hint::Address) && why.contains(&Hint::Handle), 5),
             (why.contains(&Hint::Phone), 20),
             (like == Likeness::Same, 40),
@@ -387,6 +404,11 @@ impl Entry {
         why.extend(city.then_some(Hint::City));
         Some(Pair { score, why, if_few })
     }
+}
+
+/// A name in the forms in which it is compared: as [`comparable`], and as one word where a script writes no spaces.
+fn forms_of(name: &str) -> impl Iterator<Item = Box<str>> {
+    [Some(comparable(name)), without_spaces(name)].into_iter().flatten().map(String::into_boxed_str)
 }
 
 fn hashed<T: Hash + ?Sized>(what: &T) -> u64 {

@@ -1,4 +1,5 @@
 //! How much two names are like one person's: pure, and without knowing anything of either but the name.
+use super::forms::are_one_given_name;
 use crate::normal::words;
 use strsim::{jaro_winkler, osa_distance};
 
@@ -52,7 +53,7 @@ pub(super) fn likeness(a: &str, b: &str) -> Likeness {
         return Likeness::Within;
     }
     // Whole names are alike only if each word is: "anna nowak" is not "anna novotny".
-    let alike = few.len() == many.len() && every_word_alike(&few, many);
+    let alike = few.len() == many.len() && (every_word_alike(&few, many.clone()) || short_within(&few, many));
     if alike { Likeness::Alike } else { Likeness::Different }
 }
 
@@ -88,6 +89,26 @@ fn every_word_alike(few: &[&str], mut many: Vec<&str>) -> bool {
     })
 }
 
+/// Whether a word is the same, and each of the others is alike or another form of the same given name: "bob jones" and
+/// "robert jones".
+fn short_within(few: &[&str], mut many: Vec<&str>) -> bool {
+    let others: Vec<&&str> = few
+        .iter()
+        .filter(|word| match many.iter().position(|other| other == *word) {
+            Some(at) => {
+                many.swap_remove(at);
+                false
+            }
+            None => true,
+        })
+        .collect();
+    others.len() < few.len()
+        && others.into_iter().all(|word| {
+            let at = many.iter().position(|other| are_one_given_name(word, other) || is_alike(word, other));
+            at.map(|at| many.swap_remove(at)).is_some()
+        })
+}
+
 fn is_alike(word: &str, other: &str) -> bool {
     let letters = word.chars().count().min(other.chars().count());
     jaro_winkler(word, other) >= ALIKE || (letters >= LONG_ENOUGH && osa_distance(word, other) <= 1)
@@ -112,6 +133,11 @@ mod tests {
             ("Katarzyna Nowak", "Katarzyna Nowack", Alike),
             ("Dimitra Kosta", "Dimitra Costa", Alike),
             ("Stefan Meier", "Stephan Meyer", Alike),
+            ("Robert Jones", "Bob Jones", Alike),
+            ("José García López", "Pepe García López", Alike),
+            ("Саша Петрова", "Alexandra Petrova", Alike),
+            ("Bob", "Robert", Different),
+            ("Bob Jones", "Bill Jones", Different),
             ("Tom Kowalski", "Eve Kowalski", Different),
             ("Iris Vogel", "Idris Vogt", Different),
             ("Anna Nowak", "Anna Novotny", Different),

@@ -5,6 +5,7 @@
 //! ([ADR 7](../../../../docs/adr/0007-one-person-is-read-by-root.md)).
 mod beside;
 mod fill;
+mod forms;
 mod index;
 mod likeness;
 mod said;
