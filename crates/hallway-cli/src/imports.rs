@@ -1,13 +1,12 @@
 //! `import`: files looked at, accounted for row by row, and then brought in; one that was interrupted goes on or is taken back.
 mod everything;
+mod seen;
 
 use crate::{
     arguments::Import,
-    days::long_day,
     desk::{Answer, Desk, refused, understood},
     exports::is_json,
     people::today,
-    table::table,
 };
 use hallway_core::{
     Access, Failure, Now,
@@ -16,54 +15,13 @@ use hallway_core::{
     numbers::{count, people, plural},
     transfer::csv::{ColumnMapping, DayOrder, ImportColumn},
 };
+use seen::{Preview, Row, Stop, seen};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::{
     io::{self, IsTerminal, Read},
     path::Path,
 };
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Preview {
-    file_name: String,
-    layout: String,
-    encoding: String,
-    separator: String,
-    preamble_rows: u64,
-    columns: Vec<ImportColumn>,
-    unmapped: Vec<String>,
-    rows: u64,
-    longer_rows: u64,
-    blank_rows: u64,
-    new_people: u64,
-    updates: u64,
-    differs: u64,
-    unchanged: u64,
-    look: u64,
-    skipped: u64,
-    refused: u64,
-    examples: Vec<Row>,
-    already_imported: Option<String>,
-    remembered: bool,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    row: u32,
-    outcome: String,
-    name: String,
-    reason: Option<String>,
-    column: Option<String>,
-    differs: Vec<Differing>,
-}
-
-#[derive(Deserialize)]
-struct Differing {
-    field: String,
-    have: String,
-    file: String,
-}
 
 #[derive(Deserialize)]
 struct Done {
@@ -133,16 +91,17 @@ pub fn import(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
         return again(desk, import);
     }
     if let [file] = import.files.as_slice() {
-        let (words, value, _) = one(desk, import, file)?;
-        return Ok(Answer::new(words, value));
+        let One { words, value, sound, .. } = one(desk, import, file)?;
+        return Ok(Answer { words, value, sound });
     }
     let (mut words, mut values, mut sum, mut sound) = (Vec::new(), Vec::new(), Sum::default(), true);
     for file in &import.files {
         match one(desk, import, file) {
-            Ok((said, value, done)) => {
-                words.push(said);
-                values.push(value);
-                sum.take(done.as_ref());
+            Ok(one) => {
+                words.push(one.words);
+                values.push(one.value);
+                sum.take(one.done.as_ref());
+                sound &= one.sound;
             }
             // The other files are none the worse for it.
             Err(failure) => {
@@ -190,11 +149,20 @@ impl Sum {
     }
 }
 
+/// What became of one file.
+struct One {
+    words: String,
+    value: Value,
+    done: Option<Done>,
+    /// Whether nothing has to be said before it can be imported.
+    sound: bool,
+}
+
 /// Looks at one file, accounts for its rows and, unless it is a dry run, brings it in.
-fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Option<Done>), Failure> {
+fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
     if is_json(file) {
         let (words, value) = everything::import(desk, import, file)?;
-        return Ok((words, value, None));
+        return Ok(One { words, value, done: None, sound: true });
     }
     if import.keep.is_some() {
         return Err(refused("keep", "--keep is for JSON files. For a table, say --look new or --look skip."));
@@ -225,9 +193,14 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Opti
         value = decide(desk, &mut request, value, decision)?;
     }
     let preview: Preview = understood(value.clone())?;
-    let mut words = seen(&preview, &today(desk)?);
-    let mut done = None;
+    let mut words = seen(&preview, &today(desk)?, import.dry_run);
+    let (mut done, mut sound) = (None, true);
     if import.dry_run {
+        for Stop { field, message } in &preview.stops {
+            let failure = in_terminal(&refused(field, message.as_str()));
+            words += &format!("\n\nAn import would stop here: {}", failure.message);
+            sound = false;
+        }
         words += "\n\nNothing was written: this was a dry run.";
     } else {
         request["hash"] = value["hash"].clone();
@@ -248,7 +221,7 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value, Opti
         );
     }
     let (value_done, done) = done.map_or((Value::Null, None), |(value, done)| (value, Some(done)));
-    Ok((words, json!({ "preview": value, "done": value_done }), done))
+    Ok(One { words, value: json!({ "preview": value, "done": value_done }), done, sound })
 }
 
 /// Goes on with an import that was interrupted, or takes back what it brought.
@@ -400,116 +373,6 @@ fn decide(desk: &Desk, request: &mut Value, mut preview: Value, decision: &str) 
         request["decisions"] = decisions.clone().into();
         preview = desk.call("imports.preview", request.clone())?;
     }
-}
-
-fn seen(preview: &Preview, today: &str) -> String {
-    let separated = match preview.separator.as_str() {
-        "" => String::new(),
-        "\t" => ", separated by tabs".to_owned(),
-        separator => format!(", separated by “{separator}”"),
-    };
-    let mut blocks = vec![format!(
-        "{}: {}, {}{separated}, {}.",
-        preview.file_name,
-        preview.layout,
-        preview.encoding,
-        plural(preview.rows, "row", "rows")
-    )];
-    if let Some(day) = &preview.already_imported {
-        blocks.push(format!("This very file was imported before, on {}.", long_day(day, today)));
-    }
-    if preview.remembered {
-        blocks.push("Where its columns go is remembered from a file like it.".to_owned());
-    }
-    let columns: Vec<[String; 2]> = preview
-        .columns
-        .iter()
-        .filter(|column| !column.mapping.is_skip())
-        .map(|column| [column.header.clone(), goes_to(&column.mapping)])
-        .collect();
-    if !columns.is_empty() {
-        blocks.push(table(["Column", "Goes to"], &columns).trim_end().to_owned());
-    }
-    if !preview.unmapped.is_empty() {
-        blocks.push(format!(
-            "Not imported: {}. Say where a column goes with --map \"Header=target\".",
-            preview.unmapped.join(", ")
-        ));
-    }
-    blocks.extend(aside(preview));
-    let outcomes = [
-        (preview.new_people, "new"),
-        (preview.updates, "to fill in"),
-        (preview.differs, "differing"),
-        (preview.unchanged, "unchanged"),
-        (preview.look, "to look at"),
-        (preview.skipped, "skipped"),
-        (preview.refused, "refused"),
-    ];
-    blocks.push(outcomes.iter().map(|(n, what)| format!("{} {what}", count(*n))).collect::<Vec<_>>().join(", ") + ".");
-    blocks.extend(rows_of(preview, "look", "To look at", preview.look));
-    blocks.extend(rows_of(preview, "refused", "Refused", preview.refused));
-    blocks.extend(kept(preview));
-    blocks.join("\n\n")
-}
-
-fn goes_to(mapping: &ColumnMapping) -> String {
-    match mapping {
-        ColumnMapping::Target(target) => target.label().to_owned(),
-        ColumnMapping::Custom(label) => format!("“{label}”, a field of your own"),
-    }
-}
-
-/// What stands in the file and belongs to nobody.
-fn aside(preview: &Preview) -> Option<String> {
-    let said = [
-        (
-            preview.preamble_rows,
-            plural(preview.preamble_rows, "row stands before the header", "rows stand before the header"),
-        ),
-        (preview.blank_rows, plural(preview.blank_rows, "row is blank", "rows are blank")),
-        (
-            preview.longer_rows,
-            format!(
-                "{} more cells than the header, which are not imported",
-                plural(preview.longer_rows, "row has", "rows have")
-            ),
-        ),
-    ];
-    let said: Vec<String> = said.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
-    (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
-}
-
-fn rows_of(preview: &Preview, outcome: &str, heading: &str, all: u64) -> Option<String> {
-    let rows: Vec<&Row> = preview.examples.iter().filter(|row| row.outcome == outcome).collect();
-    let mut lines = vec![format!("{heading}:")];
-    for row in &rows {
-        let column = row.column.as_ref().map(|column| format!(", column “{column}”")).unwrap_or_default();
-        let name = if row.name.is_empty() { String::new() } else { format!(" ({})", row.name) };
-        lines.push(format!("  row {}{name}{column}: {}", row.row, row.reason.as_deref().unwrap_or_default()));
-    }
-    let more = all.saturating_sub(rows.len() as u64);
-    if more > 0 {
-        lines.push(format!("  and {} more", count(more)));
-    }
-    (!rows.is_empty()).then(|| lines.join("\n"))
-}
-
-/// Where the file says something else than what is here, what is here is kept.
-fn kept(preview: &Preview) -> Option<String> {
-    let lines: Vec<String> = preview
-        .examples
-        .iter()
-        .flat_map(|row| {
-            row.differs.iter().map(move |differing| {
-                format!(
-                    "  row {} ({}), {}: here “{}”, in the file “{}”",
-                    row.row, row.name, differing.field, differing.have, differing.file
-                )
-            })
-        })
-        .collect();
-    (!lines.is_empty()).then(|| format!("Kept as it is here, though the file differs:\n{}", lines.join("\n")))
 }
 
 fn written(done: &Done) -> String {

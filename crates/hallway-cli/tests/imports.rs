@@ -142,3 +142,63 @@ fn rows_that_are_refused_are_saved_mended_and_fed_back() {
     assert!(terminal.ok(&["import", "mend.csv"]).contains("Added 1 person"));
     assert_eq!(terminal.people(), 2);
 }
+
+#[test]
+fn a_dry_run_says_what_an_import_would_stop_at_and_ends_as_it_would() {
+    let terminal = Terminal::new();
+    terminal.write("first.csv", "Name\nZoe\n");
+    terminal.ok(&["import", "first.csv"]);
+    terminal.write(
+        "days.csv",
+        "Name,Email,Last contact,Last met\nAda,a@x.example,03/04/2024,soon\nBo,b@x.example,,2026-05-03\n",
+    );
+    let said = terminal.run(&["import", "days.csv", "--dry-run"]);
+    let out = String::from_utf8_lossy(&said.stdout);
+    for words in [
+        "An import would stop here: “03/04/2024” in the column “Last contact” could be either of two days.",
+        "--days \"Header=day\"",
+        "One row has no day in “Last met” that can be read, such as “soon”.",
+        "row 2 (Ada): “soon” in the column “Last met” is not a day.",
+        "Nothing was written: this was a dry run.",
+    ] {
+        assert!(out.contains(words), "“{words}” is not in:\n{out}");
+    }
+    let real = terminal.run(&["import", "days.csv"]);
+    assert_eq!((said.status.code(), real.status.code()), (Some(1), Some(1)));
+    terminal.ok(&["import", "days.csv", "--dry-run", "--days", "Last contact=day"]);
+    assert_eq!(terminal.people(), 1);
+}
+
+#[test]
+fn cards_are_spoken_of_as_cards_and_only_the_columns_they_have_are_shown() {
+    let terminal = Terminal::new();
+    terminal.write("first.csv", "Name\nZoe\n");
+    terminal.ok(&["import", "first.csv"]);
+    terminal.write(
+        "people.vcf",
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nGENDER:F\nREV:20200101T000000Z\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nTEL:+1 555 0100\nEND:VCARD\n",
+    );
+    let said = terminal.ok(&["import", "people.vcf", "--dry-run"]);
+    for words in [
+        "Address cards, vCard, 2 cards.",
+        "Left in the cards, and not imported: 1 revision stamp.",
+        "Not imported: GENDER.",
+        "card 2 (+1 555 0100): There is no name on card 2.",
+    ] {
+        assert!(said.contains(words), "“{words}” is not in:\n{said}");
+    }
+    assert!(!said.contains("GitHub") && !said.contains("name column") && !said.contains("row"), "{said}");
+}
+
+#[test]
+fn the_same_file_again_says_who_would_be_added_a_second_time() {
+    let terminal = Terminal::new();
+    terminal.write("a.csv", "Name\nAda\nBo\n");
+    terminal.ok(&["import", "a.csv"]);
+    let said = terminal.ok(&["import", "a.csv"]);
+    assert!(
+        said.contains("2 rows without an address would be added a second time; 2 wait because somebody of that name"),
+        "{said}"
+    );
+    assert_eq!(terminal.people(), 2);
+}

@@ -1068,7 +1068,7 @@ export type ImportId = { id: Id, };
 
 export type ImportPreview = { fileName: string, 
 /**
- * "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
+ * "LinkedIn Connections", "Google Contacts", "Outlook Contacts", "CSV", "Workbook" or "Address cards".
  */
 layout: string, 
 /**
@@ -1090,7 +1090,11 @@ separator: string,
 /**
  * The sheets of a workbook, and which of them this is.
  */
-sheets: Array<string>, sheet: string | null, preambleRows: number, columns: Array<ImportColumn>, 
+sheets: Array<string>, sheet: string | null, preambleRows: number, 
+/**
+ * What became of cards that are nobody's, and of what cards hold that is never imported. Sentences.
+ */
+remarks?: Array<string>, columns: Array<ImportColumn>, 
 /**
  * Headers nobody mapped that hold something.
  */
@@ -1115,6 +1119,15 @@ hash: string,
  * The day this very file was imported, if it was.
  */
 alreadyImported: string | null, 
+/**
+ * Then: rows without an address that would be added a second time, and of these the ones that wait, because somebody of
+ * that name and organisation came from the file before.
+ */
+addedAgain?: number, waitsAgain?: number, 
+/**
+ * What an import would stop at before it writes anything.
+ */
+stops?: Array<Stop>, 
 /**
  * Rows with an address on the suppression list: it comes in, and is never written to.
  */
@@ -2820,6 +2833,19 @@ export type StaysBy = { table: string, row: Id, column: string,
  * "Note of what happened".
  */
 place: string, };
+
+/**
+ * What has to be said before a file can be imported.
+ */
+export type Stop = { 
+/**
+ * `days` or `newsletter`, as in the request.
+ */
+field: string, 
+/**
+ * A sentence.
+ */
+message: string, };
 
 /**
  * How much a sign says about the stages beyond what it proves.

@@ -14,6 +14,8 @@ mod tests_of_cards;
 #[cfg(test)]
 mod tests_of_columns;
 #[cfg(test)]
+mod tests_of_kinds;
+#[cfg(test)]
 mod tests_of_newsletter;
 #[cfg(test)]
 mod tests_of_room;
@@ -23,13 +25,13 @@ mod under_way;
 
 use crate::{
     contact_points::ContactSource,
-    error::{Result, invalid},
+    error::{Error, Result, invalid},
     id::Id,
     numbers::{count, people},
     people::PersonPick,
     record::Check,
     store::Tx,
-    transfer::csv::{Columns, DayOrder, ImportColumn, Mapping, Survey, person_from, recognise_returns},
+    transfer::csv::{ColumnDays, Columns, DayOrder, ImportColumn, Mapping, Survey, person_from, recognise_returns},
     trust::suppressions::Listed,
     workspace,
 };
@@ -135,7 +137,7 @@ pub enum RowDecision {
 #[serde(rename_all = "camelCase")]
 pub struct ImportPreview {
     pub file_name: String,
-    /// "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
+    /// "LinkedIn Connections", "Google Contacts", "Outlook Contacts", "CSV", "Workbook" or "Address cards".
     pub layout: String,
     /// What files with these headers are remembered by.
     pub layout_key: String,
@@ -173,6 +175,15 @@ pub struct ImportPreview {
     pub hash: String,
     /// The day this very file was imported, if it was.
     pub already_imported: Option<String>,
+    /// Then: rows without an address that would be added a second time, and of these the ones that wait, because somebody of
+    /// that name and organisation came from the file before.
+    #[ts(optional, as = "Option<u32>")]
+    pub added_again: u32,
+    #[ts(optional, as = "Option<u32>")]
+    pub waits_again: u32,
+    /// What an import would stop at before it writes anything.
+    #[ts(optional, as = "Option<Vec<Stop>>")]
+    pub stops: Vec<Stop>,
     /// Rows with an address on the suppression list: it comes in, and is never written to.
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
@@ -184,6 +195,15 @@ pub struct ImportPreview {
     /// The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
     #[ts(optional, as = "Option<Option<String>>")]
     pub returns_of: Option<String>,
+}
+
+/// What has to be said before a file can be imported.
+#[derive(Debug, Serialize, TS)]
+pub struct Stop {
+    /// `days` or `newsletter`, as in the request.
+    pub field: String,
+    /// A sentence.
+    pub message: String,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -267,10 +287,11 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let repeated = repeated_in(&input, &mut file, &columns)?;
     let orders = days.iter().map(|days| days.as_ref().and_then(|days| days.order)).collect();
     let mut survey = Survey::new(file.table.headers(), &file.mapping).until(opened::latest(tx)?, orders);
-    let mut planner = Planner::previewing(tx, &input, repeated)?;
+    let mut planner = Planner::previewing(tx, &input, plan::Again::of(tx, &file.hash)?, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     let listed = Listed::new(tx)?;
+    let (mut added_again, mut waits_again) = (0, 0);
     let (mut suppressed, mut subscribed, mut unsubscribed, mut unread) = (0, 0, 0, 0);
     file.each_record(|record| {
         survey.see(record);
@@ -278,6 +299,8 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
         let flagged = planned.is_on(&listed);
+        added_again += u32::from(planned.again && matches!(planned.outcome, Outcome::New | Outcome::Look));
+        waits_again += u32::from(planned.again && planned.outcome == Outcome::Look);
         suppressed += u32::from(flagged);
         if !matches!(planned.outcome, Outcome::Skipped | Outcome::Refused) {
             subscribed += u32::from(planned.imported.newsletter == Some(true));
@@ -292,6 +315,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         }
         Ok(())
     })?;
+    let stops = stops(&file, &days, &input, subscribed);
     for (column, days) in survey.columns.iter_mut().zip(days) {
         column.days = days;
     }
@@ -301,6 +325,9 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let returns_of = returns_of.map(|returns| returns.program.to_owned());
     Ok(ImportPreview {
         already_imported: already_imported(tx, &file.hash)?,
+        added_again,
+        waits_again,
+        stops,
         hash: file.hash,
         file_name: file.name,
         layout: file.layout.to_owned(),
@@ -330,6 +357,17 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         unsubscribed,
         returns_of,
     })
+}
+
+/// What an import of the file would stop at.
+fn stops(file: &Opened, days: &[Option<ColumnDays>], input: &ImportRequest, subscribed: u32) -> Vec<Stop> {
+    let shown = input.newsletter.as_ref().is_some_and(|said| !said.evidence.trim().is_empty());
+    let nowhere = if subscribed > 0 && !shown { rows::signed_up_nowhere(subscribed.into()) } else { Ok(()) };
+    let stopped = |found: Result<()>| match found {
+        Err(Error::Invalid { field, message }) => Some(Stop { field, message }),
+        _ => None,
+    };
+    [rows::asked(file, days), nowhere].into_iter().filter_map(stopped).collect()
 }
 
 /// Rows from the clipboard, to be looked at like a file.

@@ -8,6 +8,7 @@ use crate::{
     transfer::{
         cards,
         csv::{ColumnDays, ColumnMapping, Columns, DayOrder, DaysSeen, Mapping, Record, Table, recognise},
+        packed::{self, Packed},
         workbooks,
     },
     workspace,
@@ -59,7 +60,7 @@ impl Seek for Measured {
 pub(crate) struct Opened {
     pub name: String,
     pub hash: String,
-    /// "LinkedIn Connections", "Google Contacts", "CSV", "Workbook" or "Address cards".
+    /// "LinkedIn Connections", "Google Contacts", "Outlook Contacts", "CSV", "Workbook" or "Address cards".
     pub layout: &'static str,
     /// How its bytes stand for text, or where in it the rows stand.
     pub encoding: String,
@@ -242,7 +243,17 @@ fn rows_of(source: Box<dyn Source>, start: &[u8], size: u64, sheet: Option<&str>
     if whole && size > LARGEST_WHOLE {
         return Err("This file is larger than 64 MB. Save it as CSV, which may be of any size, and import that.".into());
     }
-    let file = BufReader::new(source);
+    let mut file = BufReader::new(source);
+    let unpacked = if workbooks::is_workbook(start) { packed::look(&mut file) } else { Packed::Workbook };
+    file.rewind().map_err(|error| error.to_string())?;
+    match unpacked {
+        Packed::Connections(bytes) => {
+            let source = Box::new(Cursor::new(bytes));
+            return Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, remarks: vec![], source });
+        }
+        Packed::Files => return Err(PACKED.to_owned()),
+        Packed::Workbook => {}
+    }
     if workbooks::is_workbook(start) {
         let read = workbooks::read(file, sheet).map_err(|e| e.to_string())?;
         return Ok(Rows {
@@ -269,10 +280,11 @@ fn rows_of(source: Box<dyn Source>, start: &[u8], size: u64, sheet: Option<&str>
     Ok(Rows { layout: "CSV", encoding: None, sheets: vec![], sheet: None, remarks: vec![], source })
 }
 
+const PACKED: &str = "This is a compressed file. Unpack it, and choose the file inside.";
+
 /// What people pick by mistake, by how it begins, and what to say then.
 fn no_table(start: &[u8]) -> Option<&'static str> {
     const PICTURE: &str = "This is a picture, not a table. Choose a spreadsheet, an address book or a CSV file.";
-    const PACKED: &str = "This is a compressed file. Unpack it, and choose the file inside.";
     const KNOWN: &[(&[u8], &str)] = &[
         (b"\x89PNG", PICTURE),
         (b"\xff\xd8\xff", PICTURE),
@@ -291,7 +303,30 @@ fn no_table(start: &[u8]) -> Option<&'static str> {
     if text.starts_with(b"{") && text.windows(8).any(|word| word == b"\"format\"") {
         return Some("This is JSON. Give it a name that ends with .json, and choose it again.");
     }
+    if is_web_page(text) {
+        return Some(
+            "This is a web page (HTML) and no workbook, whatever it is called. Open it in a spreadsheet, save it as .xlsx or CSV, and choose that.",
+        );
+    }
     KNOWN.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, sentence)| *sentence)
+}
+
+/// Many programs write a table of HTML and call it .xls.
+fn is_web_page(text: &[u8]) -> bool {
+    const TAGS: [&str; 9] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<meta",
+        "<style",
+        "urn:schemas-microsoft-com:office",
+        "<div",
+    ];
+    let lower = String::from_utf8_lossy(text).replace('\0', "").to_ascii_lowercase();
+    lower.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).starts_with('<')
+        && TAGS.iter().any(|tag| lower.contains(tag))
 }
 
 pub(super) fn named(name: &str, message: &str) -> Error {

@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
 };
 use ts_rs::TS;
 
@@ -51,6 +52,9 @@ pub(super) struct Planned {
     pub touches: Vec<ImportedTouch>,
     /// Whether they want the newsletter, as far as that is not known yet.
     pub newsletter: Option<bool>,
+    /// Whether this very file was here before and the row has no address to tell anybody by, so that it would be added a
+    /// second time.
+    pub again: bool,
 }
 
 impl Planned {
@@ -65,6 +69,39 @@ impl Planned {
     }
 }
 
+/// Who came from this very file before, by name and organisation. A name alone makes nobody the same person: it is asked.
+pub(super) struct Again {
+    people: HashMap<String, (Id, String)>,
+}
+
+impl Again {
+    /// Nothing for a file that was not imported before.
+    pub fn of(tx: &Tx, hash: &str) -> Result<Option<Arc<Again>>> {
+        let mut query = tx.sql().prepare(
+            "SELECT r.id, p.display_name, o.name, r.display_name FROM imports i JOIN people p ON p.created_op = i.created_op
+             JOIN people r ON r.id = p.root LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL
+             WHERE i.file_hash = ?1 AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL
+             ORDER BY p.rid DESC",
+        )?;
+        let mut people = HashMap::new();
+        let mut rows = query.query([hash])?;
+        while let Some(r) = rows.next()? {
+            let (name, organisation): (String, Option<String>) = (r.get(1)?, r.get(2)?);
+            people.insert(again_key(&name, organisation.as_deref()), (r.get(0)?, r.get(3)?));
+        }
+        let known: bool = tx
+            .scalar("SELECT EXISTS (SELECT 1 FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL)", [hash])?
+            .unwrap_or(false);
+        Ok(known.then(|| Arc::new(Again { people })))
+    }
+}
+
+fn again_key(name: &str, organisation: Option<&str>) -> String {
+    let mut words = normal::words(name);
+    words.sort_unstable();
+    format!("{}\u{1f}{}", words.join(" "), organisation.map(fold).unwrap_or_default())
+}
+
 /// As many people of earlier rows as a preview keeps in mind.
 const KEPT_IN_MIND: usize = 50_000;
 
@@ -72,6 +109,8 @@ pub(super) struct Planner<'a> {
     request: &'a ImportRequest,
     /// The fields of the person's own that take only some texts.
     typed: Vec<FieldRow>,
+    /// Set when this very file was imported before.
+    again: Option<Arc<Again>>,
     /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
     earlier: Option<Earlier>,
 }
@@ -120,18 +159,25 @@ enum Found {
     Nobody,
     Person(Id, Known),
     Row(usize),
+    /// Has no address, and came from this very file before, by name and organisation.
+    Again(Id, String),
     /// Shares an address, but not the name.
     Other(Option<Id>, Option<u32>, String, String),
 }
 
 impl<'a> Planner<'a> {
-    pub fn previewing(tx: &Tx, request: &'a ImportRequest, repeated: Option<Repeated>) -> Result<Self> {
+    pub fn previewing(
+        tx: &Tx,
+        request: &'a ImportRequest,
+        again: Option<Arc<Again>>,
+        repeated: Option<Repeated>,
+    ) -> Result<Self> {
         let earlier = Earlier { repeated: repeated.map(Repeated::found), ..Earlier::default() };
-        Ok(Planner { earlier: Some(earlier), ..Self::running(tx, request)? })
+        Ok(Planner { earlier: Some(earlier), ..Self::running(tx, request, again)? })
     }
-    pub fn running(tx: &Tx, request: &'a ImportRequest) -> Result<Self> {
+    pub fn running(tx: &Tx, request: &'a ImportRequest, again: Option<Arc<Again>>) -> Result<Self> {
         let typed = tx.find("WHERE deleted_at IS NULL AND kind <> 'text'", [])?;
-        Ok(Planner { request, typed, earlier: None })
+        Ok(Planner { request, typed, again, earlier: None })
     }
 
     /// What a field of the person's own does not take, and why.
@@ -174,6 +220,7 @@ impl<'a> Planner<'a> {
                     differs: vec![],
                     touches: vec![],
                     newsletter: None,
+                    again: false,
                 };
                 return Ok(Some(planned));
             }
@@ -191,6 +238,7 @@ impl<'a> Planner<'a> {
             differs: vec![],
             touches: vec![],
             newsletter: imported.newsletter,
+            again: self.again.is_some() && !imported.contacts.iter().any(|(kind, _)| kind.identifies()),
             imported,
         };
         if let Some((label, reason)) = self.untakeable(&planned.imported)? {
@@ -200,13 +248,15 @@ impl<'a> Planner<'a> {
         let found = if self.request.matching { self.find(tx, &planned.imported)? } else { Found::Nobody };
         match (found, self.request.decisions.get(&row)) {
             (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
-            (Found::Nobody, _) | (Found::Other(..), Some(RowDecision::New)) => self.remember(&planned),
+            (Found::Nobody, _) | (Found::Other(..) | Found::Again(..), Some(RowDecision::New)) => {
+                self.remember(&planned)
+            }
             (Found::Person(id, known), _) => {
                 let known = known.with_newsletter(tx, id, &planned.imported)?;
                 planned.compare(Some(id), &known, overwrite);
             }
             (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
-            (Found::Other(Some(id), _, _, _), Some(RowDecision::Same)) => {
+            (Found::Other(Some(id), _, _, _) | Found::Again(id, _), Some(RowDecision::Same)) => {
                 let known = known(tx, id)?.with_newsletter(tx, id, &planned.imported)?;
                 planned.compare(Some(id), &known, overwrite);
             }
@@ -215,6 +265,13 @@ impl<'a> Planner<'a> {
                 {
                     self.compare_with_row(&mut planned, nth);
                 }
+            }
+            (Found::Again(person, name), _) => {
+                planned.outcome = Outcome::Look;
+                planned.person = Some(person);
+                planned.reason = Some(format!(
+                    "{name} came from this very file before, and the row has no address to tell them by. Say whether this is the same person, somebody new, or to be left out."
+                ));
             }
             (Found::Other(person, other, name, address), _) => {
                 let whose = other
@@ -265,6 +322,12 @@ impl<'a> Planner<'a> {
                     other = Found::Other(None, Some(*row), known.name.clone(), value.clone());
                 }
             }
+        }
+        if let (Found::Nobody, Some(again)) = (&other, &self.again)
+            && !imported.contacts.iter().any(|(kind, _)| kind.identifies())
+            && let Some((id, name)) = again.people.get(&again_key(&imported.name, imported.organisation.as_deref()))
+        {
+            return Ok(Found::Again(*id, name.clone()));
         }
         Ok(other)
     }

@@ -4,7 +4,7 @@ use super::{
     apply::Writing,
     noted,
     opened::{Measured, Opened, named},
-    plan::{Outcome, Planner},
+    plan::{Again, Outcome, Planner},
     under_way::{Bringing, Brought},
 };
 use crate::{
@@ -34,6 +34,7 @@ pub(super) struct TableRows {
     file_name: String,
     hash: String,
     layout: String,
+    again: Option<Arc<Again>>,
     columns: Columns,
     rows: Rows<Measured>,
     size: u64,
@@ -52,17 +53,18 @@ impl TableRows {
         asked(&file, &days)?;
         where_they_signed_up(tx, &mut file, &columns, &request)?;
         let (name, size, at) = (file.name.clone(), file.size, Arc::clone(&file.at));
+        let again = Again::of(tx, &file.hash)?;
         let (hash, layout) = (file.hash.clone(), file.layout.to_owned());
         let mut rows = file.table.into_rows().map_err(|e| named(&name, &e.to_string()))?;
         for _ in 0..from {
             rows.next().transpose().map_err(|e| named(&name, &e.to_string()))?;
         }
-        Ok(TableRows { request, file_name: name, hash, layout, columns, rows, size, at, ahead: vec![] })
+        Ok(TableRows { request, file_name: name, hash, layout, again, columns, rows, size, at, ahead: vec![] })
     }
 }
 
 /// Nothing is guessed about a day that could be either of two.
-fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
+pub(super) fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
     for (header, days) in file.table.headers().iter().zip(days) {
         if let Some(ColumnDays { order: None, example, .. }) = days {
             return invalid(
@@ -97,6 +99,11 @@ fn where_they_signed_up(tx: &Tx, file: &mut Opened, columns: &Columns, request: 
     if yes == 0 {
         return Ok(());
     }
+    signed_up_nowhere(yes)
+}
+
+/// What is said of so many rows that say yes to the newsletter, when nothing shows that they signed up.
+pub(super) fn signed_up_nowhere<T>(yes: u64) -> Result<T> {
     let rows = plural(yes, "row says", "rows say");
     invalid(
         "newsletter",
@@ -126,7 +133,7 @@ impl Bringing for TableRows {
 
     fn write(&mut self, tx: &mut Tx, done: &mut Brought) -> Result<u32> {
         let Brought::Table(done) = done else { return Err(Error::NotFound("import")) };
-        let mut planner = Planner::running(tx, &self.request)?;
+        let mut planner = Planner::running(tx, &self.request, self.again.clone())?;
         let mut writing = Writing::new(tx, &self.request, self.file_name.clone())?;
         let listed = Listed::new(tx)?;
         for (record, person) in &self.ahead {

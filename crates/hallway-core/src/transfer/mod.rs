@@ -2,4 +2,5 @@
 pub mod cards;
 pub mod csv;
 pub mod json;
+pub mod packed;
 pub mod workbooks;

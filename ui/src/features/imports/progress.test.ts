@@ -57,13 +57,15 @@ test("a file of rows to mend is called after the one they came from", () => {
   expect(mendName("Pasted rows")).toBe("Pasted rows to mend.csv");
 });
 
-test("only rows are taken for a table, and only where people are shown", () => {
+test("only rows are taken for a table, wherever no field has the focus", () => {
   const pasted = (text: string) => ({
     target: null,
     clipboardData: { getData: () => text } as unknown as DataTransfer,
   });
-  expect(pastedTable(pasted("Name\tCity\nAda\tLondon\n"), "people")).toContain("Ada");
-  expect(pastedTable(pasted("Name\tCity\nAda\tLondon\n"), "person")).toBeNull();
+  for (const place of ["today", "people", "person", "lists", "list", "doubles", "import"])
+    expect(pastedTable(pasted("Name\tCity\nAda\tLondon\n"), place)).toContain("Ada");
+  const field = { ...pasted("Name\tCity\nAda\tLondon\n"), target: document.createElement("input") };
+  expect(pastedTable(field, "today")).toBeNull();
   expect(pastedTable(pasted("One line\tof cells"), "people")).toBeNull();
   expect(pastedTable(pasted("Name\nAda\n"), "people")).toBeNull();
   expect(pastedTable(pasted("Name\nAda\n"), "import")).toContain("Ada");

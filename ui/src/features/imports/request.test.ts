@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ImportPreview, ImportRequest } from "../../ipc/gen";
 import {
   addsWords,
+  againWords,
   choiceOf,
   decided,
   doneWords,
@@ -9,6 +10,8 @@ import {
   mapped,
   mappingOf,
   overwriting,
+  placeOf,
+  rowsOf,
   sheetOf,
   targetGroups,
   targetLabels,
@@ -19,6 +22,23 @@ const request: ImportRequest = { file: "g", matching: true, source: "import", de
 test("what a row adds is said as a list, each kind of thing once", () => {
   expect(addsWords(["role", "way to reach them", "tag", "tag"])).toBe(
     "the role, a way to reach them and 2 tags",
+  );
+});
+
+test("cards are called cards, and the same file again says who would be added a second time", () => {
+  const cards = { layout: "Address cards" };
+  expect([rowsOf(cards, 2), placeOf(cards, 3), rowsOf({ layout: "CSV" }, 1), placeOf({ layout: "CSV" }, 3)]).toEqual([
+    "2 cards",
+    "card 2",
+    "1 row",
+    "row 3",
+  ]);
+  expect(againWords({ layout: "CSV" })).toBe("");
+  expect(againWords({ layout: "CSV", addedAgain: 2 })).toBe(
+    " 2 rows without an address would be added a second time.",
+  );
+  expect(againWords({ layout: "CSV", addedAgain: 2, waitsAgain: 1 })).toBe(
+    " 2 rows without an address would be added a second time; one waits below, because somebody of that name came from it before.",
   );
 });
 

@@ -196,3 +196,25 @@ export function addsWords(fills: readonly string[]): string {
     }),
   );
 }
+
+/** "3 rows", or "3 cards" of a file of cards. */
+export function rowsOf({ layout }: Pick<ImportPreview, "layout">, rows: number): string {
+  return layout === "Address cards" ? plural(rows, "card", "cards") : plural(rows, "row", "rows");
+}
+
+/** Where a row stands: the first card is in the second row of the table that cards become. */
+export function placeOf({ layout }: Pick<ImportPreview, "layout">, row: number): string {
+  return layout === "Address cards" ? `card ${row - 1}` : `row ${row}`;
+}
+
+/** What is to be known when the very same file comes again: who has no address to be told by. */
+export function againWords(
+  preview: Pick<ImportPreview, "layout" | "addedAgain" | "waitsAgain">,
+): string {
+  const { addedAgain = 0, waitsAgain = 0 } = preview;
+  if (addedAgain === 0) return "";
+  const again = `${rowsOf(preview, addedAgain)} without an address would be added a second time`;
+  if (waitsAgain === 0) return ` ${again}.`;
+  const wait = waitsAgain === 1 ? "one waits" : `${count(waitsAgain)} wait`;
+  return ` ${again}; ${wait} below, because somebody of that name came from it before.`;
+}

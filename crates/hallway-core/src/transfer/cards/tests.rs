@@ -101,7 +101,7 @@ fn what_we_have_no_place_for_is_a_column_called_as_it_is() {
     assert_eq!(found.len(), 3, "{found:?}");
     for (n, header, cell) in [
         (0, "GENDER", "F"),
-        (0, "GEO", "51.5, -0.1"),
+        (0, "GEO", "51.5;-0.1"),
         (0, "X-ABRELATEDNAMES", "Mother: Bo Li"),
         (0, "X-ABDATE", "Anniversary: 2020-01-02"),
         (0, "X-SHOE-SIZE", "43"),

@@ -11,7 +11,7 @@ use crate::normal::looks_like_email;
 /// What a file was recognised as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// "LinkedIn Connections", "Google Contacts" or "CSV".
+    /// "LinkedIn Connections", "Google Contacts", "Outlook Contacts" or "CSV".
     pub name: &'static str,
     /// One entry per header.
     pub mapping: Mapping,
@@ -25,6 +25,8 @@ pub fn recognise(headers: &[String], samples: &[Record]) -> Layout {
         ("LinkedIn Connections", headers.iter().map(|header| linkedin(header)).collect())
     } else if is_google(&has) {
         ("Google Contacts", google(headers))
+    } else if is_outlook(&has) {
+        ("Outlook Contacts", outlook(headers, samples))
     } else {
         ("CSV", by_words(headers, samples))
     };
@@ -83,6 +85,52 @@ fn numbered(header: &str) -> Option<(&str, &str)> {
     let (left, part) = header.split_once(" - ")?;
     let (kind, number) = left.rsplit_once(' ')?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some((kind, part))
+}
+
+/// Outlook's own file, Outlook.com's, and what other programs write for Outlook to read.
+fn is_outlook(has: &impl Fn(&str) -> bool) -> bool {
+    const OWN: [&str; 10] = [
+        "E-mail Display Name",
+        "E-mail 2 Address",
+        "Business City",
+        "Business Country",
+        "Business Country/Region",
+        "Business Street",
+        "Home City",
+        "Home Country",
+        "Home Country/Region",
+        "Home Street",
+    ];
+    has("First Name") && has("Last Name") && has("E-mail Address") && OWN.iter().any(|header| has(header))
+}
+
+/// By the words of its columns, but for its titles (Dr, Ms), which are no roles, and the place, which is that of the
+/// business where one is known.
+fn outlook(headers: &[String], samples: &[Record]) -> Vec<ImportTarget> {
+    let plain: Vec<String> = headers
+        .iter()
+        .map(|header| if header.eq_ignore_ascii_case("Title") { "Suffix" } else { header }.to_owned())
+        .collect();
+    let mut targets = by_words(&plain, samples);
+    for target in &mut targets {
+        if matches!(target, ImportTarget::City | ImportTarget::Country) {
+            *target = ImportTarget::Skip;
+        }
+    }
+    let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+    let columns = |place: &str| {
+        let country = column(&format!("{place} Country/Region")).or_else(|| column(&format!("{place} Country")));
+        [(column(&format!("{place} City")), ImportTarget::City), (country, ImportTarget::Country)]
+    };
+    let places = ["Business", "Home", "Other"].map(columns);
+    let any = |column: Option<usize>| column.is_some_and(|column| !filled(samples, column).is_empty());
+    let known = places.iter().find(|place| place.iter().any(|(column, _)| any(*column)));
+    for (column, target) in known.unwrap_or(&places[0]) {
+        if let Some(column) = column {
+            targets[*column] = *target;
+        }
+    }
+    targets
 }
 
 fn by_words(headers: &[String], samples: &[Record]) -> Vec<ImportTarget> {
