@@ -55,8 +55,8 @@ pub struct Particular {
     pub followups: Vec<(FollowUpKind, DayNumber)>,
     /// Days on which they moved.
     pub moves: Vec<DayNumber>,
-    /// For each postal address, the day on which it is erased.
-    pub addresses: Vec<DayNumber>,
+    /// For each postal address, the day on which it is erased, and what it was given for, folded.
+    pub addresses: Vec<(DayNumber, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -252,12 +252,14 @@ impl Derived for Particulars {
             let day = day_at(r, 1)?;
             made.row(root(r.get(0)?)).moves.push(day);
         }
-        let mut query =
-            tx.sql().prepare_cached("SELECT person_id, expires_on FROM postal_addresses WHERE deleted_at IS NULL")?;
+        let mut query = tx
+            .sql()
+            .prepare_cached("SELECT person_id, expires_on, purpose FROM postal_addresses WHERE deleted_at IS NULL")?;
         let mut rows = query.query([])?;
         while let Some(r) = rows.next()? {
             let day = day_at(r, 1)?;
-            made.row(root(r.get(0)?)).addresses.push(day);
+            let purpose = fold(&r.get::<_, String>(2)?);
+            made.row(root(r.get(0)?)).addresses.push((day, purpose));
         }
         Ok(made)
     }
@@ -314,12 +316,13 @@ impl Derived for Particulars {
                 self.row(*id).moves.push(day);
             }
             let mut query = tx.sql().prepare_cached(&format!(
-                "SELECT expires_on FROM postal_addresses WHERE person_id IN {THEIRS} AND deleted_at IS NULL"
+                "SELECT expires_on, purpose FROM postal_addresses WHERE person_id IN {THEIRS} AND deleted_at IS NULL"
             ))?;
             let mut rows = query.query([id])?;
             while let Some(r) = rows.next()? {
                 let day = day_at(r, 0)?;
-                self.row(*id).addresses.push(day);
+                let purpose = fold(&r.get::<_, String>(1)?);
+                self.row(*id).addresses.push((day, purpose));
             }
         }
         Ok(())

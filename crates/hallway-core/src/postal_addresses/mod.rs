@@ -8,6 +8,7 @@ use crate::{
     days::days_after,
     error::{Error, Result, invalid},
     id::Id,
+    normal::fold,
     people::{self, Person, text},
     record::Check,
     rpc::Empty,
@@ -143,7 +144,7 @@ pub fn add(tx: &mut Tx, input: NewPostalAddress) -> Result<PostalAddress> {
     let row = PostalAddress {
         id: tx.new_id(),
         person_id: person,
-        lines: lines(&input.lines),
+        lines: lines(&input.lines, &recipient_name),
         country: country(&input.country)?,
         recipient_name,
         phone: text(input.phone),
@@ -165,14 +166,14 @@ pub fn add(tx: &mut Tx, input: NewPostalAddress) -> Result<PostalAddress> {
 pub fn edit(tx: &mut Tx, input: EditPostalAddress) -> Result<PostalAddress> {
     let today = workspace::today(tx)?;
     let mut row = kept(tx, input.id, today)?;
-    if let Some(text) = input.lines {
-        row.lines = lines(&text);
-    }
     if let Some(text) = input.country {
         row.country = country(&text)?;
     }
     if let Some(name) = input.recipient_name {
         row.recipient_name = on_one_line(name.trim());
+    }
+    if let Some(text) = input.lines {
+        row.lines = lines(&text, &row.recipient_name);
     }
     if input.phone.is_some() {
         row.phone = text(input.phone);
@@ -243,9 +244,14 @@ fn days_fit(given_on: NaiveDate, expires_on: NaiveDate, today: NaiveDate) -> Res
     Ok(())
 }
 
-/// The lines that say something, without the space around them.
-fn lines(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+/// The lines that say something, without the space around them, and without the recipient's name above them, which stands on
+/// a parcel already.
+fn lines(text: &str, recipient: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 && fold(lines[0]) == fold(recipient) {
+        lines.remove(0);
+    }
+    lines.join("\n")
 }
 
 fn on_one_line(text: &str) -> String {

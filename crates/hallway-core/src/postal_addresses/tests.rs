@@ -165,3 +165,36 @@ fn its_phone_reaches_nobody_and_it_makes_nobody_a_double() {
         assert_eq!(rows["rows"], json!([]), "an address is not looked for by “{text}”");
     }
 }
+
+#[test]
+fn the_recipients_name_above_the_lines_stands_there_once() {
+    let desk = Desk::new();
+    let priya = desk.person("Priya Nair");
+    let of = |lines: &str| json!({ "person": priya, "lines": lines, "country": "DE", "purpose": "stickers", "source": "they_gave_it" });
+    let address = desk.call("postal_addresses.add", of("priya nair\nKiln Lane 3\n12345 Nowhere"));
+    assert_eq!(address["lines"], "Kiln Lane 3\n12345 Nowhere");
+    let edited = desk.call(
+        "postal_addresses.edit",
+        json!({ "id": address["id"], "recipientName": "P. Nair", "lines": "P. Nair\nKiln Lane 4" }),
+    );
+    assert_eq!(edited["lines"], "Kiln Lane 4");
+    assert_eq!(
+        desk.call("postal_addresses.add", of("Priya Nair"))["lines"],
+        "Priya Nair",
+        "an address of one line is that"
+    );
+}
+
+#[test]
+fn a_filter_finds_who_has_one_by_every_word_for_it_and_by_what_it_was_given_for() {
+    let desk = Desk::new();
+    let (_, _) = with_address(&desk);
+    desk.person("Bo");
+    let count = |text: &str| desk.call("filter.read", json!({ "text": text }))["count"].clone();
+    for one in ["address:yes", "has:address", "has:postal", "postal:yes", "address:stickers", "address:STICK"] {
+        assert_eq!(count(one), 1, "{one}");
+    }
+    assert_eq!((count("address:mug"), count("address:no"), count("no:address")), (json!(0), json!(1), json!(1)));
+    desk.wait(90);
+    assert_eq!((count("has:postal"), count("address:stickers")), (json!(0), json!(0)), "its day has come");
+}

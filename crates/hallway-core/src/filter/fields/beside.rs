@@ -70,11 +70,11 @@ pub const FIELDS: &[Field] = &[
         "address",
         "Has a postal address",
         Group::Reach,
-        Takes::YesNo,
-        &["address:yes", "address:no country:de"],
+        Takes::Open(choices::yes_or_what_for),
+        &["address:yes", "address:stickers", "address:no country:de"],
         address,
     )
-    .also(&["postal-address"]),
+    .also(&["postal-address", "postal"]),
     beside(
         "address-until",
         "Postal address deleted on",
@@ -165,6 +165,10 @@ fn having(asking: &Asking, thing: &str) -> Result<Set> {
         "challenges" => asking.of_particulars(|of| of.has_challenges),
         "notes" => asking.of_particulars(|of| of.has_notes),
         "followup" => asking.of_particulars(|of| !of.followups.is_empty()),
+        "address" => {
+            let today = number(asking.known.today);
+            asking.of_particulars(|of| of.addresses.iter().any(|(until, _)| *until > today))
+        }
         own => {
             let field = asking.known.own_fields().find(|field| field.key == own).and_then(|field| field.own.as_ref());
             match field {
@@ -198,9 +202,16 @@ fn followup(asking: &Asking, asked: &Asked) -> Result<Set> {
 
 /// An address whose day has come is no address, whether or not it is erased already.
 fn address(asking: &Asking, asked: &Asked) -> Result<Set> {
-    let (yes, no) = asked.yes_no();
     let today = number(asking.known.today);
-    asking.of_particulars(|of| if of.addresses.iter().any(|until| *until > today) { yes } else { no })
+    let wanted: Vec<(&str, String)> = asked.values.iter().map(|value| (value.as_str(), fold(value))).collect();
+    asking.of_particulars(|of| {
+        let kept = || of.addresses.iter().filter(|(until, _)| *until > today);
+        wanted.iter().any(|(value, text)| match *value {
+            "yes" => kept().next().is_some(),
+            "no" => kept().next().is_none(),
+            _ => kept().any(|(_, purpose)| purpose.contains(text.as_str())),
+        })
+    })
 }
 
 /// Of several one will do, as with follow-ups that are due.
@@ -209,7 +220,7 @@ fn address_until(asking: &Asking, asked: &Asked) -> Result<Set> {
     let today = number(asking.known.today);
     let within = |day: DayNumber| stretches.iter().any(|(from, to)| (*from..=*to).contains(&day));
     asking.of_particulars(|of| {
-        let mut kept = of.addresses.iter().filter(|until| **until > today).peekable();
+        let mut kept = of.addresses.iter().map(|(until, _)| until).filter(|until| **until > today).peekable();
         (never && kept.peek().is_none()) || kept.any(|until| within(*until))
     })
 }

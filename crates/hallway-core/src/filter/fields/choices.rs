@@ -130,6 +130,7 @@ pub fn things(known: &Known, field: &Field) -> Vec<Choice> {
         ]
         .map(|(key, label)| Choice::new(key, label)),
     );
+    things.push(Choice::new("address", "Postal address").also("postal").also("post"));
     things.extend(known.own_fields().map(|own| Choice::new(&own.key, &own.label)));
     things
 }
@@ -227,3 +228,11 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("te", "Telugu"), ("th", "Thai"), ("tl", "Tagalog"), ("tr", "Turkish"), ("uk", "Ukrainian"), ("ur", "Urdu"), ("uz", "Uzbek"),
     ("vi", "Vietnamese"), ("wo", "Wolof"), ("xh", "Xhosa"), ("yo", "Yoruba"), ("zh", "Chinese"), ("zu", "Zulu"),
 ];
+
+/// Whether there is one; anything else is what it was given for.
+pub fn yes_or_what_for(_: &Known, _: &Field) -> Vec<Choice> {
+    vec![
+        Choice::new("yes", "Yes").also("y").also("true").also("1"),
+        Choice::new("no", "No").also("n").also("false").also("0"),
+    ]
+}

@@ -282,6 +282,7 @@ fn leaf(chance: &mut Chance) -> Tree {
                 "challenges",
                 "followup",
                 "touch",
+                "address",
                 "shirt",
                 "my.speaks",
             ],

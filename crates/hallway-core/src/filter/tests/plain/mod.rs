@@ -233,6 +233,7 @@ impl World {
             "tag" => !one.tags.is_empty(),
             "stack" | "topic" => one.tags.iter().any(|(kind, _)| kind == thing),
             "followup" => !one.followups.is_empty(),
+            "address" => one.addresses.iter().any(|day| *day > self.today),
             "touch" => one.entries.values().any(|entry| entry.role != "about" && entry.day.is_some()),
             "renewal" | "score" | "signed" | "shirt" | "my.speaks" => one.value(label(thing)).is_some(),
             kind => one.contacts.iter().any(|(known, _, _)| known == kind),
