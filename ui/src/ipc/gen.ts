@@ -28,7 +28,7 @@ heldBack: number,
 /**
  * By reason, the one with most people first.
  */
-leftOut: Array<HeldBack>, };
+leftOut: Array<HeldBack>, alike: Array<{ person: PersonPick, asked: PersonPick }>, };
 
 /**
  * A row that is somebody, beside the one that stands for them.
@@ -1135,7 +1135,7 @@ suppressed?: number,
 /**
  * Rows that say that somebody wants the newsletter, and rows that say no.
  */
-subscribed?: number, unsubscribed?: number, 
+subscribed?: number, unsubscribed?: number, undated?: number, 
 /**
  * The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
  */
@@ -1207,7 +1207,7 @@ notes: Array<string>, };
 /**
  * The fields of a person that a column can fill.
  */
-export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "newsletter" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "newsletter" | "signed_up_on" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
 
 /**
  * What we meant by it.
@@ -2322,7 +2322,7 @@ ended: number,
 /**
  * Addresses that are new on the suppression list.
  */
-suppressed: number, 
+suppressed: number, stay: number, stays: Array<PersonPick>, 
 /**
  * What to take back; null when nothing about people changed. The suppressions stay.
  */
@@ -2344,7 +2344,7 @@ subscribed: number,
 /**
  * Of these: opted in anew after what the file tells.
  */
-optedInSince: number, outcomes: Array<ReturnLine>, 
+optedInSince: number, optedInAnew: Array<PersonPick>, outcomes: Array<ReturnLine>, 
 /**
  * Rows without an address that can be read.
  */
@@ -2366,7 +2366,7 @@ file: string,
 /**
  * Of the file that was looked at: another one is refused.
  */
-hash?: string, };
+hash?: string, stopOptedIn?: boolean, };
 
 /**
  * How often stages that have grown stale are looked through.
@@ -3197,7 +3197,7 @@ text: string, locale?: string, };
 /**
  * Who is meant: a list, or whoever a query finds; with `ids`, only those of them.
  */
-export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, };
+export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, without?: Array<Id>, };
 
 /**
  * Why a backup was made.

@@ -26,6 +26,18 @@ struct Airlock {
     included: u64,
     held_back: u64,
     left_out: Vec<HeldBack>,
+    alike: Vec<Alike>,
+}
+
+#[derive(Deserialize)]
+struct Alike {
+    person: Person,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    id: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +59,9 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
         "purpose": purpose(desk, export)?,
         "channel": export.channel.as_deref().unwrap_or("email"),
     });
+    if !export.without.is_empty() {
+        input["whom"]["without"] = json!(export.without);
+    }
     let seen: Value = desk.call("exports.look", input.clone())?;
     let airlock: Airlock = understood(seen.clone())?;
     if export.dry_run {
@@ -119,5 +134,12 @@ fn summary(airlock: &Airlock) -> String {
     if !reasons.is_empty() {
         words += &format!(": {}", reasons.join(", "));
     }
-    words + "."
+    words += ".";
+    for alike in &airlock.alike {
+        words += &format!(
+            "\n{} is in it, and shares name and organisation with somebody who asked for no mail. --without {} leaves them out.",
+            alike.person.name, alike.person.id
+        );
+    }
+    words
 }

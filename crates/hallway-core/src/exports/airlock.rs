@@ -46,12 +46,15 @@ pub struct Whom {
     pub list: Option<Id>,
     pub query: Option<PeopleQuery>,
     pub ids: Option<Vec<Id>>,
+    /// Who is left out by hand, whoever else is meant.
+    pub without: Option<Vec<Id>>,
 }
 
 #[derive(Debug, Deserialize, TS)]
 pub struct LookAt {
     pub whom: Whom,
     pub purpose: ExportPurpose,
+    /// How they are written to. Something in the post goes to a postal address, whatever stands here.
     pub channel: ContactKind,
 }
 
@@ -64,6 +67,15 @@ pub struct Airlock {
     pub held_back: u32,
     /// By reason, the one with most people first.
     pub left_out: Vec<HeldBack>,
+    /// Of those who are in it: the first who share name and organisation with somebody else that asked for no mail.
+    pub alike: Vec<Alike>,
+}
+
+/// Somebody who is in it, and may be the same as somebody who asked for no mail.
+#[derive(Debug, Serialize, TS)]
+pub struct Alike {
+    pub person: PersonPick,
+    pub asked: PersonPick,
 }
 
 /// The people left out for one reason.
@@ -96,6 +108,15 @@ const NAMED: usize = 50;
 pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     let meant = meant(tx, &input.whom)?;
     let passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+    let by_post = input.purpose == ExportPurpose::SwagPost;
+    let mut alike = Vec::new();
+    if input.purpose.writes().is_some() && !by_post {
+        for (person, asked) in trust::alike::alike(tx, &passed.people)?.into_iter().take(NAMED) {
+            if let (Some(person), Some(asked)) = (people::pick(tx, person)?, people::pick(tx, asked)?) {
+                alike.push(Alike { person, asked });
+            }
+        }
+    }
     let mut left_out: Vec<HeldBack> = Vec::new();
     for (reason, people) in &passed.held {
         let mut first = Vec::new();
@@ -104,7 +125,7 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
         }
         left_out.push(HeldBack {
             reason: *reason,
-            words: reason.words().to_owned(),
+            words: if by_post { trust::post::words(*reason) } else { reason.words() }.to_owned(),
             count: people.len() as u32,
             fix: reason.fix(),
             people: first,
@@ -113,7 +134,7 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     // Sorting is stable: of as many, the stricter reason stays first.
     left_out.sort_by_key(|held| std::cmp::Reverse(held.count));
     let held_back = left_out.iter().map(|held| held.count).sum();
-    Ok(Airlock { included: passed.people.len() as u32, held_back, left_out })
+    Ok(Airlock { included: passed.people.len() as u32, held_back, left_out, alike })
 }
 
 /// One reason of an airlock.
@@ -138,6 +159,15 @@ pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
 
 /// The people that are meant, each once, in their order.
 pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
+    let mut meant = chosen(tx, whom)?;
+    if let Some(without) = &whom.without {
+        let without: HashSet<Id> = there(tx, without)?.into_iter().collect();
+        meant.retain(|id| !without.contains(id));
+    }
+    Ok(meant)
+}
+
+fn chosen(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
     let from: Vec<Id> = match (whom.list, &whom.query, &whom.ids) {
         (Some(list), ..) => lists::on(tx, &tx.get::<ListRow>(list)?)?.to_vec(),
         (None, Some(query), _) => people::found(tx, query)?.ids.clone(),
@@ -180,6 +210,16 @@ impl Passed {
             passed.people = meant.to_vec();
             return Ok(passed);
         };
+        if purpose == Purpose::SwagPost {
+            // Two who live together get a parcel each: of one postal address there is no second time.
+            for (person, left_out) in trust::post::by_post(tx, meant)? {
+                match left_out {
+                    None => passed.people.push(person),
+                    Some(reason) => passed.held.entry(reason).or_default().push((person, None)),
+                }
+            }
+            return Ok(passed);
+        }
         let mut addresses = HashMap::with_capacity(meant.len());
         let mut written_to = HashSet::with_capacity(meant.len());
         for verdict in trust::verdicts(tx, meant, channel, purpose)? {

@@ -10,7 +10,7 @@ use crate::{
     normal::ContactKind,
     organisations::Organisation,
     people::Person,
-    postal_addresses,
+    postal_addresses::{self, PostalAddress},
     rpc::Empty,
     store::Tx,
     tags::{self, TagKind, TagRow},
@@ -58,6 +58,11 @@ pub(super) const COLUMNS: &[Fixed] = &[
     fixed("building_now", "Building now", false, true),
     fixed("challenges", "Stuck on", false, true),
     fixed("postal_address", "Postal address", false, true),
+    fixed("postal_recipient", "Recipient", false, true),
+    fixed("postal_lines", "Address lines", false, true),
+    fixed("postal_country_code", "Address country code", false, true),
+    fixed("postal_country", "Address country", false, true),
+    fixed("postal_phone", "Phone for the parcel", false, true),
     fixed("notes", "Notes", false, true),
     fixed("added", "Added", false, true),
 ];
@@ -127,6 +132,7 @@ pub(super) struct Row<'c> {
     contacts: OnceCell<Vec<ContactPoint>>,
     tags: OnceCell<Vec<TagRow>>,
     fields: OnceCell<Vec<FieldValue>>,
+    postal: OnceCell<Option<PostalAddress>>,
 }
 
 impl<'t> Cells<'t> {
@@ -146,6 +152,7 @@ impl<'t> Cells<'t> {
             contacts: OnceCell::new(),
             tags: OnceCell::new(),
             fields: OnceCell::new(),
+            postal: OnceCell::new(),
         }
     }
 
@@ -224,11 +231,15 @@ impl Row<'_> {
             "tags" => self.tags(TagKind::Topic)?,
             "building_now" => text(&self.person()?.building_now),
             "challenges" => text(&self.person()?.challenges),
-            // The one that was given last, as it stands on a parcel; its telephone number is for whoever brings one.
-            "postal_address" => {
-                let kept = postal_addresses::of(self.cells.tx, self.id)?;
-                kept.first().map(postal_addresses::PostalAddress::formatted).unwrap_or_default()
+            // As it stands on a parcel; its telephone number is for whoever brings one.
+            "postal_address" => self.postal(PostalAddress::formatted)?,
+            "postal_recipient" => self.postal(|address| address.recipient_name.clone())?,
+            "postal_lines" => self.postal(|address| address.lines.clone())?,
+            "postal_country_code" => self.postal(|address| address.country.clone())?,
+            "postal_country" => {
+                self.postal(|address| countries::name_of(&address.country).unwrap_or(&address.country).to_owned())?
             }
+            "postal_phone" => self.postal(|address| address.phone.clone().unwrap_or_default())?,
             "notes" => text(&self.person()?.notes),
             "added" => crate::Now(self.state()?.4).day_in(self.cells.zone).to_string(),
             key => match (ContactKind::from_key(key), key.strip_prefix("field:")) {
@@ -241,6 +252,12 @@ impl Row<'_> {
                 (None, None) => String::new(),
             },
         })
+    }
+
+    /// Of the postal address that was given last.
+    fn postal(&self, of: impl Fn(&PostalAddress) -> String) -> Result<String> {
+        let address = once(&self.postal, || Ok(postal_addresses::of(self.cells.tx, self.id)?.into_iter().next()))?;
+        Ok(address.as_ref().map(of).unwrap_or_default())
     }
 
     /// The one to use; others of its kind are on the person's page. One that no longer reaches them, or that they do not

@@ -91,7 +91,8 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
                 _ => None,
             },
             purpose: input.purpose,
-            channel: input.channel,
+            // The post is none of the channels that are kept of people.
+            channel: if input.purpose == ExportPurpose::SwagPost { ContactKind::Other } else { input.channel },
             template: template.key.to_owned(),
             columns: AsJson(plan.picked),
             included: passed.people.len() as u32,

@@ -1,6 +1,6 @@
 //! How healthy the lists are (R29): of how many it is known why they may be written to, and what stands against it. Counted
 //! over everybody who is not a teammate and has an e-mail address.
-use super::{Basis, LeftOut, Purpose, decide::enough, suppressions, verdicts::judge};
+use super::{Basis, LeftOut, Purpose, decide::enough, post::by_post, suppressions, verdicts::judge};
 use crate::{
     contact_points::ContactSource,
     error::Result,
@@ -22,7 +22,8 @@ pub struct HealthReport {
     pub on: String,
     /// People with an e-mail address, teammates apart.
     pub people: u32,
-    /// Of these, by purpose: a basis is known, and they may be written to.
+    /// Of these, by purpose: a basis is known, and they may be written to. Of something in the post it is whoever gave a postal
+    /// address, also without an e-mail address.
     pub purposes: Vec<PurposeHealth>,
     /// People of whom a basis for anything is known.
     pub with_basis: u32,
@@ -86,6 +87,14 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
              WHERE q.root = p.id AND q.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL)",
         [],
     )?;
+    // A parcel needs no e-mail address.
+    let mut to_post = people.clone();
+    to_post.extend(tx.column::<Id>(
+        "SELECT DISTINCT p.root FROM postal_addresses a JOIN people p ON p.id = a.person_id JOIN people r ON r.id = p.root
+         WHERE a.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM people q WHERE q.root = p.root AND q.deleted_at IS NULL AND q.teammate)",
+        [],
+    )?);
     let mut with_basis: BTreeSet<Id> = BTreeSet::new();
     let mut points_with_basis: BTreeSet<Id> = BTreeSet::new();
     let (mut bounced, mut opted_out, mut suppressed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -123,6 +132,15 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
                 }
                 if address.facts.suppressed {
                     suppressed.insert(norm());
+                }
+            }
+        }
+        if *purpose == Purpose::SwagPost {
+            (may, left_out) = (0, BTreeMap::new());
+            for (_, reason) in by_post(tx, &to_post)? {
+                match reason {
+                    None => may += 1,
+                    Some(reason) => *left_out.entry(reason).or_default() += 1,
                 }
             }
         }

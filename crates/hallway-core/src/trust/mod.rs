@@ -5,14 +5,16 @@
 //! suppressions know addresses by keyed hash alone, so that they outlive an erasure.
 //!
 //! How it is decided stands in [`decide`], which is pure; [`verdicts`] asks the file.
+pub(crate) mod alike;
 mod anew;
 pub mod basis;
-mod bulk;
+pub(crate) mod bulk;
 pub mod decide;
 pub mod health;
 mod known;
 pub(crate) mod newsletter;
 mod no_reply;
+pub(crate) mod post;
 mod reach;
 mod records;
 mod refusals;

@@ -148,3 +148,29 @@ test("those selected are meant before all that are shown", async () => {
   await user.click(screen.getByLabelText("The 4 people the list shows"));
   await see("Export 4 people");
 });
+
+test("who may be somebody that asked for no mail is pointed at, and left out with one click", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const ana = someone(core.world, "Ana", "opted_in");
+  someone(core.world, "Bo", "opted_in");
+  core.world.alike.add(ana.person.id);
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("2 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  await see("1 in it shares name and organisation with somebody who asked for no mail: Ana");
+  await user.click(screen.getByRole("button", { name: "Leave them out" }));
+  await see("Included 1, left out 0");
+  await see("1 person left out by you.");
+  await user.click(screen.getByRole("button", { name: "Let them in" }));
+  await see("Included 2, left out 0");
+});
+
+test("something in the post asks for no channel: it goes to a postal address", async () => {
+  const { user, form } = await begun();
+  await user.keyboard("3");
+  await see("It goes by post: whoever gave an address is in it.");
+  expect(form.queryByLabelText("Written to by")).toBeNull();
+});

@@ -21,9 +21,18 @@ export type Deciding = {
   template: string | null;
   /** Null: what the template holds unless somebody says otherwise. */
   columns: string[] | null;
+  /** Who was left out by hand. */
+  without: string[];
 };
 
-const fresh: Deciding = { who: null, purpose: null, channel: "email", template: null, columns: null };
+const fresh: Deciding = {
+  who: null,
+  purpose: null,
+  channel: "email",
+  template: null,
+  columns: null,
+  without: [],
+};
 
 let current = $state.raw<Deciding>(fresh);
 let written = $state.raw<{ made: MadeExport; flagged: number } | null>(null);
@@ -66,7 +75,7 @@ export const exportPurposeWords: Record<ExportPurpose, string> = {
 export const exportPurposeMeanings: Record<ExportPurpose, string> = {
   list_mail: "A newsletter, an invitation: only who opted in, or uses what we make.",
   one_to_one: "You write to each of them: whoever wrote first or said yes as well.",
-  swag_post: "Stickers, a shirt: whoever said yes to it.",
+  swag_post: "Stickers, a shirt: whoever gave a postal address for it.",
   recruiting_intro: "Only who agreed to just that.",
   sales_intro: "Only who agreed to just that.",
   for_myself: "To count, sort or print. Nobody is written to with it, so nobody is left out.",

@@ -36,10 +36,9 @@ const templates = [
 ];
 
 export function exports({ world, one, living, listed, picked }: Desk) {
-  const meant = ({ list, query, ids }: Whom): Someone[] => {
-    if (ids) return ids.map(one);
-    if (list) return living();
-    return query ? listed(query).map(({ id }) => one(id)) : [];
+  const meant = ({ list, query, ids, without = [] }: Whom): Someone[] => {
+    const all = ids ? ids.map(one) : list ? living() : query ? listed(query).map(({ id }) => one(id)) : [];
+    return all.filter(({ person }) => !without.includes(person.id));
   };
   /** The address of theirs that comes closest to being usable, and why it is not. */
   const verdict = (someone: Someone, channel: ContactKind, purpose: Exclude<ExportPurpose, "for_myself">) => {
@@ -52,7 +51,7 @@ export function exports({ world, one, living, listed, picked }: Desk) {
   };
   const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind) => {
     const people = meant(whom);
-    if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [] };
+    if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [], alike: [] };
     const held = new Map<LeftOut, HeldBack>();
     let included = 0;
     for (const someone of people) {
@@ -74,7 +73,10 @@ export function exports({ world, one, living, listed, picked }: Desk) {
       held.set(leftOut, group);
     }
     const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
-    return { included, heldBack: people.length - included, leftOut };
+    const alike = people
+      .filter(({ person }) => world.alike.has(person.id))
+      .map((someone) => ({ person: picked(someone), asked: picked(someone) }));
+    return { included, heldBack: people.length - included, leftOut, alike };
   };
 
   return {

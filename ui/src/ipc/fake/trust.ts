@@ -250,9 +250,16 @@ export function trust({ world, living, one, picked, write }: Desk) {
     },
     "suppressions.import": () => ({ added: 14, already: 2 }),
     "returns.preview": () => world.returns,
-    "returns.apply"() {
+    "returns.apply"({ stopOptedIn }) {
       world.revision++;
-      return { ended: 398, suppressed: 412, operation: null };
+      const stay = stopOptedIn ? 0 : world.returns.optedInSince;
+      return {
+        ended: 398,
+        suppressed: 412,
+        stay,
+        stays: stay > 0 ? world.returns.optedInAnew : [],
+        operation: null,
+      };
     },
     "health.report": () => health(),
     "suppressions.count": () => ({

@@ -110,6 +110,8 @@ export type World = {
   importsWithoutBasis: ImportHealth[];
   /** What a newsletter's program gave back, as it is looked at. */
   returns: ReturnsPreview;
+  /** Who shares name and organisation with somebody that asked for no mail. */
+  alike: Set<string>;
   /** What left last stands last. */
   exportsMade: MadeExport[];
   views: KeptView[];
@@ -163,6 +165,7 @@ export function emptyWorld(): World {
       rows: 412,
       subscribed: 0,
       optedInSince: 0,
+      optedInAnew: [],
       outcomes: [
         {
           outcome: "unsubscribed",
@@ -177,6 +180,7 @@ export function emptyWorld(): World {
       unreadableRows: [],
       people: [],
     },
+    alike: new Set(),
     exportsMade: [],
     views: [],
     lists: new Map(),

@@ -81,7 +81,7 @@ fn all_of_one_reason_are_named_for_whoever_mends_it_for_all_of_them() {
     assert_eq!(held.as_array().unwrap().iter().collect::<Vec<_>>(), shown);
     desk.call(
         "basis.set_for_many",
-        json!({ "whom": { "ids": held }, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "signed up on our page" }),
+        json!({ "whom": { "ids": held }, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "signed up on our page", "on": "2026-05-03" }),
     );
     assert_eq!(desk.call("exports.left_out", ask), json!([]));
     assert_eq!(looked(&desk, "list_mail")["included"], 4);
@@ -257,4 +257,77 @@ fn what_an_export_that_was_killed_left_is_cleared_away_by_the_next() {
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn something_in_the_post_goes_to_whoever_gave_an_address_for_it_and_to_nobody_else() {
+    let desk = Desk::new();
+    let gives = |person: &str, until: &str| {
+        desk.call(
+            "postal_addresses.add",
+            json!({ "person": person, "lines": "Kiln Lane 3\n12345 Nowhere", "country": "DE", "purpose": "stickers", "source": "they_gave_it",
+                    "phone": "+49 30 5550 0101", "expiresOn": until }),
+        )
+    };
+    // An address and no e-mail; a no to the newsletter; marked; an address past its day; only an e-mail that may be used.
+    let [ada, cy, di] = ["Ada", "Cy", "Di"].map(|name| desk.person(name));
+    let (bo, at) = known(&desk, "Bo", "bo@example.org");
+    signed_up(&desk, "Eve", "eve@example.org");
+    for (person, until) in [(&ada, "2026-08-01"), (&bo, "2026-08-01"), (&cy, "2026-08-01"), (&di, "2026-05-22")] {
+        gives(person, until);
+    }
+    desk.call("basis.set", json!({ "point": at, "purposes": ["list_mail"], "basis": "objected" }));
+    desk.call("contact_points.edit", json!({ "id": at, "status": "opted_out" }));
+    desk.call("people.edit", json!({ "id": cy, "doNotContact": true }));
+    desk.wait(2);
+    let seen = looked(&desk, "swag_post");
+    assert_eq!((&seen["included"], &seen["heldBack"]), (&json!(2), &json!(3)), "{seen}");
+    let reasons: Vec<(&str, u64)> = seen["leftOut"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| (held["words"].as_str().unwrap(), held["count"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(reasons, [("no postal address, or one past its day", 2), ("not to be contacted", 1)]);
+    let columns =
+        ["name", "email", "postal_recipient", "postal_lines", "postal_country_code", "postal_country", "postal_phone"];
+    let text = written(&desk, "csv", json!({ "purpose": "swag_post", "columns": columns }));
+    let parcel = "Kiln Lane 3\n12345 Nowhere";
+    assert_eq!(
+        text,
+        format!(
+            "Name,E-mail,Recipient,Address lines,Address country code,Address country,Phone for the parcel\r\nAda,,Ada,\"{parcel}\",DE,Germany,+49 30 5550 0101\r\nBo,,Bo,\"{parcel}\",DE,Germany,+49 30 5550 0101\r\n"
+        )
+    );
+    let report = desk.call("health.report", json!({}));
+    let post = report["purposes"].as_array().unwrap().iter().find(|one| one["purpose"] == "swag_post").unwrap();
+    assert_eq!((&post["may"], &post["leftOut"]), (&json!(2), &json!([["do_not_contact", 1], ["no_address", 2]])));
+    // Who wants no mail whatever for is sent no parcel either, unless the address was given after that.
+    desk.call("basis.objected", json!({ "person": ada, "kinds": ["email"] }));
+    assert_eq!(looked(&desk, "swag_post")["included"], 1);
+    desk.wait(1);
+    gives(&ada, "2026-08-01");
+    assert_eq!(looked(&desk, "swag_post")["included"], 2);
+}
+
+#[test]
+fn who_shares_name_and_organisation_with_somebody_who_wants_no_mail_is_pointed_at_and_left_out_by_hand() {
+    let desk = Desk::new();
+    let (old, _) = known(&desk, "Ada Moss", "ada@old.example");
+    let new = signed_up(&desk, "Ada Moss", "ada@new.example");
+    let other = signed_up(&desk, "Ada Moss", "ada@third.example");
+    for (person, organisation) in [(&old, "Basalt"), (&new, "Basalt"), (&other, "Gneiss")] {
+        desk.call("people.edit", json!({ "id": person, "organisation": organisation }));
+    }
+    assert_eq!(looked(&desk, "list_mail")["alike"], json!([]));
+    desk.call("people.edit", json!({ "id": old, "doNotContact": true }));
+    let seen = looked(&desk, "list_mail");
+    assert_eq!(seen["included"], 2);
+    let alike = seen["alike"].as_array().unwrap();
+    assert_eq!((alike.len(), &alike[0]["person"]["id"], &alike[0]["asked"]["id"]), (1, &json!(new), &json!(old)));
+    let whom = json!({ "query": everybody(), "without": [new] });
+    let without = desk.call("exports.look", json!({ "whom": whom, "purpose": "list_mail", "channel": "email" }));
+    assert_eq!((&without["included"], &without["alike"]), (&json!(1), &json!([])));
+    let text = written(&desk, "csv", json!({ "whom": whom }));
+    assert_eq!(text, "Name,E-mail\r\nAda Moss,ada@third.example\r\n");
 }
