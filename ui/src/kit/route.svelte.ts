@@ -38,9 +38,28 @@ export function keptHere(name: string): unknown {
   return (history.state as Record<string, unknown> | null)?.[name];
 }
 
+/** Steps within a place, which the way back takes back: what each of them does then. */
+const asides = new Map<number, () => void>();
+let standing = asideNow();
+
+function asideNow(): number {
+  return Number(keptHere("aside") ?? 0);
+}
+
+/** A step that shows no other place: the way back takes it back. Returns the same for a button. */
+export function stepAside(undo: () => void): () => void {
+  const step = Math.max(standing, ...asides.keys()) + 1;
+  const where = path;
+  asides.set(step, () => path === where && undo());
+  history.pushState({ ...(history.state as object | null), aside: step }, "", `#${path}`);
+  standing = step;
+  return () => (standing === step ? back() : undo());
+}
+
 export function go(to: string): void {
   if (to === path) return;
   leave();
+  standing = 0;
   // The place lives behind the hash, because the window may be served from any folder or scheme.
   history.pushState({ from: path }, "", `#${to}`);
   path = to;
@@ -64,4 +83,7 @@ export function forward(): void {
 addEventListener("popstate", () => {
   leave();
   path = read();
+  const left = standing;
+  standing = asideNow();
+  if (standing < left) asides.get(left)?.();
 });

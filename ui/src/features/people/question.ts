@@ -1,5 +1,8 @@
 // What the list of people asks for: filter and order, remembered by the window.
 import type { PeopleFilter, PeopleQuery, PeopleSort } from "../../ipc/gen";
+import { keysOf } from "../../kit/keyboard";
+import { stepAside } from "../../kit/route.svelte";
+import { say } from "../../kit/toasts.svelte";
 import { changeSettings, settings } from "../../ipc/settings.svelte";
 
 /** A filter is its text, in the language that the field, the menus, views and lists all write. */
@@ -31,6 +34,23 @@ export function filterPeople(text: string): void {
   const left = text.trim() === "" && before.filter.text.trim() !== "";
   const kept = opened && !left ? { ...people, opened } : people;
   changeSettings({ people: { ...kept, query: { ...before, filter: filterOf(text) } } });
+}
+
+/** Everybody again, with the way back to the words that stood there, in sight. False when there were none. */
+export function letGoOfFilter(): boolean {
+  const { filter } = peopleQuery();
+  const { opened } = settings().people ?? {};
+  if (!isFiltered(filter)) return false;
+  filterPeople("");
+  const undo = stepAside(() => {
+    const query = peopleQuery();
+    // Other words may stand there by now.
+    if (isFiltered(query.filter)) return;
+    const people = { ...settings().people, query: { ...query, filter: filterOf(filter.text) } };
+    changeSettings({ people: opened === undefined ? people : { ...people, opened } });
+  });
+  say("Filter cleared", { action: { label: "Undo", keys: keysOf("app.back"), run: undo } });
+  return true;
 }
 
 /** Everybody, whoever came last first: whom an import just brought stands on top. */
