@@ -153,7 +153,7 @@ test("X selects, T tags all of them, and one Ctrl Z takes the tag off again", as
   await page.keyboard.press("t");
   await page.keyboard.type("meetup");
   await page.getByRole("option", { name: "New: meetup" }).filter({ hasText: "topic" }).click();
-  await toast(page, /^Tagged .+ and one other$/).waitFor();
+  await toast(page, /^Tagged .+ and one other with “.+”$/).waitFor();
   await page.keyboard.press("Escape");
   await row(page, "Ana").getByText("meetup").waitFor();
   await row(page, "Cem").getByText("meetup").waitFor();
@@ -162,6 +162,25 @@ test("X selects, T tags all of them, and one Ctrl Z takes the tag off again", as
   await toast(page, /^Took back: Tagged/).waitFor();
   await expect.poll(() => grid(page).getByText("meetup").count()).toBe(0);
   expect(await foot(page).innerText(), "those selected stay selected").toContain("2 selected");
+});
+
+test("while the tag box is open and empty, Ctrl Z takes back the tag that was just put on, as the toast says", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  const page = await open();
+  await row(page, "Ana").waitFor();
+  await page.keyboard.press("t");
+  await page.keyboard.type("rust");
+  await page.getByRole("option", { name: /New: rust/ }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Added rust").waitFor();
+  await expect.poll(async () => (await pageOf(bridge, ana)).tags.length).toBe(1);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => (await pageOf(bridge, ana)).tags.length).toBe(0);
+  await page.getByText("Added rust").waitFor({ state: "detached" });
+  // What is typed there is still its own.
+  await page.keyboard.type("go");
+  await page.keyboard.press("Control+z");
+  expect(await page.getByRole("combobox", { name: "Tag" }).inputValue()).toBe("");
 });
 
 test("a comma makes two tags, the one that is there stays what it is, and list and file call them alike", async ({ bridge, open }) => {

@@ -36,8 +36,15 @@ let table: readonly CommandLine[] = [];
 let byId = new Map<string, CommandLine>();
 let layers: Layer[] = [];
 let letters = () => true;
-/** Fields that were typed in since they got the focus: their undo is their own. */
-const typedIn = new WeakSet<EventTarget>();
+/** What was typed into fields since they got the focus: what stood there before, and what stands there by typing. */
+const typedIn = new WeakMap<EventTarget, { before: unknown; now: unknown }>();
+const textIn = (target: EventTarget): unknown => ("value" in target ? target.value : undefined);
+
+/** Whether a field has something of its own to undo: not once all of it is undone, nor when what was typed was taken out of it. */
+function undoesItself(target: EventTarget): boolean {
+  const typed = typedIn.get(target);
+  return typed !== undefined && typed.now === textIn(target);
+}
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -46,13 +53,25 @@ export function listenForKeys(commands: readonly CommandLine[], lettersOn: () =>
   table = commands;
   byId = new Map(commands.map((command) => [command.id, command]));
   letters = lettersOn;
-  const typed = (event: Event) => event.target && typedIn.add(event.target);
+  const typing = ({ target }: Event) => {
+    if (target && !undoesItself(target)) typedIn.set(target, { before: textIn(target), now: null });
+  };
+  const typed = (event: Event) => {
+    const { target } = event;
+    if (!target) return;
+    const before = typedIn.get(target)?.before ?? null;
+    const now = textIn(target);
+    if ((event as InputEvent).inputType === "historyUndo" && now === before) typedIn.delete(target);
+    else typedIn.set(target, { before, now });
+  };
   const left = (event: Event) => event.target && typedIn.delete(event.target);
   addEventListener("keydown", press);
+  addEventListener("beforeinput", typing, true);
   addEventListener("input", typed, true);
   addEventListener("focusout", left, true);
   return () => {
     removeEventListener("keydown", press);
+    removeEventListener("beforeinput", typing, true);
     removeEventListener("input", typed, true);
     removeEventListener("focusout", left, true);
   };
@@ -172,7 +191,7 @@ function belongsToTarget(target: EventTarget | null, chord: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (isTextField(target)) {
     if (chord === "Escape") return false;
-    if (chord === "Ctrl+z" || chord === "Ctrl+Shift+z" || chord === "Ctrl+y") return typedIn.has(target);
+    if (chord === "Ctrl+z" || chord === "Ctrl+Shift+z" || chord === "Ctrl+y") return undoesItself(target);
     if (/^Ctrl\+(Shift\+)?([acvx]|Arrow\w+|Home|End|Backspace|Delete)$/.test(chord)) return true;
     // On a Mac they go a word on.
     if (isMac && /^Alt\+Arrow(Left|Right)$/.test(chord)) return true;

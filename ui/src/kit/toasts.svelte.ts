@@ -25,15 +25,19 @@ export function say(text: string, more: Partial<Pick<Toast, "details" | "action"
 }
 
 let tail = "";
+/** It belongs to what is done now; to something later, it would be wrong. */
+const TAIL_FOR_MS = 4_000;
+let tailAt = 0;
 
 /** Said behind the next thing that was done, such as the day until which it is put off. */
 export function sayBehind(words: string): void {
   tail = words;
+  tailAt = performance.now();
 }
 
 /** What is to be said behind it, once. */
 export function takeTail(): string {
-  const said = tail;
+  const said = performance.now() - tailAt < TAIL_FOR_MS ? tail : "";
   tail = "";
   return said;
 }
