@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { List, ListOfPerson, OperationLine, View } from "../../ui/src/ipc/gen";
 import { axe, onADay as test, type Bridge } from "./fixtures";
 import { happened, someone, tagged } from "./people";
-import { names as namesShown } from "./seeing";
+import { focused, names as namesShown, toast } from "./seeing";
 
 /** Ana, Learning in Lagos, works with Rust and was talked to a month ago; Bo in Nairobi long ago; Cem elsewhere. */
 async function africa(bridge: Bridge): Promise<Record<"ana" | "bo" | "cem", string>> {
@@ -61,7 +61,29 @@ test("keys take what is offered, and Esc closes it before it clears", async ({ b
   await page.getByText("3 people").first().waitFor();
 });
 
-test("a slip is underlined where it stands, and the list stays as it was", async ({ bridge, open }) => {
+test("half a word that could become a field: those before it are grey, and the foot says so; meant as it stands, it is read", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("an");
+  await page.getByText("1 of 3 people").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("addr");
+  await page.getByRole("option", { name: /^address:/ }).waitFor();
+  await page.getByText(/Still \d of 3 people, until the word is finished/).waitFor();
+  expect(await page.getByRole("grid").evaluate((at) => at.closest(".held[inert]") !== null)).toBe(true);
+  expect(await page.locator(".finds").count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.getByText("0 of 3 people", { exact: true }).waitFor();
+  await page.getByText("Nobody matches. 3 people are here without the filter.").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("has:");
+  await page.getByText(/Still \d of 3 people, until the filter can be read/).waitFor();
+  await page.keyboard.type("email");
+  await page.getByText("0 of 3 people", { exact: true }).waitFor();
+});
+
+test("a slip is underlined where it stands, and those of the words before it are grey until it can be read", async ({ bridge, open }) => {
   await africa(bridge);
   const page = await open();
   await page.keyboard.press("/");
@@ -71,9 +93,44 @@ test("a slip is underlined where it stands, and the list stays as it was", async
   await page.keyboard.type(" stage:lern x");
   await expect.poll(() => page.locator(".wrong").textContent()).toBe("lern");
   await page.getByText(/stage: knows no “lern”/).waitFor();
+  await page.getByText("Still 2 of 3 people, until the filter can be read").waitFor();
   expect((await namesShown(page)).sort()).toEqual(["Ana", "Bo"]);
+  // They are seen, and nothing can be done with them.
+  expect(await page.getByRole("grid").evaluate((at) => at.closest("[inert]") !== null)).toBe(true);
+  await page.keyboard.press("Enter");
+  expect(await page.getByRole("combobox", { name: "Filter people" }).evaluate((at) => at === document.activeElement)).toBe(true);
   expect((await page.getByRole("grid").boundingBox())!.y).toBe(top);
   expect(await page.getByRole("combobox", { name: "Filter people" }).inputValue()).toBe("region:africa stage:lern x");
+});
+
+test("Esc in the list lets go of the filter in words, and Undo or the way back brings it back", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  const field = page.getByRole("combobox", { name: "Filter people" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("region:africa");
+  await page.getByText("2 of 3 people").waitFor();
+  await page.keyboard.press("Enter");
+  // Whoever is selected is let go first.
+  await page.keyboard.press("Control+a");
+  await page.getByText("2 selected").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("2 of 3 people").waitFor();
+  await page.keyboard.press("Escape");
+  await toast(page, "Filter cleared").waitFor();
+  await page.getByText("3 people", { exact: true }).waitFor();
+  expect(await field.inputValue()).toBe("");
+  await page.keyboard.press("Alt+ArrowLeft");
+  await page.getByText("2 of 3 people").waitFor();
+  await expect.poll(() => field.inputValue()).toBe("region:africa");
+  // From a button above the list, Esc goes to the list.
+  await page.getByRole("button", { name: "Stage" }).first().focus();
+  await page.keyboard.press("Escape");
+  expect(await focused(page)).toBe("People");
+  expect(await field.inputValue()).toBe("region:africa");
+  await page.keyboard.press("Escape");
+  await page.getByRole("status").getByRole("button", { name: /^Undo/ }).click();
+  await page.getByText("2 of 3 people").waitFor();
 });
 
 test("clicks write what one would type, and the board shows the same people", async ({ bridge, open }) => {
@@ -98,14 +155,14 @@ test("clicks write what one would type, and the board shows the same people", as
     const tick = page.getByRole("checkbox", { name: choice, exact: true });
     const value = page.getByRole("dialog", { name: "Filter" }).getByRole("combobox");
     await tick.or(value).first().waitFor();
-    if (await tick.count()) {
-      await tick.check();
-      await page.keyboard.press("Escape");
-    } else {
-      // It closes by itself: an Esc more would clear the filter.
+    if (await tick.count()) await tick.check();
+    else {
       await value.fill(choice);
       await page.keyboard.press("Enter");
+      // It stays for the next one, as where one ticks.
+      await page.getByRole("combobox", { name: "Field" }).waitFor();
     }
+    await page.keyboard.press("Escape");
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   }
   await expect.poll(() => field.inputValue()).toBe(U13);
@@ -137,6 +194,48 @@ test("a view is kept, and is there again after a new start", async ({ bridge, op
   expect(view).toMatchObject({ name: "Africa", filter: "region:africa", layout: "list", count: 2 });
 });
 
+test("Enter on a list that is chosen puts them on it, and Tab goes to why", async ({ bridge, open }) => {
+  const { ana } = await africa(bridge);
+  const page = await open();
+  await page.getByText("3 people", { exact: true }).waitFor();
+  await page.getByRole("grid", { name: "People" }).focus();
+  for (const [typed, why] of [
+    ["Beta", ""],
+    ["Speakers", "Asked for a slot"],
+  ] as const) {
+    await page.getByText("Ana", { exact: true }).click({ modifiers: ["Control"] });
+    await page.keyboard.press("+");
+    await page.keyboard.type(typed);
+    await page.getByRole("option", { name: `New: ${typed}` }).waitFor();
+    if (why) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(why);
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Add to a list" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+  }
+  const on = await bridge.rpc<ListOfPerson[]>("lists.of_person", { id: ana });
+  expect(on.map(({ name, why }) => [name, why])).toEqual([
+    ["Beta", null],
+    ["Speakers", "Asked for a slot"],
+  ]);
+});
+
+test("what a view is saved as comes before Save, for the Tab key too", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.getByText("3 people", { exact: true }).waitFor();
+  await page.keyboard.press("Control+s");
+  await page.keyboard.type("Everybody I know");
+  const stops: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    await page.keyboard.press("Tab");
+    stops.push(await page.evaluate(() => (document.activeElement?.closest("label, button")?.textContent ?? "").trim()));
+  }
+  expect(stops).toEqual(["A view in the sidebar", "Save ⏎", "Cancel Esc"]);
+});
+
 test("three thousand people go on a list in one step, and come off it in one", async ({ bridge, open, home }) => {
   const lines = Array.from({ length: 3_000 }, (_, n) => `Person ${n}`).join("\n");
   const file = home.file("people.csv", `Name\n${lines}\n`);
@@ -148,7 +247,7 @@ test("three thousand people go on a list in one step, and come off it in one", a
   await page.getByText("3,000 selected").waitFor();
   await page.keyboard.press("+");
   await page.getByRole("combobox", { name: "List" }).fill("Everybody");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await page.keyboard.type("They came");
   await page.keyboard.press("Enter");
   await page.getByText("Put 3,000 people on the list “Everybody”").first().waitFor();

@@ -48,7 +48,7 @@ describe("the filter field", () => {
     expect(document.activeElement?.getAttribute("role")).toBe("grid");
   });
 
-  test("keeps the list while half of a word stands there, and says what is wrong once it is", async () => {
+  test("greys the people of the words before while a filter cannot be read, and says what is wrong", async () => {
     const { user } = await people();
     await user.type(field(), "priya");
     await until("one is left", () => foot().includes("1 of 40 people"));
@@ -56,7 +56,8 @@ describe("the filter field", () => {
     await see("stage: takes none, discover");
     expect(field().getAttribute("aria-invalid")).toBe("true");
     expect(document.querySelector(".wrong")?.textContent).toBe("lern");
-    expect(foot()).toContain("1 of 40 people");
+    expect(foot()).toMatch(/Still 1 of 40 people, until the filter can be read/);
+    expect(screen.getByRole("grid", { hidden: true }).closest(".held[inert]")).not.toBeNull();
     // “st” is in her tags, so it narrowed nothing; the field that is only half there did not either.
     expect(text()).toBe("priya st");
     expect(field().value).toBe("priya stage:lern");
@@ -64,6 +65,8 @@ describe("the filter field", () => {
     await user.type(field(), "none");
     await until("it is understood", () => text() === "priya stage:none");
     expect(field().getAttribute("aria-invalid")).toBe("false");
+    expect(foot()).not.toContain("until the filter can be read");
+    expect(document.querySelector(".held")).toBeNull();
   });
 
   test("what cannot be read yet is still there after a look at somebody", async () => {
@@ -327,7 +330,7 @@ describe("lists from where people are", () => {
     await see("2 selected");
     await user.keyboard("+");
     await until("a list is asked for", () => document.activeElement?.getAttribute("aria-label") === "List");
-    await user.keyboard("Beta{Enter}");
+    await user.keyboard("Beta{Tab}");
     await user.keyboard("Asked at the booth{Enter}");
     await until("the toast", () => lastToast() === "Put 2 people on the list “Beta”");
     expect([...[...core.world.lists.values()][0]!.people.values()].map(({ why }) => why)).toEqual([
