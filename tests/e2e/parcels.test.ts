@@ -1,6 +1,7 @@
 // Where parcels go: an address with what it was given for, gone on its day.
+import type { Locator } from "playwright-core";
 import { expect, onADay as test } from "./fixtures";
-import { pageOf, someone } from "./people";
+import { pageOf, reachable, someone } from "./people";
 import { focused, toast } from "./seeing";
 
 test("an address is added by the keyboard alone, found by a filter, and in no file unless it is picked", async ({ bridge, open }) => {
@@ -35,3 +36,31 @@ test("an address is added by the keyboard alone, found by a filter, and in no fi
   await page.keyboard.press("Control+z");
   await kept.getByText("No postal address.").waitFor();
 });
+
+const small = test.extend<{ screen: object }>({ screen: { viewport: { width: 960, height: 600 } } });
+for (const [words, there] of [
+  ["a window of the usual size", test],
+  ["a small window", small],
+] as const)
+  there(`the form is in view as it opens, in ${words}, and what is wrong with it and Save are seen`, async ({ bridge, open }) => {
+    const id = await someone(bridge, "Priya Nair");
+    for (const kind of ["email", "phone", "website", "github", "mastodon"] as const) await reachable(bridge, id, kind, kind === "email" ? "p@example.org" : `https://example.org/${kind}`);
+    const page = await open(`/people/${id}`);
+    const inView = (what: Locator) => what.evaluate((at) => at.getBoundingClientRect().top >= 48 && at.getBoundingClientRect().bottom <= innerHeight);
+    await page.getByRole("button", { name: "Add where parcels go" }).click();
+    const form = page.getByRole("form", { name: "Add where parcels go" });
+    const save = form.getByRole("button", { name: "Add" });
+    await expect.poll(() => inView(form.getByRole("textbox", { name: /^Address/ }))).toBe(true);
+    expect(await inView(save)).toBe(true);
+    if (there === test) expect(await inView(form)).toBe(true);
+    await form.getByRole("textbox", { name: /^Address/ }).fill("Flat 3");
+    await form.getByRole("combobox", { name: /^Country/ }).selectOption("IN");
+    await form.getByRole("textbox", { name: /^What it was given for/ }).fill("stickers");
+    await form.getByRole("textbox", { name: "Delete it on" }).fill("2026-01-01");
+    await page.keyboard.press("Enter");
+    await form.getByRole("alert").waitFor();
+    await expect.poll(() => inView(form.getByRole("alert"))).toBe(true);
+    expect(await inView(save)).toBe(true);
+    await form.getByRole("textbox", { name: "Delete it on" }).fill("2026-08-01");
+    await form.getByRole("alert").waitFor({ state: "detached" });
+  });

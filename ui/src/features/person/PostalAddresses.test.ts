@@ -6,7 +6,7 @@ import { parcelsTo } from "../../ipc/fake/addresses";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson } from "../../ipc/fake/world";
 import { countryName } from "../../kit/words";
-import { longDay, shortDay } from "../../kit/dates";
+import { shortDay } from "../../kit/dates";
 import { go } from "../../kit/route.svelte";
 import { see, show, until } from "../../testing/screen";
 
@@ -41,12 +41,17 @@ test("nobody's address is one quiet line, and one is added by the keyboard with 
   expect(lines).toHaveProperty("value", "Kiln Lane 3\n12345 Nowhere");
   expect(fields.getByLabelText(/^Name on the parcel/)).toHaveProperty("value", "Priya Nair");
   await until("where they live", () => fields.getByLabelText<HTMLSelectElement>(/^Country/).value === "IN");
-  await see(`${longDay("2026-08-19")}, when nothing is said`);
+  await see(`Delete it on 90 days, until ${shortDay("2026-08-19", TODAY)}`);
   // Without what it was given for it is not kept, and the field that lacks is where one stands.
   await user.type(fields.getByLabelText(/^Name on the parcel/), "{Enter}");
   await see("Say what it was given for, such as “stickers” or “the speaker gift”.");
   expect(document.activeElement).toBe(fields.getByLabelText(/^What it was given for/));
-  await user.keyboard("stickers");
+  await user.keyboard("s");
+  await until(
+    "the sentence goes once it is corrected",
+    () => !document.body.textContent?.includes("Say what it was given for,"),
+  );
+  await user.keyboard("tickers");
   await user.type(fields.getByLabelText("Delete it on"), "2026-06-30{Enter}");
   await until("it is kept", () => priya.postalAddresses.length === 1);
   expect(last(core.asked, "postal_addresses.add")).toEqual({

@@ -27,7 +27,7 @@ export type PostalText = {
 export type Problem = { field: string | null; message: string };
 
 /** How long the core keeps an address when nobody says until when. */
-const KEPT_DAYS = 90;
+export const KEPT_DAYS = 90;
 
 export function blank(person: Pick<Person, "displayName" | "country">): PostalText {
   return {
