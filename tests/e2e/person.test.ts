@@ -188,7 +188,7 @@ test("tags go on with T and off with a press, and come back with Ctrl Z", async 
   await page.getByRole("list", { name: "Topics" }).getByText("docs").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Take Rust off" }).click();
-  await toast(page, "Took a tag off Priya Nair").waitFor();
+  await toast(page, /^Took a tag off Priya Nair: “.+”$/).waitFor();
   await page.getByRole("list", { name: "Works with" }).waitFor({ state: "detached" });
   await page.keyboard.press("Control+z");
   await page.getByRole("list", { name: "Works with" }).getByText("Rust").waitFor();

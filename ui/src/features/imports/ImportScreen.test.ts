@@ -174,7 +174,7 @@ test("a column that says who wants the newsletter holds the import back until it
   });
 });
 
-test("rows that are kept off every list say so, and why, before they come in and after", async () => {
+test("rows that are left out of every mailing say so, and why, before they come in and after", async () => {
   const { user, core } = await looking();
   const rpc = core.rpc;
   const note =

@@ -5,6 +5,7 @@ import { fakeCore } from "../../ipc/fake/core";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import ImportScreen from "./ImportScreen.svelte";
+import ReturnsPreview from "./ReturnsPreview.svelte";
 
 /** A file is chosen that says who left a newsletter. */
 async function looked() {
@@ -37,4 +38,21 @@ test("it is brought in as people only by whoever asks for that", async () => {
   expect(core.asked.some(({ cmd }) => cmd === "imports.begin")).toBe(false);
   await user.click(screen.getByRole("button", { name: "bring them in as people" }));
   await see("Match against people already here");
+});
+
+test("a file of addresses from which one mail came back says so, and speaks of one", async () => {
+  const core = fakeCore({ people: 3, product: "Queues" });
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    const { outcomes } = answer.value as { outcomes?: object[] };
+    if (cmd === "returns.preview" && outcomes)
+      Object.assign(answer.value as object, {
+        outcomes: [{ ...outcomes[0], outcome: "bounced", addresses: 1, already: 0, words: "1 bounced" }],
+      });
+    return answer;
+  };
+  await show(ReturnsPreview, { file: "grant", leave: () => undefined }, core);
+  await see("says whose address is dead");
+  screen.getByRole("button", { name: "Stop writing to this one" });
 });
