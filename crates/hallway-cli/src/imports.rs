@@ -394,7 +394,7 @@ fn written(done: &Done) -> String {
     }
     if done.suppressed > 0 {
         words += &format!(
-            "\n{} on the suppression list: kept off every list.",
+            "\n{} on the suppression list: left out of every mailing.",
             plural(done.suppressed, "row has an address", "rows have addresses")
         );
     }

@@ -87,7 +87,8 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
             at: now.0,
             list_id: input.whom.list,
             filter: match (&input.whom.query, input.whom.list) {
-                (Some(query), None) => Some(asked(tx, query.filter.tree(tx)?)?),
+                // Those who were picked by hand are no filter's.
+                (Some(query), None) if input.whom.ids.is_none() => Some(asked(tx, query.filter.tree(tx)?)?),
                 _ => None,
             },
             purpose: input.purpose,
@@ -141,7 +142,9 @@ fn fits(template: &Template, input: &WriteExport) -> Result<()> {
 /// What a filter asked for, without what somebody typed to look for: that may be a name, and this line stays.
 fn asked(tx: &Tx, tree: Tree) -> Result<String> {
     let known = filter::Known::of(tx)?;
-    Ok(without_words(&known, About::People, tree).written())
+    let everybody = tree == Tree::everybody();
+    let asked = without_words(&known, About::People, tree).written();
+    Ok(if everybody { "everybody".into() } else { asked })
 }
 
 fn without_words(known: &filter::Known, about: About, tree: Tree) -> Tree {

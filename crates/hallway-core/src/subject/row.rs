@@ -157,6 +157,9 @@ impl<'a> Words<'a> {
                 }
                 _ if table.name == "touchpoints" && column.name == "kind" => Some(self.kind(text)?),
                 _ if WORDS_IN_A_ROW.contains(&column.name) => Some(text.replace('_', " ").replace(',', ", ")),
+                // Words that say something only beside the others of their list.
+                _ if (column.name, text.as_str()) == ("status", "ok") => Some("it does".into()),
+                _ if (column.name, text.as_str()) == ("source", "form") => Some("written down in the window".into()),
                 // A word out of a list.
                 _ if (column.on_the_wire)().contains('"') => Some(text.replace('_', " ")),
                 _ => Some(self.day(text)),
@@ -199,7 +202,13 @@ pub(super) fn label(table: &str, column: &str) -> String {
         ("people", "challenges") => "Stuck on",
         ("people", "content_prefs") => "Likes to",
         ("people", "appreciation_prefs") => "Likes to be thanked by",
-        (_, "source_note") => "Source, in words",
+        (_, "source") => "Came from",
+        (_, "source_note") => "More about that",
+        ("contact_points", "is_primary") => "The one to use first",
+        ("contact_points", "status") => "Whether it works",
+        ("contact_bases", "recorded_on") => "Known since",
+        ("contact_bases", "basis") => "Why one may write",
+        ("touchpoints", "direction") => "Who to whom",
         (_, "obtained_on") => "Since",
         ("postal_addresses", "purpose") => "Given for",
         ("postal_addresses", "expires_on") => "Deleted on",

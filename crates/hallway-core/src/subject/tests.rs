@@ -129,7 +129,7 @@ fn the_page_says_it_in_plain_words_and_names_nobody_else() {
         "# Who they are\nPriya Nairova\n  Pronouns: she/her\n",
         "  Country: India\n",
         "E-mail: priya.nairova@ferrite.example\n",
-        "  Source, in words: from her talk\n",
+        "  More about that: from her talk\n",
         "18 May 2026: Talked in person\n",
         "  Also there: 1 other, who is not named here\n",
         "Rust\n",

@@ -97,6 +97,9 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
     )?);
     let mut with_basis: BTreeSet<Id> = BTreeSet::new();
     let mut points_with_basis: BTreeSet<Id> = BTreeSet::new();
+    // Addresses at which a basis would let somebody be written to.
+    let mut points_to_say: BTreeSet<Id> = BTreeSet::new();
+    let mut wants_no_contact: BTreeSet<Id> = BTreeSet::new();
     let (mut bounced, mut opted_out, mut suppressed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     // Who asked not to be written to for anything so far, and who for something.
     let mut objected_to_all: BTreeSet<Id> = people.iter().copied().collect();
@@ -130,6 +133,11 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
                 if address.facts.objected {
                     objected.insert(judged.person);
                 }
+                if address.facts.do_not_contact {
+                    wants_no_contact.insert(judged.person);
+                } else if !address.facts.suppressed && !address.facts.objected && !address.facts.no_reply {
+                    points_to_say.extend(&address.rows);
+                }
                 if address.facts.suppressed {
                     suppressed.insert(norm());
                 }
@@ -151,6 +159,9 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
             left_out: left_out.into_iter().collect(),
         });
     }
+    // Whoever is not to be contacted at all asked for that of everything.
+    objected_to_all.extend(wants_no_contact);
+    points_to_say.retain(|point| !points_with_basis.contains(point));
     let count = people.len() as u32;
     let share = f64::from(with_basis.len() as u32) * 100.0 / f64::from(count.max(1));
     Ok(HealthReport {
@@ -166,7 +177,7 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
         suppressed_here: suppressed.len() as u32,
         suppressed: suppressions::count(tx, Empty {})?.addresses,
         sources: sources(tx, &points_with_basis)?,
-        imports: imports(tx, &points_with_basis)?,
+        imports: imports(tx, &points_to_say)?,
     })
 }
 
@@ -188,7 +199,7 @@ fn sources(tx: &Tx, known: &BTreeSet<Id>) -> Result<Vec<SourceHealth>> {
         .collect())
 }
 
-fn imports(tx: &Tx, known: &BTreeSet<Id>) -> Result<Vec<ImportHealth>> {
+fn imports(tx: &Tx, to_say: &BTreeSet<Id>) -> Result<Vec<ImportHealth>> {
     let zone = workspace::zone(tx)?;
     let mut query = tx.sql().prepare_cached(
         "SELECT i.id, i.file_name, i.created_at, c.id FROM imports i JOIN contact_points c ON c.created_op = i.created_op
@@ -201,7 +212,7 @@ fn imports(tx: &Tx, known: &BTreeSet<Id>) -> Result<Vec<ImportHealth>> {
     while let Some(r) = rows.next()? {
         let (import, at): (Id, i64) = (r.get(0)?, r.get(2)?);
         let entry = match found.entry(import) {
-            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Occupied(counted) => counted.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => free.insert((
                 at,
                 ImportHealth {
@@ -214,7 +225,7 @@ fn imports(tx: &Tx, known: &BTreeSet<Id>) -> Result<Vec<ImportHealth>> {
             )),
         };
         entry.1.addresses += 1;
-        entry.1.without_basis += u32::from(!known.contains(&r.get(3)?));
+        entry.1.without_basis += u32::from(to_say.contains(&r.get(3)?));
     }
     let mut imports: Vec<(i64, ImportHealth)> =
         found.into_values().filter(|(_, import)| import.without_basis > 0).collect();

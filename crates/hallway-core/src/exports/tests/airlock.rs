@@ -189,6 +189,15 @@ fn a_line_is_kept_of_every_file_and_nothing_of_anybody_in_it() {
         "a file that is out cannot be taken back"
     );
 
+    // Everybody is said to be everybody, and those picked by hand are no filter's.
+    let mut everybody = asked(&desk, "everybody.csv", "csv");
+    desk.call("exports.write", everybody.clone());
+    assert_eq!(desk.call("exports.made", json!({}))[0]["filter"], "everybody");
+    everybody = asked(&desk, "picked.csv", "csv");
+    everybody["whom"]["ids"] = json!([people[0]]);
+    desk.call("exports.write", everybody);
+    assert_eq!(desk.call("exports.made", json!({}))[0]["filter"], Value::Null);
+
     // Whoever is looked for may be named in what was typed; the line says only what else was asked.
     let mut input = asked(&desk, "ada.csv", "csv");
     input["whom"]["query"]["filter"]["text"] = json!("byron ada@example.org");

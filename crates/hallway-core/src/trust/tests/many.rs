@@ -55,7 +55,7 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
     let flagged: Vec<&Value> =
         seen["examples"].as_array().expect("rows").iter().filter(|row| row["notes"] != json!([])).collect();
     assert_eq!((flagged.len(), &flagged[0]["name"]), (1, &json!("Person 3")));
-    let note = "p3@acme.example is on the suppression list (unsubscribed): it comes in, is not written to, and is kept off every list.";
+    let note = "p3@acme.example is on the suppression list (unsubscribed): it comes in, is not written to, and is left out of every mailing.";
     assert_eq!(flagged[0]["notes"], json!([note]));
     let done = desk.call("imports.run", request(&csv));
     assert_eq!((&done["added"], &done["suppressed"]), (&json!(10), &json!(1)));
@@ -66,12 +66,14 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
     desk.call("people.edit", json!({ "id": id("Person 2"), "doNotContact": true }));
     let report = desk.call("health.report", json!({}));
     let import = report["imports"][0]["import"].clone();
-    assert_eq!(report["imports"][0]["withoutBasis"], 9, "an objection is known");
+    assert_eq!(report["imports"][0]["withoutBasis"], 6, "whoever would be passed over is not asked about");
+    assert_eq!(report["objectedToAll"], 2, "whoever is not to be contacted wants no mail at all");
     let set = |evidence: &str, basis: &str| json!({ "whom": { "import": import }, "purposes": ["list_mail"], "basis": basis, "evidence": evidence, "on": "2026-05-03" });
     assert_eq!(desk.refused("basis.set_for_many", set(" ", "opted_in")).field.as_deref(), Some("evidence"));
     assert_eq!(desk.refused("basis.set_for_many", set("x", "objected")).field.as_deref(), Some("basis"));
     let told = desk.call("basis.set_for_many", set("Signed up on our page", "opted_in"));
     assert_eq!((&told["people"], &told["already"]), (&json!(6), &json!(0)));
+    assert_eq!(desk.call("health.report", json!({}))["imports"], json!([]), "nothing is left to be said of it");
     let passed: Vec<(String, u64)> = told["passedOver"]
         .as_array()
         .expect("reasons")
