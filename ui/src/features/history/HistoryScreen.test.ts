@@ -35,14 +35,21 @@ test("what cannot be seen of it is told, and a refusal says its sentence", async
   core.rpc = async (cmd, input, request) =>
     cmd === "history.take_back"
       ? {
-          value: { label: "Added Ana", notes: ["Kept, without the rest that came with it, because something was added to them since: Ana."] },
+          value: {
+            label: "Added Ana",
+            notes: [
+              "Kept, without the rest that came with it, because something was added to them since: Ana.",
+            ],
+          },
           changed: [],
         }
       : rpc(cmd, input, request);
   await user.click(await screen.findByRole("button", { name: "Take back: Added Ana" }));
   await until(
     "the note",
-    () => lastToast()?.details === "Kept, without the rest that came with it, because something was added to them since: Ana.",
+    () =>
+      lastToast()?.details ===
+      "Kept, without the rest that came with it, because something was added to them since: Ana.",
   );
   core.rpc = async (cmd, input, request) => {
     if (cmd === "history.take_back")

@@ -27,12 +27,12 @@ test("what a row adds is said as a list, each kind of thing once", () => {
 
 test("cards are called cards, and the same file again says who would be added a second time", () => {
   const cards = { layout: "Address cards" };
-  expect([rowsOf(cards, 2), placeOf(cards, 3), rowsOf({ layout: "CSV" }, 1), placeOf({ layout: "CSV" }, 3)]).toEqual([
-    "2 cards",
-    "card 2",
-    "1 row",
-    "row 3",
-  ]);
+  expect([
+    rowsOf(cards, 2),
+    placeOf(cards, 3),
+    rowsOf({ layout: "CSV" }, 1),
+    placeOf({ layout: "CSV" }, 3),
+  ]).toEqual(["2 cards", "card 2", "1 row", "row 3"]);
   expect(againWords({ layout: "CSV" })).toBe("");
   expect(againWords({ layout: "CSV", addedAgain: 2 })).toBe(
     " 2 rows without an address would be added a second time.",

@@ -208,9 +208,7 @@ export function placeOf({ layout }: Pick<ImportPreview, "layout">, row: number):
 }
 
 /** What is to be known when the very same file comes again: who has no address to be told by. */
-export function againWords(
-  preview: Pick<ImportPreview, "layout" | "addedAgain" | "waitsAgain">,
-): string {
+export function againWords(preview: Pick<ImportPreview, "layout" | "addedAgain" | "waitsAgain">): string {
   const { addedAgain = 0, waitsAgain = 0 } = preview;
   if (addedAgain === 0) return "";
   const again = `${rowsOf(preview, addedAgain)} without an address would be added a second time`;
