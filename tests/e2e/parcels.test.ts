@@ -1,5 +1,5 @@
 // Where parcels go: an address with what it was given for, gone on its day.
-import type { Locator } from "playwright-core";
+import type { BrowserContextOptions, Locator } from "playwright-core";
 import { expect, onADay as test } from "./fixtures";
 import { pageOf, reachable, someone } from "./people";
 import { focused, toast } from "./seeing";
@@ -37,7 +37,7 @@ test("an address is added by the keyboard alone, found by a filter, and in no fi
   await kept.getByText("No postal address.").waitFor();
 });
 
-const small = test.extend<{ screen: object }>({ screen: { viewport: { width: 960, height: 600 } } });
+const small = test.extend<{ screen: BrowserContextOptions }>({ screen: { viewport: { width: 960, height: 600 } } });
 for (const [words, there] of [
   ["a window of the usual size", test],
   ["a small window", small],
