@@ -28,7 +28,7 @@ test("a newsletter's unsubscribed are recognised at import, and one button ends 
   await page.getByRole("heading", { name: "unsubscribed_members.csv says who left" }).waitFor();
   await page.getByRole("list", { name: "What would happen" }).getByText("2 unsubscribed: 1 known, 1 unknown").waitFor();
   await page.getByRole("button", { name: "Stop writing to these 2" }).click();
-  const told = page.getByRole("status").filter({ hasText: "Nobody of unsubscribed_members.csv is written to any more" });
+  const told = page.getByRole("status").filter({ hasText: "unsubscribed_members.csv: 1 stopped" });
   await told.getByRole("button", { name: "Undo" }).waitFor();
   await page.goto(`${bridge.address}/#/people`);
   await page.getByRole("grid", { name: "People" }).getByRole("row").filter({ hasText: "Ana" }).dblclick();

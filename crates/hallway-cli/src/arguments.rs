@@ -128,7 +128,7 @@ pub struct Import {
     /// Where those signed up of whom a column says that they want the newsletter: "the form on our page"
     #[arg(long, value_name = "WHERE")]
     pub signed_up: Option<String>,
-    /// Since when, YYYY-MM-DD [default: today]
+    /// Since when, YYYY-MM-DD, where a row says no day of its own
     #[arg(long, value_name = "DAY", requires = "signed_up")]
     pub signed_up_on: Option<String>,
     /// What becomes of rows of a JSON file that are here already and say something else [default: mine, unless nobody
@@ -138,6 +138,12 @@ pub struct Import {
     /// What becomes of rows that share an address with somebody of another name; without it they wait
     #[arg(long, value_parser = ["new", "skip"])]
     pub look: Option<String>,
+    /// Let in rows with an address of somebody who was erased, which are left out otherwise; they are not written to
+    #[arg(long)]
+    pub let_in_erased: bool,
+    /// Bring the rows in as people also of a file that says who left a newsletter
+    #[arg(long)]
+    pub as_people: bool,
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
@@ -241,6 +247,9 @@ pub struct Suppress {
     /// What kind of address it is: email, phone, github, mastodon …
     #[arg(long, default_value = "email", conflicts_with = "from")]
     pub kind: String,
+    /// Also stop those of a file who opted in anew after what it tells
+    #[arg(long, requires = "from")]
+    pub stop_opted_in: bool,
     /// Say what a file would do, and do nothing
     #[arg(long, requires = "from")]
     pub dry_run: bool,
@@ -369,6 +378,9 @@ pub struct Export {
     /// On which kind of channel they would be written to [default: email]
     #[arg(long, value_name = "KIND")]
     pub channel: Option<String>,
+    /// Leave somebody out by their id, as `--dry-run` names who may have asked for no mail under another address
+    #[arg(long, value_name = "ID", requires = "purpose")]
+    pub without: Vec<String>,
     /// Only say who would be in the file, and who would not
     #[arg(long, conflicts_with_all = ["out", "to"])]
     pub dry_run: bool,

@@ -190,9 +190,21 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
         value = desk.call("imports.preview", request.clone())?;
     }
     if let Some(decision) = &import.look {
-        value = decide(desk, &mut request, value, decision)?;
+        value = decide(desk, &mut request, value, "look", decision)?;
+    }
+    if import.let_in_erased {
+        value = decide(desk, &mut request, value, "skipped", "new")?;
     }
     let preview: Preview = understood(value.clone())?;
+    if let Some(program) = preview.returns_of.as_ref().filter(|_| !import.as_people) {
+        let path = file.display();
+        return Err(refused(
+            "file",
+            format!(
+                "{path} is a file of {program} that says who left or whose mail came back: nobody is added by it. Take it in with `hallway-cli suppress --from \"{path}\"`. To bring its rows in as people all the same, say --as-people."
+            ),
+        ));
+    }
     let mut words = seen(&preview, &today(desk)?, import.dry_run);
     let (mut done, mut sound) = (None, true);
     if import.dry_run {
@@ -317,6 +329,7 @@ fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
 /// What the core says to a window, with what to type here.
 fn in_terminal(failure: &Failure) -> Failure {
     let hint = match failure.field.as_deref() {
+        Some("newsletter") if failure.message.contains("no day") => " Say it with --signed-up-on 2026-05-03.",
         Some("newsletter") => " Say it with --signed-up \"the form on our page\", or --map \"Header=skip\".",
         Some("days") => " Say it with --days \"Header=day\" or --days \"Header=month\".",
         Some("file") if failure.message.contains("was interrupted") => {
@@ -358,15 +371,21 @@ fn mapped(columns: &[ImportColumn], said: &[(String, ColumnMapping)]) -> Result<
     Ok(mapping)
 }
 
-/// Gives every row that waits the same answer. A preview shows so many of them at a time, and an answer may make
+/// Gives every row that waits, or that is left out for what was erased, the same answer. A preview shows so many of them at a time, and an answer may make
 /// others wait.
-fn decide(desk: &Desk, request: &mut Value, mut preview: Value, decision: &str) -> Result<Value, Failure> {
-    let mut decisions = Map::new();
+fn decide(
+    desk: &Desk,
+    request: &mut Value,
+    mut preview: Value,
+    outcome: &str,
+    decision: &str,
+) -> Result<Value, Failure> {
+    let mut decisions = request["decisions"].as_object().cloned().unwrap_or_default();
     loop {
         let rows: Vec<Row> = understood(preview["examples"].clone())?;
         let before = decisions.len();
-        decisions
-            .extend(rows.iter().filter(|row| row.outcome == "look").map(|row| (row.row.to_string(), decision.into())));
+        let theirs = rows.iter().filter(|row| row.outcome == outcome && row.reason.is_some());
+        decisions.extend(theirs.map(|row| (row.row.to_string(), decision.into())));
         if decisions.len() == before {
             return Ok(preview);
         }

@@ -31,6 +31,7 @@ struct Preview {
     rows: u64,
     subscribed: u64,
     opted_in_since: u64,
+    opted_in_anew: Vec<Person>,
     outcomes: Vec<Outcome>,
     unreadable: u64,
     unreadable_rows: Vec<(u64, String)>,
@@ -42,14 +43,20 @@ struct Outcome {
 }
 
 #[derive(Deserialize)]
+struct Person {
+    name: String,
+}
+
+#[derive(Deserialize)]
 struct Done {
     ended: u64,
     suppressed: u64,
+    stay: u64,
 }
 
 pub fn suppress(desk: &Desk, said: &Suppress) -> Result<Answer, Failure> {
     if let Some(file) = &said.from {
-        return from_file(desk, file, said.dry_run);
+        return from_file(desk, file, said);
     }
     let Some(kind) = ContactKind::from_key(&said.kind) else {
         let kinds: Vec<&str> = ContactKind::ALL.iter().map(|kind| kind.key()).collect();
@@ -63,9 +70,11 @@ pub fn suppress(desk: &Desk, said: &Suppress) -> Result<Answer, Failure> {
     Ok(Answer::new(words(&understood(value.clone())?), value))
 }
 
-fn from_file(desk: &Desk, file: &Path, dry_run: bool) -> Result<Answer, Failure> {
+fn from_file(desk: &Desk, file: &Path, said: &Suppress) -> Result<Answer, Failure> {
+    let dry_run = said.dry_run;
     let grant = desk.grant(file, Access::Read)?;
-    let seen: Result<Value, Failure> = desk.call("returns.preview", json!({ "file": grant }));
+    let seen: Result<Value, Failure> =
+        desk.call("returns.preview", json!({ "file": grant, "stopOptedIn": said.stop_opted_in }));
     let Ok(value) = seen else {
         // It says of nobody what became of them: then every address in it is meant.
         if dry_run {
@@ -84,7 +93,9 @@ fn from_file(desk: &Desk, file: &Path, dry_run: bool) -> Result<Answer, Failure>
         lines.push(format!("  {} still written to", count(seen.subscribed)));
     }
     if seen.opted_in_since > 0 {
-        lines.push(format!("  {} opted in anew since, and stay", count(seen.opted_in_since)));
+        let names: Vec<&str> = seen.opted_in_anew.iter().map(|person| person.name.as_str()).collect();
+        let what = if said.stop_opted_in { "" } else { " (--stop-opted-in stops them too)" };
+        lines.push(format!("  {} opted in anew since{what}: {}", count(seen.opted_in_since), names.join(", ")));
     }
     if seen.unreadable > 0 {
         lines.push(format!("  {} without an address that can be read:", plural(seen.unreadable, "row", "rows")));
@@ -94,12 +105,17 @@ fn from_file(desk: &Desk, file: &Path, dry_run: bool) -> Result<Answer, Failure>
         lines.push("Nothing was changed.".to_owned());
         return Ok(Answer::new(lines.join("\n"), value));
     }
-    let value: Value = desk.call("returns.apply", json!({ "file": grant, "hash": seen.hash }))?;
+    let value: Value =
+        desk.call("returns.apply", json!({ "file": grant, "hash": seen.hash, "stopOptedIn": said.stop_opted_in }))?;
     let done: Done = understood(value.clone())?;
     lines.push(format!(
-        "Ended mail to {}; {} new on the suppression list.",
+        "Ended mail to {}; {} new on the suppression list.{}",
         plural(done.ended, "address", "addresses"),
-        count(done.suppressed)
+        count(done.suppressed),
+        match done.stay {
+            0 => String::new(),
+            n => format!(" {}, opted in anew.", plural(n, "address stays", "addresses stay")),
+        }
     ));
     if done.ended > 0 {
         lines.push("`undo` takes back what changed about people; what they said stays on the list.".to_owned());

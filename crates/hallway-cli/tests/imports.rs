@@ -202,3 +202,28 @@ fn the_same_file_again_says_who_would_be_added_a_second_time() {
     );
     assert_eq!(terminal.people(), 2);
 }
+
+#[test]
+fn a_file_of_who_left_is_refused_with_the_command_that_takes_it() {
+    let terminal = Terminal::new();
+    terminal
+        .write("left.csv", "Email Address,First Name,Last Name,UNSUB_TIME\nx@acme.example,X,Y,2026-05-10 09:00:00\n");
+    let said = terminal.refused(&["import", "left.csv"]);
+    assert!(said.contains("hallway-cli suppress --from \"left.csv\""), "{said}");
+    assert_eq!(terminal.people(), 0);
+    assert!(terminal.ok(&["suppress", "--from", "left.csv"]).contains("1 unsubscribed"));
+    assert!(terminal.ok(&["import", "left.csv", "--as-people"]).contains("Added 1 person"));
+}
+
+#[test]
+fn who_was_erased_is_left_out_of_a_file_unless_it_is_said() {
+    let terminal = Terminal::new();
+    terminal.write("met.csv", "Name,Email\nAda Moss,ada@acme.example\nBo,bo@acme.example\n");
+    terminal.ok(&["import", "met.csv"]);
+    terminal.ok(&["erase", "Ada Moss", "--yes"]);
+    let said = terminal.ok(&["import", "met.csv"]);
+    assert!(said.contains("row 2 (Ada Moss): Whoever had ada@acme.example was erased"), "{said}");
+    assert_eq!(terminal.people(), 1);
+    terminal.ok(&["import", "met.csv", "--let-in-erased"]);
+    assert_eq!(terminal.people(), 2);
+}

@@ -185,6 +185,9 @@ pub fn edit(tx: &mut Tx, input: EditContactPoint) -> Result<ContactPoint> {
                 (tx.new_id(), ContactStatus::Ok, None, today.clone());
         }
     }
+    if !another && input.status == Some(ContactStatus::Ok) {
+        trust::suppressions::arrives(tx, row.kind, &row.value)?;
+    }
     row.status = input.status.unwrap_or(row.status);
     row.source = input.source.unwrap_or(row.source);
     if input.source_note.is_some() {

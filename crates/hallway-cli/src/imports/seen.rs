@@ -35,6 +35,9 @@ pub(super) struct Preview {
     added_again: u64,
     #[serde(default)]
     waits_again: u64,
+    /// The program whose file of who left it is.
+    #[serde(default)]
+    pub returns_of: Option<String>,
     #[serde(default)]
     pub stops: Vec<Stop>,
 }
@@ -140,6 +143,7 @@ pub(super) fn seen(preview: &Preview, today: &str, tried: bool) -> String {
     ];
     blocks.push(outcomes.iter().map(|(n, what)| format!("{} {what}", count(*n))).collect::<Vec<_>>().join(", ") + ".");
     blocks.extend(rows_of(preview, "look", "To look at", preview.look));
+    blocks.extend(rows_of(preview, "skipped", "Left out; --let-in-erased lets them in", preview.skipped));
     blocks.extend(rows_of(preview, "refused", "Refused", preview.refused));
     blocks.extend(kept(preview));
     if tried {

@@ -2,7 +2,7 @@
 //! of somebody new is made from what was just written: a million rows leave no time to read it all again.
 use super::{
     ImportRequest, SignedUp,
-    plan::{Outcome, Planned, country_text, custom_texts},
+    plan::{Outcome, Planned, country_text, custom_texts, signed_up_on},
 };
 use crate::{
     contact_points::{self, ContactPoint, ContactSource},
@@ -37,8 +37,8 @@ pub(super) struct Writing {
     fields: HashMap<String, FieldRow>,
     /// Those who are new in this batch and were not touched again.
     fresh: HashMap<Id, Fresh>,
-    /// Those who signed up, by the day and what shows it; nothing when nobody said where.
-    signed_up: Option<(String, String)>,
+    /// Those who signed up, by the day, where a row says none, and what shows it; nothing when nobody said where.
+    signed_up: Option<(Option<String>, String)>,
     /// How many are new to the newsletter, and how many are opted out.
     pub subscribed: u32,
     pub unsubscribed: u32,
@@ -49,7 +49,9 @@ impl Writing {
         let today = workspace::today(tx)?;
         let signed_up = match &request.newsletter {
             Some(SignedUp { evidence, on }) if !evidence.trim().is_empty() => {
-                Some((basis::day(tx, on.clone())?, format!("{}: {file_name}", evidence.trim())))
+                let on = on.as_ref().filter(|on| !on.trim().is_empty());
+                let on = on.map(|on| basis::day(tx, Some(on.clone()))).transpose()?;
+                Some((on, format!("{}: {file_name}", evidence.trim())))
             }
             _ => None,
         };
@@ -196,6 +198,7 @@ impl Writing {
             }
             self.unsubscribed += u32::from(any);
         } else if let (Some((on, evidence)), Some(point)) = (&self.signed_up, points.first())
+            && let Some(on) = signed_up_on(&planned.imported, self.today).as_ref().or(on.as_ref())
             && newsletter::stands_against(tx, listed, &point.value)?.is_none()
         {
             self.subscribed += u32::from(newsletter::signed_up(tx, person, point, evidence, on)?);

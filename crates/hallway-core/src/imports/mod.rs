@@ -14,6 +14,8 @@ mod tests_of_cards;
 #[cfg(test)]
 mod tests_of_columns;
 #[cfg(test)]
+mod tests_of_erased;
+#[cfg(test)]
 mod tests_of_kinds;
 #[cfg(test)]
 mod tests_of_newsletter;
@@ -41,7 +43,7 @@ pub(crate) use under_way::{Bringing, Opening, Request, start, through};
 pub use under_way::{Brought, ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
 
 pub(crate) use opened::Opened;
-use plan::{Outcome, Planned, Planner, Repeated};
+use plan::{Outcome, Planned, Planner, Repeated, signed_up_on};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
@@ -118,7 +120,8 @@ pub struct ImportRequest {
 pub struct SignedUp {
     /// "the form on our page".
     pub evidence: String,
-    /// `YYYY-MM-DD`; missing means today.
+    /// `YYYY-MM-DD`, for rows that say no day of their own: it is never today by silence, because an opt-in outweighs every
+    /// no that came before it.
     #[ts(optional)]
     pub on: Option<String>,
 }
@@ -192,6 +195,9 @@ pub struct ImportPreview {
     pub subscribed: u32,
     #[ts(optional, as = "Option<u32>")]
     pub unsubscribed: u32,
+    /// Of those who want it: rows that say no day on which they signed up.
+    #[ts(optional, as = "Option<u32>")]
+    pub undated: u32,
     /// The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
     #[ts(optional, as = "Option<Option<String>>")]
     pub returns_of: Option<String>,
@@ -214,7 +220,7 @@ pub struct PreviewRow {
     pub name: String,
     /// What tells them from others of the name, as the row has it: where they work, and the first way to reach them.
     pub detail: String,
-    /// What is wrong and what to do, for a row that is refused or waits.
+    /// What is wrong and what to do, for a row that is refused or waits; of one that is left out though nobody said so, why.
     pub reason: Option<String>,
     pub column: Option<String>,
     pub candidate: Option<PersonPick>,
@@ -291,26 +297,33 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     let listed = Listed::new(tx)?;
+    let today = workspace::today(tx)?;
     let (mut added_again, mut waits_again) = (0, 0);
-    let (mut suppressed, mut subscribed, mut unsubscribed, mut unread) = (0, 0, 0, 0);
+    let (mut suppressed, mut subscribed, mut unsubscribed, mut undated) = (0, 0, 0, 0);
+    let (mut unread, mut unclear) = (0, 0);
     file.each_record(|record| {
         survey.see(record);
         let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
-        let flagged = planned.is_on(&listed);
+        let comes_in = !matches!(planned.outcome, Outcome::Skipped | Outcome::Refused);
+        let flagged = comes_in && planned.is_on(&listed);
         added_again += u32::from(planned.again && matches!(planned.outcome, Outcome::New | Outcome::Look));
         waits_again += u32::from(planned.again && planned.outcome == Outcome::Look);
         suppressed += u32::from(flagged);
-        if !matches!(planned.outcome, Outcome::Skipped | Outcome::Refused) {
-            subscribed += u32::from(planned.imported.newsletter == Some(true));
+        if comes_in {
+            let wants = planned.imported.newsletter == Some(true);
+            subscribed += u32::from(wants);
+            undated += u32::from(wants && signed_up_on(&planned.imported, today).is_none());
+            unclear += u32::from(planned.imported.unclear.is_some());
             unsubscribed += u32::from(planned.imported.newsletter == Some(false));
         }
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
         let dayless = noted::is_dayless(&planned);
         unread += u32::from(dayless);
-        // What is on the suppression list is shown, however far down it stands, and what stands where a day should.
-        if *count <= SHOWN || answered || (flagged && suppressed <= SHOWN) || (dayless && unread <= SHOWN) {
+        // What is on the suppression list is shown, however far down it stands, and what stands where a day or a yes should.
+        let odd = (dayless && unread <= SHOWN) || (planned.imported.unclear.is_some() && unclear <= SHOWN);
+        if *count <= SHOWN || answered || odd || (flagged && suppressed <= SHOWN) {
             examples.push(shown(tx, &planned, &listed)?);
         }
         Ok(())
@@ -355,6 +368,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         suppressed,
         subscribed,
         unsubscribed,
+        undated,
         returns_of,
     })
 }

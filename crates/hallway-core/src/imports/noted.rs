@@ -40,6 +40,11 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
             }
         }));
     }
+    if let Some((header, cell)) = &planned.imported.unclear {
+        notes.push(format!(
+            "“{cell}” in the column “{header}” is neither yes nor no: it says nothing of the newsletter, and goes to the notes."
+        ));
+    }
     let Some(wants) = planned.imported.newsletter else { return Ok(notes) };
     let about = planned.addresses();
     let mails = planned.imported.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);

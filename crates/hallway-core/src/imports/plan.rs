@@ -10,9 +10,13 @@ use crate::{
     people::Person,
     store::Tx,
     tags,
-    transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
-    trust::{newsletter, suppressions::Listed},
+    transfer::csv::{DayPrecision, ImportedPerson, ImportedTouch, Record, Refusal},
+    trust::{
+        SuppressedFor, alike, newsletter,
+        suppressions::{Listed, suppressed_for},
+    },
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -111,6 +115,9 @@ pub(super) struct Planner<'a> {
     typed: Vec<FieldRow>,
     /// Set when this very file was imported before.
     again: Option<Arc<Again>>,
+    listed: Listed,
+    /// Who asked for no mail: by name and organisation, folded.
+    apart: HashMap<(String, String), (Id, String)>,
     /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
     earlier: Option<Earlier>,
 }
@@ -163,6 +170,13 @@ enum Found {
     Again(Id, String),
     /// Shares an address, but not the name.
     Other(Option<Id>, Option<u32>, String, String),
+    /// Shares no address, but name and organisation with somebody who asked for no mail.
+    Alike(Id, String),
+}
+
+fn apart(tx: &Tx) -> Result<HashMap<(String, String), (Id, String)>> {
+    let asked = alike::asked_for_none(tx, alike::By::Themselves)?;
+    Ok(asked.iter().map(|one| (one.key.clone(), (one.person, one.name.clone()))).collect())
 }
 
 impl<'a> Planner<'a> {
@@ -177,7 +191,20 @@ impl<'a> Planner<'a> {
     }
     pub fn running(tx: &Tx, request: &'a ImportRequest, again: Option<Arc<Again>>) -> Result<Self> {
         let typed = tx.find("WHERE deleted_at IS NULL AND kind <> 'text'", [])?;
-        Ok(Planner { request, typed, again, earlier: None })
+        Ok(Planner { request, typed, again, listed: Listed::new(tx)?, apart: apart(tx)?, earlier: None })
+    }
+
+    /// Why a row stays out unless somebody lets it in: whoever had an address of it was erased.
+    fn erased(&self, tx: &Tx, imported: &ImportedPerson) -> Result<Option<String>> {
+        for (kind, value) in imported.contacts.iter().filter(|(kind, value)| self.listed.has(*kind, value)) {
+            if suppressed_for(tx, *kind, value)? == Some(SuppressedFor::Erased) {
+                return Ok(Some(format!(
+                    "Whoever had {} was erased, and is not brought back by a file. Let them in only if they came back themselves; they are not written to even then.",
+                    value.trim()
+                )));
+            }
+        }
+        Ok(None)
     }
 
     /// What a field of the person's own does not take, and why.
@@ -246,9 +273,26 @@ impl<'a> Planner<'a> {
             return Ok(Some(planned));
         }
         let found = if self.request.matching { self.find(tx, &planned.imported)? } else { Found::Nobody };
-        match (found, self.request.decisions.get(&row)) {
+        let decision = self.request.decisions.get(&row);
+        if matches!(found, Found::Nobody | Found::Other(..))
+            && !matches!(decision, Some(RowDecision::New | RowDecision::Same))
+            && let Some(reason) = self.erased(tx, &planned.imported)?
+        {
+            (planned.outcome, planned.reason) = (Outcome::Skipped, Some(reason));
+            return Ok(Some(planned));
+        }
+        let found = match (found, &planned.imported.organisation) {
+            (Found::Nobody, Some(organisation)) if self.request.matching => {
+                match self.apart.get(&alike::key(&planned.name, organisation)) {
+                    Some((id, name)) => Found::Alike(*id, name.clone()),
+                    None => Found::Nobody,
+                }
+            }
+            (found, _) => found,
+        };
+        match (found, decision) {
             (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
-            (Found::Nobody, _) | (Found::Other(..) | Found::Again(..), Some(RowDecision::New)) => {
+            (Found::Nobody, _) | (Found::Other(..) | Found::Again(..) | Found::Alike(..), Some(RowDecision::New)) => {
                 self.remember(&planned)
             }
             (Found::Person(id, known), _) => {
@@ -256,7 +300,7 @@ impl<'a> Planner<'a> {
                 planned.compare(Some(id), &known, overwrite);
             }
             (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
-            (Found::Other(Some(id), _, _, _) | Found::Again(id, _), Some(RowDecision::Same)) => {
+            (Found::Other(Some(id), _, _, _) | Found::Again(id, _) | Found::Alike(id, _), Some(RowDecision::Same)) => {
                 let known = known(tx, id)?.with_newsletter(tx, id, &planned.imported)?;
                 planned.compare(Some(id), &known, overwrite);
             }
@@ -271,6 +315,12 @@ impl<'a> Planner<'a> {
                 planned.person = Some(person);
                 planned.reason = Some(format!(
                     "{name} came from this very file before, and the row has no address to tell them by. Say whether this is the same person, somebody new, or to be left out."
+                ));
+            }
+            (Found::Alike(id, name), _) => {
+                (planned.outcome, planned.person) = (Outcome::Look, Some(id));
+                planned.reason = Some(format!(
+                    "{name} of the same organisation asked not to be written to, and this row has no address of theirs. Say whether this is the same person, who is then not written to here either, somebody new, or to be left out."
                 ));
             }
             (Found::Other(person, other, name, address), _) => {
@@ -468,6 +518,12 @@ impl Known {
         }
         Ok(self)
     }
+}
+
+/// `YYYY-MM-DD`: the day on which a row says that they signed up, if it says one that has come.
+pub(super) fn signed_up_on(row: &ImportedPerson, today: NaiveDate) -> Option<String> {
+    let day = row.signed_up_on.filter(|day| day.precision == DayPrecision::Day && day.date <= today)?;
+    Some(day.date.to_string())
 }
 
 /// The addresses that a row's word on the newsletter is about: of a yes the first, where it is sent to; of a no all of them,

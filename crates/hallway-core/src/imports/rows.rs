@@ -4,7 +4,7 @@ use super::{
     apply::Writing,
     noted,
     opened::{Measured, Opened, named},
-    plan::{Again, Outcome, Planner},
+    plan::{Again, Outcome, Planner, signed_up_on},
     under_way::{Bringing, Brought},
 };
 use crate::{
@@ -14,7 +14,8 @@ use crate::{
     transfer::csv::{
         ColumnDays, ColumnMapping, Columns, ImportTarget, ImportedPerson, Record, Refusal, Rows, person_from,
     },
-    trust::{basis, suppressions::Listed},
+    trust::{basis, bulk::NO_DAY, suppressions::Listed},
+    workspace,
 };
 use std::sync::{
     Arc,
@@ -78,28 +79,37 @@ pub(super) fn asked(file: &Opened, days: &[Option<ColumnDays>]) -> Result<()> {
     Ok(())
 }
 
-/// Nobody is taken to have signed up without what shows it.
+/// Nobody is taken to have signed up without what shows it, and since when.
 fn where_they_signed_up(tx: &Tx, file: &mut Opened, columns: &Columns, request: &ImportRequest) -> Result<()> {
+    let (mut shown, mut dated) = (false, false);
     if let Some(said) = &request.newsletter {
         // A day to come is refused before anything is written.
         basis::day(tx, said.on.clone())?;
-        if !said.evidence.trim().is_empty() {
-            return Ok(());
-        }
+        let says = |text: &str| !text.trim().is_empty();
+        (shown, dated) = (says(&said.evidence), said.on.as_deref().is_some_and(says));
     }
-    if !file.mapping.contains(&ColumnMapping::Target(ImportTarget::Newsletter)) {
+    if (shown && dated) || !file.mapping.contains(&ColumnMapping::Target(ImportTarget::Newsletter)) {
         return Ok(());
     }
-    let mut yes = 0;
+    let today = workspace::today(tx)?;
+    let (mut yes, mut undated) = (0, 0);
     file.each_record(|record| {
-        let wants = person_from(columns, record).ok().flatten().and_then(|person| person.newsletter);
-        yes += u64::from(wants == Some(true));
+        if let Some(person) = person_from(columns, record).ok().flatten().filter(|one| one.newsletter == Some(true)) {
+            yes += 1;
+            undated += u64::from(signed_up_on(&person, today).is_none());
+        }
         Ok(())
     })?;
-    if yes == 0 {
-        return Ok(());
+    if yes > 0 && !shown {
+        return signed_up_nowhere(yes);
     }
-    signed_up_nowhere(yes)
+    if undated > 0 && !dated { signed_up_some_day(undated) } else { Ok(()) }
+}
+
+/// What is said of so many rows that say yes to the newsletter, when nobody knows since when.
+pub(super) fn signed_up_some_day<T>(undated: u64) -> Result<T> {
+    let rows = plural(undated, "row says", "rows say");
+    invalid("newsletter", format!("{rows} yes to the newsletter and no day. {NO_DAY}"))
 }
 
 /// What is said of so many rows that say yes to the newsletter, when nothing shows that they signed up.
@@ -153,7 +163,7 @@ impl Bringing for TableRows {
             // Of a row that waits, nothing comes in but a no.
             let heard = match planned.outcome {
                 Outcome::Look => planned.imported.newsletter == Some(false),
-                _ => planned.imported.newsletter.is_some(),
+                _ => planned.imported.newsletter.is_some() || planned.imported.unclear.is_some(),
             };
             // What stands where a day should leaves room for what is to be known of addresses.
             let dayless = noted::is_dayless(&planned) && done.noted.len() < NOTED / 2;

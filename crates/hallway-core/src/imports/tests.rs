@@ -379,6 +379,11 @@ fn every_column_that_can_be_imported_comes_back_from_an_export() {
         "Last touch",
         "Do not contact",
         "Postal address",
+        "Recipient",
+        "Address lines",
+        "Address country code",
+        "Address country",
+        "Phone for the parcel",
         "Added",
     ];
     assert_eq!(skipped, own);

@@ -119,7 +119,7 @@ fn no_yes_of_a_file_ends_a_no_and_each_is_told_by_its_row() {
     assert_eq!(note_of(4), said("cy@acme.example", "not to be contacted"));
     assert_eq!(note_of(5), said("di@acme.example", "on the suppression list"));
     let mut all = asked(&desk, text);
-    all["newsletter"] = json!({ "evidence": WHERE });
+    all["newsletter"] = json!({ "evidence": WHERE, "on": "2026-05-03" });
     all["decisions"] = json!({ "6": "new" });
     let done = desk.call("imports.run", all);
     assert!(done["subscribed"].is_null(), "nobody: {done}");
@@ -160,7 +160,7 @@ fn of_a_yes_and_a_no_in_one_file_the_no_holds() {
     let desk = Desk::new();
     let text = "Name,Email,Newsletter,Marketing consent\nAda,ada@acme.example,no,\nAda,ada@acme.example,yes,\nBo,bo@acme.example,yes,no\n";
     let mut all = asked(&desk, text);
-    all["newsletter"] = json!({ "evidence": WHERE });
+    all["newsletter"] = json!({ "evidence": WHERE, "on": "2026-05-03" });
     all["mapping"] =
         json!([{ "target": "name" }, { "target": "email" }, { "target": "newsletter" }, { "target": "newsletter" }]);
     let seen = desk.call("imports.preview", all.clone());
@@ -241,4 +241,68 @@ fn a_no_of_a_row_that_waits_holds_for_its_address_all_the_same() {
     desk.undo();
     assert_eq!(list_mail(&desk, "Ada Nowak")["leftOut"], Value::Null);
     desk.is_sound();
+}
+
+#[test]
+fn one_slip_among_many_hides_no_column_and_is_told_by_its_row() {
+    let desk = Desk::new();
+    let text = "Name,Email,Newsletter\nAda,ada@acme.example,yes\nBo,bo@acme.example,no\nCy,cy@acme.example,y\nDi,di@acme.example,maybe\n";
+    let seen = desk.call("imports.preview", asked(&desk, text));
+    assert_eq!(seen["columns"][2]["mapping"]["target"], "newsletter");
+    assert_eq!((&seen["subscribed"], &seen["unsubscribed"]), (&json!(2), &json!(1)));
+    let row = &seen["examples"][3];
+    let note = "“maybe” in the column “Newsletter” is neither yes nor no: it says nothing of the newsletter, and goes to the notes.";
+    assert_eq!((&row["row"], &row["notes"]), (&json!(5), &json!([note])));
+    let done = brought(&desk, text);
+    assert_eq!(done["noted"], json!([{ "row": 5, "name": "Di", "note": note }]));
+    assert_eq!(list_mail(&desk, "Di")["leftOut"], "unknown_basis");
+}
+
+#[test]
+fn a_day_beside_it_is_the_day_of_the_row_and_who_has_none_needs_one() {
+    let desk = Desk::new();
+    for header in ["opted_in_on", "Signup date", "CONFIRM_TIME"] {
+        let text = format!("Name,Email,Newsletter,{header}\nAda,ada@acme.example,yes,2026-03-04 10:00:00\n");
+        let seen = desk.call("imports.preview", asked(&desk, &text));
+        assert_eq!(seen["columns"][3]["mapping"]["target"], "signed_up_on", "{header}");
+        assert!(seen["undated"].is_null() || seen["undated"] == 0, "{header}: {}", seen["undated"]);
+    }
+    // Where nothing speaks of a newsletter, a sign-up may be one for anything.
+    let seen = desk.call("imports.preview", asked(&desk, "Name,Email,Signup date\nAda,ada@acme.example,2026-03-04\n"));
+    assert_eq!(seen["columns"][2]["mapping"]["target"], "skip");
+    let text = "Name,Email,Newsletter,Opted in on\nAda,ada@acme.example,yes,2026-03-04\nBo,bo@acme.example,yes,\n";
+    let mut all = asked(&desk, text);
+    all["newsletter"] = json!({ "evidence": WHERE });
+    let refused = desk.refused("imports.run", all.clone());
+    assert_eq!(refused.field.as_deref(), Some("newsletter"));
+    assert!(
+        refused.message.starts_with("1 row says yes to the newsletter and no day. Say since when"),
+        "{}",
+        refused.message
+    );
+    all["newsletter"]["on"] = json!("2026-05-03");
+    desk.call("imports.run", all);
+    let days = ["Ada", "Bo"].map(|name| list_mail(&desk, name)["recordedOn"].clone());
+    assert_eq!(days, [json!("2026-03-04"), json!("2026-05-03")]);
+}
+
+#[test]
+fn a_second_row_of_somebody_who_is_not_to_be_contacted_waits_for_a_word() {
+    let desk = Desk::new();
+    let (ada, _) = (desk.person("Ada Moss"), ());
+    desk.call("people.edit", json!({ "id": ada, "organisation": "Basalt", "doNotContact": true }));
+    let text = "Name,Company,Email,Newsletter\nada moss,BASALT,ada@home.example,yes\nAda Moss,Elsewhere,ada@else.example,yes\n";
+    let seen = desk.call("imports.preview", asked(&desk, text));
+    assert_eq!((&seen["look"], &seen["newPeople"]), (&json!(1), &json!(1)));
+    let row = &seen["examples"][0];
+    assert_eq!((&row["outcome"], &row["candidate"]["id"]), (&json!("look"), &json!(ada)));
+    assert!(row["reason"].as_str().expect("a reason").starts_with("Ada Moss of the same organisation asked not to be"));
+    let done = brought(&desk, text);
+    assert_eq!((&done["waiting"], &done["added"]), (&json!(1), &json!(1)));
+    let mut same = asked(&desk, text);
+    same["newsletter"] = json!({ "evidence": WHERE, "on": "2026-05-03" });
+    same["decisions"] = json!({ "2": "same" });
+    desk.call("imports.run", same);
+    assert_eq!(desk.page(&ada)["contactPoints"][0]["value"], "ada@home.example");
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["purposes"][1]["leftOut"], "do_not_contact");
 }

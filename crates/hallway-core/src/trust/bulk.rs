@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use ts_rs::TS;
 
+/// Why an opt-in needs a day: it outweighs every no that was said before it.
+pub(crate) const NO_DAY: &str = "Say since when: who unsubscribed before that day is written to again by it. A day that nobody is sure of is better too early than too late.";
 /// As many people as are shown of each reason.
 const SHOWN: usize = 50;
 
@@ -42,7 +44,7 @@ pub struct SetBasisForMany {
     pub basis: Basis,
     /// What shows it: "signed up on our page".
     pub evidence: String,
-    /// `YYYY-MM-DD`; missing means today.
+    /// `YYYY-MM-DD`; missing means today, but of an opt-in, which outweighs a no that came before it, it must be said.
     pub on: Option<String>,
 }
 
@@ -81,7 +83,8 @@ pub fn meant(tx: &Tx, mut input: SetBasisForMany) -> Result<SetBasisForMany> {
 /// as it is.
 ///
 /// # Errors
-/// `invalid` without evidence, without a purpose, for a day to come, or for an objection, which is each person's own.
+/// `invalid` without evidence, without a purpose, for a day to come, for an opt-in of no day, or for an objection, which is
+/// each person's own.
 pub fn set_for_many(tx: &mut Tx, input: SetBasisForMany) -> Result<BasisOfMany> {
     let Some(evidence) = text(Some(input.evidence.clone())) else {
         return invalid("evidence", "Say what shows it, such as “signed up on our page”.");
@@ -94,6 +97,9 @@ pub fn set_for_many(tx: &mut Tx, input: SetBasisForMany) -> Result<BasisOfMany> 
     }
     if input.basis == Basis::Objected {
         return invalid("basis", "An objection is each person's own. Write it down on their page.");
+    }
+    if input.basis == Basis::OptedIn && text(input.on.clone()).is_none() {
+        return invalid("on", NO_DAY);
     }
     let on = day(tx, input.on.clone())?;
     let kind = input.kind.unwrap_or(ContactKind::Email);

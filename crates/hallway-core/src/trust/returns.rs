@@ -29,12 +29,15 @@ use ts_rs::TS;
 const SHOWN: usize = 50;
 
 #[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 #[ts(optional_fields)]
 pub struct ReturnsRequest {
     /// A grant of the host.
     pub file: String,
     /// Of the file that was looked at: another one is refused.
     pub hash: Option<String>,
+    /// Also those who opted in anew after what the file tells; missing means that they stay.
+    pub stop_opted_in: Option<bool>,
 }
 
 words! {
@@ -57,8 +60,11 @@ pub struct ReturnsPreview {
     pub rows: u32,
     /// Of these: still written to, so nothing changes.
     pub subscribed: u32,
-    /// Of these: opted in anew after what the file tells.
+    /// Of these: opted in anew after what the file tells. They stay, unless it is said otherwise; of an address to which mail
+    /// does not arrive it is of no account.
     pub opted_in_since: u32,
+    /// The first of them.
+    pub opted_in_anew: Vec<PersonPick>,
     pub outcomes: Vec<ReturnLine>,
     /// Rows without an address that can be read.
     pub unreadable: u32,
@@ -90,6 +96,10 @@ pub struct ReturnsDone {
     pub ended: u32,
     /// Addresses that are new on the suppression list.
     pub suppressed: u32,
+    /// Addresses that stay, because they opted in anew.
+    pub stay: u32,
+    /// The first of those who have them.
+    pub stays: Vec<PersonPick>,
     /// What to take back; null when nothing about people changed. The suppressions stay.
     #[ts(type = "number | null")]
     pub operation: Option<i64>,
@@ -111,7 +121,8 @@ struct Read {
     program: &'static str,
     rows: u32,
     subscribed: u32,
-    opted_in_since: u32,
+    /// Addresses with an opt-in after what the file tells, by whoever has them.
+    opted_in_since: Vec<Vec<ContactPoint>>,
     unreadable: Vec<(u32, String)>,
     back: Vec<Back>,
 }
@@ -145,26 +156,34 @@ pub fn preview(tx: &Tx, input: ReturnsRequest) -> Result<ReturnsPreview> {
             words: line(addresses, words, known, already),
         });
     }
-    let mut seen = BTreeSet::new();
-    let mut shown = Vec::new();
-    for point in read.back.iter().filter(|back| !back.already).flat_map(|back| &back.points) {
-        let Ok(root) = people::root(tx, point.person_id) else { continue };
-        if shown.len() < SHOWN && seen.insert(root) {
-            shown.extend(people::pick(tx, root)?);
-        }
-    }
+    let shown = first(tx, read.back.iter().filter(|back| !back.already).flat_map(|back| &back.points))?;
+    let opted_in_anew = first(tx, read.opted_in_since.iter().flatten())?;
     Ok(ReturnsPreview {
         file_name: read.file_name,
         program: read.program.to_owned(),
         hash: read.hash,
         rows: read.rows,
         subscribed: read.subscribed,
-        opted_in_since: read.opted_in_since,
+        opted_in_since: read.opted_in_since.len() as u32,
+        opted_in_anew,
         outcomes: lines,
         unreadable: read.unreadable.len() as u32,
         unreadable_rows: read.unreadable.into_iter().take(SHOWN).collect(),
         people: shown,
     })
+}
+
+/// The first people who have one of these.
+fn first<'a>(tx: &Tx, points: impl Iterator<Item = &'a ContactPoint>) -> Result<Vec<PersonPick>> {
+    let mut seen = BTreeSet::new();
+    let mut shown = Vec::new();
+    for point in points {
+        let Ok(root) = people::root(tx, point.person_id) else { continue };
+        if shown.len() < SHOWN && seen.insert(root) {
+            shown.extend(people::pick(tx, root)?);
+        }
+    }
+    Ok(shown)
 }
 
 fn line(addresses: u32, words: &str, known: u32, already: u32) -> String {
@@ -184,8 +203,14 @@ fn line(addresses: u32, words: &str, known: u32, already: u32) -> String {
 /// # Errors
 /// As [`preview`]; then nothing is written.
 pub fn apply(store: &Store, now: Now, input: ReturnsRequest) -> Result<Done<ReturnsDone>> {
-    let read = store.read(now, |tx| read(tx, &input))?;
-    let mut done = ReturnsDone { ended: 0, suppressed: 0, operation: None };
+    let stop = input.stop_opted_in == Some(true);
+    let (read, stays) = store.read(now, |tx| {
+        let read = read(tx, &input)?;
+        let stays = if stop { vec![] } else { first(tx, read.opted_in_since.iter().flatten())? };
+        Ok((read, stays))
+    })?;
+    let stay = if stop { 0 } else { read.opted_in_since.len() as u32 };
+    let mut done = ReturnsDone { ended: 0, suppressed: 0, stay, stays, operation: None };
     let reply = crate::rpc::write(store, now, "returns.remember", Memory::Recorded, |tx| {
         for back in &read.back {
             let reason = match back.outcome {
@@ -290,13 +315,18 @@ fn read(tx: &Tx, input: &ReturnsRequest) -> Result<Read> {
         Ok(())
     })?;
     let listed = Listed::new(tx)?;
-    let (mut back, mut opted_in_since) = (Vec::with_capacity(by_address.len()), 0);
+    let (mut back, mut opted_in_since) = (Vec::with_capacity(by_address.len()), Vec::new());
     for (norm, mut one) in by_address {
         let points: Vec<ContactPoint> =
             tx.find("WHERE value_norm = ?1 AND kind = 'email' AND deleted_at IS NULL ORDER BY rid", [&norm])?;
-        if opted_in_after(tx, &points, &one.day)? {
-            opted_in_since += 1;
-            continue;
+        // A mailbox that is dead is so whoever opted in: there is nobody to read it.
+        if one.outcome != CameBack::Bounced && opted_in_after(tx, &points, &one.day)? {
+            opted_in_since.push(points.clone());
+            if input.stop_opted_in != Some(true) {
+                continue;
+            }
+            // It is said today, over what they said since.
+            one.day.clone_from(&today);
         }
         one.already = listed.has(ContactKind::Email, &one.address)
             && points.iter().all(|point| point.status >= status(one.outcome));
@@ -322,7 +352,7 @@ const DAYS_APART: i64 = 2;
 /// Whether somebody who has this address signed up for the list after that day, wherever it was that day.
 fn opted_in_after(tx: &Tx, points: &[ContactPoint], day: &str) -> Result<bool> {
     let from = suppressions::later(day, DAYS_APART)?;
-    for point in points {
+    for point in points.iter().filter(|point| point.status != ContactStatus::OptedOut) {
         let after: Option<Id> = tx.scalar(
             "SELECT id FROM contact_bases WHERE contact_point_id = ?1 AND purpose = 'list_mail' AND basis = 'opted_in' AND recorded_on >= ?2 AND deleted_at IS NULL LIMIT 1",
             (point.id, &from),
@@ -360,7 +390,7 @@ pub struct SuppressFile {
 /// # Errors
 /// `invalid` for a file without an address, and for one that says of each address what became of it.
 pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
-    let request = request(&ReturnsRequest { file: input.file, hash: None });
+    let request = request(&ReturnsRequest { file: input.file, hash: None, stop_opted_in: None });
     let mut file = Opened::open(tx, &request)?;
     if let Some(returns) = returns_of(&file.name, file.table.headers()) {
         // Most of whom it names may still be written to.

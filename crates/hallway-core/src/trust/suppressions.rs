@@ -42,6 +42,15 @@ impl SuppressedFor {
             SuppressedFor::ByHand => "put there by hand",
         }
     }
+
+    /// Of two words on one address the graver: who was erased is, and a no of theirs says more than that mail came back.
+    fn graver(self, other: SuppressedFor) -> SuppressedFor {
+        use SuppressedFor::{Bounced, Erased};
+        match (self, other) {
+            (_, Erased) | (Bounced, _) => other,
+            (said, _) => said,
+        }
+    }
 }
 
 record! {
@@ -112,7 +121,8 @@ pub fn suppress(tx: &mut Tx, kind: ContactKind, value: &str, reason: SuppressedF
     suppress_since(tx, kind, value, reason, &today, 1)
 }
 
-/// The same, since a day: `YYYY-MM-DD`. An opt-in that is dated so many days after it, or later, outweighs it.
+/// The same, since a day: `YYYY-MM-DD`. An opt-in that is dated so many days after it, or later, outweighs it; that mail came
+/// back is outweighed by no opt-in, but by the word that it arrives again.
 pub(crate) fn suppress_since(
     tx: &mut Tx,
     kind: ContactKind,
@@ -141,14 +151,20 @@ pub(crate) fn suppress_since(
     match &known.lifted_on {
         // It stands already, for the reason that came first; the day of the newest no is what an opt-in has to come after.
         None => {
+            known.reason = known.reason.graver(reason);
             if known.on_day.as_str() < on_day {
                 known.on_day = on_day.to_owned();
-                tx.put(&known)?;
             }
+            tx.put(&known)?;
             Ok(false)
         }
         // They opted in after what is only now heard of.
-        Some(lifted) if *lifted >= later(on_day, outweighed_after)? => Ok(false),
+        Some(lifted)
+            if *lifted >= later(on_day, outweighed_after)?
+                && (reason != SuppressedFor::Bounced || known.reason == SuppressedFor::Bounced) =>
+        {
+            Ok(false)
+        }
         Some(_) => {
             let on_day = row.on_day.clone().max(known.on_day);
             tx.put(&Suppression { on_day, ..row })
@@ -253,11 +269,27 @@ pub fn is_suppressed(tx: &Tx, kind: ContactKind, value: &str) -> Result<bool> {
     Ok(suppressed_for(tx, kind, value)?.is_some())
 }
 
-/// Takes an address off the list, because they opted in anew on that day.
+/// Takes an address off the list, because they opted in anew on that day. One to which mail does not arrive stays on it.
 pub(crate) fn lift(tx: &mut Tx, kind: ContactKind, value: &str, on: &str) -> Result<bool> {
+    take_off(tx, kind, value, on, |reason| reason != SuppressedFor::Bounced)
+}
+
+/// Takes an address off the list to which mail did not arrive, because somebody says that it does.
+pub(crate) fn arrives(tx: &mut Tx, kind: ContactKind, value: &str) -> Result<bool> {
+    let today = workspace::today(tx)?.to_string();
+    take_off(tx, kind, value, &today, |reason| reason == SuppressedFor::Bounced)
+}
+
+fn take_off(
+    tx: &mut Tx,
+    kind: ContactKind,
+    value: &str,
+    on: &str,
+    which: impl Fn(SuppressedFor) -> bool,
+) -> Result<bool> {
     let mut any = false;
     for mut row in rows_of(tx, kind, value)? {
-        if row.lifted_on.is_none() {
+        if row.lifted_on.is_none() && which(row.reason) {
             row.lifted_on = Some(on.to_owned());
             any |= tx.put(&row)?;
         }
@@ -265,9 +297,10 @@ pub(crate) fn lift(tx: &mut Tx, kind: ContactKind, value: &str, on: &str) -> Res
     Ok(any)
 }
 
-/// Since when an address stands on the list, if it does.
+/// Since when an address stands on the list by a word of theirs, if it does: that mail came back is no word.
 pub(crate) fn since(tx: &Tx, kind: ContactKind, value: &str) -> Result<Option<String>> {
-    Ok(rows_of(tx, kind, value)?.into_iter().filter(|row| row.lifted_on.is_none()).map(|row| row.on_day).max())
+    let said = |row: &Suppression| row.lifted_on.is_none() && row.reason != SuppressedFor::Bounced;
+    Ok(rows_of(tx, kind, value)?.into_iter().filter(said).map(|row| row.on_day).max())
 }
 
 /// The rows of one address: by every key of the file, and every version of the normal forms that a row names.

@@ -157,17 +157,26 @@ test("a column that says who wants the newsletter holds the import back until it
   core.rpc = async (cmd, input, request) => {
     const answer = await rpc(cmd, input, request);
     if (cmd === "imports.preview")
-      Object.assign(answer.value as ImportPreview, { subscribed: 12, unsubscribed: 1 });
+      Object.assign(answer.value as ImportPreview, { subscribed: 12, unsubscribed: 1, undated: 12 });
     return answer;
   };
   await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
   await see("12 rows say yes, 1 says no.");
   const button = () => screen.getByRole<HTMLButtonElement>("button", { name: /^Import 414 people/ });
-  expect(button().disabled).toBe(true);
-  await user.type(screen.getByLabelText(/^Where they signed up/), "The form on our page");
-  await user.type(screen.getByLabelText(/^Since/), "3 may");
-  await until("it can be imported", () => !button().disabled);
+  const where = () => screen.getByLabelText<HTMLInputElement>(/^Where they signed up/);
+  const begun = () => core.asked.some(({ cmd }) => cmd === "imports.begin");
+  expect(where().getAttribute("aria-invalid")).toBe("false");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await until("it goes to what is to be said", () => document.activeElement === where());
+  expect(where().getAttribute("aria-invalid")).toBe("true");
+  await see("Say where they signed up, such as “the form on our page”, or send the column elsewhere below.");
+  await user.type(where(), "The form on our page");
   await user.click(button());
+  await until("then to the day", () => document.activeElement === screen.getByLabelText(/^Since/));
+  await see("Say since when: who unsubscribed before that day is written to again by it.");
+  expect(begun()).toBe(false);
+  await user.type(screen.getByLabelText(/^Since/), "3 may");
+  await user.keyboard("{Control>}{Enter}{/Control}");
   await screen.findByRole("heading", { name: /^Imported/ });
   expect(core.asked.findLast(({ cmd }) => cmd === "imports.begin")?.input).toMatchObject({
     newsletter: { evidence: "The form on our page", on: "2026-05-03" },

@@ -2,14 +2,19 @@
 import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { fakeCore } from "../../ipc/fake/core";
+import type { PersonPick } from "../../ipc/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import ImportScreen from "./ImportScreen.svelte";
 import ReturnsPreview from "./ReturnsPreview.svelte";
 
 /** A file is chosen that says who left a newsletter. */
-async function looked() {
+async function looked(anew: readonly string[] = []) {
   const core = fakeCore({ people: 3, product: "Queues" });
+  core.world.returns.optedInSince = anew.length;
+  core.world.returns.optedInAnew = anew.map(
+    (name, i) => ({ id: `${i}`, name, organisation: null }) as PersonPick,
+  );
   const rpc = core.rpc;
   core.rpc = async (cmd, input, request) => {
     const answer = await rpc(cmd, input, request);
@@ -27,7 +32,7 @@ test("a file of those who left says what would happen, and one button does it", 
   await see("412 unsubscribed: 398 known, 14 unknown and remembered only as keyed hashes");
   expect(core.asked.some(({ cmd }) => cmd === "returns.apply")).toBe(false);
   await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
-  await until("it is told", () => toasts().some(({ text }) => text.startsWith("Nobody of unsubscribed.csv")));
+  await until("it is told", () => toasts().some(({ text }) => text === "unsubscribed.csv: 398 stopped"));
   expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).toMatchObject({ hash: "as it was" });
   await see("Bring people in from a file");
 });
@@ -55,4 +60,23 @@ test("a file of addresses from which one mail came back says so, and speaks of o
   await show(ReturnsPreview, { file: "grant", leave: () => undefined }, core);
   await see("says whose address is dead");
   screen.getByRole("button", { name: "Stop writing to this one" });
+});
+
+test("who opted in anew is named, stays, and is counted; a tick stops them too", async () => {
+  const { user, core } = await looked(["Bo"]);
+  await see("1 opted in anew since: stays, Bo");
+  await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
+  await until("it is told", () =>
+    toasts().some(({ text }) => text === "unsubscribed.csv: 398 stopped; 1 stays, opted in anew: Bo"),
+  );
+  expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).not.toHaveProperty("stopOptedIn");
+});
+
+test("with the tick nobody stays", async () => {
+  const { user, core } = await looked(["Bo"]);
+  await user.click(await screen.findByLabelText("Stop these too"));
+  await see("1 opted in anew since, and is stopped too, Bo");
+  await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
+  await until("it is told", () => toasts().some(({ text }) => text === "unsubscribed.csv: 398 stopped"));
+  expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).toMatchObject({ stopOptedIn: true });
 });

@@ -151,3 +151,29 @@ test("a row shows what tells it from others of the name, and that it matches a r
   await user.click(screen.getByRole("tab", { name: /New/ }));
   expect(screen.getByText("Basalt · ana@basalt.example")).toBeTruthy();
 });
+
+test("who was erased is left out with the reason, and let in by a click that can be taken back there", async () => {
+  const reason = "Whoever had row3@basalt.example was erased, and is not brought back by a file.";
+  const asked: ImportRequest[] = [];
+  const change = (next: ImportRequest) => asked.push(next);
+  const { user, rerender } = await show(RowTable, {
+    preview: waiting([row(3, "skipped", { reason })], { skipped: 1 }),
+    request: undecided,
+    change,
+    save: () => undefined,
+  });
+  await user.click(screen.getByRole("tab", { name: /Left out/ }));
+  expect(screen.getByText(reason)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Let in" }));
+  expect(asked[0]?.decisions).toEqual({ 3: "new" });
+  await rerender({
+    preview: waiting([row(3, "new")], { newPeople: 1 }),
+    request: asked[0]!,
+    change,
+    save: () => undefined,
+  });
+  const button = screen.getByRole("button", { name: "Let in" });
+  expect(button.getAttribute("aria-pressed")).toBe("true");
+  await user.click(button);
+  expect(asked[1]?.decisions).toEqual({});
+});

@@ -29,6 +29,7 @@ export const targetLabels: Record<ImportTarget, string> = {
   languages: "Languages",
   time_zone: "Time zone",
   newsletter: "Newsletter (yes or no)",
+  signed_up_on: "Newsletter since (a day)",
   met_on: "Met on",
   last_met: "Last met (in person)",
   last_spoke: "Last talked (online)",
@@ -46,6 +47,7 @@ export const targetLabels: Record<ImportTarget, string> = {
 
 export const targetGroups: readonly { label: string; targets: readonly ImportTarget[] }[] = [
   { label: "Name", targets: ["name", "first_name", "middle_name", "last_name", "nickname", "pronouns"] },
+  { label: "Newsletter", targets: ["email", "newsletter", "signed_up_on"] },
   {
     label: "About",
     targets: ["organisation", "role_title", "city", "country", "time_zone", "languages", "met_on"],
@@ -55,8 +57,6 @@ export const targetGroups: readonly { label: string; targets: readonly ImportTar
   {
     label: "How to reach them",
     targets: [
-      "email",
-      "newsletter",
       "phone",
       "website",
       "github",
@@ -124,7 +124,8 @@ export function eitherDay(example: string, order: DayOrder): string {
 /** Where those signed up who want the newsletter, and since when; nothing typed says nothing. */
 export function signedUp(request: ImportRequest, evidence: string, on: string): ImportRequest {
   const { newsletter: _, ...others } = request;
-  return evidence.trim() === "" ? others : { ...others, newsletter: { evidence: evidence.trim(), on } };
+  if (evidence.trim() === "") return others;
+  return { ...others, newsletter: { evidence: evidence.trim(), ...(on ? { on } : {}) } };
 }
 
 /** Deciding the same thing again takes the decision back. */

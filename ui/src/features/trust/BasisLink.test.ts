@@ -46,6 +46,9 @@ test("an opt-in is taken to be for the list as well, unless it is ticked otherwi
   expect(panel().getByLabelText<HTMLInputElement>("Mail to a list").checked).toBe(true);
   await user.click(panel().getByLabelText("A message of their own"));
   await user.click(panel().getByRole("button", { name: /^Save/ }));
+  await see("Say since when: who unsubscribed before that day is written to again by it.");
+  await user.type(panel().getByLabelText(/^Since/), "today");
+  await user.click(panel().getByRole("button", { name: /^Save/ }));
   await see(`May write to a list: opted in, ${day("2026-05-21")}`);
 });
 

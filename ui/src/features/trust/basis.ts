@@ -1,6 +1,6 @@
 // What is said beside an address: whether one may write to it, for what, and since when.
 import type { Basis, ContactKind, EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
-import { shortDay } from "../../kit/dates";
+import { dayTyped, shortDay } from "../../kit/dates";
 import { basisWords, inSentence, listed, purposeWords, suppressedWords } from "../../kit/words";
 
 export type Said = {
@@ -71,6 +71,19 @@ const WRITTEN_TO: readonly ContactKind[] = ["email", "phone"];
 export function usualPurposes(basis: Basis): Purpose[] {
   if (basis === "opted_in" || basis === "existing_user") return ["list_mail", "one_to_one"];
   return ["one_to_one"];
+}
+
+/**
+ * The day of what is said. An opt-in outweighs every no that came before it, so its day is never taken to be today by
+ * itself.
+ */
+export function sinceWhen(
+  { basis, on }: { basis: Basis | ""; on: string },
+  today: string,
+): { on: string } | { problem: string } {
+  if (basis === "opted_in" && on.trim() === "")
+    return { problem: "Say since when: who unsubscribed before that day is written to again by it." };
+  return dayTyped(on, today);
 }
 
 /** The reasons one can choose from. What it is for is settled already where `fixed` says so: then only what is enough for it. */

@@ -30,7 +30,7 @@ const MOST_PROPERTIES: usize = 200;
 const OTHER_PROPERTIES: &str = "Other properties";
 
 /// What a card has no place for: parts of a name, which it joins, and what only we ask.
-const NOT_ON_CARDS: [ImportTarget; 13] = [
+const NOT_ON_CARDS: [ImportTarget; 14] = [
     ImportTarget::Skip,
     ImportTarget::FirstName,
     ImportTarget::MiddleName,
@@ -44,6 +44,7 @@ const NOT_ON_CARDS: [ImportTarget; 13] = [
     ImportTarget::LastSpoke,
     ImportTarget::LastHeard,
     ImportTarget::Said,
+    ImportTarget::SignedUpOn,
 ];
 
 /// The columns of the table, in their order.

@@ -92,6 +92,13 @@ const WORDS: &[(ImportTarget, &str)] = &[
          acceptsemailmarketing marketingconsent emailmarketingconsent emailconsent marketingemails mailinglist \
          newsletteranmeldung newsletterabo infolettre boletin boletim nieuwsbrief рассылка メルマガ 订阅 뉴스레터",
     ),
+    (
+        ImportTarget::SignedUpOn,
+        "newslettersince optedinon optedinat optindate optintime optinon optinat newsletteroptindate newsletterdate \
+         subscribedon subscribedat subscribedsince subscribeddate subscriptiondate confirmtime confirmedat confirmedon \
+         consentdate consentgivenon signupdate signupday signuptime signedupon signedupat signedup dateofsignup \
+         anmeldedatum angemeldetam dateinscription fechadealta",
+    ),
     (ImportTarget::TimeZone, "timezone tz zeitzone fuseauhoraire zonahoraria"),
     (
         ImportTarget::Notes,

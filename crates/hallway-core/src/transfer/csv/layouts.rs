@@ -152,6 +152,14 @@ fn by_words(headers: &[String], samples: &[Record]) -> Vec<ImportTarget> {
             *target = ImportTarget::Skip;
         }
     }
+    // The day of a sign-up is that of the newsletter where something says so: another column, or its own words.
+    if !targets.contains(&ImportTarget::Newsletter) {
+        for (column, target) in targets.iter_mut().enumerate().filter(|(_, t)| **t == ImportTarget::SignedUpOn) {
+            if meanings[column].is_some_and(|found| found.rank > 0) {
+                *target = ImportTarget::Skip;
+            }
+        }
+    }
     let has = |wanted| targets.contains(&wanted);
     if has(ImportTarget::Name) && (has(ImportTarget::FirstName) || has(ImportTarget::LastName)) {
         for target in &mut targets {
@@ -207,7 +215,9 @@ fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportT
         return ImportTarget::Skip;
     }
     // "Newsletter" over the names of newsletters says of nobody whether they want one.
-    if target == ImportTarget::Newsletter && values.iter().any(|value| yes_or_no(value).is_none()) {
+    // One that is neither yes nor no among many that are is a slip, and told by its row.
+    let unclear = || values.iter().filter(|value| yes_or_no(value).is_none()).count();
+    if target == ImportTarget::Newsletter && unclear() * 2 >= values.len() {
         return ImportTarget::Skip;
     }
     if key(header) == "mail" {

@@ -65,6 +65,8 @@ pub enum ImportTarget {
     TimeZone,
     /// Whether they want the newsletter, as yes or no: a word on the row's e-mail address.
     Newsletter,
+    /// The day on which they signed up for it.
+    SignedUpOn,
     Email,
     Phone,
     Website,
@@ -85,7 +87,7 @@ pub enum ImportTarget {
 
 impl ImportTarget {
     /// Every target, in the order a menu shows them.
-    pub const ALL: [ImportTarget; 41] = [
+    pub const ALL: [ImportTarget; 42] = [
         ImportTarget::Skip,
         ImportTarget::Name,
         ImportTarget::FirstName,
@@ -111,6 +113,7 @@ impl ImportTarget {
         ImportTarget::Said,
         ImportTarget::TimeZone,
         ImportTarget::Newsletter,
+        ImportTarget::SignedUpOn,
         ImportTarget::Email,
         ImportTarget::Phone,
         ImportTarget::Website,
@@ -157,6 +160,7 @@ impl ImportTarget {
             ImportTarget::Said => "What was said",
             ImportTarget::TimeZone => "Time zone",
             ImportTarget::Newsletter => "Newsletter",
+            ImportTarget::SignedUpOn => "Newsletter since",
             contact => contact.contact().map_or("", ContactKind::label),
         }
     }
@@ -214,8 +218,8 @@ impl ImportTarget {
 
     /// Whether a day is what it takes.
     pub fn takes_day(self) -> bool {
-        use ImportTarget::{LastContacted, LastHeard, LastMet, LastSpoke, MetOn};
-        matches!(self, MetOn | LastContacted | LastMet | LastSpoke | LastHeard)
+        use ImportTarget::{LastContacted, LastHeard, LastMet, LastSpoke, MetOn, SignedUpOn};
+        matches!(self, MetOn | LastContacted | LastMet | LastSpoke | LastHeard | SignedUpOn)
     }
 }
 

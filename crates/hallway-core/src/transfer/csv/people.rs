@@ -56,6 +56,10 @@ pub struct ImportedPerson {
     pub touches: Vec<ImportedTouch>,
     /// Whether they want the newsletter, at the row's first e-mail address. Without one the word is in the notes.
     pub newsletter: Option<bool>,
+    /// The day on which they signed up for it, of somebody who wants it. Otherwise the day is in the notes.
+    pub signed_up_on: Option<Day>,
+    /// What stands in a column on the newsletter and is neither yes nor no, under its header. It is in the notes as well.
+    pub unclear: Option<(String, String)>,
     /// Headers with what stands below them instead of a day; it is in the notes.
     pub unread: Vec<(String, Unread)>,
 }
@@ -217,6 +221,7 @@ struct Reading {
     nickname: Option<(String, String)>,
     said: Option<String>,
     newsletter: Option<(String, String)>,
+    signed_up: Option<(Day, (String, String))>,
     /// Headers and texts that had no place.
     left_over: Vec<(String, String)>,
 }
@@ -244,7 +249,8 @@ impl Reading {
         if let Some(kind) = target.contact() {
             return self.take_contacts(kind, column, cell, record);
         }
-        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, left_over, .. } = self;
+        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, signed_up, left_over, .. } =
+            self;
         let named = (column.header.clone(), cell.to_owned());
         match target {
             ImportTarget::Name => once(name, named, left_over),
@@ -283,7 +289,14 @@ impl Reading {
                     person.newsletter = Some(yes && person.newsletter.unwrap_or(true));
                     newsletter.get_or_insert(named);
                 }
-                None => left_over.push(named),
+                None => {
+                    person.unclear.get_or_insert((named.0.clone(), shortened(cell)));
+                    left_over.push(named);
+                }
+            },
+            ImportTarget::SignedUpOn => match (parse_day(cell, column.day_order), signed_up.is_some()) {
+                (Some(day), false) => *signed_up = Some((day, named)),
+                _ => left_over.push(named),
             },
             ImportTarget::LastContacted | ImportTarget::LastMet | ImportTarget::LastSpoke | ImportTarget::LastHeard => {
                 let how = match target {
@@ -380,6 +393,10 @@ impl Reading {
         if !self.person.contacts.iter().any(|(kind, _)| *kind == ContactKind::Email) {
             self.person.newsletter = None;
             self.left_over.extend(self.newsletter);
+        }
+        match self.signed_up {
+            Some((day, _)) if self.person.newsletter == Some(true) => self.person.signed_up_on = Some(day),
+            other => self.left_over.extend(other.map(|(_, named)| named)),
         }
         for (header, text) in self.left_over {
             add_line(&mut self.person.notes, &format!("{header}: {text}"));

@@ -32,6 +32,8 @@ pub struct Returns {
 enum Says {
     /// All rows of the file are the same.
     File(CameBack),
+    /// A time in one of these columns says that they left, or that mail came back; without one it is as the file is called.
+    Times { left: Option<usize>, died: Option<usize>, without: CameBack },
     /// A word in this column.
     Word(usize),
     /// Yes here means that they still get it.
@@ -39,6 +41,9 @@ enum Says {
     /// Yes here means that they do not.
     Disabled(usize),
 }
+
+/// What a column of addresses is called, as letters alone.
+const EMAIL: &[&str] = &["email", "emailaddress", "mail"];
 
 /// One row of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,18 +59,23 @@ pub struct Returned {
 pub fn recognise_returns(file_name: &str, headers: &[String]) -> Option<Returns> {
     let at = |name: &str| headers.iter().position(|header| header.trim().eq_ignore_ascii_case(name));
     let returns = |program, email, says, day, reason| Some(Returns { program, email, says, day, reason });
-    if let Some(email) = at("Email Address")
-        && (at("MEMBER_RATING").is_some() || at("LEID").is_some() || at("OPTIN_TIME").is_some())
-    {
+    let (left, died) = (at("UNSUB_TIME"), at("CLEAN_TIME"));
+    let timed = left.is_some() || died.is_some();
+    let any_email = || headers.iter().position(|header| EMAIL.contains(&key(header).as_str()));
+    if let Some(email) = at("Email Address").or_else(|| any_email().filter(|_| timed)) {
         let name = file_name.to_ascii_lowercase();
-        let (says, day) = if at("UNSUB_TIME").is_some() || name.starts_with("unsubscribed") {
-            (CameBack::Unsubscribed, at("UNSUB_TIME"))
-        } else if at("CLEAN_TIME").is_some() || name.starts_with("cleaned") {
-            (CameBack::Bounced, at("CLEAN_TIME"))
+        let without = if name.starts_with("unsubscribed") {
+            CameBack::Unsubscribed
+        } else if name.starts_with("cleaned") {
+            CameBack::Bounced
         } else {
-            (CameBack::Subscribed, None)
+            CameBack::Subscribed
         };
-        return returns("Mailchimp", email, Says::File(says), day.or(at("LAST_CHANGED")), at("UNSUB_REASON"));
+        let says = if timed { Says::Times { left, died, without } } else { Says::File(without) };
+        let known = ["MEMBER_RATING", "LEID", "OPTIN_TIME"].iter().any(|column| at(column).is_some());
+        if timed || known || without != CameBack::Subscribed {
+            return returns("Mailchimp", email, says, at("LAST_CHANGED"), at("UNSUB_REASON"));
+        }
     }
     let email = at("email")?;
     if let (Some(status), Some(_)) = (at("status"), at("uuid")) {
@@ -84,7 +94,7 @@ pub fn recognise_returns(file_name: &str, headers: &[String]) -> Option<Returns>
 pub fn returns_of(file_name: &str, headers: &[String]) -> Option<Returns> {
     let of = |words: &[&str]| headers.iter().position(|header| words.contains(&key(header).as_str()));
     recognise_returns(file_name, headers).or_else(|| {
-        let email = of(&["email", "emailaddress", "mail", "address", "subscriber"])?;
+        let email = of(EMAIL).or_else(|| of(&["address", "subscriber"]))?;
         let status = of(&["status", "state", "subscriptionstatus", "emailstatus"])?;
         let day = of(&["unsubscribedat", "unsubscribetime", "bouncedat", "date", "updatedat"]);
         Some(Returns { program: "A newsletter", email, says: Says::Word(status), day, reason: None })
@@ -112,8 +122,12 @@ impl Returns {
         }
         let yes = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "true" | "yes" | "1" | "t" | "y");
         let no = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "false" | "no" | "0" | "f" | "n");
+        let filled = |n: Option<usize>| n.is_some_and(|n| !cell(n).is_empty());
         let mut outcome = match self.says {
             Says::File(outcome) => outcome,
+            Says::Times { left, .. } if filled(left) => CameBack::Unsubscribed,
+            Says::Times { died, .. } if filled(died) => CameBack::Bounced,
+            Says::Times { without, .. } => without,
             Says::Word(n) => word(cell(n)),
             // A cell that says nothing is no reason to end anything.
             Says::Subscribed(n) if no(cell(n)) => CameBack::Unsubscribed,
@@ -124,8 +138,15 @@ impl Returns {
         if outcome == CameBack::Unsubscribed && (why.contains("spam") || why.contains("abuse")) {
             outcome = CameBack::Complained;
         }
-        let day = self
-            .day
+        let times = match self.says {
+            Says::Times { left, died, .. } => [left, died],
+            _ => [None, None],
+        };
+        let day = times
+            .into_iter()
+            .find(|n| filled(*n))
+            .flatten()
+            .or(self.day)
             .and_then(|n| parse_day(cell(n), None))
             .filter(|day| day.precision == DayPrecision::Day)
             .map(|day| day.date.to_string());

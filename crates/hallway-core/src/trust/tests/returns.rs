@@ -170,3 +170,102 @@ fn who_left_late_in_the_evening_elsewhere_did_not_sign_up_after_it_because_it_wa
     desk.call("returns.apply", unsubscribed("eve", "2026-06-01 20:00:00"));
     assert!(desk.list(&eve.0).is_ok(), "two days later it was after it everywhere");
 }
+
+/// Bo unsubscribed and opted in anew since, Di's mail came back and she was said to have opted in since, Ada only left.
+fn three(desk: &Desk) -> [(String, String); 3] {
+    let three = ["ada", "bo", "di"].map(|name| {
+        let person = desk.person(name);
+        let point = desk.point(&person, "email", &format!("{name}@acme.example"), "list_signup");
+        (person, point)
+    });
+    desk.opted_in(&three[0].1, "2026-05-03");
+    desk.opted_in(&three[1].1, "2026-05-20");
+    desk.opted_in(&three[2].1, "2026-05-20");
+    three
+}
+
+#[test]
+fn no_opt_in_brings_a_dead_mailbox_back_and_setting_it_by_hand_does() {
+    let desk = Desk::new();
+    let [_, _, (di, point)] = three(&desk);
+    let file = || came_back(&desk, "cleaned.csv", &format!("{CLEANED}di@acme.example,Di,1,9,2026-05-10 10:00:00\n"));
+    let seen = desk.call("returns.preview", file());
+    assert_eq!((&seen["optedInSince"], &seen["outcomes"][0]["known"]), (&json!(0), &json!(1)));
+    let done = desk.call("returns.apply", file());
+    assert_eq!((&done["ended"], &done["stay"]), (&json!(1), &json!(0)));
+    desk.wait(5);
+    desk.opted_in(&point, "2026-05-25");
+    assert!(desk.list(&di).is_err(), "an opt-in does not make a mailbox");
+    let page = desk.call("basis.of", json!({ "id": di }));
+    assert_eq!(
+        (&page["points"][0]["status"], &page["points"][0]["suppressed"]),
+        (&json!("bounced"), &json!("bounced"))
+    );
+    desk.call("contact_points.edit", json!({ "id": point, "status": "ok" }));
+    assert_eq!(desk.list(&di), Ok("di@acme.example".into()));
+    // Who unsubscribed at a mailbox that came back is on the list for what they said.
+    desk.call("returns.apply", came_back(&desk, "cleaned.csv", &format!("{CLEANED}di@acme.example,,,,2026-05-26\n")));
+    let left = format!("{UNSUBSCRIBED}di@acme.example,,,,,2026-05-26 09:00:00,,\n");
+    desk.call("returns.apply", came_back(&desk, "unsubscribed.csv", &left));
+    assert_eq!(desk.call("basis.of", json!({ "id": di }))["points"][0]["suppressed"], "unsubscribed");
+    desk.is_sound();
+}
+
+#[test]
+fn an_opt_in_for_many_needs_a_day_since_it_outweighs_what_came_before_it() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    let many = |basis: &str| json!({ "whom": { "ids": [ada] }, "purposes": ["list_mail"], "basis": basis, "evidence": "Our page" });
+    let refused = desk.refused("basis.set_for_many", many("opted_in"));
+    assert_eq!(refused.field.as_deref(), Some("on"));
+    assert!(refused.message.starts_with("Say since when"), "{}", refused.message);
+    assert_eq!(desk.call("basis.set_for_many", many("existing_user"))["people"], 1);
+}
+
+#[test]
+fn who_opted_in_anew_is_named_and_stays_or_is_stopped_as_well() {
+    let desk = Desk::new();
+    let [(ada, _), (bo, _), _] = three(&desk);
+    let rows = "ada@acme.example,,,2,1,2026-05-10 09:00:00,,\nbo@acme.example,,,2,2,2026-05-10 09:00:00,,\n";
+    let file = || came_back(&desk, "unsubscribed.csv", &format!("{UNSUBSCRIBED}{rows}"));
+    let seen = desk.call("returns.preview", file());
+    assert_eq!((&seen["optedInSince"], &seen["optedInAnew"][0]["name"]), (&json!(1), &json!("bo")));
+    let done = desk.call("returns.apply", file());
+    assert_eq!((&done["ended"], &done["stay"], &done["stays"][0]["name"]), (&json!(1), &json!(1), &json!("bo")));
+    assert!(desk.list(&ada).is_err());
+    assert!(desk.list(&bo).is_ok());
+    let mut all = file();
+    all["stopOptedIn"] = json!(true);
+    let seen = desk.call("returns.preview", all.clone());
+    assert_eq!((&seen["optedInSince"], &seen["outcomes"][0]["addresses"]), (&json!(1), &json!(2)));
+    let done = desk.call("returns.apply", all);
+    assert_eq!((&done["ended"], &done["stay"]), (&json!(1), &json!(0)));
+    assert_eq!(desk.list(&bo), Err(LeftOut::Objected));
+    let again = desk.call("returns.preview", file());
+    assert_eq!((&again["optedInSince"], &again["outcomes"][0]["already"]), (&json!(0), &json!(2)));
+    desk.is_sound();
+}
+
+#[test]
+fn a_time_of_leaving_alone_says_that_a_file_is_what_came_back() {
+    let desk = Desk::new();
+    for (name, text) in [
+        ("a.csv", "Email Address,First Name,Last Name,UNSUB_TIME\nx@acme.example,X,Y,2026-05-10 09:00:00\n"),
+        ("b.csv", "Email,CLEAN_TIME\nx@acme.example,2026-05-10 09:00:00\n"),
+        ("cleaned.csv", "Email Address,First Name,Last Name\nx@acme.example,X,Y\n"),
+        ("unsubscribed_email_audience_export_1.csv", "Email Address,First Name\nx@acme.example,X\n"),
+    ] {
+        let mut request = came_back(&desk, name, text);
+        let seen = desk.call("returns.preview", request.clone());
+        assert_eq!(seen["outcomes"][0]["addresses"], 1, "{name}");
+        (request["matching"], request["source"]) = (json!(true), json!("import"));
+        assert_eq!(desk.call("imports.preview", request)["returnsOf"], "Mailchimp", "{name}");
+    }
+    // Where both stand in one file, each row says its own, and who has neither is still written to.
+    let text = "Email Address,UNSUB_TIME,CLEAN_TIME\na@acme.example,2026-05-10,\nb@acme.example,,2026-05-11\nc@acme.example,,\n";
+    let seen = desk.call("returns.preview", came_back(&desk, "all.csv", text));
+    let outcomes: Vec<&Value> =
+        seen["outcomes"].as_array().expect("lines").iter().map(|line| &line["outcome"]).collect();
+    assert_eq!((outcomes, &seen["subscribed"]), (vec![&json!("unsubscribed"), &json!("bounced")], &json!(1)));
+}

@@ -1,0 +1,63 @@
+//! Whoever was erased is brought back by no file, unless somebody lets the row in.
+use crate::{Access, testing::Desk};
+use serde_json::{Value, json};
+use std::fs;
+
+const TEXT: &str = "Name,Email,City\nAda,ada@acme.example,London\nBo,bo@acme.example,Lagos\n";
+
+fn asked(desk: &Desk) -> Value {
+    let path = desk.path("met.csv");
+    fs::write(&path, TEXT).expect("a file");
+    json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" })
+}
+
+/// Two came from a file; one of them is erased.
+fn without_ada() -> Desk {
+    let desk = Desk::new();
+    desk.call("imports.run", asked(&desk));
+    let ada = desk.call("people.matching", json!({ "text": "Ada", "limit": 1 }))[0]["id"].clone();
+    desk.call("erase.run", json!({ "ids": [ada], "others": "blank" }));
+    assert_eq!(desk.names(), ["Bo"]);
+    desk
+}
+
+#[test]
+fn the_same_file_again_leaves_out_who_was_erased_and_says_why() {
+    let desk = without_ada();
+    let seen = desk.call("imports.preview", asked(&desk));
+    assert_eq!((&seen["skipped"], &seen["newPeople"], &seen["unchanged"]), (&json!(1), &json!(0), &json!(1)));
+    assert!(seen["suppressed"].is_null() || seen["suppressed"] == 0, "nobody comes in: {}", seen["suppressed"]);
+    let row = &seen["examples"][0];
+    assert_eq!((&row["row"], &row["outcome"]), (&json!(2), &json!("skipped")));
+    let reason = row["reason"].as_str().expect("a reason");
+    assert!(reason.starts_with("Whoever had ada@acme.example was erased"), "{reason}");
+    let done = desk.call("imports.run", asked(&desk));
+    assert_eq!((&done["skipped"], &done["added"]), (&json!(1), &json!(0)));
+    assert_eq!(desk.names(), ["Bo"]);
+}
+
+#[test]
+fn a_click_on_the_row_lets_them_in_and_they_are_not_written_to() {
+    let desk = without_ada();
+    let mut asked = asked(&desk);
+    asked["decisions"] = json!({ "2": "new" });
+    let seen = desk.call("imports.preview", asked.clone());
+    assert_eq!((&seen["newPeople"], &seen["skipped"]), (&json!(1), &json!(0)));
+    assert!(seen["examples"][0]["notes"][0].as_str().expect("a note").contains("(was erased)"));
+    assert_eq!(desk.call("imports.run", asked)["added"], 1);
+    let ada = desk.call("people.matching", json!({ "text": "Ada", "limit": 1 }))[0]["id"].clone();
+    let of = desk.call("basis.of", json!({ "id": ada }));
+    assert_eq!(of["points"][0]["suppressed"], "erased");
+    // They are here: another file is about them as about anybody.
+    assert_eq!(desk.call("imports.preview", self::asked(&desk))["unchanged"], 2);
+}
+
+#[test]
+fn who_unsubscribed_before_they_were_erased_was_erased() {
+    let desk = Desk::new();
+    desk.call("imports.run", asked(&desk));
+    desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@acme.example"] }));
+    let ada = desk.call("people.matching", json!({ "text": "Ada", "limit": 1 }))[0]["id"].clone();
+    desk.call("erase.run", json!({ "ids": [ada], "others": "blank" }));
+    assert_eq!(desk.call("imports.preview", asked(&desk))["skipped"], 1);
+}
