@@ -28,7 +28,16 @@ heldBack: number,
 /**
  * By reason, the one with most people first.
  */
-leftOut: Array<HeldBack>, alike: Array<{ person: PersonPick, asked: PersonPick }>, };
+leftOut: Array<HeldBack>, 
+/**
+ * Of those who are in it: the first who share name and organisation with somebody else that asked for no mail.
+ */
+alike: Array<Alike>, };
+
+/**
+ * Somebody who is in it, and may be the same as somebody who asked for no mail.
+ */
+export type Alike = { person: PersonPick, asked: PersonPick, };
 
 /**
  * A row that is somebody, beside the one that stands for them.
@@ -930,7 +939,8 @@ on: string,
  */
 people: number, 
 /**
- * Of these, by purpose: a basis is known, and they may be written to.
+ * Of these, by purpose: a basis is known, and they may be written to. Of something in the post it is whoever gave a postal
+ * address, also without an e-mail address.
  */
 purposes: Array<PurposeHealth>, 
 /**
@@ -1135,7 +1145,11 @@ suppressed?: number,
 /**
  * Rows that say that somebody wants the newsletter, and rows that say no.
  */
-subscribed?: number, unsubscribed?: number, undated?: number, 
+subscribed?: number, unsubscribed?: number, 
+/**
+ * Of those who want it: rows that say no day on which they signed up.
+ */
+undated?: number, 
 /**
  * The program whose file of unsubscribed or bounced addresses this is; it belongs to `returns.preview`.
  */
@@ -1468,7 +1482,11 @@ on?: string,
  */
 unknownDay?: boolean, direction?: Direction, intent?: Intent, note?: string, sentiment?: number, minutes?: number, needsAnswer?: boolean, };
 
-export type LookAt = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, };
+export type LookAt = { whom: Whom, purpose: ExportPurpose, 
+/**
+ * How they are written to. Something in the post goes to a postal address, whatever stands here.
+ */
+channel: ContactKind, };
 
 /**
  * One reason of an airlock.
@@ -2083,7 +2101,7 @@ row: number, outcome: Outcome, name: string,
  */
 detail: string, 
 /**
- * What is wrong and what to do, for a row that is refused or waits.
+ * What is wrong and what to do, for a row that is refused or waits; of one that is left out though nobody said so, why.
  */
 reason: string | null, column: string | null, candidate: PersonPick | null, 
 /**
@@ -2322,7 +2340,15 @@ ended: number,
 /**
  * Addresses that are new on the suppression list.
  */
-suppressed: number, stay: number, stays: Array<PersonPick>, 
+suppressed: number, 
+/**
+ * Addresses that stay, because they opted in anew.
+ */
+stay: number, 
+/**
+ * The first of those who have them.
+ */
+stays: Array<PersonPick>, 
 /**
  * What to take back; null when nothing about people changed. The suppressions stay.
  */
@@ -2342,9 +2368,14 @@ hash: string, rows: number,
  */
 subscribed: number, 
 /**
- * Of these: opted in anew after what the file tells.
+ * Of these: opted in anew after what the file tells. They stay, unless it is said otherwise; of an address to which mail
+ * does not arrive it is of no account.
  */
-optedInSince: number, optedInAnew: Array<PersonPick>, outcomes: Array<ReturnLine>, 
+optedInSince: number, 
+/**
+ * The first of them.
+ */
+optedInAnew: Array<PersonPick>, outcomes: Array<ReturnLine>, 
 /**
  * Rows without an address that can be read.
  */
@@ -2366,7 +2397,11 @@ file: string,
 /**
  * Of the file that was looked at: another one is refused.
  */
-hash?: string, stopOptedIn?: boolean, };
+hash?: string, 
+/**
+ * Also those who opted in anew after what the file tells; missing means that they stay.
+ */
+stopOptedIn?: boolean, };
 
 /**
  * How often stages that have grown stale are looked through.
@@ -2699,7 +2734,7 @@ kind?: ContactKind, purposes: Array<Purpose>, basis: Basis,
  */
 evidence: string, 
 /**
- * `YYYY-MM-DD`; missing means today.
+ * `YYYY-MM-DD`; missing means today, but of an opt-in, which outweighs a no that came before it, it must be said.
  */
 on?: string, };
 
@@ -2739,7 +2774,8 @@ export type SignedUp = {
  */
 evidence: string, 
 /**
- * `YYYY-MM-DD`; missing means today.
+ * `YYYY-MM-DD`, for rows that say no day of their own: it is never today by silence, because an opt-in outweighs every
+ * no that came before it.
  */
 on?: string, };
 
@@ -3197,7 +3233,11 @@ text: string, locale?: string, };
 /**
  * Who is meant: a list, or whoever a query finds; with `ids`, only those of them.
  */
-export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, without?: Array<Id>, };
+export type Whom = { list?: Id, query?: PeopleQuery, ids?: Array<Id>, 
+/**
+ * Who is left out by hand, whoever else is meant.
+ */
+without?: Array<Id>, };
 
 /**
  * Why a backup was made.
