@@ -54,7 +54,7 @@ pub(super) struct Row {
     pub row: u32,
     pub outcome: String,
     name: String,
-    reason: Option<String>,
+    pub reason: Option<String>,
     column: Option<String>,
     differs: Vec<Differing>,
     #[serde(default)]

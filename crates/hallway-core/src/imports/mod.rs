@@ -328,7 +328,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         }
         Ok(())
     })?;
-    let stops = stops(&file, &days, &input, subscribed);
+    let stops = stops(&file, &days, &input, subscribed, undated);
     for (column, days) in survey.columns.iter_mut().zip(days) {
         column.days = days;
     }
@@ -374,14 +374,27 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
 }
 
 /// What an import of the file would stop at.
-fn stops(file: &Opened, days: &[Option<ColumnDays>], input: &ImportRequest, subscribed: u32) -> Vec<Stop> {
-    let shown = input.newsletter.as_ref().is_some_and(|said| !said.evidence.trim().is_empty());
-    let nowhere = if subscribed > 0 && !shown { rows::signed_up_nowhere(subscribed.into()) } else { Ok(()) };
+fn stops(
+    file: &Opened,
+    days: &[Option<ColumnDays>],
+    input: &ImportRequest,
+    subscribed: u32,
+    undated: u32,
+) -> Vec<Stop> {
+    let says = |text: &str| !text.trim().is_empty();
+    let said = input.newsletter.as_ref();
+    let shown = said.is_some_and(|said| says(&said.evidence));
+    let dated = said.and_then(|said| said.on.as_deref()).is_some_and(says);
+    let signed_up = match (subscribed, undated) {
+        (1.., _) if !shown => rows::signed_up_nowhere(subscribed.into()),
+        (_, 1..) if !dated => rows::signed_up_some_day(undated.into()),
+        _ => Ok(()),
+    };
     let stopped = |found: Result<()>| match found {
         Err(Error::Invalid { field, message }) => Some(Stop { field, message }),
         _ => None,
     };
-    [rows::asked(file, days), nowhere].into_iter().filter_map(stopped).collect()
+    [rows::asked(file, days), signed_up].into_iter().filter_map(stopped).collect()
 }
 
 /// Rows from the clipboard, to be looked at like a file.

@@ -249,8 +249,17 @@ impl Reading {
         if let Some(kind) = target.contact() {
             return self.take_contacts(kind, column, cell, record);
         }
-        let Reading { person, name, parts: [first, middle, last], nickname, said, newsletter, signed_up, left_over, .. } =
-            self;
+        let Reading {
+            person,
+            name,
+            parts: [first, middle, last],
+            nickname,
+            said,
+            newsletter,
+            signed_up,
+            left_over,
+            ..
+        } = self;
         let named = (column.header.clone(), cell.to_owned());
         match target {
             ImportTarget::Name => once(name, named, left_over),
