@@ -71,7 +71,7 @@ fn several_files_are_a_change_each_and_one_that_is_broken_costs_only_itself() {
     let out = String::from_utf8_lossy(&said.stdout);
     assert!(!said.status.success(), "a program must notice that one was not imported");
     for words in [
-        "broken.csv: not imported. broken.csv: The file has no rows.",
+        "broken.csv: not imported. The file has no rows.",
         "3 files: added 3 people, filled in 0;",
         "1 file was not imported.",
     ] {
