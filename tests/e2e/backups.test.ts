@@ -67,12 +67,12 @@ inUse("a browser says that only the window can put one back", async ({ bridge, o
   await page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
-inUse("a backup that cannot be read says so and cannot be put back", async ({ home, bridge, open }) => {
+inUse("a backup that is not as it was made says so and cannot be put back", async ({ home, bridge, open }) => {
   const { name } = await changedSince(bridge);
   const file = join(dirname(home.workspace), "backups", name);
   writeFileSync(file, readFileSync(file).subarray(0, 50));
   const page = await open("/settings");
-  await section(page).getByText("It cannot be read, so it cannot be put back.").waitFor();
+  await section(page).getByText("It is damaged: it is not as it was made, so it is not put back.").waitFor();
   expect(await section(page).getByRole("button", { name: /^Put back/ }).count()).toBe(0);
 });
 
