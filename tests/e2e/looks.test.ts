@@ -50,7 +50,7 @@ const screens: Record<string, (bridge: Bridge, open: Open) => Promise<Page>> = {
     const page = await open("/export");
     await page.getByLabel("Mail to a list").check();
     await page.getByRole("button", { name: "1 unknown basis", exact: true }).click();
-    await page.getByRole("button", { name: /^Say why one may write to these/ }).click();
+    await page.getByRole("button", { name: /^Say why one may write to th/ }).click();
     await page.getByRole("form", { name: /^Say why one may write/ }).waitFor();
     return page;
   },

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connect } from "../../ipc/call";
 import { fakeCore, type FakeCore } from "../../ipc/fake/core";
