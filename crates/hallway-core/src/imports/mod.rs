@@ -293,10 +293,10 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let repeated = repeated_in(&input, &mut file, &columns)?;
     let orders = days.iter().map(|days| days.as_ref().and_then(|days| days.order)).collect();
     let mut survey = Survey::new(file.table.headers(), &file.mapping).until(opened::latest(tx)?, orders);
-    let mut planner = Planner::previewing(tx, &input, plan::Again::of(tx, &file.hash)?, repeated)?;
+    let mut planner =
+        Planner::previewing(tx, &input, plan::Again::of(tx, &file.hash)?, plan::Apart::of(tx)?, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
-    let listed = Listed::new(tx)?;
     let today = workspace::today(tx)?;
     let (mut added_again, mut waits_again) = (0, 0);
     let (mut suppressed, mut subscribed, mut unsubscribed, mut undated) = (0, 0, 0, 0);
@@ -307,7 +307,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         let count = counts.entry(planned.outcome).or_default();
         *count += 1;
         let comes_in = !matches!(planned.outcome, Outcome::Skipped | Outcome::Refused);
-        let flagged = comes_in && planned.is_on(&listed);
+        let flagged = comes_in && planned.is_on(&planner.listed);
         added_again += u32::from(planned.again && matches!(planned.outcome, Outcome::New | Outcome::Look));
         waits_again += u32::from(planned.again && planned.outcome == Outcome::Look);
         suppressed += u32::from(flagged);
@@ -324,7 +324,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         // What is on the suppression list is shown, however far down it stands, and what stands where a day or a yes should.
         let odd = (dayless && unread <= SHOWN) || (planned.imported.unclear.is_some() && unclear <= SHOWN);
         if *count <= SHOWN || answered || odd || (flagged && suppressed <= SHOWN) {
-            examples.push(shown(tx, &planned, &listed)?);
+            examples.push(shown(tx, &planned, &planner.listed)?);
         }
         Ok(())
     })?;

@@ -115,9 +115,8 @@ pub(super) struct Planner<'a> {
     typed: Vec<FieldRow>,
     /// Set when this very file was imported before.
     again: Option<Arc<Again>>,
-    listed: Listed,
-    /// Who asked for no mail: by name and organisation, folded.
-    apart: HashMap<(String, String), (Id, String)>,
+    pub listed: Listed,
+    apart: Arc<Apart>,
     /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
     earlier: Option<Earlier>,
 }
@@ -174,9 +173,15 @@ enum Found {
     Alike(Id, String),
 }
 
-fn apart(tx: &Tx) -> Result<HashMap<(String, String), (Id, String)>> {
-    let asked = alike::asked_for_none(tx, alike::By::Themselves)?;
-    Ok(asked.iter().map(|one| (one.key.clone(), (one.person, one.name.clone()))).collect())
+/// Who asked for no mail, by name and organisation, folded. Read once for a file and not with each batch of it: it takes a
+/// look at everybody.
+pub(super) struct Apart(HashMap<(String, String), (Id, String)>);
+
+impl Apart {
+    pub fn of(tx: &Tx) -> Result<Arc<Apart>> {
+        let asked = alike::asked_for_none(tx, alike::By::Themselves)?;
+        Ok(Arc::new(Apart(asked.into_iter().map(|one| (one.key, (one.person, one.name))).collect())))
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -184,14 +189,15 @@ impl<'a> Planner<'a> {
         tx: &Tx,
         request: &'a ImportRequest,
         again: Option<Arc<Again>>,
+        apart: Arc<Apart>,
         repeated: Option<Repeated>,
     ) -> Result<Self> {
         let earlier = Earlier { repeated: repeated.map(Repeated::found), ..Earlier::default() };
-        Ok(Planner { earlier: Some(earlier), ..Self::running(tx, request, again)? })
+        Ok(Planner { earlier: Some(earlier), ..Self::running(tx, request, again, apart)? })
     }
-    pub fn running(tx: &Tx, request: &'a ImportRequest, again: Option<Arc<Again>>) -> Result<Self> {
+    pub fn running(tx: &Tx, request: &'a ImportRequest, again: Option<Arc<Again>>, apart: Arc<Apart>) -> Result<Self> {
         let typed = tx.find("WHERE deleted_at IS NULL AND kind <> 'text'", [])?;
-        Ok(Planner { request, typed, again, listed: Listed::new(tx)?, apart: apart(tx)?, earlier: None })
+        Ok(Planner { request, typed, again, listed: Listed::new(tx)?, apart, earlier: None })
     }
 
     /// Why a row stays out unless somebody lets it in: whoever had an address of it was erased.
@@ -283,7 +289,7 @@ impl<'a> Planner<'a> {
         }
         let found = match (found, &planned.imported.organisation) {
             (Found::Nobody, Some(organisation)) if self.request.matching => {
-                match self.apart.get(&alike::key(&planned.name, organisation)) {
+                match self.apart.0.get(&alike::key(&planned.name, organisation)) {
                     Some((id, name)) => Found::Alike(*id, name.clone()),
                     None => Found::Nobody,
                 }
@@ -296,12 +302,12 @@ impl<'a> Planner<'a> {
                 self.remember(&planned)
             }
             (Found::Person(id, known), _) => {
-                let known = known.with_newsletter(tx, id, &planned.imported)?;
+                let known = known.with_newsletter(tx, &self.listed, id, &planned.imported)?;
                 planned.compare(Some(id), &known, overwrite);
             }
             (Found::Row(nth), _) => self.compare_with_row(&mut planned, nth),
             (Found::Other(Some(id), _, _, _) | Found::Again(id, _) | Found::Alike(id, _), Some(RowDecision::Same)) => {
-                let known = known(tx, id)?.with_newsletter(tx, id, &planned.imported)?;
+                let known = known(tx, id)?.with_newsletter(tx, &self.listed, id, &planned.imported)?;
                 planned.compare(Some(id), &known, overwrite);
             }
             (Found::Other(None, Some(other), _, _), Some(RowDecision::Same)) => {
@@ -507,12 +513,12 @@ impl Known {
     }
 
     /// The same with what is known of the newsletter, where the row says something of it.
-    fn with_newsletter(mut self, tx: &Tx, person: Id, row: &ImportedPerson) -> Result<Known> {
+    fn with_newsletter(mut self, tx: &Tx, listed: &Listed, person: Id, row: &ImportedPerson) -> Result<Known> {
         for address in addresses_of(row) {
             let no = newsletter::is_opted_out(tx, person, &address)?;
             // Where something stands against it, a yes is nothing new.
             let yes = newsletter::is_subscribed(tx, person, &address)?
-                || newsletter::stands_against(tx, &Listed::new(tx)?, &address)?.is_some();
+                || newsletter::stands_against(tx, listed, &address)?.is_some();
             self.newsletter.extend(yes.then(|| (address.clone(), true)));
             self.newsletter.extend(no.then_some((address, false)));
         }

@@ -3,7 +3,7 @@
 use super::{
     ImportRequest, layouts,
     opened::Opened,
-    plan::{Again, Outcome, Planner},
+    plan::{Again, Apart, Outcome, Planner},
     repeated_in,
 };
 use crate::{
@@ -42,7 +42,8 @@ pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Sa
         let repeated = repeated_in(&input.request, &mut file, &columns)?;
         let headers = file.table.headers().to_vec();
         let why = headers.iter().position(|header| header == WHY_NOT);
-        let mut planner = Planner::previewing(tx, &input.request, Again::of(tx, &file.hash)?, repeated)?;
+        let mut planner =
+            Planner::previewing(tx, &input.request, Again::of(tx, &file.hash)?, Apart::of(tx)?, repeated)?;
         let mut out = CsvWriter::new(BufWriter::new(into), ExportMode::Spreadsheet);
         let own = |cells: &[String]| -> Vec<String> {
             cells.iter().enumerate().filter(|(n, _)| Some(*n) != why).map(|(_, cell)| cell.clone()).collect()

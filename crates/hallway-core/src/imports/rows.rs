@@ -4,7 +4,7 @@ use super::{
     apply::Writing,
     noted,
     opened::{Measured, Opened, named},
-    plan::{Again, Outcome, Planner, signed_up_on},
+    plan::{Again, Apart, Outcome, Planner, signed_up_on},
     under_way::{Bringing, Brought},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     transfer::csv::{
         ColumnDays, ColumnMapping, Columns, ImportTarget, ImportedPerson, Record, Refusal, Rows, person_from,
     },
-    trust::{basis, bulk::NO_DAY, suppressions::Listed},
+    trust::{basis, bulk::NO_DAY},
     workspace,
 };
 use std::sync::{
@@ -36,6 +36,7 @@ pub(super) struct TableRows {
     hash: String,
     layout: String,
     again: Option<Arc<Again>>,
+    apart: Arc<Apart>,
     columns: Columns,
     rows: Rows<Measured>,
     size: u64,
@@ -54,13 +55,13 @@ impl TableRows {
         asked(&file, &days)?;
         where_they_signed_up(tx, &mut file, &columns, &request)?;
         let (name, size, at) = (file.name.clone(), file.size, Arc::clone(&file.at));
-        let again = Again::of(tx, &file.hash)?;
+        let (again, apart) = (Again::of(tx, &file.hash)?, Apart::of(tx)?);
         let (hash, layout) = (file.hash.clone(), file.layout.to_owned());
         let mut rows = file.table.into_rows().map_err(|e| named(&name, &e.to_string()))?;
         for _ in 0..from {
             rows.next().transpose().map_err(|e| named(&name, &e.to_string()))?;
         }
-        Ok(TableRows { request, file_name: name, hash, layout, again, columns, rows, size, at, ahead: vec![] })
+        Ok(TableRows { request, file_name: name, hash, layout, again, apart, columns, rows, size, at, ahead: vec![] })
     }
 }
 
@@ -143,9 +144,8 @@ impl Bringing for TableRows {
 
     fn write(&mut self, tx: &mut Tx, done: &mut Brought) -> Result<u32> {
         let Brought::Table(done) = done else { return Err(Error::NotFound("import")) };
-        let mut planner = Planner::running(tx, &self.request, self.again.clone())?;
+        let mut planner = Planner::running(tx, &self.request, self.again.clone(), Arc::clone(&self.apart))?;
         let mut writing = Writing::new(tx, &self.request, self.file_name.clone())?;
-        let listed = Listed::new(tx)?;
         for (record, person) in &self.ahead {
             let Some(planned) = planner.plan(tx, person.clone(), record)? else { continue };
             done.rows += 1;
@@ -158,7 +158,8 @@ impl Bringing for TableRows {
                 Outcome::Refused => &mut done.refused,
                 Outcome::Look => &mut done.waiting,
             } += 1;
-            let suppressed = matches!(planned.outcome, Outcome::New | Outcome::Update) && planned.is_on(&listed);
+            let suppressed =
+                matches!(planned.outcome, Outcome::New | Outcome::Update) && planned.is_on(&planner.listed);
             done.suppressed += u32::from(suppressed);
             // Of a row that waits, nothing comes in but a no.
             let heard = match planned.outcome {
@@ -169,9 +170,9 @@ impl Bringing for TableRows {
             let dayless = noted::is_dayless(&planned) && done.noted.len() < NOTED / 2;
             if dayless || ((suppressed || heard) && done.noted.len() < NOTED) {
                 let of_row = |note| NotedRow { row: planned.row, name: planned.name.clone(), note };
-                done.noted.extend(noted::notes(tx, &planned, &listed)?.into_iter().map(of_row));
+                done.noted.extend(noted::notes(tx, &planned, &planner.listed)?.into_iter().map(of_row));
             }
-            writing.apply(tx, &planned, &listed, self.request.overwrite.contains(&planned.row))?;
+            writing.apply(tx, &planned, &planner.listed, self.request.overwrite.contains(&planned.row))?;
         }
         done.subscribed += writing.subscribed;
         done.unsubscribed += writing.unsubscribed;
