@@ -71,7 +71,7 @@ test("half a word that could become a field: those before it are grey, and the f
   await page.keyboard.type("addr");
   await page.getByRole("option", { name: /^address:/ }).waitFor();
   await page.getByText(/Still \d of 3 people, until the word is finished/).waitFor();
-  expect(await page.getByRole("grid").evaluate((at) => at.closest(".held[inert]") !== null)).toBe(true);
+  expect(await page.getByRole("grid").evaluate((at) => at.closest(".outdated[inert]") !== null)).toBe(true);
   expect(await page.locator(".finds").count()).toBe(0);
   await page.keyboard.press("Escape");
   await page.getByText("0 of 3 people", { exact: true }).waitFor();
