@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
+import { call } from "../../ipc/call";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, newId, point, type World } from "../../ipc/fake/world";
 import type { Basis } from "../../ipc/gen";
@@ -173,4 +174,24 @@ test("something in the post asks for no channel: it goes to a postal address", a
   await user.keyboard("3");
   await see("It goes by post: whoever gave an address is in it.");
   expect(form.queryByLabelText("Written to by")).toBeNull();
+});
+
+test("for oneself it is said how many have an address that is not in the file", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const ana = someone(core.world, "Ana", "opted_in");
+  const bo = someone(core.world, "Bo", "opted_in");
+  someone(core.world, "Cem", "opted_in");
+  ana.contactPoints[0]!.status = "bounced";
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("3 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("6");
+  await see("1 person has an address that was opted out, or from which mail came back.");
+  bo.contactPoints[0]!.status = "opted_out";
+  await call("people.edit", { id: bo.person.id, city: "Oslo" });
+  await see("2 people have an address that was opted out, or from which mail came back.");
+  for (const box of screen.getAllByRole("checkbox", { name: "E-mail" })) await user.click(box);
+  await until("nothing is said of addresses", () => screen.queryByText(/Such an address/) === null);
 });

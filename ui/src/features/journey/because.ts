@@ -1,6 +1,7 @@
 // The explanation of a stage in words: what was seen, when, by whom, and what they might do next.
-import type { MoveCause, Piece, Standing, StageChange } from "../../ipc/gen";
+import type { Piece, Standing, StageChange } from "../../ipc/gen";
 import { knownDay, longDay, relativeDay, shortDay } from "../../kit/dates";
+import { moveCauseWords } from "../../kit/moveWords";
 import { inSentence, listed, observedByWords, pinUntilWords, stageName, stageNumber } from "../../kit/words";
 
 /** A piece of a sentence. With `touchpoint` it leads to that entry. */
@@ -139,16 +140,6 @@ export function move({ from, to }: Pick<StageChange, "from" | "to">): string {
   return `${back ? "Back" : "Moved on"} from ${stageName(from)} to ${stageName(to)}`;
 }
 
-const causes: Record<MoveCause, string> = {
-  proof: "one thing shows it by itself",
-  signs: "several signs together",
-  reset: "they stopped, chose something else, or the project ended",
-  pin: "you set it",
-  pin_ended: "what you set came to its end",
-  rules: "the rules were changed",
-  recalculated: "worked out again after an older entry changed",
-};
-
 const statuses: Record<StageChange["status"], string> = {
   applied: "",
   suggested: "waits for you",
@@ -163,6 +154,6 @@ export function causeAndStatus(
 ): string {
   if (before?.status === "refused" && from === before.to && to === before.from)
     return "you took the move before it back";
-  if (cause === "pin") return causes.pin;
-  return [causes[cause], statuses[status]].filter(Boolean).join(", ");
+  if (cause === "pin") return moveCauseWords.pin;
+  return [moveCauseWords[cause], statuses[status]].filter(Boolean).join(", ");
 }

@@ -46,6 +46,10 @@ function fieldsOf(world: World): FieldLine[] {
       choices: stages.map((key) => ({ key, label: key === "none" ? "Not placed yet" : rules.names[key] })),
       examples: ["stage:learn", "stage:learn,build"],
     }),
+    field("bounced", "Has an address that bounced", "reach", "yes_no", { examples: ["bounced:yes"] }),
+    field("opted-out", "Has an address that was opted out", "reach", "yes_no", {
+      examples: ["opted-out:yes"],
+    }),
     field("last", "Last touch", "happened", "day", { examples: ["last:90d", "last:never"] }),
     field("list", "List", "lists", "name", { examples: ['list:"Beta"'] }),
     field("kind", "Kind", "entry", "choice", {
@@ -217,6 +221,10 @@ function fieldHolds(key: string, compare: string, value: string, row: PersonRow,
   if (key === "country") return row.country === value;
   if (key === "stage") return (row.stage ?? "none") === value;
   if (key === "teammate") return row.teammate === (value === "yes");
+  const mails = (status: string) =>
+    world.people.get(row.id)!.contactPoints.some((one) => one.status === status);
+  if (key === "bounced") return mails("bounced") === (value === "yes");
+  if (key === "opted-out") return mails("opted_out") === (value === "yes");
   if (key === "list") {
     const list = [...world.lists.values()].find(({ name, gone }) => !gone && name.toLowerCase() === wanted);
     return list !== undefined && list.filter === null && list.people.has(row.id);
