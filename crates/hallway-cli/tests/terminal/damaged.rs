@@ -1,45 +1,34 @@
 //! A file that is damaged: what can be read of it is, nothing of it is changed, and the way back is named.
-use std::{
-    fs,
-    path::PathBuf,
-    process::{Command, Output},
-};
+use crate::program::Terminal;
+use std::{fs, path::PathBuf};
 
 const NOTE: &str = "Runs a Queue of their own";
 
-struct Folder(tempfile::TempDir);
+struct Folder(Terminal);
 
 impl Folder {
     /// A workspace with many people, and a backup of it.
     fn new() -> Folder {
-        let folder = Folder(tempfile::tempdir().expect("a folder"));
+        let folder = Folder(Terminal::new());
         let mut table = "Name\n".to_owned();
         (0..400).for_each(|n| table += &format!("Person {n} of a file of many pages\n"));
-        fs::write(folder.0.path().join("many.csv"), table).expect("a table");
+        folder.0.write("many.csv", &table);
         folder.run(&["import", "many.csv"], true);
         folder.run(&["log", "Person 300 of a file of many pages", "conversation_online", "--note", NOTE], true);
         folder.run(&["backup"], true);
         folder
     }
     fn file(&self) -> PathBuf {
-        self.0.path().join("main.hallway")
+        self.0.path("main.hallway")
     }
     /// What a line says, and what it says beside that.
     fn run(&self, line: &[&str], well: bool) -> (String, String) {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
-            .args(["--now", "2026-05-21T12:00:00Z"])
-            .args(line)
-            .env("HALLWAY_FILE", self.file())
-            .current_dir(self.0.path())
-            .output()
-            .expect("the program starts");
-        let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
-        assert_eq!(status.success(), well, "{line:?}: {out}{err}");
-        (out, err)
+        let said = self.0.run(line);
+        assert_eq!(said.code == Some(0), well, "{line:?}: {}{}", said.out, said.err);
+        (said.out, said.err)
     }
     fn newest_backup(&self) -> String {
-        let (out, _) = self.run(&["--json", "backup", "--list"], true);
-        let list: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let list = self.0.json(&["backup", "--list"]);
         list[0]["name"].as_str().expect("a name").to_owned()
     }
     /// Damages the page on which something stands.
@@ -50,7 +39,7 @@ impl Folder {
         fs::write(self.file(), bytes).expect("damage");
     }
     fn everything(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let files = fs::read_dir(self.0.path()).expect("a folder").map(|file| file.expect("a file").path());
+        let files = fs::read_dir(self.0.folder()).expect("a folder").map(|file| file.expect("a file").path());
         let mut all: Vec<_> =
             files.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).expect("bytes"))).collect();
         all.sort();

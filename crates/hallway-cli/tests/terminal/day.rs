@@ -1,52 +1,17 @@
 //! The day in a terminal: what was promised, put off, kept, and given to a calendar.
-use serde_json::Value;
-use std::{fs, process::Command};
+use crate::program::Terminal;
 
-/// A Thursday.
-const NOON: &str = "2026-05-21T12:00:00Z";
-
-struct Terminal {
-    folder: tempfile::TempDir,
-}
-
-impl Terminal {
-    /// A workspace with two people in it.
-    fn new() -> Terminal {
-        let terminal = Terminal { folder: tempfile::tempdir().expect("a folder") };
-        terminal.ok(&["add", "Priya Nair"]);
-        terminal.ok(&["add", "Tom Kowalski"]);
-        terminal
-    }
-    fn run(&self, now: &str, line: &[&str]) -> (Option<i32>, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_hallway-cli"))
-            .args(["--now", now])
-            .args(line)
-            .env("HALLWAY_FILE", self.folder.path().join("main.hallway"))
-            .env("TZ", "UTC")
-            .current_dir(self.folder.path())
-            .output()
-            .expect("the program starts");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    }
-    fn ok_at(&self, now: &str, line: &[&str]) -> String {
-        let (code, out, err) = self.run(now, line);
-        assert_eq!(code, Some(0), "{line:?}: {err}");
-        out
-    }
-    fn ok(&self, line: &[&str]) -> String {
-        self.ok_at(NOON, line)
-    }
-    fn refused(&self, line: &[&str]) -> String {
-        let (code, out, err) = self.run(NOON, line);
-        assert_eq!((code, out.as_str()), (Some(1), ""), "{line:?}");
-        err
-    }
+/// A workspace with two people in it.
+fn two_people() -> Terminal {
+    let terminal = Terminal::new();
+    terminal.ok(&["add", "Priya Nair"]);
+    terminal.ok(&["add", "Tom Kowalski"]);
+    terminal
 }
 
 #[test]
 fn a_promise_is_noted_asked_for_put_off_and_kept() {
-    let terminal = Terminal::new();
+    let terminal = two_people();
     assert_eq!(terminal.ok(&["today"]), "Nothing is waiting.\n");
     let noted = terminal.ok(&["followups", "add", "send the retry guide", "--person", "priya", "--due", "2026-05-20"]);
     assert_eq!(noted, "Noted: send the retry guide for Priya Nair, was due yesterday.\n");
@@ -81,7 +46,7 @@ fn a_promise_is_noted_asked_for_put_off_and_kept() {
 
 #[test]
 fn whoever_waits_is_answered_and_a_move_is_accepted() {
-    let terminal = Terminal::new();
+    let terminal = two_people();
     terminal.ok(&["log", "tom", "first-success", "--note", "Works on my laptop", "--needs-answer"]);
     let today = terminal.ok(&["today"]);
     assert!(today.contains("They are waiting on you\n1") && today.contains("“Works on my laptop” (today)"), "{today}");
@@ -91,13 +56,12 @@ fn whoever_waits_is_answered_and_a_move_is_accepted() {
     assert!(today.contains("moved to Learning  because: got it working"), "{today}");
     assert_eq!(terminal.ok(&["done", "1", "--note", "Great"]), "Done: Tom Kowalski: got it working.\n");
     assert_eq!(terminal.ok(&["done", "moved to learning"]), "Done: Tom Kowalski: moved to Learning.\n");
-    let value: Value = serde_json::from_str(&terminal.ok(&["--json", "today"])).expect("JSON");
-    assert_eq!(value["groups"].as_array().map(Vec::len), Some(0));
+    assert_eq!(terminal.json(&["today"])["groups"].as_array().map(Vec::len), Some(0));
 }
 
 #[test]
 fn what_is_not_clear_is_refused_in_a_sentence() {
-    let terminal = Terminal::new();
+    let terminal = two_people();
     for person in ["priya", "tom"] {
         terminal.ok(&["followups", "add", "send the slides", "--person", person, "--due", "2026-05-21"]);
     }
@@ -109,10 +73,10 @@ fn what_is_not_clear_is_refused_in_a_sentence() {
 
 #[test]
 fn the_calendar_is_written_whole_or_to_whoever_reads() {
-    let terminal = Terminal::new();
+    let terminal = two_people();
     terminal.ok(&["followups", "add", "send the slides", "--person", "tom", "--due", "2026-05-25"]);
     let said = terminal.ok(&["followups", "--ics"]);
     assert!(said.starts_with("BEGIN:VCALENDAR\r\n") && said.ends_with("END:VCALENDAR\r\n"), "{said}");
     assert_eq!(terminal.ok(&["followups", "--ics", "hallway.ics"]), "Wrote 1 follow-up to hallway.ics.\n");
-    assert_eq!(fs::read_to_string(terminal.folder.path().join("hallway.ics")).expect("a calendar"), said);
+    assert_eq!(terminal.read("hallway.ics"), said);
 }

@@ -1,0 +1,31 @@
+//! Invented people, for trying things at size.
+use crate::program::Terminal;
+
+#[test]
+fn the_same_seed_makes_the_same_people() {
+    let terminal = Terminal::new();
+    let demo = |out: &str, seed: &str| {
+        terminal.run(&["demo", "--people", "120", "--touchpoints", "600", "--seed", seed, "--out", out])
+    };
+    for (out, seed) in [("a.hallway", "7"), ("b.hallway", "7"), ("c.hallway", "8")] {
+        let said = demo(out, seed);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(
+            said.out.contains("120 people and 600 touchpoints, all invented.")
+                && said.err.contains("touchpoints: 600 of 600"),
+            "{} {}",
+            said.out,
+            said.err
+        );
+    }
+    let everybody = |file: &str| terminal.json(&["--file", file, "list", "--limit", "1000"]);
+    assert_eq!(everybody("a.hallway"), everybody("b.hallway"));
+    assert_ne!(everybody("a.hallway"), everybody("c.hallway"));
+    assert!(terminal.ok(&["--file", "a.hallway", "doctor"]).ends_with("The file is sound.\n"));
+
+    let again = demo("a.hallway", "9");
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.contains("holds 120 people already"), "{}", again.err);
+    assert_eq!(everybody("a.hallway")["count"], 120);
+    assert!(!terminal.path("main.hallway").exists(), "invented people never go into the usual file");
+}

@@ -1,0 +1,113 @@
+//! Filters and lists, and the file that a list becomes.
+use crate::program::{Terminal, now};
+use hallway_core::dispatch;
+use serde_json::{Value, json};
+
+#[test]
+fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
+    let terminal = Terminal::after_the_meetup();
+    let names = |line: &[&str]| {
+        let rows = terminal.json(&[&["list"], line].concat());
+        rows["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| row["name"].as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["--where", "org:acme or city:東京"]), ["Priya Nair", "小林 葵"]);
+    assert_eq!(names(&["--where", "-has:organisation"]), ["小林 葵"]);
+    assert_eq!(names(&["org:acme,globex", "tom"]), ["Tom Kowalski"]);
+    // Words and filters narrow each other, whatever joins them within.
+    assert_eq!(names(&["pune", "--where", "org:acme or org:globex"]), ["Priya Nair"]);
+    assert_eq!(
+        names(&["--where", "has:email", "--where", "org:globex or no:organisation"]),
+        ["Tom Kowalski", "小林 葵"]
+    );
+
+    let slip = terminal.refused(&["list", "--where", "city:東京 stgae:learn"]);
+    let lines: Vec<&str> = slip.lines().collect();
+    assert_eq!(lines[..2], ["city:東京 stgae:learn", "          ^^^^^"], "{slip}");
+    assert!(lines[2].contains("Did you mean stage:?"), "{slip}");
+
+    let fields = terminal.ok(&["fields"]);
+    assert!(fields.contains("region:") && fields.contains("touch(kind:reported_bug)"), "{fields}");
+
+    // Whom a command is about is a name and no filter, and so are words of a note.
+    assert!(terminal.refused(&["show", "stgae:learn"]).contains("stgae:learn"));
+    assert!(terminal.ok(&["search", "stgae:learn"]).contains("Nobody is spelled so"));
+    terminal.ok(&["export", "out.csv", "--where", "org:acme"]);
+    assert_eq!(terminal.read("out.csv").lines().count(), 2);
+}
+
+#[test]
+fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason() {
+    let terminal = Terminal::after_the_meetup();
+    assert!(terminal.ok(&["lists"]).starts_with("There is no list yet."));
+    let store = terminal.window();
+    let call = |command: &str, input: Value| dispatch(&store, now(), command, input).expect(command).value;
+    let query = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });
+    let rows = call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }))["rows"].clone();
+    let id = |name: &str| rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap()["id"].clone();
+    call(
+        "lists.add",
+        json!({ "name": "Beta testers", "people": [id("Priya Nair"), id("Tom Kowalski")], "why": "Asked." }),
+    );
+    call("lists.create", json!({ "name": "Japan", "filter": "city:東京", "note": "For the tour" }));
+    let page = call("people.page", json!({ "id": id("Priya Nair") }));
+    let point = page["contactPoints"][0]["id"].clone();
+    call(
+        "basis.set",
+        json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page." }),
+    );
+    drop(store);
+
+    let lists = terminal.ok(&["lists"]);
+    let lines: Vec<&str> = lists.lines().map(str::trim).collect();
+    assert!(lines[1].starts_with("Beta testers  2 people  chosen by hand"), "{lists}");
+    assert!(lines[2].starts_with("Japan") && lines[2].ends_with("For the tour"), "{lists}");
+    let names = |line: &[&str]| {
+        terminal.json(line)["rows"].as_array().unwrap().iter().map(|row| row["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["list", "--list", "beta testers"]), ["Priya Nair", "Tom Kowalski"]);
+    assert_eq!(names(&["list", "--list", "Beta testers", "--where", "city:pune"]), ["Priya Nair"]);
+    assert_eq!(names(&["list", "--list", "japan"]), ["小林 葵"]);
+    // Each filter is read by itself: no bracket of one lets somebody in who is not on the list.
+    let slip = terminal.refused(&["export", "a.csv", "--list", "Beta testers", "--where", "stage:none) or (added:7d"]);
+    assert!(slip.contains("is not closed"), "{slip}");
+    assert_eq!(names(&["list", "--list", "Beta testers", "--where", "city:pune or city:東京"]), ["Priya Nair"]);
+    assert_eq!(names(&["list", "--list", "Beta testers", "--where", "foo(bar"]), Vec::<Value>::new());
+    assert_eq!(
+        terminal.refused(&["list", "--list", "Alpha"]),
+        "There is no list “Alpha”. There are “Beta testers”, “Japan”.\n"
+    );
+
+    let beta = ["export", "--list", "Beta testers", "--template", "listmonk"];
+    assert_eq!(terminal.ok(&[&beta[..], &["--dry-run"]].concat()), "Included 1, left out 1: 1 unknown basis.\n");
+    let said = terminal.ok(&[&beta[..], &["--purpose", "list_mail", "--to", "may.csv"]].concat());
+    assert!(
+        said.starts_with("Included 1, left out 1: 1 unknown basis.\nWrote 1 person to may.csv.\nSHA-256 "),
+        "{said}"
+    );
+    assert_eq!(terminal.read("may.csv"), "email,name,attributes\r\npriya@acme.example,Priya Nair,{}\r\n");
+    assert!(terminal.refused(&[&beta[..], &["--to", "may.csv"]].concat()).contains("--replace"));
+    let made = terminal.json(&[&beta[..], &["--to", "again.csv"]].concat());
+    assert_eq!(
+        (&made["made"]["list"], &made["made"]["filter"]),
+        (&"Beta testers".into(), &Value::Null),
+        "it says which"
+    );
+    assert!(
+        terminal
+            .refused(&["export", "a.csv", "--template", "csv"])
+            .starts_with("Say what the file is for with --purpose")
+    );
+    assert!(
+        terminal
+            .refused(&["export", "a.vcf", "--template", "pigeon", "--purpose", "for_myself"])
+            .contains("no template “pigeon”")
+    );
+    terminal.ok(&["export", "all.json", "--template", "json", "--purpose", "for_myself", "--columns", "name,city"]);
+    assert_eq!(serde_json::from_str::<Value>(&terminal.read("all.json")).unwrap().as_array().unwrap().len(), 3);
+    assert_eq!(terminal.json(&["history"]).as_array().unwrap()[0]["label"], "Wrote 3 people to a file");
+}

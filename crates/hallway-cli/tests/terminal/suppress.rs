@@ -1,0 +1,27 @@
+//! Addresses that are never to be written to, from a terminal.
+use crate::program::Terminal;
+
+#[test]
+fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
+    let terminal = Terminal::new();
+    terminal.ok(&["add", "Priya Nair"]);
+    assert_eq!(
+        terminal.ok(&["suppress", "ada@acme.example", "<mailto:ADA@acme.example>"]),
+        "1 address is new on the suppression list, as a keyed hash; 1 on it before.\n"
+    );
+    terminal.write("gone.txt", "one@acme.example\ntwo@acme.example\n");
+    assert_eq!(
+        terminal.ok(&["suppress", "--from", "gone.txt"]),
+        "2 addresses are new on the suppression list, as a keyed hash.\n"
+    );
+    terminal.write("list.csv", "uuid,email,name,attributes,status,created_at,updated_at\n1,bo@acme.example,Bo,{},blocklisted,,\n2,di@acme.example,Di,{},enabled,,\n");
+    let dry = terminal.ok(&["suppress", "--from", "list.csv", "--dry-run"]);
+    assert!(dry.contains("listmonk, 2 rows:") && dry.ends_with("Nothing was changed.\n"), "{dry}");
+    let said = terminal.ok(&["suppress", "--from", "list.csv"]);
+    assert!(said.contains("1 unsubscribed: 0 known, 1 unknown and remembered only as keyed hashes"), "{said}");
+    assert!(said.contains("Ended mail to 0 addresses; 1 new on the suppression list."), "{said}");
+    assert_eq!(terminal.ok(&["suppress"]), "4 addresses are on the suppression list.\n");
+    assert_eq!(terminal.refused(&["suppress", "nobody"]), "Row 1: “nobody” is not an e-mail address.\n");
+    let err = terminal.refused(&["suppress", "x", "--kind", "fax"]);
+    assert!(err.starts_with("There is no kind “fax”. Choose from: email, phone"), "{err}");
+}
