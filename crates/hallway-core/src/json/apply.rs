@@ -14,7 +14,7 @@ use crate::{
     record::{Record, Stored, value_of},
     store::{Subject, Times, Tx},
     touchpoints::Touchpoint,
-    trust,
+    trust::{self, Takes},
 };
 use rusqlite::types::Value;
 
@@ -98,21 +98,36 @@ impl Writing<'_> {
             }
             Some(here) if self.theirs && !leads_back(tx, entity, row)? => {
                 let mut deleted = times.deleted;
-                let stays = trust::stays(tx, row, &mut deleted, &|point| self.plan.opted_in(point))?;
+                let opted_in = |point, purpose| self.plan.opted_in(point, purpose);
+                let elsewhere = trust::elsewhere(tx, row, times.updated)?;
+                let stays = trust::stays(tx, row, &mut deleted, &opted_in)?;
                 self.done.noes += u32::from(stays.is_some());
+                // Where the address that is here stays, the no at theirs is taken all the same.
+                if let Some(no) = elsewhere.filter(|no| stays.is_some() && !no.is_said_by(row)) {
+                    self.done.noes_taken += u32::from(no.suppress(tx)?);
+                }
                 if stays.is_some() && differences(entity, row, &here, deleted)?.is_empty() {
                     self.done.kept += 1;
                     return Ok(());
                 }
+                let ends = trust::ends(tx, row)?;
                 tx.take_over(entity.table, row, deleted)?;
+                if let Some(ends) = ends {
+                    trust::narrow(tx, &ends, &opted_in)?;
+                }
                 self.done.changed += 1;
             }
             Some(here) => match trust::takes(tx, row, times.updated, times.deleted)? {
                 // A no is taken whatever is kept.
-                Some(no) => {
+                Some(Takes::Row(no)) => {
                     tx.take_over(entity.table, no.as_ref(), here.deleted_at)?;
                     self.done.noes_taken += 1;
                     self.done.changed += 1;
+                }
+                Some(Takes::Address(no)) => {
+                    self.done.noes_taken += u32::from(no.suppress(tx)?);
+                    self.done.kept += 1;
+                    return Ok(());
                 }
                 None => {
                     self.done.kept += 1;

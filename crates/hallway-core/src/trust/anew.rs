@@ -1,10 +1,16 @@
 //! A new opt-in at an address that was refused for everything: opted out, or on the suppression list. It ends the no for what
 //! it was said of, and for no more than that.
-use super::{Basis, ContactBasis, Purpose, stays::opted_out_on, suppressions, verdicts::judge};
+use super::{
+    Basis, ContactBasis, Purpose,
+    stays::{OptedIn, opted_out_on},
+    suppressions::{self, SuppressedFor, Suppression},
+    verdicts::judge,
+};
 use crate::{
     contact_points::{self, ContactPoint, ContactStatus},
     error::Result,
     id::Id,
+    record::Stored,
     store::Tx,
 };
 
@@ -36,6 +42,48 @@ pub(super) fn ends_what_was_refused(
         tx.forget_cached();
         for purpose in Purpose::ALL.iter().filter(|purpose| **purpose != LEAST && !purposes.contains(purpose)) {
             stays_refused(tx, person, point, *purpose, &day)?;
+        }
+    }
+    Ok(())
+}
+
+/// A no to everything that a row from elsewhere ends: at which contact points, and `YYYY-MM-DD`, of which day it is.
+pub(crate) struct Ends {
+    points: Vec<Id>,
+    refused_on: String,
+    /// What the yes is to that ends it, beside [`LEAST`].
+    to: Purpose,
+}
+
+/// What was refused here for everything and would be no more, once a row from elsewhere is written over the one that is here.
+pub(crate) fn ends(tx: &Tx, row: &mut dyn Stored) -> Result<Option<Ends>> {
+    let to = Purpose::ListMail;
+    if let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() {
+        let here: Option<ContactPoint> = tx.find_one("WHERE id = ?1 AND status = 'opted_out'", [theirs.id])?;
+        let Some(here) = here.filter(|_| theirs.status != ContactStatus::OptedOut) else { return Ok(None) };
+        return Ok(Some(Ends { points: vec![here.id], refused_on: opted_out_on(tx, &here)?, to }));
+    }
+    if let Some(theirs) = row.as_any().downcast_ref::<Suppression>() {
+        let here: Option<Suppression> = tx.find_one("WHERE id = ?1 AND lifted_on IS NULL", [theirs.id])?;
+        let ended = |here: &Suppression| here.reason != SuppressedFor::Bounced && theirs.lifted_on.is_some();
+        let Some(here) = here.filter(ended) else { return Ok(None) };
+        let points = suppressions::points_of(tx, &here, to)?;
+        return Ok(Some(Ends { points, refused_on: here.on_day.max(theirs.on_day.clone()), to }));
+    }
+    Ok(None)
+}
+
+/// Writes down that what somebody had said yes to before stays refused, where a row from elsewhere ended a no to everything:
+/// a yes opens what it was said of, and nothing else.
+pub(crate) fn narrow(tx: &mut Tx, ends: &Ends, opted_in: OptedIn) -> Result<()> {
+    tx.forget_cached();
+    for id in &ends.points {
+        let Some(point) = tx.find_one::<ContactPoint>("WHERE id = ?1", [id])? else { continue };
+        let person = tx.scalar("SELECT root FROM people WHERE id = ?1", [point.person_id])?.unwrap_or(point.person_id);
+        for purpose in Purpose::ALL.iter().filter(|purpose| **purpose != LEAST && **purpose != ends.to) {
+            if opted_in(*id, *purpose)?.is_none_or(|on| on <= ends.refused_on) {
+                stays_refused(tx, person, &point, *purpose, &ends.refused_on)?;
+            }
         }
     }
     Ok(())

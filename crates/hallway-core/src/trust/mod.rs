@@ -28,13 +28,14 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use anew::{ends, narrow};
 pub use no_reply::is_nobodys;
 pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};
 pub use records::{ContactBasis, Objection};
 pub(crate) use refusals::{Known, refusal};
 pub(crate) use stays::stays;
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
-pub(crate) use taken::{ahead_of_its_day, takes};
+pub(crate) use taken::{Takes, ahead_of_its_day, elsewhere, takes};
 pub use verdicts::{Verdict, verdicts};
 
 words! {

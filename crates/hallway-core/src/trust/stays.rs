@@ -1,7 +1,7 @@
 //! What was refused here, when a row from elsewhere would be written over the one that says so: the stricter word stays, and
 //! only an opt-in that is dated after it ends it. What else the row says is taken as it comes.
 use super::{
-    Basis, ContactBasis, Objection, refusal,
+    Basis, ContactBasis, Objection, Purpose, refusal,
     suppressions::{self, Suppression, SuppressionKey},
 };
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
     workspace,
 };
 
-/// The newest day on which a file says that somebody opted in at a contact point, with what shows it.
-pub(crate) type OptedIn<'a> = &'a dyn Fn(Id) -> Result<Option<String>>;
+/// The newest day on which a file says that somebody opted in at a contact point for a purpose, with what shows it.
+pub(crate) type OptedIn<'a> = &'a dyn Fn(Id, Purpose) -> Result<Option<String>>;
 
 /// Puts back into a row from elsewhere what must stay of the one that is here, and answers what that is: a sentence.
 /// `deleted` is since when the row lies in the trash, where it comes from.
@@ -76,7 +76,7 @@ fn point(tx: &Tx, theirs: &mut ContactPoint, opted_in: OptedIn) -> Result<Option
     }
     if here.status == ContactStatus::OptedOut
         && theirs.status != ContactStatus::OptedOut
-        && opted_in(here.id)?.is_none_or(|on| opted_out_on(tx, &here).map_or(true, |day| on <= day))
+        && opted_in(here.id, Purpose::ListMail)?.is_none_or(|on| opted_out_on(tx, &here).map_or(true, |day| on <= day))
     {
         theirs.status = ContactStatus::OptedOut;
         stays = Some("They opted out here: that stays. Only an opt-in of theirs that is dated after it ends it.");

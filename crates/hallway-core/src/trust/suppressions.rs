@@ -2,8 +2,12 @@
 //! it without guessing it first. They outlive an erasure, and no import brings back what is on them.
 //!
 //! A row is an entry of a log: undo does not take it out. Only a new opt-in, with what shows it, lifts it.
-use super::known::{Hashes, digest, key_bytes};
+use super::{
+    Purpose,
+    known::{Hashes, digest, key_bytes},
+};
 use crate::{
+    contact_points::ContactPoint,
     days::days_after,
     error::{Result, invalid},
     id::Id,
@@ -315,6 +319,38 @@ fn rows_of(tx: &Tx, kind: ContactKind, value: &str) -> Result<Vec<Suppression>> 
         }
     }
     Ok(rows)
+}
+
+/// The ways to reach somebody that a row of the list is about, as far as a yes to something was noted at them that is neither
+/// one message nor this purpose.
+pub(super) fn points_of(tx: &Tx, row: &Suppression, beside: Purpose) -> Result<Vec<Id>> {
+    let key: Option<SuppressionKey> = tx.find_one("WHERE id = ?1", [row.key_id])?;
+    let Some(secret) = key.and_then(|key| key_bytes(&key.secret)) else { return Ok(vec![]) };
+    let points: Vec<ContactPoint> = tx.find(
+        "WHERE kind = ?1 AND deleted_at IS NULL AND id IN (SELECT contact_point_id FROM contact_bases
+           WHERE purpose NOT IN ('one_to_one', ?2) AND basis NOT IN ('unknown', 'objected') AND deleted_at IS NULL)",
+        (row.kind, beside),
+    )?;
+    let is_it = |point: &ContactPoint| {
+        let norm = normal::contact_by(row.norm_version, row.kind, &point.value);
+        norm.is_some_and(|norm| hex(&digest(&secret, row.kind, &norm)) == row.hash)
+    };
+    Ok(points.iter().filter(|point| is_it(point)).map(|point| point.id).collect())
+}
+
+/// Whether a no of that day would be nothing new to the list: the address stands on it since then or longer after, or they
+/// opted in after it.
+pub(super) fn knows(tx: &Tx, kind: ContactKind, value: &str, on: &str) -> Result<bool> {
+    for row in rows_of(tx, kind, value)? {
+        let known = match &row.lifted_on {
+            None => row.reason != SuppressedFor::Bounced && row.on_day.as_str() >= on,
+            Some(lifted) => *lifted >= later(on, 1)?,
+        };
+        if known {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Every key that was met.

@@ -1,10 +1,14 @@
 //! What a row from elsewhere says against writing to somebody: it is taken also where what is here is kept, unless it was
 //! ended here since. And words that would end whatever anybody says from now on.
-use super::{Basis, ContactBasis, Objection, suppressions::Suppression};
+use super::{
+    Basis, ContactBasis, Objection,
+    suppressions::{self, SuppressedFor, Suppression},
+};
 use crate::{
     contact_points::{ContactPoint, ContactStatus},
     error::Result,
     id::Id,
+    normal::ContactKind,
     people::Person,
     record::Stored,
     store::Tx,
@@ -14,6 +18,60 @@ use crate::{
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
+/// A no that a row from elsewhere says.
+pub(crate) enum Takes {
+    /// The row that is here, with the no beside it.
+    Row(Box<dyn Stored>),
+    /// It is said at an address that the row here does not say.
+    Address(Elsewhere),
+}
+
+/// An address at which somebody opted out elsewhere, and `YYYY-MM-DD`, when they had at the latest.
+pub(crate) struct Elsewhere {
+    kind: ContactKind,
+    value: String,
+    value_norm: String,
+    on: String,
+}
+
+impl Elsewhere {
+    /// Puts it on the suppression list. Returns whether it was not on it.
+    pub fn suppress(&self, tx: &mut Tx) -> Result<bool> {
+        let known = suppressions::knows(tx, self.kind, &self.value, &self.on)?;
+        suppressions::suppress_since(tx, self.kind, &self.value, SuppressedFor::Unsubscribed, &self.on, 1)?;
+        Ok(!known)
+    }
+    /// Whether a row says this address.
+    pub fn is_said_by(&self, row: &mut dyn Stored) -> bool {
+        let point = row.as_any().downcast_ref::<ContactPoint>();
+        point.is_some_and(|point| (point.kind, &point.value_norm) == (self.kind, &self.value_norm))
+    }
+}
+
+/// The no of a row from elsewhere that says another address than the same row here, unless it is known, or they opted in at
+/// that address after it.
+pub(crate) fn elsewhere(tx: &Tx, row: &mut dyn Stored, updated: Option<i64>) -> Result<Option<Elsewhere>> {
+    let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() else { return Ok(None) };
+    if theirs.status != ContactStatus::OptedOut || theirs.value.trim().is_empty() {
+        return Ok(None);
+    }
+    let (kind, norm) = (theirs.kind, &theirs.value_norm);
+    let here: Option<ContactPoint> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+    if here.is_none_or(|here| (here.kind, &here.value_norm) == (kind, norm)) {
+        return Ok(None);
+    }
+    let today = workspace::today(tx)?.to_string();
+    let zone = workspace::zone(tx)?;
+    let on = updated.map_or(today.clone(), |at| Now(at).day_in(zone).to_string()).min(today);
+    const SAYS_OTHERWISE: &str = "SELECT EXISTS (SELECT 1 FROM contact_points c WHERE c.kind = ?1 AND c.value_norm = ?2 AND c.deleted_at IS NULL
+         AND (c.status = 'opted_out' OR EXISTS (SELECT 1 FROM contact_bases b WHERE b.contact_point_id = c.id AND b.basis = 'opted_in'
+           AND b.purpose = 'list_mail' AND b.recorded_on > ?3 AND b.deleted_at IS NULL
+           AND (trim(coalesce(b.evidence, '')) <> '' OR b.touchpoint_id IS NOT NULL))))";
+    let known = tx.scalar::<bool>(SAYS_OTHERWISE, (kind, norm, &on))? == Some(true)
+        || suppressions::knows(tx, kind, &theirs.value, &on)?;
+    Ok((!known).then(|| Elsewhere { kind, value: theirs.value.clone(), value_norm: norm.clone(), on }))
+}
+
 /// The row that is here, with the no beside it that the same row says elsewhere. Nothing when it says none, or what is here is
 /// newer. `updated` is when the row was changed last where it comes from, an instant; `deleted` since when it lies in the
 /// trash there.
@@ -22,9 +80,13 @@ pub(crate) fn takes(
     row: &mut dyn Stored,
     updated: Option<i64>,
     deleted: Option<i64>,
-) -> Result<Option<Box<dyn Stored>>> {
-    fn boxed<R: Stored>(row: R) -> Box<dyn Stored> {
-        Box::new(row)
+) -> Result<Option<Takes>> {
+    fn boxed<R: Stored>(row: R) -> Takes {
+        Takes::Row(Box::new(row))
+    }
+    // Who opted out has done so, also where the row lies in the trash.
+    if let Some(no) = elsewhere(tx, row, updated)? {
+        return Ok(Some(Takes::Address(no)));
     }
     if let Some(theirs) = row.as_any().downcast_ref::<Suppression>() {
         return Ok(suppression(tx, theirs)?.map(boxed));

@@ -27,7 +27,8 @@ use crate::{
     time::{self, Now},
     touchpoints::{Source, Touchpoint, TouchpointPerson},
     transfer::json::RawRow,
-    trust, workspace,
+    trust::{self, Purpose},
+    workspace,
 };
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, types::Value};
@@ -118,7 +119,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
          CREATE TABLE refused (entity INTEGER, row INTEGER, PRIMARY KEY (entity, row)) WITHOUT ROWID;
          CREATE TABLE chained (entity INTEGER, id BLOB, row INTEGER, line INTEGER, onto BLOB, depth INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
          CREATE INDEX chained_onto ON chained (entity, onto);
-         CREATE TABLE opted_in (point BLOB PRIMARY KEY, on_day TEXT) WITHOUT ROWID;
+         CREATE TABLE opted_in (point BLOB, purpose TEXT, on_day TEXT, PRIMARY KEY (point, purpose)) WITHOUT ROWID;
          CREATE TABLE parts (touchpoint BLOB, row INTEGER, offset INTEGER, length INTEGER, PRIMARY KEY (touchpoint, row)) WITHOUT ROWID;
          BEGIN;",
     )?;
@@ -202,12 +203,12 @@ impl Plan {
             .query_map((touchpoints as i64, after, most), PartAt::from_row)?
             .collect::<rusqlite::Result<_>>()?)
     }
-    /// The newest day on which the file says that somebody opted in at a contact point, with what shows it.
-    pub fn opted_in(&self, point: Id) -> Result<Option<String>> {
+    /// The newest day on which the file says that somebody opted in at a contact point for a purpose, with what shows it.
+    pub fn opted_in(&self, point: Id, purpose: Purpose) -> Result<Option<String>> {
         Ok(self
             .scratch
-            .prepare_cached("SELECT on_day FROM opted_in WHERE point = ?1")?
-            .query_row([point], |r| r.get(0))
+            .prepare_cached("SELECT on_day FROM opted_in WHERE point = ?1 AND purpose = ?2")?
+            .query_row((point, purpose), |r| r.get(0))
             .optional()?)
     }
     /// How many rows the file has.
@@ -376,7 +377,8 @@ impl Planner<'_> {
         let no = trust::takes(self.tx, row.as_mut(), times.updated, times.deleted)?;
         self.plan.noes_taken += u32::from(no.is_some());
         let mut deleted = times.deleted;
-        let stays = trust::stays(self.tx, row.as_mut(), &mut deleted, &|point| self.plan.opted_in(point))?;
+        let opted_in = |point, purpose| self.plan.opted_in(point, purpose);
+        let stays = trust::stays(self.tx, row.as_mut(), &mut deleted, &opted_in)?;
         self.plan.noes += u32::from(stays.is_some());
         let replaced = stays.is_none() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
         self.plan.replaced += u32::from(replaced);

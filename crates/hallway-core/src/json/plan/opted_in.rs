@@ -8,20 +8,21 @@ use crate::{
     },
     record::Record,
     transfer::json::Document,
-    trust::{Basis, ContactBasis, Purpose},
+    trust::{Basis, ContactBasis},
 };
 use std::fs::File;
 
 impl Planner<'_> {
-    /// Remembers the opt-ins of the file that could end a no which is here: to mail to a list, since whoever opted out left
-    /// one; with a day that has come, and with what shows them. Where nobody opted out there is none to end.
+    /// Remembers the opt-ins of the file that could end a no which is here, or stand beside one that is ended: with a day that
+    /// has come, and with what shows them. Where nobody said no to everything there is none to end.
     pub(super) fn hear_who_opted_in(
         &mut self,
         document: &mut Document<File>,
         entities: &[Entity],
         source: Option<&str>,
     ) -> Result<()> {
-        const ANYBODY: &str = "SELECT EXISTS (SELECT 1 FROM contact_points WHERE status = 'opted_out')";
+        const ANYBODY: &str = "SELECT EXISTS (SELECT 1 FROM contact_points WHERE status = 'opted_out')
+             OR EXISTS (SELECT 1 FROM suppressions WHERE lifted_on IS NULL)";
         let Some(entity) = entities.iter().find(|entity| entity.table.name == ContactBasis::TABLE.name) else {
             return Ok(());
         };
@@ -37,18 +38,14 @@ impl Planner<'_> {
             let Some(word) = row.as_any().downcast_ref::<ContactBasis>() else { return Ok(true) };
             let shown =
                 word.evidence.as_ref().is_some_and(|text| !text.trim().is_empty()) || word.touchpoint_id.is_some();
-            if (word.basis, word.purpose) == (Basis::OptedIn, Purpose::ListMail)
-                && shown
-                && times.deleted.is_none()
-                && word.recorded_on <= today
-            {
+            if word.basis == Basis::OptedIn && shown && times.deleted.is_none() && word.recorded_on <= today {
                 self.plan
                     .scratch
                     .prepare_cached(
-                        "INSERT INTO opted_in (point, on_day) VALUES (?1, ?2)
-                         ON CONFLICT (point) DO UPDATE SET on_day = max(on_day, excluded.on_day)",
+                        "INSERT INTO opted_in (point, purpose, on_day) VALUES (?1, ?2, ?3)
+                         ON CONFLICT (point, purpose) DO UPDATE SET on_day = max(on_day, excluded.on_day)",
                     )?
-                    .execute((word.contact_point_id, &word.recorded_on))?;
+                    .execute((word.contact_point_id, word.purpose, &word.recorded_on))?;
             }
             Ok::<_, Error>(true)
         })?;

@@ -133,3 +133,43 @@ fn an_opt_in_of_which_nothing_shows_it_ends_no_no() {
     all.taken(&all.file);
     assert_eq!(all.left_out(), Value::Null);
 }
+
+#[test]
+fn a_no_at_another_address_goes_on_the_suppression_list_though_the_address_is_not_taken() {
+    let mut all = before();
+    let point = &mut rows(&mut all.file, "contactPoints")[0];
+    (point["value"], point["status"]) = (json!("Ada@Old.example"), json!("opted_out"));
+    let (preview, done) = kept(&all);
+    assert_eq!((&preview["noesTaken"], &done["noesTaken"], &done["kept"]), (&json!(1), &json!(1), &json!(1)), "{done}");
+    let page = all.desk.page(&all.ada);
+    assert_eq!(page["contactPoints"].as_array().map(Vec::len), Some(1));
+    assert_eq!((&page["contactPoints"][0]["value"], all.left_out()), (&json!("ada@acme.example"), Value::Null));
+    let theirs = all.desk.call(
+        "contact_points.add",
+        json!({ "person": all.ada, "kind": "email", "value": "ada@old.example", "source": "list_signup" }),
+    );
+    let of = all.desk.call("basis.of", json!({ "id": all.ada }));
+    let points = of["points"].as_array().expect("points");
+    let old = points.iter().find(|point| point["point"] == theirs["id"]).expect("the address");
+    assert_eq!(old["suppressed"], "unsubscribed");
+    let (preview, done) = kept(&all);
+    assert_eq!((&preview["noesTaken"], &done["noesTaken"]), (&json!(0), &json!(0)), "it is known by now");
+    all.desk.is_sound();
+}
+
+#[test]
+fn a_no_at_another_address_is_not_taken_where_they_opted_in_there_after_it() {
+    let mut all = before();
+    let old = all.desk.call(
+        "contact_points.add",
+        json!({ "person": all.ada, "kind": "email", "value": "ada@old.example", "source": "list_signup" }),
+    );
+    all.desk.wait(2).call(
+        "basis.set",
+        json!({ "point": old["id"], "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-23" }),
+    );
+    let point = &mut rows(&mut all.file, "contactPoints")[0];
+    (point["value"], point["status"]) = (json!("ada@old.example"), json!("opted_out"));
+    let (_, done) = kept(&all);
+    assert_eq!(done["noesTaken"], 0);
+}

@@ -181,3 +181,75 @@ fn the_suppression_list_keeps_the_newest_no_and_takes_over_the_opt_in_that_came_
     assert_eq!(all.left_out(), Value::Null);
     all.desk.is_sound();
 }
+
+impl Before {
+    /// Why they may not be written to for that, at their address.
+    fn left_out_of(&self, purpose: &str) -> Value {
+        let of = self.desk.call("basis.of", json!({ "id": self.ada }));
+        let purposes = of["points"][0]["purposes"].as_array().expect("purposes");
+        purposes.iter().find(|one| one["purpose"] == purpose).expect("a purpose")["leftOut"].clone()
+    }
+    /// They say yes to that, on that day.
+    fn says_yes(&self, purpose: &str, on: &str) {
+        self.desk.call(
+            "basis.set",
+            json!({ "point": self.point, "purposes": [purpose], "basis": "opted_in", "evidence": "Our page", "on": on }),
+        );
+    }
+}
+
+/// An opt-in as a row of a file.
+fn opt_in(id: u8, point: &str, purpose: &str, on: &str) -> Value {
+    json!({ "id": format!("0197c000-0000-7000-8000-0000000000{id:02}"), "contactPointId": point, "purpose": purpose,
+            "basis": "opted_in", "evidence": "Our page", "recordedOn": on })
+}
+
+#[test]
+fn an_opt_in_to_the_list_opens_nothing_else_that_was_said_yes_to_before_the_no() {
+    for newer in [false, true] {
+        let mut all = before();
+        all.says_yes("sales_intro", "2026-05-04");
+        all.file = serde_json::from_str(&exported(&all.desk)).expect("JSON");
+        all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+        all.desk.wait(3);
+        let words = rows(&mut all.file, "contactBases");
+        words.push(opt_in(1, &all.point, "list_mail", "2026-05-23"));
+        if newer {
+            words.push(opt_in(2, &all.point, "sales_intro", "2026-05-23"));
+        }
+        all.taken(&all.file);
+        assert_eq!(all.left_out(), Value::Null);
+        let sales = if newer { Value::Null } else { json!("objected") };
+        assert_eq!(all.left_out_of("sales_intro"), sales, "said anew: {newer}");
+        assert_eq!(all.left_out_of("one_to_one"), "unknown_basis");
+        all.desk.is_sound();
+        all.desk.undo();
+        assert_eq!((all.left_out(), all.left_out_of("sales_intro")), (json!("opted_out"), json!("opted_out")));
+    }
+}
+
+#[test]
+fn a_suppression_that_a_file_lifts_opens_the_list_and_nothing_that_was_said_yes_to_before_it() {
+    let mut all = before();
+    all.says_yes("sales_intro", "2026-05-04");
+    all.desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@acme.example"] }));
+    all.file = serde_json::from_str(&exported(&all.desk)).expect("JSON");
+    all.desk.wait(3);
+    rows(&mut all.file, "suppressions")[0]["liftedOn"] = json!("2026-05-23");
+    rows(&mut all.file, "contactBases").push(opt_in(1, &all.point, "list_mail", "2026-05-23"));
+    all.taken(&all.file);
+    assert_eq!((all.left_out(), all.left_out_of("sales_intro")), (Value::Null, json!("objected")));
+    all.desk.is_sound();
+}
+
+#[test]
+fn the_no_at_the_address_of_a_file_is_taken_where_the_refused_one_here_stays() {
+    let mut all = before();
+    all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
+    let point = &mut rows(&mut all.file, "contactPoints")[0];
+    (point["value"], point["status"]) = (json!("ada@new.example"), json!("opted_out"));
+    let (_, done) = all.taken(&all.file);
+    assert_eq!(done["noesTaken"], 1, "{done}");
+    let added = all.desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@new.example"] }));
+    assert_eq!(added["already"], 1);
+}
