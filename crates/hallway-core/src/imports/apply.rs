@@ -20,7 +20,10 @@ use crate::{
     tags::{self, PersonTag, TagKind, TagRow},
     touchpoints::{self, Precision, Source, Touchpoint, TouchpointPerson},
     transfer::csv::{DayPrecision, Happened, ImportedPerson, ImportedTouch},
-    trust::{basis, newsletter, suppressions::Listed},
+    trust::{
+        SuppressedFor, basis, newsletter,
+        suppressions::{self, Listed},
+    },
     workspace,
 };
 use chrono::NaiveDate;
@@ -131,9 +134,19 @@ impl Writing {
                 Ok(())
             }
             // Whoever it is: the address is theirs who say no at it.
-            (Outcome::Look, Some(id)) if planned.newsletter == Some(false) => {
-                let here = contact_points::of(tx, id)?;
-                self.hear(tx, id, planned, listed, &here).map(drop)
+            (Outcome::Look | Outcome::Refused, person) if planned.newsletter == Some(false) => {
+                let here = person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
+                let theirs = |address: &String| here.iter().any(|point| point.value_norm == *address);
+                let (at, elsewhere): (Vec<String>, Vec<String>) = planned.addresses().into_iter().partition(theirs);
+                if let (Some(id), false) = (person, at.is_empty()) {
+                    self.hear(tx, id, planned, listed, &here)?;
+                }
+                let mut any = false;
+                for address in elsewhere {
+                    any |= suppressions::suppress(tx, ContactKind::Email, &address, SuppressedFor::Unsubscribed)?;
+                }
+                self.unsubscribed += u32::from(any && at.is_empty());
+                Ok(())
             }
             _ => Ok(()),
         }
@@ -184,11 +197,16 @@ impl Writing {
         let addresses = planned.addresses();
         let at = |point: &&ContactPoint| point.kind == ContactKind::Email && addresses.contains(&point.value_norm);
         let points: Vec<&ContactPoint> = contacts.iter().filter(at).collect();
+        let evidence = format!("Said no to the newsletter: {}", self.file_name);
+        if !wants && addresses.is_empty() && !newsletter::objects(tx, person)? {
+            newsletter::objected(tx, person, &evidence, &self.today.to_string())?;
+            self.unsubscribed += 1;
+            return Ok(true);
+        }
         if points.is_empty() {
             return Ok(false);
         }
         if !wants {
-            let evidence = format!("Said no to the newsletter: {}", self.file_name);
             let mut any = false;
             for point in points {
                 if !newsletter::is_opted_out(tx, person, &point.value_norm)? {

@@ -316,8 +316,9 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
             subscribed += u32::from(wants);
             undated += u32::from(wants && signed_up_on(&planned.imported, today).is_none());
             unclear += u32::from(planned.imported.unclear.is_some());
-            unsubscribed += u32::from(planned.imported.newsletter == Some(false));
         }
+        let no = planned.imported.newsletter == Some(false) && planned.outcome != Outcome::Skipped;
+        unsubscribed += u32::from(no);
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
         let dayless = noted::is_dayless(&planned);
         unread += u32::from(dayless);

@@ -2,6 +2,7 @@
 //! where a day should is none.
 use super::plan::{Outcome, Planned};
 use crate::{
+    contact_points,
     error::Result,
     normal::{self, ContactKind},
     store::Tx,
@@ -20,7 +21,11 @@ pub(super) fn is_dayless(planned: &Planned) -> bool {
 /// Sentences, one for each thing. Nothing for a row that does not come in.
 pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<String>> {
     let mut notes = Vec::new();
-    if matches!(planned.outcome, Outcome::Refused | Outcome::Skipped) {
+    if planned.outcome == Outcome::Skipped {
+        return Ok(notes);
+    }
+    if planned.outcome == Outcome::Refused {
+        notes.extend(no_of_refused(planned));
         return Ok(notes);
     }
     for (kind, value) in planned.imported.contacts.iter().filter(|(kind, value)| listed.has(*kind, value)) {
@@ -47,6 +52,25 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
     }
     let Some(wants) = planned.imported.newsletter else { return Ok(notes) };
     let about = planned.addresses();
+    if about.is_empty() {
+        notes.extend(match planned.outcome {
+            Outcome::Look => Some(
+                "It says no to the newsletter and has no e-mail address. Say who it is, and it is held to be theirs.".to_owned(),
+            ),
+            _ if planned.newsletter == Some(false) => Some(
+                "It says no to the newsletter and has no e-mail address: it is taken as their objection to e-mail, whatever their address."
+                    .to_owned(),
+            ),
+            _ => None,
+        });
+    }
+    if planned.outcome == Outcome::Look && !wants {
+        let here = planned.person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
+        let others = about.iter().filter(|address| here.iter().all(|point| point.value_norm != **address));
+        notes.extend(others.map(|address| {
+            format!("It says no to the newsletter: {address} goes on the suppression list, whoever it turns out to be.")
+        }));
+    }
     let mails = planned.imported.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);
     for (_, address) in mails.filter(|(kind, value)| about.contains(&normal::contact(*kind, value))) {
         let address = address.trim();
@@ -65,4 +89,21 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
         }
     }
     Ok(notes)
+}
+
+/// What becomes of the no of a row that is refused.
+fn no_of_refused(planned: &Planned) -> Option<String> {
+    if planned.newsletter != Some(false) {
+        return None;
+    }
+    let addresses = planned.addresses();
+    Some(match addresses.as_slice() {
+        [] => "It says no to the newsletter, and no e-mail address of it can be read to hold it to. Mend the row and import it again."
+            .to_owned(),
+        [one] => format!("It says no to the newsletter: {one} goes on the suppression list, though the row does not come in."),
+        several => format!(
+            "It says no to the newsletter: {} go on the suppression list, though the row does not come in.",
+            several.join(", ")
+        ),
+    })
 }

@@ -241,6 +241,11 @@ impl<'a> Planner<'a> {
             Ok(Some(imported)) => imported,
             Ok(None) => return Ok(None),
             Err(refusal) => {
+                // Of a row that cannot be read, who said no is known all the same.
+                let said_no = refusal.said_no.is_some().then_some(false);
+                let addresses = refusal.said_no.into_iter().flatten().map(|address| (ContactKind::Email, address));
+                let imported =
+                    ImportedPerson { newsletter: said_no, contacts: addresses.collect(), ..ImportedPerson::default() };
                 let planned = Planned {
                     row: refusal.row as u32,
                     outcome: Outcome::Refused,
@@ -248,11 +253,11 @@ impl<'a> Planner<'a> {
                     reason: Some(refusal.reason),
                     column: refusal.column,
                     person: None,
-                    imported: ImportedPerson::default(),
+                    imported,
                     fills: vec![],
                     differs: vec![],
                     touches: vec![],
-                    newsletter: None,
+                    newsletter: said_no,
                     again: false,
                 };
                 return Ok(Some(planned));
@@ -453,7 +458,11 @@ impl Planned {
         self.fills.extend(self.touches.iter().map(|_| "entry"));
         // A yes adds nothing to a yes, and nothing where a no was said.
         self.newsletter = self.imported.newsletter.filter(|wants| {
-            self.addresses().iter().any(|address| {
+            let addresses = self.addresses();
+            if addresses.is_empty() {
+                return !known.newsletter.contains(&(WHEREVER.to_owned(), false));
+            }
+            addresses.iter().any(|address| {
                 let knows = |said: bool| known.newsletter.contains(&(address.clone(), said));
                 if *wants { !knows(true) && !knows(false) } else { !knows(false) }
             })
@@ -505,10 +514,11 @@ impl Known {
             tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
             touches: row.touches.iter().map(touch_key).collect(),
-            newsletter: row
-                .newsletter
-                .map(|wants| addresses_of(row).into_iter().map(|address| (address, wants)).collect())
-                .unwrap_or_default(),
+            newsletter: match (row.newsletter, addresses_of(row)) {
+                (None, _) => BTreeSet::new(),
+                (Some(wants), none) if none.is_empty() => BTreeSet::from([(WHEREVER.to_owned(), wants)]),
+                (Some(wants), addresses) => addresses.into_iter().map(|address| (address, wants)).collect(),
+            },
         }
     }
 
@@ -522,6 +532,9 @@ impl Known {
             self.newsletter.extend(yes.then(|| (address.clone(), true)));
             self.newsletter.extend(no.then_some((address, false)));
         }
+        if row.newsletter == Some(false) && newsletter::objects(tx, person)? {
+            self.newsletter.insert((WHEREVER.to_owned(), false));
+        }
         Ok(self)
     }
 }
@@ -531,6 +544,9 @@ pub(super) fn signed_up_on(row: &ImportedPerson, today: NaiveDate) -> Option<Str
     let day = row.signed_up_on.filter(|day| day.precision == DayPrecision::Day && day.date <= today)?;
     Some(day.date.to_string())
 }
+
+/// Stands for every address of somebody, where a row says no to the newsletter and has none.
+const WHEREVER: &str = "";
 
 /// The addresses that a row's word on the newsletter is about: of a yes the first, where it is sent to; of a no all of them,
 /// since nobody who says no to it wants it somewhere else.

@@ -3,7 +3,7 @@
 //! A yes that is said for many ends no no, whichever way it was said: only a word on the person's page does. A no is taken
 //! from whoever says it.
 use super::{
-    Basis, ContactBasis, LeftOut, Purpose,
+    Basis, ContactBasis, LeftOut, Objection, Purpose,
     no_reply::is_nobodys,
     refusal,
     suppressions::{Listed, SuppressedFor},
@@ -57,6 +57,30 @@ pub(crate) fn is_opted_out(tx: &Tx, person: Id, norm: &str) -> Result<bool> {
            WHERE p.root = ?1 AND c.kind = 'email' AND c.value_norm = ?2 AND c.deleted_at IS NULL AND c.status = 'opted_out')",
         (person, norm),
     )? == Some(true))
+}
+
+/// Whether somebody objected to e-mail, and has not opted in to mail to a list since, with what shows it.
+pub(crate) fn objects(tx: &Tx, person: Id) -> Result<bool> {
+    Ok(tx.scalar::<bool>(
+        "SELECT EXISTS (SELECT 1 FROM people p JOIN objections o ON o.person_id = p.id
+           WHERE p.root = ?1 AND o.kind = 'email' AND o.deleted_at IS NULL AND NOT EXISTS (
+             SELECT 1 FROM people q JOIN contact_points c ON c.person_id = q.id JOIN contact_bases b ON b.contact_point_id = c.id
+             WHERE q.root = ?1 AND c.kind = 'email' AND c.deleted_at IS NULL AND b.purpose = 'list_mail' AND b.basis = 'opted_in'
+               AND b.deleted_at IS NULL AND b.recorded_on > o.on_day
+               AND (trim(coalesce(b.evidence, '')) <> '' OR b.touchpoint_id IS NOT NULL)))",
+        [person],
+    )? == Some(true))
+}
+
+/// Takes it that somebody wants no newsletter, of whom it is not known at which address.
+pub(crate) fn objected(tx: &mut Tx, person: Id, evidence: &str, on: &str) -> Result<()> {
+    tx.insert(&Objection {
+        id: tx.new_id(),
+        person_id: person,
+        kind: KIND,
+        on_day: on.to_owned(),
+        evidence: Some(evidence.to_owned()),
+    })
 }
 
 /// Takes it that somebody signed up, on that day, by what shows it. Returns whether that is new.

@@ -1,6 +1,10 @@
 //! Yes and no, as the lists of the world write them over a newsletter.
 
-use crate::normal::fold;
+use super::{
+    cells::split_contacts,
+    mapping::{ColumnMapping, ImportTarget},
+};
+use crate::normal::{ContactKind, fold, looks_like_email};
 
 /// English first, then German, French, Spanish, Portuguese, Italian, Dutch, Polish, Scandinavian, Russian, Japanese,
 /// Chinese and Korean where they differ. `no` is both a no and a Norwegian or Polish filler: here it is a no.
@@ -23,6 +27,27 @@ pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
         (_, true) => Some(false),
         _ => None,
     }
+}
+
+/// Of cells one of which says no to the newsletter: the e-mail addresses among them that can be read, each once.
+pub(super) fn said_no<'a>(cells: impl Iterator<Item = (&'a ColumnMapping, &'a str)>) -> Option<Vec<String>> {
+    let (mut no, mut addresses) = (false, Vec::<String>::new());
+    for (mapping, cell) in cells {
+        let ColumnMapping::Target(target) = mapping else { continue };
+        if *target == ImportTarget::Newsletter {
+            no |= yes_or_no(cell) == Some(false);
+        } else if target.contact() == Some(ContactKind::Email) {
+            let found = split_contacts(ContactKind::Email, cell).unwrap_or_else(|_| {
+                cell.split([',', ';', '\n', ' ']).map(str::trim).filter(|part| looks_like_email(part)).collect()
+            });
+            for address in found {
+                if !addresses.iter().any(|known| fold(known) == fold(address)) {
+                    addresses.push(address.trim().to_owned());
+                }
+            }
+        }
+    }
+    no.then_some(addresses)
 }
 
 #[cfg(test)]

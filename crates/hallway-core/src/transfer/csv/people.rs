@@ -6,7 +6,7 @@ use super::MAX_COLUMNS;
 use super::cells::{same_contact, split_contacts, split_names};
 use super::dates::{Day, DayOrder, DayPrecision, day_order, is_ambiguous, is_of_numbers, parse_day};
 use super::mapping::{ColumnMapping, ImportTarget};
-use super::newsletter::yes_or_no;
+use super::newsletter::{said_no, yes_or_no};
 use super::records::{Damage, Record};
 use crate::countries;
 use crate::normal::{ContactKind, fold, names_agree};
@@ -54,7 +54,8 @@ pub struct ImportedPerson {
     pub met_on: Option<MetOn>,
     /// What happened with them, as far as the row tells.
     pub touches: Vec<ImportedTouch>,
-    /// Whether they want the newsletter, at the row's first e-mail address. Without one the word is in the notes.
+    /// Whether they want the newsletter: yes at the row's first e-mail address, and without one the word is in the notes; no at
+    /// all of them, and without one whatever they are written to at.
     pub newsletter: Option<bool>,
     /// The day on which they signed up for it, of somebody who wants it. Otherwise the day is in the notes.
     pub signed_up_on: Option<Day>,
@@ -124,6 +125,9 @@ pub struct Refusal {
     pub column: Option<String>,
     /// Names the row, so that it can stand alone.
     pub reason: String,
+    /// Of a row that says no to the newsletter: its e-mail addresses that can be read. Who said no has done so, whatever else
+    /// is wrong with the row.
+    pub said_no: Option<Vec<String>>,
 }
 
 /// The columns of a file and where they go.
@@ -185,6 +189,13 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
     if record.is_blank() {
         return Ok(None);
     }
+    read(columns, record).map(Some).map_err(|refusal| {
+        let cells = columns.columns.iter().map(|column| &column.mapping).zip(record.cells.iter().map(String::as_str));
+        Refusal { said_no: said_no(cells), ..refusal }
+    })
+}
+
+fn read(columns: &Columns, record: &Record) -> Result<ImportedPerson, Refusal> {
     if let Some(damage) = record.damage {
         return Err(refused(record, None, damage_reason(damage, record.row)));
     }
@@ -207,7 +218,7 @@ pub fn person_from(columns: &Columns, record: &Record) -> Result<Option<Imported
             }
         }
     }
-    reading.finish(record).map(Some)
+    reading.finish(record)
 }
 
 /// A person while the cells of their row go by.
@@ -398,8 +409,9 @@ impl Reading {
             }
             (None, None) => {}
         }
-        // A word on an address needs one.
-        if !self.person.contacts.iter().any(|(kind, _)| *kind == ContactKind::Email) {
+        // A yes needs an address to which it is sent; a no is theirs, whatever that is.
+        let has_address = self.person.contacts.iter().any(|(kind, _)| *kind == ContactKind::Email);
+        if self.person.newsletter != Some(false) && !has_address {
             self.person.newsletter = None;
             self.left_over.extend(self.newsletter);
         }
@@ -508,7 +520,7 @@ fn damage_reason(damage: Damage, row: u64) -> String {
 }
 
 fn refused(record: &Record, column: Option<&str>, reason: String) -> Refusal {
-    Refusal { row: record.row, column: column.map(str::to_owned), reason }
+    Refusal { row: record.row, column: column.map(str::to_owned), reason, said_no: None }
 }
 
 /// A text short enough for a sentence.
