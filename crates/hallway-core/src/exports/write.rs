@@ -57,7 +57,45 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
     let path = store.granted(&input.file, Access::Write)?;
     let template = Template::of(&input.template)?;
     fits(template, &input)?;
-    let (unfinished, row, flagged) = store.read(now, |tx| {
+    let (commit, draft) = store.read(now, |tx| Ok((tx.commit(), Draft::written(tx, now, &path, template, &input)?)))?;
+    #[cfg(test)]
+    meanwhile();
+    let mut in_place = false;
+    let written = store.write("exports.write", Memory::Recorded, now, |tx| {
+        // Somebody wrote while the file was being written, perhaps that one of those who are in it says no: it is decided
+        // anew, where nobody writes until it is done.
+        let Draft { unfinished, row, flagged } = match tx.commit() == commit {
+            true => draft,
+            false => {
+                drop(draft);
+                Draft::written(tx, now, &path, template, &input)?
+            }
+        };
+        tx.insert(&row)?;
+        tx.about(crate::store::Subject::Row("exports_made", row.id), Some(row.included as usize), None)?;
+        let made = shown(tx, row)?;
+        // Last of all: a line without its file would be a lie. What is left is the moment before the line is on the disk: a
+        // process that is killed in it leaves the file without its line.
+        unfinished.takes_its_place()?;
+        in_place = true;
+        Ok(ExportWritten { made, flagged })
+    });
+    if written.is_err() && in_place {
+        // There is no line of it.
+        let _ = std::fs::remove_file(&path);
+    }
+    written
+}
+
+/// A file as it was decided on one picture of the workspace, beside its place, and the line about it.
+struct Draft {
+    unfinished: Unfinished,
+    row: ExportMade,
+    flagged: u32,
+}
+
+impl Draft {
+    fn written(tx: &Tx, now: Now, path: &Path, template: &'static Template, input: &WriteExport) -> Result<Draft> {
         let plan = Plan::of(tx, template, input.columns.as_deref())?;
         if template.list_mail_only && !plan.picked.iter().any(|key| key == "email") {
             return invalid("columns", format!("{} writes to an e-mail address. Pick that column.", template.label));
@@ -70,8 +108,8 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
         passed.asks_about(tx, &plan.picked, input.purpose)?;
         let left_out = passed.held.iter().map(|(reason, held)| (reason.key().to_owned(), held.len() as u32)).collect();
         let cells = Cells::new(tx, &plan.picked, passed.addresses)?;
-        let (unfinished, (bytes, sha256, flagged)) = Unfinished::written(&path, |file| {
-            let failed = |source| not_written(&path, source);
+        let (unfinished, (bytes, sha256, flagged)) = Unfinished::written(path, |file| {
+            let failed = |source| not_written(path, source);
             let to = BufWriter::new(Fingerprinted::new(file));
             let mut out = Out::begin(template.shape, &plan.headers, now, to).map_err(failed)?;
             for person in &passed.people {
@@ -102,24 +140,21 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
             bytes: bytes as i64,
             sha256,
         };
-        Ok((unfinished, row, flagged))
-    })?;
-    let mut in_place = false;
-    let written = store.write("exports.write", Memory::Recorded, now, |tx| {
-        tx.insert(&row)?;
-        tx.about(crate::store::Subject::Row("exports_made", row.id), Some(row.included as usize), None)?;
-        let made = shown(tx, row)?;
-        // Last of all: a line without its file would be a lie. What is left is the moment before the line is on the disk: a
-        // process that is killed in it leaves the file without its line.
-        unfinished.takes_its_place()?;
-        in_place = true;
-        Ok(ExportWritten { made, flagged })
-    });
-    if written.is_err() && in_place {
-        // There is no line of it.
-        let _ = std::fs::remove_file(&path);
+        Ok(Draft { unfinished, row, flagged })
     }
-    written
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What somebody else does between the decision and the line of the next file.
+    pub(super) static MEANWHILE: std::cell::RefCell<Option<Box<dyn FnOnce()>>> = const { std::cell::RefCell::new(None) };
+}
+
+#[cfg(test)]
+fn meanwhile() {
+    if let Some(does) = MEANWHILE.with(|next| next.borrow_mut().take()) {
+        does();
+    }
 }
 
 /// Whether the template, the purpose and the channel go together.

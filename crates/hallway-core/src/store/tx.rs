@@ -68,6 +68,11 @@ impl<'a> Tx<'a> {
         Tx { command, memory, own: Some(RefCell::default()), ..Tx::reading(store, conn, now, commit) }
     }
 
+    /// Which commit it sees: the same number is the same file, whoever wrote it last.
+    pub fn commit(&self) -> i64 {
+        self.commit
+    }
+
     // ---- reading ----
 
     /// The connection, for a query with a thought in it. Writing goes through the functions below.

@@ -4,6 +4,28 @@ use crate::testing::{Desk, everybody, id_of};
 use serde_json::{Value, json};
 use std::fs;
 
+/// Somebody in another window says no between the decision and the line of the file.
+#[test]
+fn a_no_that_is_written_elsewhere_while_the_file_is_written_is_heeded() {
+    let desk = Desk::new();
+    community(&desk);
+    let bo = id_of(&desk.call("people.matching", json!({ "text": "Bo Berg", "limit": 1 }))[0]);
+    let other = crate::open(desk.store.path(), desk.now(), 99, "UTC").unwrap();
+    let at = desk.now();
+    super::super::write::MEANWHILE.with(|next| {
+        *next.borrow_mut() = Some(Box::new(move || {
+            crate::dispatch(&other, at, "basis.objected", json!({ "person": bo, "kinds": ["email"] })).expect("a no");
+        }));
+    });
+    let text = written(&desk, "csv", json!({}));
+    assert!(text.contains("ada@example.org") && !text.contains("bo@example.org"), "{text}");
+    let made = desk.call("exports.made", json!({}))[0].clone();
+    assert_eq!(made["included"], 1, "{made}");
+    assert!(made["leftOut"].to_string().contains(r#"["asked not to",1]"#), "{made}");
+    let beside = fs::read_dir(desk.path(".")).unwrap().flatten();
+    assert!(!beside.into_iter().any(|file| file.file_name().to_string_lossy().ends_with("unfinished")));
+}
+
 /// Two who signed up, and somebody for each reason that is met most.
 fn community(desk: &Desk) -> Vec<String> {
     let ada = signed_up(desk, "Ada Byron", "ada@example.org");
