@@ -33,6 +33,7 @@ struct Written {
     people: u64,
     touchpoints: u64,
     bytes: u64,
+    expired: u64,
 }
 
 pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
@@ -103,8 +104,17 @@ fn everything(desk: &Desk, export: &Export, out: &Path) -> Result<Answer, Failur
         people(written.people),
         plural(written.touchpoints, "touchpoint", "touchpoints"),
         count(written.bytes)
-    );
+    ) + &left_out(written.expired);
     Ok(Answer::new(words, value))
+}
+
+/// What is said of postal addresses that are past their day.
+fn left_out(expired: u64) -> String {
+    match expired {
+        0 => String::new(),
+        1 => " One postal address is past its day and was left out.".into(),
+        many => format!(" {} postal addresses are past their day and were left out.", count(many)),
+    }
 }
 
 /// A column by its key, or by its label.

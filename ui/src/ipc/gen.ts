@@ -1322,7 +1322,11 @@ export type JsonTo = {
  */
 file: string, };
 
-export type JsonWritten = { fileName: string, bytes: number, people: number, touchpoints: number, };
+export type JsonWritten = { fileName: string, bytes: number, people: number, touchpoints: number, 
+/**
+ * Postal addresses whose day has come, and which are not in it: they are erased when Hallway is next open for long enough.
+ */
+expired: number, };
 
 export type KeepDraft = { 
 /**

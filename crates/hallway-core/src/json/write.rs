@@ -6,8 +6,10 @@ use super::{
 use crate::{
     error::{Error, Result},
     exports::{file_error, written_whole},
-    record::{Life, Table},
+    postal_addresses::PostalAddress,
+    record::{Life, Record, Table},
     store::{Access, Tx},
+    workspace,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -28,6 +30,8 @@ pub struct JsonWritten {
     pub bytes: u64,
     pub people: u32,
     pub touchpoints: u32,
+    /// Postal addresses whose day has come, and which are not in it: they are erased when Hallway is next open for long enough.
+    pub expired: u32,
 }
 
 /// Writes the whole workspace, or nothing: the trash and every setting are in it, the history is not.
@@ -48,7 +52,7 @@ pub fn export(tx: &Tx, input: JsonTo) -> Result<JsonWritten> {
         }
         out.write_all(b"\n}\n").and_then(|()| out.flush()).map_err(failed)?;
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(JsonWritten { file_name, bytes: out.bytes, people, touchpoints })
+        Ok(JsonWritten { file_name, bytes: out.bytes, people, touchpoints, expired: expired(tx)? })
     })
 }
 
@@ -108,8 +112,18 @@ fn selection(tx: &Tx, entity: &Entity, times: &[(&str, &str)], people: bool) -> 
         );
         from += " LEFT JOIN person_state s ON s.person = people.id";
     }
-    let unseen = unseen(tx, entity)?.map_or_else(String::new, |unseen| format!("WHERE NOT ({unseen})"));
+    let mut left_out: Vec<String> = unseen(tx, entity)?.into_iter().collect();
+    if name == PostalAddress::TABLE.name {
+        left_out.push(format!("{name}.expires_on <= '{}'", workspace::today(tx)?));
+    }
+    let unseen = if left_out.is_empty() { String::new() } else { format!("WHERE NOT ({})", left_out.join(" OR ")) };
     Ok(format!("SELECT {} FROM {from} {unseen} ORDER BY {name}.id", columns.join(", ")))
+}
+
+/// How many postal addresses are past their day.
+fn expired(tx: &Tx) -> Result<u32> {
+    let today = workspace::today(tx)?.to_string();
+    Ok(tx.scalar("SELECT count(*) FROM postal_addresses WHERE expires_on <= ?1", [today])?.unwrap_or(0))
 }
 
 /// True of a row that undo took away: only the history of this file could bring it back, and that stays here. Nothing

@@ -182,6 +182,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
       bytes: 40_960,
       people: info().people,
       touchpoints: info().touchpoints,
+      expired: 0,
     }),
     "json.preview": (request) => jsonPreviewed(world, request),
   } satisfies Partial<Handlers>;

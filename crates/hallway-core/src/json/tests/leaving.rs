@@ -2,6 +2,7 @@
 use super::{exported, one_of_everything, read};
 use crate::testing::{Desk, id_of};
 use serde_json::{Value, json};
+use std::fs;
 
 fn rows<'a>(file: &'a Value, entity: &str) -> &'a Vec<Value> {
     file[entity].as_array().unwrap_or_else(|| panic!("no {entity}"))
@@ -117,4 +118,28 @@ fn a_place_that_cannot_be_written_leaves_what_stood_there() {
     let failure = desk.refused("json.export", json!({ "file": file }));
     assert!(failure.message.contains("could not be written"), "{}", failure.message);
     assert!(here.is_dir());
+}
+
+#[test]
+fn a_postal_address_whose_day_has_come_does_not_leave_though_it_is_not_erased_yet() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    for (lines, until) in [("Old Row 1", "2026-05-25"), ("New Row 2", "2026-09-01")] {
+        desk.call(
+            "postal_addresses.add",
+            json!({ "person": ada, "lines": lines, "country": "GB", "purpose": "stickers", "source": "they_gave_it", "expiresOn": until }),
+        );
+    }
+    let wrote = |name: &str| {
+        let path = desk.path(name);
+        let said = desk.call("json.export", json!({ "file": desk.store.grant(path.clone(), crate::Access::Write) }));
+        (said["expired"].clone(), fs::read_to_string(path).expect("text"))
+    };
+    let (expired, text) = wrote("before.json");
+    assert_eq!(expired, 0);
+    assert!(text.contains("Old Row 1") && text.contains("New Row 2"), "{text}");
+    desk.wait(4);
+    let (expired, text) = wrote("on_its_day.json");
+    assert_eq!(expired, 1);
+    assert!(!text.contains("Old Row 1") && text.contains("New Row 2"), "{text}");
 }
