@@ -51,6 +51,7 @@ impl Derived for Reach {
             "objections",
             "suppressions",
             "suppression_keys",
+            "postal_addresses",
             "touchpoints",
             "touchpoint_people",
         ]

@@ -1,8 +1,9 @@
-//! Of everybody at once: for which purposes one may write to them by e-mail, and whether an address of theirs is on the
+//! Of everybody at once: for which purposes one may write to them, by e-mail or in the post, and whether an address of theirs is on the
 //! suppression list. Answered for a few as for all, so that it can be kept in memory and follow each change.
 use super::{
     Purpose,
     decide::{Facts, PEACE_DAYS, decide},
+    post,
     refusals::{Forgets, keeps},
     suppressions,
     told::{Asked, holders, said},
@@ -24,14 +25,19 @@ pub(crate) struct Reach {
     in_peace: u8,
     /// The day on which they chose something else last.
     chose_other_on: Option<String>,
+    /// Until when something may be sent to them by post, if it may.
+    by_post_until: Option<String>,
     /// An address of theirs is on the suppression list.
     pub suppressed: bool,
 }
 
 impl Reach {
     /// For which purposes, on a day whose peace began at [`peace_from`]: one bit for each.
-    pub fn may(&self, peace_from: &str) -> u8 {
-        if self.chose_other_on.as_deref().is_some_and(|day| day >= peace_from) { self.in_peace } else { self.may }
+    pub fn may(&self, today: &str, peace_from: &str) -> u8 {
+        let in_peace = self.chose_other_on.as_deref().is_some_and(|day| day >= peace_from);
+        let by_mail = if in_peace { self.in_peace } else { self.may };
+        let by_post = self.by_post_until.as_deref().is_some_and(|until| until > today);
+        by_mail | if by_post { bit(Purpose::SwagPost) } else { 0 }
     }
 }
 
@@ -49,7 +55,7 @@ pub(crate) fn peace_from(today: NaiveDate) -> String {
 pub(crate) fn reach(tx: &Tx, people: Option<&BTreeSet<Id>>) -> Result<BTreeMap<Id, Reach>> {
     let mut found: BTreeMap<Id, Reach> = BTreeMap::new();
     let these: Option<Vec<Id>> = people.map(|people| people.iter().copied().collect());
-    for purpose in Purpose::ALL {
+    for purpose in Purpose::ALL.iter().filter(|purpose| **purpose != Purpose::SwagPost) {
         let asked = match &these {
             Some(these) => these.clone(),
             // Only of whom something was said may anybody be written to.
@@ -73,6 +79,16 @@ pub(crate) fn reach(tx: &Tx, people: Option<&BTreeSet<Id>>) -> Result<BTreeMap<I
                 theirs.chose_other_on = judged.chose_other_on.clone();
             }
         }
+    }
+    let by_post = match &these {
+        Some(these) => these.clone(),
+        None => tx.column(
+            "SELECT DISTINCT p.root FROM postal_addresses a JOIN people p ON p.id = a.person_id WHERE a.deleted_at IS NULL",
+            [],
+        )?,
+    };
+    for (root, until) in post::until(tx, &by_post)? {
+        found.entry(root).or_default().by_post_until = Some(until);
     }
     for root in suppressed(tx, these.as_deref())? {
         found.entry(root).or_default().suppressed = true;

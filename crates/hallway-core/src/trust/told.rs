@@ -62,6 +62,48 @@ impl Asked {
     }
 }
 
+/// Who each of some people is: the row that stands for them, and what any row of theirs says of them. Nobody of whom that row
+/// lies in the trash.
+#[derive(Default)]
+pub(super) struct Who {
+    roots: HashMap<Id, Id>,
+    flags: HashMap<Id, (bool, bool)>,
+}
+
+impl Who {
+    pub fn of(tx: &Tx, asked: &Asked) -> Result<Who> {
+        let mut who = Who::default();
+        asked.each(
+            tx,
+            "SELECT p.id, p.root, p.do_not_contact, p.teammate FROM people p JOIN people r ON r.id = p.root
+             WHERE p.deleted_at IS NULL AND r.deleted_at IS NULL",
+            "p.root",
+            "",
+            &[],
+            |r| {
+                let root: Id = r.get(1)?;
+                who.roots.insert(r.get(0)?, root);
+                let theirs = who.flags.entry(root).or_default();
+                theirs.0 |= r.get::<_, bool>(2)?;
+                theirs.1 |= r.get::<_, bool>(3)?;
+                Ok(())
+            },
+        )?;
+        Ok(who)
+    }
+    /// The row that stands for whoever a row is.
+    pub fn root(&self, id: Id) -> Option<Id> {
+        self.roots.get(&id).copied()
+    }
+    pub fn roots(&self) -> impl Iterator<Item = Id> {
+        self.roots.values().copied()
+    }
+    /// Whether they are not to be contacted, and whether they are a teammate.
+    pub fn flags(&self, root: Id) -> (bool, bool) {
+        self.flags.get(&root).copied().unwrap_or_default()
+    }
+}
+
 /// Something that was told of an address, and by whom.
 pub(super) struct Said {
     pub root: Id,

@@ -5,7 +5,7 @@ use super::{
     no_reply::is_nobodys,
     reach::peace_from,
     suppressions,
-    told::{Asked, Told, holders},
+    told::{Asked, Told, Who, holders},
 };
 use crate::{
     contact_points::{ContactSource, ContactStatus},
@@ -87,24 +87,7 @@ pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) 
 /// The same of every address of theirs, with what it was decided from.
 pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Judged>> {
     let asked = Asked::new(people)?;
-    let mut roots: HashMap<Id, Id> = HashMap::new();
-    let mut flags: HashMap<Id, (bool, bool)> = HashMap::new();
-    asked.each(
-        tx,
-        "SELECT p.id, p.root, p.do_not_contact, p.teammate FROM people p JOIN people r ON r.id = p.root
-         WHERE p.deleted_at IS NULL AND r.deleted_at IS NULL",
-        "p.root",
-        "",
-        &[],
-        |r| {
-            let root: Id = r.get(1)?;
-            roots.insert(r.get(0)?, root);
-            let theirs = flags.entry(root).or_default();
-            theirs.0 |= r.get::<_, bool>(2)?;
-            theirs.1 |= r.get::<_, bool>(3)?;
-            Ok(())
-        },
-    )?;
+    let who = Who::of(tx, &asked)?;
     let mut points: HashMap<Id, Vec<Point>> = HashMap::new();
     asked.each(
         tx,
@@ -134,7 +117,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     let told = if asked.is_few() {
         // Whoever has one of their addresses has told of it as well.
         let mut all = holders(tx, channel, points.values().flatten().map(|point| point.norm.as_str()))?;
-        all.extend(roots.values().copied());
+        all.extend(who.roots());
         let all: Vec<Id> = all.into_iter().collect();
         Arc::new(Told::by(tx, &Asked::new(&all)?, channel)?)
     } else {
@@ -151,11 +134,11 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     let mut seen = HashSet::with_capacity(people.len());
     let mut judged = Vec::with_capacity(people.len());
     for id in people {
-        let Some(root) = roots.get(id).copied() else { continue };
+        let Some(root) = who.root(*id) else { continue };
         if !seen.insert(root) {
             continue;
         }
-        let (do_not_contact, teammate) = flags.get(&root).copied().unwrap_or_default();
+        let (do_not_contact, teammate) = who.flags(root);
         let objected_on = told.people.get(&root).map(String::as_str);
         let theirs = points.get(&root).map(Vec::as_slice).unwrap_or_default();
         let chose_other_on = chose_other.get(&root).map(String::as_str);

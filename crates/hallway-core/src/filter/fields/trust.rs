@@ -10,10 +10,10 @@ use crate::{
 pub const FIELDS: &[Field] = &[
     Field::of_people(
         "may",
-        "May be written to, by e-mail",
+        "May be written to by e-mail, or sent a parcel",
         Group::Reach,
         Takes::Choice(purposes),
-        &["may:list_mail", "-may:one_to_one"],
+        &["may:list_mail", "-may:one_to_one", "may:swag_post"],
         may,
     )
     .kept(Kept::Reach)
@@ -83,7 +83,8 @@ fn may(asking: &Asking, asked: &Asked) -> Result<Set> {
     let asked = Purpose::ALL.iter().filter(|purpose| asked.has(purpose.key())).map(|purpose| trust::bit(*purpose));
     let wanted = asked.fold(0, |all, bit| all | bit);
     let peace_from = trust::peace_from(asking.known.today);
-    Ok(asking.reach()?.which(asking.index, |reach| reach.may(&peace_from) & wanted != 0))
+    let today = asking.known.today.to_string();
+    Ok(asking.reach()?.which(asking.index, |reach| reach.may(&today, &peace_from) & wanted != 0))
 }
 
 /// Unknown is said of whoever can be reached, and of whom nothing was said.

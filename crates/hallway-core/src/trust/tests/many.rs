@@ -187,3 +187,42 @@ fn an_address_that_comes_to_somebody_else_is_on_the_list_there_as_well() {
     desk.undo();
     assert_eq!(desk.list(&last), Err(LeftOut::Suppressed));
 }
+
+#[test]
+fn a_filter_for_a_parcel_finds_whom_the_airlock_lets_through_and_nobody_else() {
+    let desk = Desk::new();
+    let gave = |name: &str| {
+        let person = desk.person(name);
+        desk.call(
+            "postal_addresses.add",
+            json!({ "person": person, "lines": "Row 1", "country": "GB", "purpose": "stickers", "source": "they_gave_it", "expiresOn": "2026-05-31" }),
+        );
+        person
+    };
+    let (_, objecting, teammate) = (gave("Ada"), gave("Bo"), gave("Cy"));
+    desk.call("basis.objected", json!({ "person": objecting, "kinds": ["email"] }));
+    desk.call("people.edit", json!({ "id": teammate, "teammate": true }));
+    let said = desk.person("Di");
+    let point = desk.point(&said, "email", "di@acme.example", "they_gave_it");
+    desk.call(
+        "basis.set",
+        json!({ "point": point, "purposes": ["swag_post"], "basis": "opted_in", "evidence": "In person" }),
+    );
+    let found = || -> Vec<String> {
+        let query = json!({ "filter": { "text": "may:swag_post" }, "sort": "name", "descending": false });
+        let rows = desk.call("people.list", json!({ "query": query, "offset": 0, "limit": 9 }))["rows"].clone();
+        rows.as_array().expect("rows").iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let passes = || {
+        let whom = json!({ "query": crate::testing::everybody() });
+        desk.call("exports.look", json!({ "whom": whom, "purpose": "swag_post", "channel": "email" }))["included"]
+            .clone()
+    };
+    assert_eq!((found(), passes()), (vec!["Ada".to_owned()], json!(1)));
+    let late = gave("Eve");
+    assert_eq!((found(), passes()), (vec!["Ada".to_owned(), "Eve".to_owned()], json!(2)), "it follows");
+    desk.call("people.edit", json!({ "id": late, "doNotContact": true }));
+    assert_eq!((found(), passes()), (vec!["Ada".to_owned()], json!(1)));
+    desk.wait(10);
+    assert_eq!((found(), passes()), (vec![], json!(0)), "on its day an address is gone");
+}

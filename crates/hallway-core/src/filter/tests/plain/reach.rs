@@ -20,9 +20,17 @@ impl Reach {
     pub fn of(tx: &Tx, rows: &[Id]) -> Result<Reach> {
         let mut reach = Reach::default();
         for purpose in Purpose::ALL {
-            // The one person is asked of as if there were nobody else.
-            let verdicts = trust::verdicts(tx, &rows[..1], ContactKind::Email, *purpose)?;
-            if verdicts.iter().any(|verdict| verdict.left_out.is_none()) {
+            // The one person is asked of as if there were nobody else; of a parcel, as the airlock is.
+            let may = match purpose {
+                Purpose::SwagPost => {
+                    trust::post::by_post(tx, &rows[..1])?.iter().any(|(_, left_out)| left_out.is_none())
+                }
+                _ => {
+                    let verdicts = trust::verdicts(tx, &rows[..1], ContactKind::Email, *purpose)?;
+                    verdicts.iter().any(|verdict| verdict.left_out.is_none())
+                }
+            };
+            if may {
                 reach.may.push(purpose.key());
             }
         }
