@@ -140,7 +140,10 @@ impl From<&Error> for Failure {
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as C;
+        // What connections tell each other beside a file found no room: the same full disk, by another name.
+        let no_room_beside = e.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         match e.sqlite_error_code() {
+            _ if no_room_beside => Error::DiskFull,
             Some(C::DatabaseCorrupt | C::NotADatabase) => Error::Damaged(e.to_string()),
             Some(C::DatabaseBusy | C::DatabaseLocked) => Error::Busy,
             Some(C::ReadOnly | C::PermissionDenied | C::CannotOpen) => Error::ReadOnly,

@@ -184,13 +184,18 @@ pub fn dispatch(store: &Store, now: Now, command: &str, input: Value) -> Result<
     let again = (writes(command) && !WHOLE.contains(&command)).then(|| input.clone());
     let full = |answer: &Result<Reply>| matches!(answer, Err(error) if error.code() == "disk_full");
     let mut answer = run(store, now, command, input);
-    let Some(input) = again.filter(|_| full(&answer)) else { return answer };
-    store.takes_in_the_log();
-    answer = run(store, now, command, input.clone());
-    if full(&answer) && !LARGE.contains(&command) {
-        store.gives_up_its_reserve();
+    if let Some(input) = again.filter(|_| full(&answer)) {
         store.takes_in_the_log();
-        answer = run(store, now, command, input);
+        answer = run(store, now, command, input.clone());
+        if full(&answer) && !LARGE.contains(&command) {
+            store.gives_up_its_reserve();
+            store.takes_in_the_log();
+            answer = run(store, now, command, input);
+        }
+    }
+    if answer.is_ok() && writes(command) && store.lives_on_its_reserve() {
+        // A log that took the last of the room could not be taken in any more: there the file has to grow first.
+        store.takes_in_the_log();
     }
     answer
 }

@@ -16,7 +16,18 @@ pub(crate) fn written_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Res
 pub(super) struct Unfinished {
     beside: PathBuf,
     path: PathBuf,
-    in_place: bool,
+    stands: Stands,
+}
+
+/// Where it stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Stands {
+    Beside,
+    /// Where it belongs, for now. What stood there is beside it, if anything did.
+    InPlace {
+        of_another: bool,
+    },
+    ForGood,
 }
 
 impl Unfinished {
@@ -37,7 +48,7 @@ impl Unfinished {
         };
         // Whoever holds it is at work on it. A place that knows no locks keeps what a killed process leaves.
         let _ = file.lock();
-        let unfinished = Unfinished { beside, path: path.to_owned(), in_place: false };
+        let unfinished = Unfinished { beside, path: path.to_owned(), stands: Stands::Beside };
         let done = write(&mut file)?;
         file.sync_all().map_err(failed)?;
         Ok((unfinished, done))
@@ -46,8 +57,50 @@ impl Unfinished {
     /// Puts it where it belongs, in the place of what stood there.
     pub fn takes_its_place(mut self) -> Result<()> {
         fs::rename(&self.beside, &self.path).map_err(|source| file_error(&self.path, source))?;
-        self.in_place = true;
+        self.stands = Stands::ForGood;
         Ok(())
+    }
+
+    /// Puts it where it belongs, until it [`stays`](Unfinished::stays): dropped before that, what stood there comes back.
+    pub fn takes_its_place_for_now(&mut self) -> Result<()> {
+        let failed = |source| file_error(&self.path, source);
+        let of_another = self.path.exists();
+        if !of_another {
+            fs::rename(&self.beside, &self.path).map_err(failed)?;
+        } else if !change_places(&self.beside, &self.path) {
+            // This disk knows no such thing: one after the other.
+            let aside = self.beside.with_extension(format!("earlier{UNFINISHED}"));
+            fs::rename(&self.path, &aside).map_err(failed)?;
+            if let Err(source) = fs::rename(&self.beside, &self.path) {
+                let _ = fs::rename(&aside, &self.path);
+                return Err(failed(source));
+            }
+            self.beside = aside;
+        }
+        self.stands = Stands::InPlace { of_another };
+        Ok(())
+    }
+
+    /// It stays where it is, and what stood there goes.
+    pub fn stays(mut self) {
+        if self.stands == (Stands::InPlace { of_another: true }) {
+            let _ = fs::remove_file(&self.beside);
+        }
+        self.stands = Stands::ForGood;
+    }
+}
+
+/// Lets two files change their names in one step. False where a disk cannot, and then nothing is changed.
+fn change_places(one: &Path, other: &Path) -> bool {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    {
+        let _ = (one, other);
+        false
     }
 }
 
@@ -71,8 +124,13 @@ fn clear_away(folder: &Path) {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if !self.in_place
-            && let Err(e) = fs::remove_file(&self.beside)
+        let gone = match self.stands {
+            Stands::Beside => fs::remove_file(&self.beside),
+            Stands::InPlace { of_another: true } => fs::rename(&self.beside, &self.path),
+            Stands::InPlace { of_another: false } => fs::remove_file(&self.path),
+            Stands::ForGood => return,
+        };
+        if let Err(e) = gone
             && e.kind() != std::io::ErrorKind::NotFound
         {
             eprintln!("hallway: an unfinished export could not be removed: {e}");

@@ -60,11 +60,11 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
     let (commit, draft) = store.read(now, |tx| Ok((tx.commit(), Draft::written(tx, now, &path, template, &input)?)))?;
     #[cfg(test)]
     meanwhile();
-    let mut in_place = false;
+    let mut placed = None;
     let written = store.write("exports.write", Memory::Recorded, now, |tx| {
         // Somebody wrote while the file was being written, perhaps that one of those who are in it says no: it is decided
         // anew, where nobody writes until it is done.
-        let Draft { unfinished, row, flagged } = match tx.commit() == commit {
+        let Draft { mut unfinished, row, flagged } = match tx.commit() == commit {
             true => draft,
             false => {
                 drop(draft);
@@ -76,13 +76,13 @@ pub fn write(store: &Store, now: Now, input: WriteExport) -> Result<Done<ExportW
         let made = shown(tx, row)?;
         // Last of all: a line without its file would be a lie. What is left is the moment before the line is on the disk: a
         // process that is killed in it leaves the file without its line.
-        unfinished.takes_its_place()?;
-        in_place = true;
+        unfinished.takes_its_place_for_now()?;
+        placed = Some(unfinished);
         Ok(ExportWritten { made, flagged })
     });
-    if written.is_err() && in_place {
-        // There is no line of it.
-        let _ = std::fs::remove_file(&path);
+    // Without a line of it, what stood there before comes back.
+    if let (Ok(_), Some(unfinished)) = (&written, placed) {
+        unfinished.stays();
     }
     written
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result, invalid},
+    exports::{file_error, written_whole},
     id::Id,
     people,
     record::{AsJson, Check},
@@ -15,7 +16,7 @@ use crate::{
     workspace,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, io::Write};
 use ts_rs::TS;
 
 #[cfg(test)]
@@ -178,9 +179,7 @@ pub fn write_rules(tx: &Tx, input: RulesFile) -> Result<RulesWritten> {
     let path = tx.store().granted(&input.file, Access::Write)?;
     let text = as_text(&config(tx)?.1)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let failed = |source| Error::File { context: format!("{} could not be written", path.display()), source };
-    let unfinished = path.parent().unwrap_or(Path::new(".")).join(format!(".{name}.unfinished"));
-    fs::write(&unfinished, text).and_then(|()| fs::rename(&unfinished, &path)).map_err(failed)?;
+    written_whole(&path, |file| file.write_all(text.as_bytes()).map_err(|source| file_error(&path, source)))?;
     Ok(RulesWritten { name })
 }
 
@@ -231,8 +230,9 @@ pub(crate) fn catch_up(store: &Store, now: Now) -> Result<BTreeSet<&'static str>
     while store.read(now, |tx| Ok(!behind(tx, 1)?.is_empty()))? {
         match store.write("journey.replay", Memory::Recorded, now, place_some) {
             Ok(done) => changed.extend(done.changed),
-            // The rules are in force. Whoever is left is placed when the file is opened next, or within the hour.
-            Err(Error::Busy) => break,
+            // The rules are in force, and what was asked is done: nobody must be told that it was refused, or do it twice.
+            // Whoever is left is placed when the file is opened next, or within the hour.
+            Err(error) if ["busy", "disk_full"].contains(&error.code()) => break,
             Err(error) => return Err(error),
         }
     }

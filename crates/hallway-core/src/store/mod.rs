@@ -369,6 +369,10 @@ impl Store {
             self.tell(About::Space, Some(sentence.into()));
         }
     }
+    /// Whether the disk is full, and what is typed goes into the room that was kept for it.
+    pub(crate) fn lives_on_its_reserve(&self) -> bool {
+        held(&self.notices).contains_key(&About::Space)
+    }
     /// Sees to it that there is room for what somebody types on a full disk.
     pub(crate) fn keeps_room(&self) {
         if !self.looking && space::keep_reserve(&self.path) {
