@@ -6,6 +6,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     exports::{file_error, written_whole},
+    journey::StageChangeRow,
     postal_addresses::PostalAddress,
     record::{Life, Record, Table},
     store::{Access, Tx},
@@ -98,7 +99,8 @@ fn write_rows(
     Ok(count)
 }
 
-/// The rows of one entity, by id.
+/// The rows of one entity, by id. Moves are a log of which the newest says where somebody stands: they come as they were
+/// recorded, since a clock that ran ahead made ids that are later than what came after them.
 fn selection(tx: &Tx, entity: &Entity, times: &[(&str, &str)], people: bool) -> Result<String> {
     let name = entity.table.name;
     let columns = entity.table.columns.iter().copied().chain(times.iter().map(|(column, _)| *column));
@@ -117,7 +119,8 @@ fn selection(tx: &Tx, entity: &Entity, times: &[(&str, &str)], people: bool) -> 
         left_out.push(format!("{name}.expires_on <= '{}'", workspace::today(tx)?));
     }
     let unseen = if left_out.is_empty() { String::new() } else { format!("WHERE NOT ({})", left_out.join(" OR ")) };
-    Ok(format!("SELECT {} FROM {from} {unseen} ORDER BY {name}.id", columns.join(", ")))
+    let order = if name == StageChangeRow::TABLE.name { "rid" } else { "id" };
+    Ok(format!("SELECT {} FROM {from} {unseen} ORDER BY {name}.{order}", columns.join(", ")))
 }
 
 /// How many postal addresses are past their day.
