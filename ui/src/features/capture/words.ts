@@ -1,7 +1,7 @@
 // What a capture says of itself, in words.
 import type { CaptureReading, CaptureSaved, Chip, PersonPick } from "../../ipc/gen";
 import { comingDay, relativeDay } from "../../kit/dates";
-import { contactKindWords, listed, plural } from "../../kit/words";
+import { contactKindWords, listed, plural, sentimentWords } from "../../kit/words";
 
 /** "Acme · seen 3 weeks ago" */
 export function whereAndWhen(person: PersonPick, today: string): string {
@@ -23,7 +23,7 @@ export function chipWords(chip: Chip, today: string, time: (at: number) => strin
     case "quote":
       return `“${chip.label}”`;
     case "mood":
-      return `Mood ${chip.label}`;
+      return sentimentWords[String(chip.mood)] ?? `Mood ${chip.label}`;
     case "item":
       return `Handed over: ${chip.label}`;
     case "contact":

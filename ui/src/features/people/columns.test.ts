@@ -5,7 +5,7 @@ const ids = (width: number, widths = {}) => layout(width, widths).columns.map((c
 
 describe("the columns of the list", () => {
   test("all are there on a wide window", () => {
-    expect(ids(1072)).toEqual(["name", "organisation", "stage", "country", "touch", "tags", "added"]);
+    expect(ids(1120)).toEqual(["name", "organisation", "stage", "country", "touch", "tags", "added"]);
   });
 
   test("the less important go first when it gets narrow; name and stage never go", () => {
@@ -20,6 +20,15 @@ describe("the columns of the list", () => {
       expect(ids(pane)).toContain("touch");
       expect(layout(pane, {}).template).toContain("minmax(288px, ");
     }
+  });
+
+  test("a stage stands beside how sure it still is in the window as it comes, also beside the peek pane", () => {
+    // “Evaluation fading”: the dot, the longest of the words and what is said of it.
+    for (const pane of [1072, 1072 - 380]) expect(layout(pane, {}).template).toContain("minmax(124px, ");
+  });
+
+  test("the day somebody was added is read whole, also of another year", () => {
+    expect(layout(1120, {}).template).toContain("minmax(80px, ");
   });
 
   test("a name has room in the window as it comes", () => {

@@ -130,6 +130,9 @@ test("a choice is said by its word, also what it was and what it became", () => 
   );
 });
 
+const line = (text: string, particulars: { label: string; value: string }[] = []) =>
+  lineWords({ text, particulars });
+
 test("what somebody typed stays as it is", () => {
   expect(particularWords({ label: "Note", value: "list mail → open" })).toEqual({
     label: "Note",
@@ -144,11 +147,14 @@ test("what somebody typed stays as it is", () => {
     value: "Was there",
   });
   expect(particularWords({ label: "T-shirt", value: "M" })).toEqual({ label: "T-shirt", value: "M" });
-  expect(lineWords({ text: "Pinboard" })).toBe("Pinboard");
+  expect(line("Pinboard")).toBe("Pinboard");
 });
 
 test("a line begins with a word of the product", () => {
-  expect(lineWords({ text: "Reply check: the guide" })).toBe("Did they reply? the guide");
-  expect(lineWords({ text: "Promise: send the guide" })).toBe("You promised: send the guide");
-  expect(lineWords({ text: "Contact basis" })).toBe("Why one may write to them");
+  expect(line("Reply check: the guide")).toBe("Did they reply? the guide");
+  expect(line("Promise: send the guide")).toBe("You promised: send the guide");
+  expect(line("Contact basis")).toBe("Why one may write to them");
+  expect(line("Phone", [{ label: "On day", value: "26 November 2026" }])).toBe(
+    "Asked not to be written to: Phone",
+  );
 });

@@ -12,6 +12,7 @@ import type {
 } from "../../ipc/gen";
 import { anchorWords, everyUnitWords, followUpKindWords, unlessWords } from "../../kit/dueWords";
 import { moveCauseWords } from "../../kit/moveWords";
+import { placeWords } from "../../kit/placeWords";
 import {
   appreciationWords,
   basisWords,
@@ -185,7 +186,7 @@ export const heldWords: Readonly<Record<string, Word>> = {
   Presence: { label: "Lately", values: presenceWords },
   Ring: { label: "Ring", values: ringMeanings },
   "Last in touch": { label: "Last in touch" },
-  "Stands in": { label: "Stands in" },
+  "Stands in": { label: "Stands in", say: placeWords },
 
   Added: { label: "Added" },
   "Last changed": { label: "Last changed" },
@@ -219,7 +220,11 @@ export function particularWords({ label, value }: Particular): Particular {
 }
 
 /** What begins a line, in the words of the product; what somebody typed stays as it is. */
-export function lineWords({ text }: Pick<SubjectLine, "text">): string {
+export function lineWords({ text, particulars }: SubjectLine): string {
+  // Nothing but its channel is said of a no; no way to reach them has a day and what shows it.
+  const channel = spoken(contactKindWords)[text.toLowerCase()];
+  if (channel && particulars.some(({ label }) => label === "On day"))
+    return `Asked not to be written to: ${channel}`;
   const [key, word] = beginnings.find(([key]) => text.startsWith(key)) ?? [];
   if (key !== undefined && word !== undefined) return word + text.slice(key.length);
   return nouns[text] ?? text;
