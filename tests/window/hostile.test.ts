@@ -10,7 +10,7 @@ import { until } from "../support/until";
 import type { App } from "./app";
 import { expect, test } from "./fixtures";
 
-type Hostile = { people: string[]; texts: string[]; columns: number };
+type Hostile = { people: string[]; texts: string[]; columns: number; lists: string[] };
 
 /** Somebody outside, who must hear nothing. */
 async function outside() {
@@ -57,6 +57,7 @@ async function go(app: App, hash: string, ready: string): Promise<void> {
   await app.run("location.hash = arguments[0]", hash);
   await app.find(ready);
   await settled(app);
+  expect(await app.run("return location.hash"), "the window is where it was asked to be").toBe(hash);
 }
 
 async function cleanly(app: App, where: string): Promise<void> {
@@ -66,7 +67,7 @@ async function cleanly(app: App, where: string): Promise<void> {
 test("hostile text in every column runs nowhere in the window", async ({ home, start }) => {
   const listener = await outside();
   try {
-    const { people, texts, columns } = hostile(home, listener.address, times(56, 500));
+    const { people, texts, columns, lists } = hostile(home, listener.address, times(56, 500));
     const app = await start();
     await go(app, "#/people", "[role=grid] [role=row]");
     let screens = 0;
@@ -81,7 +82,7 @@ test("hostile text in every column runs nowhere in the window", async ({ home, s
     for (let row = 0; row < people.length; row += 12) {
       await settled(app);
       await look(`the list from ${row}`);
-      for (let n = 0; n < 12; n++) await app.keys("j");
+      await app.keys(..."j".repeat(12));
     }
     await app.keys("Escape");
 
@@ -91,22 +92,78 @@ test("hostile text in every column runs nowhere in the window", async ({ home, s
       await until("the entries", async () => (await app.all("main li, main article, main [role=listitem]")).length > 0);
       await app.run("document.querySelectorAll('details').forEach((one) => (one.open = true)); document.querySelector('main')?.scrollTo(0, 1e6)");
       await settled(app);
-      for (const text of texts) if ((await app.run<string>("return document.body.innerText")).includes(text)) seen.add(text);
+      const shown = await app.run<string>("return document.body.innerText");
+      for (const text of texts) if (shown.includes(text)) seen.add(text);
       await look(`the page of ${id}`);
     }
     await app.keys(".");
     await settled(app);
     await look("the explanation");
     await app.keys("Escape");
-    for (const [place, ready] of [
-      ["#/history", "h1"],
-      [`#/history/of/${people[0]}`, "h1"],
-      ["#/history/trash", "h1"],
-      ["#/settings", "h1"],
-    ] as const) {
-      await go(app, place, ready);
+    // Every other place of the window, all of each.
+    for (const place of [
+      ...["today", "moved", "followups", "followups/settled", "followups/touch", "review", "doubles", `doubles/of/${people[0]},${people[1]}`],
+      ...["lists", ...lists.map((id) => `lists/${id}`), "lists/health", "export", `export/list/${lists[0]}`, "export/made", "help"],
+      ...people.slice(0, 3).flatMap((id) => [`people/${id}/held`, `people/${id}/on/2026-01-05`, `history/of/${id}`]),
+      ...["history", "history/trash", "history/erased", "settings", "settings/journey", `search/${encodeURIComponent("onerror")}`],
+    ]) {
+      await go(app, `#/${place}`, "main h1, main [role=region], main [role=grid], main h2");
+      await until(`everything of ${place}`, async () => !(await app.run<boolean>("return Boolean(document.querySelector('[aria-busy=true]'))")));
+      await app.run("document.querySelectorAll('details').forEach((one) => (one.open = true)); document.querySelector('main')?.scrollTo(0, 1e6)");
+      await settled(app);
       await look(place);
     }
+
+    // Board and headings, and what opens over somebody: forms, pickers, the two who may be one, the last question.
+    await go(app, "#/people", "[role=grid]");
+    for (const layout of ["the board", "the headings"]) {
+      await app.keys("v");
+      await settled(app);
+      await look(layout);
+    }
+    await app.keys("v");
+    // Somebody else for each, since what was begun with one is kept.
+    const opens = [
+      ["log", "l", "form[aria-label='Log what happened']", "on"],
+      ["follow up", "f", "form[aria-label^='Follow up with']", ""],
+      ["stage", "s", "[role=dialog][aria-label^='Stage of']", ""],
+      ["tag", "t", "[role=dialog][aria-label='Tag'] [role=combobox]", "on"],
+      ["list", "+", "[role=dialog][aria-label='Add to a list'] [role=combobox]", "on"],
+      ["merge", "m", "[role=dialog] [role=combobox], dialog [role=combobox]", "on"],
+      ["edit", "e", "main input, main textarea", ""],
+    ] as const;
+    for (const [n, [what, key, opened, typed]] of opens.entries()) {
+      await go(app, `#/people/${people[n + 3]}`, "h1");
+      await until("the entries", async () => (await app.all("main li, main article, main [role=listitem]")).length > 0);
+      await app.keys(key);
+      await app.find(opened);
+      if (typed) await app.keys(...typed);
+      await settled(app);
+      await look(`the form of ${what}`);
+      await app.keys("Escape", "Escape");
+      await settled(app);
+    }
+    for (const [what, opened] of [
+      ["Erase this person", "dialog[aria-label='Erase for good']"],
+      ["Add where parcels go", "form[aria-label='Add where parcels go']"],
+    ] as const) {
+      await go(app, `#/people/${people[2]}`, "h1");
+      await app.keys("Control+k");
+      await app.find("[role=combobox]");
+      await app.keys(...what, "Enter");
+      await settled(app);
+      await app.find(opened);
+      await look(what);
+      await app.keys("Escape", "Escape");
+    }
+
+    // The line, in the page and in its own window, and whom it may be about.
+    await app.keys("Control+Shift+Space");
+    await settled(app);
+    await app.keys(..."onerror");
+    await settled(app);
+    await look("the captured line");
+    await app.keys("Escape");
 
     // What is searched, suggested and chosen among.
     await go(app, "#/people", "[role=grid]");
