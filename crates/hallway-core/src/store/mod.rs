@@ -91,6 +91,8 @@ pub struct Store {
     news: AtomicBool,
     /// Other processes see by it that somebody has this file open.
     lock: Option<File>,
+    /// Of a file that is only shown. The last field: its connections are closed by then.
+    left: Option<open::LeftAsItWas>,
 }
 
 pub(crate) type Cached = Arc<dyn Any + Send + Sync>;
@@ -163,13 +165,16 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; `damaged` when nothing of it can be read.
     pub fn look(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
+        let left = open::LeftAsItWas(Beside::of(path));
         let conn = open::looker(path)?;
         let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
         if version != SCHEMA_VERSION {
             return Err(Error::Damaged("it says of itself that it is of another format".into()));
         }
         commit_of(&conn)?;
-        Store::on(path, tables, seed, conn, None, true)
+        let mut store = Store::on(path, tables, seed, conn, None, true)?;
+        store.left = Some(left);
+        Ok(store)
     }
 
     /// Opens a copy of a workspace that nobody else knows of, and brings it up to date. Nothing is made beside it but what
@@ -214,6 +219,7 @@ impl Store {
             notices: Mutex::default(),
             news: AtomicBool::new(false),
             lock,
+            left: None,
         })
     }
 

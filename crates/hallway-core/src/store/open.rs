@@ -208,6 +208,10 @@ pub(super) fn looker(path: &Path) -> Result<Connection> {
     if is_empty(path) {
         return Err(Error::Damaged("it is empty".into()));
     }
+    // With nothing beside it the file holds everything and nobody has it open: it is read without making anything there.
+    if !["-journal", "-wal", "-shm"].iter().any(|ending| companion(path, ending).exists()) {
+        return usable(unchanging(path)?);
+    }
     // A journal beside it would be written over the file before the first page is read.
     if !companion(path, "-journal").exists() {
         match reader(path).and_then(usable) {
@@ -286,7 +290,8 @@ impl Beside {
     /// Takes away what came since; whoever else has the file open needs it.
     pub fn leave_nothing_new(&self) {
         let name = beside(&self.path, "lock");
-        let Ok(lock) = File::open(&name) else { return };
+        // Where there is none nobody has the file open; this one keeps away whoever opens it now.
+        let Ok(lock) = private_file(&name) else { return };
         if lock.try_lock().is_err() {
             return;
         }
@@ -299,6 +304,15 @@ impl Beside {
         if !self.lock {
             let _ = fs::remove_file(name);
         }
+    }
+}
+
+/// Takes away what came beside a file that was only looked at, once it is closed.
+pub(super) struct LeftAsItWas(pub Beside);
+
+impl Drop for LeftAsItWas {
+    fn drop(&mut self) {
+        self.0.leave_nothing_new();
     }
 }
 

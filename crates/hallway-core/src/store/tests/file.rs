@@ -138,11 +138,39 @@ fn what_is_refused_is_left_with_nothing_beside_it() {
         std::fs::write(&path, &bytes).unwrap();
         let refusal = crate::open(&path, crate::Now(0), 1, "UTC").err().unwrap_or_else(|| panic!("{what} was opened"));
         assert_eq!(refusal.code(), code, "{what}: {refusal}");
+        drop(crate::look(&path, 1));
         assert!(
             everything(folder.path()) == [(path, bytes)],
             "{what}: {:?}",
             std::fs::read_dir(folder.path()).unwrap()
         );
+    }
+}
+
+#[test]
+fn what_is_looked_at_is_left_with_nothing_beside_it() {
+    let desk = Desk::new();
+    desk.person("Ada");
+    let (mut whole, mut log) = (Vec::new(), Vec::new());
+    let desk = desk.reopened(|path, _| whole = std::fs::read(path).unwrap());
+    desk.person("Bo");
+    let beside = desk.store.path().with_file_name("test.hallway-wal");
+    std::fs::copy(beside, desk.path("log")).unwrap();
+    log.extend(std::fs::read(desk.path("log")).unwrap());
+
+    for (with_log, names) in [(false, 1), (true, 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("main.hallway");
+        std::fs::write(&path, &whole).unwrap();
+        if with_log {
+            std::fs::write(folder.path().join("main.hallway-wal"), &log).unwrap();
+        }
+        let before = everything(folder.path());
+        let looked = crate::look(&path, 1).expect("it can be looked at");
+        let all = serde_json::json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 9 });
+        assert_eq!(crate::dispatch(&looked, desk.now(), "people.list", all).unwrap().value["total"], names);
+        drop(looked);
+        assert!(everything(folder.path()) == before, "{:?}", std::fs::read_dir(folder.path()).unwrap());
     }
 }
 
