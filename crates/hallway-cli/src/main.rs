@@ -38,7 +38,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let as_json = arguments.json;
-    let (text, sound) = match answer(arguments) {
+    let file = arguments.file.clone();
+    // A damaged page may be met only by what is asked of the file: the way back is named then, too.
+    let answer = answer(arguments).map_err(|failure| match desk::place(file.as_deref()) {
+        Ok(path) => desk::with_a_way_back(&path, failure),
+        Err(_) => failure,
+    });
+    let (text, sound) = match answer {
         Ok(answer) if as_json => (answer.value.to_string(), answer.sound),
         Ok(answer) => (answer.words, answer.sound),
         Err(failure) => {

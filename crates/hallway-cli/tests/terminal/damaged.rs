@@ -56,6 +56,28 @@ fn the_doctor_names_the_newest_good_backup_of_a_file_with_damaged_pages() {
     assert!(out.contains("The file is damaged") && format!("{out}{err}").contains(&name), "{out}{err}");
 }
 
+/// The file opens, and the page is met only by whoever asks for what stands on it.
+#[test]
+fn what_cannot_be_read_for_an_answer_is_said_with_the_way_back() {
+    let folder = Folder::new();
+    let name = folder.newest_backup();
+    folder.damage(NOTE);
+    let person = "Person 300 of a file of many pages";
+    for line in
+        [&["show", person][..], &["search", "Queue"], &["today"], &["list"], &["history"], &["export", "out.csv"]]
+    {
+        let said = folder.0.run(line);
+        if said.code == Some(0) {
+            assert!(!said.out.is_empty(), "{line:?}: {}", said.err);
+        } else {
+            let named = said.err.contains(&format!("restore {name}"));
+            assert!(said.err.contains("The file is damaged") && named, "{line:?}: {}", said.err);
+        }
+    }
+    assert!(folder.run(&["list"], true).0.contains("400 people"));
+    folder.run(&["show", person], false);
+}
+
 #[test]
 fn an_emptied_file_is_damaged_for_every_command_and_stays_as_it_is() {
     let folder = Folder::new();
