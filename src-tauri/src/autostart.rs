@@ -23,6 +23,7 @@ pub fn set(_on: bool) -> Result<(), Failure> {
 mod entry {
     use super::*;
     use crate::place;
+    use hallway_core::error::in_words;
     use std::fs;
     use std::io::{self, ErrorKind};
     use std::path::{Path, PathBuf};
@@ -32,9 +33,12 @@ mod entry {
     }
 
     pub fn set(on: bool) -> Result<(), Failure> {
-        let failed = |error: io::Error| internal(format!("Starting with the session could not be changed: {error}."));
-        let path =
-            at().ok_or_else(|| failed(io::Error::new(ErrorKind::NotFound, "this computer names no folder for it")))?;
+        let failed = |error: io::Error| {
+            internal(format!("Starting with the session could not be changed: {}", in_words(&error)))
+        };
+        let path = at().ok_or_else(|| {
+            internal("Starting with the session could not be changed: this computer names no folder for it.")
+        })?;
         if on {
             let program = std::env::current_exe().map_err(failed)?;
             let folder = path.parent().unwrap_or(Path::new("."));

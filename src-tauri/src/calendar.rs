@@ -2,7 +2,7 @@
 use crate::desk::{OpenFile, internal};
 use crate::outside::{self, Outside};
 use crate::place;
-use hallway_core::Failure;
+use hallway_core::{Failure, error::in_words};
 use serde_json::json;
 use std::ffi::OsStr;
 use std::io;
@@ -37,7 +37,7 @@ impl Written {
             return Ok(());
         }
         self.0 = None;
-        write(path, &text).map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+        write(path, &text).map_err(|error| format!("{} could not be written: {}", path.display(), in_words(&error)))?;
         self.0 = Some((path.to_owned(), text));
         Ok(())
     }

@@ -5,7 +5,7 @@
 //! the next program to close the file would take the log away from under us. So the shell starts itself once more, only
 //! to ask.
 use crate::desk::internal;
-use hallway_core::Failure;
+use hallway_core::{Failure, error::in_words};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -57,7 +57,7 @@ pub fn show(asking: &Asking, dialog: &Dialog) -> Result<Option<PathBuf>, Failure
 
 /// As [`show`], for a dialog in which several files may be chosen.
 pub fn show_several(asking: &Asking, dialog: &Dialog) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |error: io::Error| internal(format!("The file dialog could not be opened: {error}."));
+    let failed = |error: io::Error| internal(format!("The file dialog could not be opened: {}", in_words(&error)));
     let mut answer = {
         let mut held = asking.held();
         if held.is_some() {

@@ -12,9 +12,10 @@ pub fn open_link(app: AppHandle, url: &str) -> Result<(), Failure> {
         message: "Only web links (https) and e-mail addresses can be opened.".into(),
         field: Some("url".into()),
     })?;
-    app.opener()
-        .open_url(link.as_str(), None::<&str>)
-        .map_err(|error| internal(format!("The link could not be opened: {error}. Copy it into your browser.")))
+    app.opener().open_url(link.as_str(), None::<&str>).map_err(|error| {
+        eprintln!("A link could not be opened: {error}");
+        internal("The link could not be opened. Copy it into your browser.")
+    })
 }
 
 /// Where the window's own page comes from.

@@ -2,7 +2,7 @@
 use crate::choose::{self, Purpose};
 use crate::desk::{Desk, aside, internal};
 use crate::{autostart, calendar, reminders, shortcut, tray};
-use hallway_core::Failure;
+use hallway_core::{Failure, error::in_words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -102,7 +102,7 @@ impl Outside {
         let mut held = self.held();
         let mut wishes = held.wishes.clone();
         change(&mut wishes);
-        let failed = |error| internal(format!("This could not be kept: {error}."));
+        let failed = |error| internal(format!("This could not be kept: {}", in_words(&error)));
         match &self.folder {
             Some(folder) => write(folder, &wishes).map_err(failed)?,
             None => return Err(internal("This could not be kept: this computer names no folder for it.")),
@@ -240,7 +240,7 @@ pub async fn keep_calendar(window: WebviewWindow, desk: State<'_, Arc<Desk>>) ->
         let Some(path) = choose::ask(&window, Purpose::Calendar, None)?.map(calendar::named) else { return Ok(None) };
         let Some(file) = desk.open_file() else { return Err(internal("No file is open. Open one, and choose again.")) };
         calendar::write(&path, &calendar::text(&file)?)
-            .map_err(|error| internal(format!("{} could not be written: {error}.", path.display())))?;
+            .map_err(|error| internal(format!("{} could not be written: {}", path.display(), in_words(&error))))?;
         let outside = app.state::<Arc<Outside>>();
         outside.wish(|wishes| drop(wishes.calendars.insert(file.path, path)))?;
         outside.note(|fares| fares.calendar = None);

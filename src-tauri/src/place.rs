@@ -36,10 +36,12 @@ pub fn config_folder() -> Option<PathBuf> {
 /// Writes beside the old file and swaps them, so that a power cut leaves one or the other.
 pub fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
     let fresh = path.with_added_extension("new");
-    let mut file = File::create(&fresh)?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    fs::rename(fresh, path)
+    let write = |mut file: File| file.write_all(text).and_then(|()| file.sync_all());
+    let written = File::create(&fresh).and_then(write).and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
 }
 
 fn usual(data_folder: &Path) -> PathBuf {

@@ -1,7 +1,7 @@
 //! What belongs to this window and not to the file: theme, panes, column widths. One JSON object, whose keys are the page's own.
 use crate::desk::internal;
 use crate::place;
-use hallway_core::Failure;
+use hallway_core::{Failure, error::in_words};
 use serde_json::{Map, Value};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -22,7 +22,9 @@ pub fn write_settings(settings: Map<String, Value>) -> Result<(), Failure> {
 }
 
 fn folder() -> Result<PathBuf, Failure> {
-    place::config_folder().ok_or_else(|| failure("this computer names no folder for them"))
+    place::config_folder().ok_or_else(|| {
+        internal("The window's settings could not be read or written: this computer names no folder for them.")
+    })
 }
 
 fn read(folder: &Path) -> io::Result<Map<String, Value>> {
@@ -47,8 +49,10 @@ fn write(folder: &Path, settings: &Map<String, Value>) -> io::Result<()> {
     place::write_whole(&folder.join("settings.json"), &text)
 }
 
-fn failure(error: impl std::fmt::Display) -> Failure {
-    internal(format!("The window's settings could not be read or written: {error}."))
+fn failure(error: io::Error) -> Failure {
+    // What is said here has no number of the system's.
+    let why = if error.raw_os_error().is_some() { in_words(&error) } else { format!("{error}.") };
+    internal(format!("The window's settings could not be read or written: {why}"))
 }
 
 #[cfg(test)]
@@ -80,7 +84,18 @@ mod tests {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("settings.json"), "{ \"theme\":")?;
         assert_eq!(read(folder.path())?, Map::new());
-        assert!(write(folder.path(), &object(json!({ "notes": "x".repeat(LARGEST) }))).is_err());
+        let refused = write(folder.path(), &object(json!({ "notes": "x".repeat(LARGEST) }))).map_err(failure);
+        assert!(refused.is_err_and(|failure| failure.message.ends_with("larger than 256 KiB.")));
+        Ok(())
+    }
+
+    #[test]
+    fn a_place_where_nothing_can_be_written_is_said_in_a_sentence() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("a file"), "")?;
+        let said = write(&folder.path().join("a file/settings"), &Map::new()).map_err(failure);
+        let said = said.map_or_else(|failure| failure.message, |()| "it was written".into());
+        assert!(!said.contains("os error") && said.ends_with('.') && said.contains("could not be"), "{said}");
         Ok(())
     }
 }

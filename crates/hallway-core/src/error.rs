@@ -103,6 +103,7 @@ pub fn in_words(source: &std::io::Error) -> String {
         K::ReadOnlyFilesystem => "nothing can be written on its disk. Choose another place.",
         K::AlreadyExists => "something of that name is there already. Choose another name.",
         K::DirectoryNotEmpty => "there is a folder of that name with something in it. Choose another name.",
+        K::StorageFull | K::QuotaExceeded => "the disk is full. Free some space and try again.",
         K::InvalidFilename => "a file cannot have that name. Choose another one.",
         _ => {
             let text = source.to_string();
