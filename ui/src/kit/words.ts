@@ -311,6 +311,13 @@ export function count(n: number): string {
   return number.format(n);
 }
 
+const share = new Intl.NumberFormat(localeKnown() ? undefined : "en", { style: "percent" });
+
+/** "7%", as the locale writes it. */
+export function percent(of100: number): string {
+  return share.format(Math.round(of100) / 100);
+}
+
 /** "1 person", "12,406 people". */
 export function people(n: number): string {
   return `${count(n)} ${n === 1 ? "person" : "people"}`;

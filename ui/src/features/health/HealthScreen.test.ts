@@ -118,3 +118,20 @@ test("an address that should be gone is named with whose it is, and none is said
   await user.click(list.getByRole("button", { name: "Ana" }));
   expect(route()).toBe(`/people/${ana!.person.id}`);
 });
+
+test("the addresses of a file are suppressed once it was asked, since nothing takes that back", async () => {
+  const from = core();
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  const suppress = () => from.asked.filter(({ cmd }) => cmd === "suppressions.import");
+  await user.click(await screen.findByRole("button", { name: "Add a file to the suppression list" }));
+  const asked = within(await screen.findByRole("dialog", { name: "Never write to these addresses" }));
+  await see("Nothing takes this back");
+  await user.click(asked.getByRole("button", { name: /^Cancel/ }));
+  await until("the question is gone", () => screen.queryByRole("dialog") === null);
+  expect(suppress()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Add a file to the suppression list" }));
+  await user.click(await screen.findByRole("button", { name: "Never write to them" }));
+  await until("it is done", () => toasts().some(({ text }) => text.endsWith("will never be written to")));
+  expect(suppress()).toHaveLength(1);
+});

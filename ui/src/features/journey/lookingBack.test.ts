@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayToLookAt, stepsFrom } from "./lookingBack";
+import { dayShown, dayToLookAt, stepsFrom } from "./lookingBack";
 
 const TODAY = "2026-05-21";
 
@@ -11,6 +11,14 @@ test("a day is typed as everywhere, and one to come is no day to look back to", 
     expect(dayToLookAt(vague, TODAY)).toEqual({ problem: "Write a whole day, like 2026-03-04." });
   }
   expect(dayToLookAt("2026-02-30", TODAY)).toHaveProperty("problem");
+});
+
+test("a day is shown as one reads it, where it is also understood so", () => {
+  for (const day of ["2026-05-03", "2025-12-24", "2024-02-29"]) {
+    const shown = dayShown(day, TODAY);
+    expect(dayToLookAt(shown, TODAY)).toEqual({ day });
+    expect(shown).toMatch(/[a-z]{3}/i);
+  }
 });
 
 test("one steps from move to move, and from today to the newest", () => {
