@@ -23,6 +23,7 @@ struct Preview {
     shared: u64,
     organisations: Vec<OnlyTheirs>,
     named: Vec<Named>,
+    searched: Vec<String>,
     backups: u64,
     set_aside: Vec<String>,
     not_now: Option<String>,
@@ -44,6 +45,8 @@ struct Named {
     place: String,
     about: Vec<String>,
     text: String,
+    words: Vec<String>,
+    in_part: bool,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +67,7 @@ struct Receipt {
     gone: Vec<Gone>,
     kept: Vec<Kept>,
     blanked: u64,
+    searched: Option<String>,
     suppressed: u64,
     backups: Vec<String>,
     unfinished: Option<String>,
@@ -153,11 +157,20 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
         for (n, named) in preview.named.iter().enumerate() {
             let about = if named.about.is_empty() { String::new() } else { format!(" ({})", named.about.join(", ")) };
             lines.push(format!("  {}. {}{about}: {}", n + 1, named.place, named.text.replace('\n', " ")));
-            if !named.can_blank && !asked.keep_words {
+            if named.in_part {
+                let words: Vec<String> = named.words.iter().map(|word| format!("“{word}”")).collect();
+                lines.push(format!(
+                    "     Found by {} alone: it stays so, unless --text {}=… says how it is to read.",
+                    words.join(", "),
+                    n + 1
+                ));
+            } else if !named.can_blank && !asked.keep_words {
                 lines.push(format!("     It stays so, unless --text {}=… says how it is to read.", n + 1));
             }
         }
     }
+    let searched: Vec<String> = preview.searched.iter().map(|text| format!("“{text}”")).collect();
+    lines.push(format!("Texts about others were searched for {}.", searched.join(", ")));
     if !preview.set_aside.is_empty() {
         lines.push(format!("Not touched, since they were set aside: {}.", preview.set_aside.join(", ")));
     }
@@ -188,6 +201,7 @@ fn told(receipt: &Receipt) -> String {
     if !receipt.backups.is_empty() {
         said.push(format!("Written anew: {}.", receipt.backups.join(", ")));
     }
+    said.extend(receipt.searched.clone());
     said.extend(receipt.unfinished.clone());
     said.join(" ")
 }

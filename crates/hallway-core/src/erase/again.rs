@@ -222,10 +222,13 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>,
         let any = leaving.rows.values().any(|rows| !rows.is_empty());
         let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept, &all.written_anew)?;
         let near = beside_others(tx, &held)?;
+        let with_parts = known.with_parts(&BTreeSet::new());
         tx.erase(&leaving, &|table, row, column, text| {
             let stays = all.kept.contains(&(table.to_owned(), row, column.to_owned()));
             if stays {
                 Reworded::Stays
+            } else if all.written_anew.contains_key(&(table.to_owned(), row, column.to_owned())) {
+                without_names(&with_parts, None, column, text)
             } else {
                 without_names(&known, near.get(&(table.to_owned(), row)), column, text)
             }

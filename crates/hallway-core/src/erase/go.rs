@@ -51,9 +51,11 @@ pub(super) fn whatever(
             if leaving.rows.values().all(BTreeSet::is_empty) {
                 return Ok(None);
             }
-            names = Names::of(tx, &held)?;
+            names = look::names_of(tx, &held, &leaving)?;
             anew = written_anew(&input);
-            let erasure = take_out(tx, &held, &leaving, &input, why, &names)?;
+            let (erasure, in_part) = take_out(tx, &held, &leaving, &input, why, &names)?;
+            names.also_typed(in_part.words);
+            anew.extend(in_part.texts);
             state::refresh_concerned(tx)?;
             Ok(Some(erasure))
         })?;
@@ -75,13 +77,14 @@ fn take_out(
     input: &EraseRun,
     why: ErasedFor,
     names: &Names,
-) -> Result<Id> {
+) -> Result<(Id, InPart)> {
     if let Some(sentence) = look::not_now(tx)? {
         return invalid("ids", sentence);
     }
     let erasure = tx.new_id();
     let gone = look::counts(tx, leaving);
-    let (kept, blanked) = settle_texts(tx, held, leaving, input, names)?;
+    let (kept, blanked, in_part) = settle_texts(tx, held, leaving, input, names)?;
+    let with_parts = names.with_parts(&BTreeSet::new());
     let stays: BTreeSet<(&str, Id, &str)> =
         kept.iter().map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str())).collect();
     let suppressed = never_again(tx, leaving, why)?;
@@ -89,6 +92,9 @@ fn take_out(
     tx.erase(leaving, &|table, row, column, text| {
         if stays.contains(&(table, row, column)) {
             return Reworded::Stays;
+        }
+        if in_part.texts.contains_key(&(table.to_owned(), row, column.to_owned())) {
+            return without_names(&with_parts, None, column, text);
         }
         without_names(names, near.get(&(table.to_owned(), row)), column, text)
     })?;
@@ -122,7 +128,16 @@ fn take_out(
     let rows = leaving.rows.iter().flat_map(|(table, rows)| rows.iter().map(|row| ((*table).to_owned(), *row)));
     receipts::put_erased(tx, erasure, rows)?;
     tx.mark_changed("erasures");
-    Ok(erasure)
+    Ok((erasure, in_part))
+}
+
+/// What was decided of texts in which only a part of their name stands, or where they work.
+#[derive(Default)]
+struct InPart {
+    /// How they read now.
+    texts: WrittenAnew,
+    /// The words by which they were found.
+    words: BTreeSet<String>,
 }
 
 /// Does to every text that stays and names them what was decided. Answers which stay as they are, and how many do not.
@@ -132,14 +147,18 @@ fn settle_texts(
     leaving: &Leaving,
     input: &EraseRun,
     names: &Names,
-) -> Result<(Vec<StaysBy>, u32)> {
-    let (mut kept, mut reworded) = (Vec::new(), 0);
+) -> Result<(Vec<StaysBy>, u32, InPart)> {
+    let (mut kept, mut reworded, mut in_part) = (Vec::new(), 0, InPart::default());
     let mut undecided = 0;
     for found in look::outside(tx, held, leaving)? {
         let said = |decision: &&WordOnText| {
             decision.table == found.table && decision.row == found.row && decision.column == found.column
         };
         let decision = input.decisions.iter().find(said);
+        // What may be about somebody else is not decided with all the others: it stays as it is.
+        if found.in_part && decision.is_none() && input.others.is_some() {
+            continue;
+        }
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
         let text = match (
             decision.and_then(|decision| decision.text.as_deref()),
@@ -172,6 +191,10 @@ fn settle_texts(
             Some(text) => {
                 tx.reword(table, found.row, found.column, &text, true)?;
                 reworded += 1;
+                if found.in_part {
+                    in_part.words.extend(found.words());
+                    in_part.texts.insert((found.table.to_owned(), found.row, found.column.to_owned()), text);
+                }
             }
             None => kept.push(StaysBy {
                 table: found.table.into(),
@@ -185,7 +208,7 @@ fn settle_texts(
         let texts = crate::numbers::plural(undecided, "text about others names", "texts about others name");
         return invalid("decisions", format!("{texts} them. Say of each whether the words are blanked or stay."));
     }
-    Ok((kept, reworded))
+    Ok((kept, reworded, in_part))
 }
 
 /// Texts about others that were written anew, by where they stand.
@@ -284,6 +307,9 @@ pub(super) fn blank_everywhere(
         let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
         let place = (found.table.to_owned(), found.row, found.column.to_owned());
         let stays = kept.contains(&place);
+        if found.in_part && !anew.contains_key(&place) {
+            continue;
+        }
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
         let text = match anew.get(&place) {
             // As it reads in the file itself.

@@ -31,6 +31,9 @@ pub struct ErasePreview {
     /// Texts about others that name them, each of which needs a decision. What an organisation is called that goes with them
     /// needs none.
     pub named: Vec<NamedText>,
+    /// What texts were searched for, as it was typed: their names, the first and the last word of each, their addresses and
+    /// handles, and organisations that only they had.
+    pub searched: Vec<String>,
     /// Lines of the history that would be gone.
     pub changes: u32,
     /// Backups that would be written anew, because they are in them.
@@ -67,6 +70,10 @@ pub struct NamedText {
     pub spans: Vec<(u32, u32)>,
     /// Whether the words can be blanked: not a name or an address, which is somebody else's.
     pub can_blank: bool,
+    /// The words in it by which it was found, each once.
+    pub words: Vec<String>,
+    /// These are only a part of their name, or where they work, so that it may be about somebody else: it is decided by itself.
+    pub in_part: bool,
 }
 
 pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
@@ -97,6 +104,7 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         shared: shared as u32,
         organisations: organisations::only_theirs(tx, &people, &leaving)?,
         named,
+        searched: names_of(tx, &held, &leaving)?.searched().into_iter().collect(),
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,
         set_aside: backups::set_aside_of(path),
@@ -220,10 +228,21 @@ fn anybody_else_at(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<bool> 
 
 /// The texts that name them and stay.
 pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<Vec<Found>> {
-    let names = named::Names::of(tx, held)?;
+    let names = names_of(tx, held, leaving)?;
     let mut found = named::everywhere(tx, &names, held)?;
     found.retain(|text| !leaving.rows.get(text.table).is_some_and(|rows| rows.contains(&text.row)));
+    // What others are called is not asked about for one word of it.
+    found.retain(|text| !text.in_part || can_blank(text.column));
     Ok(found)
+}
+
+/// What is looked for in the texts of others.
+pub(super) fn names_of(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<named::Names> {
+    let mut names = named::Names::of(tx, held)?;
+    for organisation in organisations::only_theirs(tx, &held.people, leaving)? {
+        names.works_at(&organisation.name);
+    }
+    Ok(names)
 }
 
 /// A name, an address and whatever else something is known by is not blanked: it is somebody else's, or shared.
@@ -257,6 +276,7 @@ fn shown(tx: &Tx, found: Found) -> Result<NamedText> {
             about.extend(tx.scalar::<String>(name, [person])?);
         }
     }
+    let words = found.words();
     Ok(NamedText {
         table: found.table.to_owned(),
         row: found.row,
@@ -265,6 +285,8 @@ fn shown(tx: &Tx, found: Found) -> Result<NamedText> {
         about,
         spans,
         can_blank: can_blank(found.column),
+        words,
+        in_part: found.in_part,
         text: found.whole,
     })
 }

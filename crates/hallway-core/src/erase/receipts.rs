@@ -38,6 +38,8 @@ pub struct Receipt {
     pub kept: Vec<StaysBy>,
     /// Texts about others in which their words were blanked or reworded.
     pub blanked: u32,
+    /// For what texts about others were searched: a sentence without a name. Nothing where nobody went.
+    pub searched: Option<String>,
     /// Addresses that are never written to again.
     pub suppressed: u32,
     /// The backups that were written anew, by name.
@@ -176,12 +178,16 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
         gone: erasure.gone,
         kept: erasure.kept,
         blanked: erasure.blanked,
+        searched: (erasure.people > 0 && erasure.why != ErasedFor::RanOut).then(|| SEARCHED.to_owned()),
         suppressed: erasure.suppressed,
         backups: erasure.backups,
         finished_at: erasure.finished_at,
         unfinished,
     })
 }
+
+/// What is said of the search, which is the same for everybody.
+const SEARCHED: &str = "Texts about others were searched for their names, for the first and the last word of each alone (of three letters or more), for their addresses and handles, and for organisations that only they had.";
 
 fn left_to_do(tx: &Tx, erasure: &Erasure) -> String {
     let path = tx.store().path();

@@ -8,7 +8,7 @@ use crate::{
     search::unspaced,
     store::Tx,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text that is not theirs, and names them.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,21 +21,33 @@ pub(crate) struct Found {
     pub whole: String,
     /// Where in the text, as bytes, one after the other.
     pub spans: Vec<(usize, usize)>,
+    /// Only a part of their name stands in it, or where they work: it may be about somebody else.
+    pub in_part: bool,
+}
+
+impl Found {
+    /// The words that name them, as they stand in the text, each once.
+    pub fn words(&self) -> Vec<String> {
+        let words: BTreeSet<&str> = self.spans.iter().map(|(from, to)| &self.whole[*from..*to]).collect();
+        words.into_iter().map(str::to_owned).collect()
+    }
 }
 
 /// Texts outside of everything that is held about them anyway.
 pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
     let names = Names::of(tx, held)?;
     let mut found = everywhere(tx, &names, held)?;
-    found.retain(|text| !held.has(text.table, text.row));
+    found.retain(|text| !text.in_part && !held.has(text.table, text.row));
     Ok(found)
 }
 
 /// Every text of the file that names them, theirs too.
 ///
-/// In what happened with them and others, one of their names is enough, unless it is one of the others' too.
+/// In what happened with them and others, one of their names is enough, unless it is one of the others' too. Anywhere else it is
+/// said of a text that only a part of their name stands in it.
 pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Found>> {
     let mut found = Vec::new();
+    let with_parts = names.with_parts(&BTreeSet::new());
     for table in tx.store().tables() {
         let columns = free_columns(table);
         if columns.is_empty() || names.is_empty() {
@@ -48,9 +60,15 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
             for (n, column) in columns.iter().enumerate() {
                 // The number of another row is a text on the wire only.
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
-                let spans = match near(tx, table, row.get(0)?, held)? {
-                    Some(others) => names.places_among(text, &others),
-                    None => names.places(text),
+                let (spans, in_part) = match near(tx, table, row.get(0)?, held)? {
+                    Some(others) => (names.places_among(text, &others), false),
+                    None => match with_parts.places(text) {
+                        none if none.is_empty() => (none, false),
+                        _ => {
+                            let others = others_called(tx, table, row.get(0)?, held)?;
+                            (names.with_parts(&others).places(text), names.places(text).is_empty())
+                        }
+                    },
                 };
                 if !spans.is_empty() {
                     let what = if happens(table) { "what happened" } else { table.noun };
@@ -62,6 +80,7 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
                             .replace("of a what", "of what"),
                         whole: text.to_owned(),
                         spans,
+                        in_part,
                     });
                 }
             }
@@ -76,12 +95,29 @@ pub(crate) fn near(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<Option
     if !happens(table) || !held.shared.get(table.name).is_some_and(|rows| rows.contains(&id)) {
         return Ok(None);
     }
+    Ok(Some(words_of_others(tx, tx.column::<Id>(people, [id])?, held)?))
+}
+
+/// The words that others are called by whom a row is about.
+fn others_called(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<BTreeSet<String>> {
+    let people: Vec<Id> = match table.concerns {
+        Concerns::Itself => vec![id],
+        Concerns::Column(column) => {
+            tx.column(&format!("SELECT {column} FROM {} WHERE id = ?1 AND {column} IS NOT NULL", table.name), [id])?
+        }
+        Concerns::Query(people) => tx.column(people, [id])?,
+        Concerns::Nobody => vec![],
+    };
+    words_of_others(tx, people, held)
+}
+
+fn words_of_others(tx: &Tx, people: Vec<Id>, held: &Held) -> Result<BTreeSet<String>> {
     let mut others = BTreeSet::new();
-    for person in tx.column::<Id>(people, [id])?.into_iter().filter(|person| !held.is_theirs("people", *person)) {
+    for person in people.into_iter().filter(|person| !held.is_theirs("people", *person)) {
         let name: Option<String> = tx.scalar("SELECT display_name FROM people WHERE id = ?1", [person])?;
         others.extend(words_of(&fold(&name.unwrap_or_default())));
     }
-    Ok(Some(others))
+    Ok(others)
 }
 
 fn words_of(folded: &str) -> Vec<String> {
@@ -112,6 +148,9 @@ pub(crate) struct Names {
     addresses: BTreeSet<String>,
     /// All of them as they were typed.
     typed: BTreeSet<String>,
+    /// What may mean them where it stands alone: the first and the last word of a name, where they work. As words that are
+    /// sorted, and as it was typed.
+    parts: BTreeMap<Vec<String>, String>,
 }
 
 impl Names {
@@ -154,6 +193,31 @@ impl Names {
         self.anywhere.extend(other.anywhere.iter().cloned());
         self.addresses.extend(other.addresses.iter().cloned());
         self.typed.extend(other.typed.iter().cloned());
+        self.parts.extend(other.parts.iter().map(|(words, typed)| (words.clone(), typed.clone())));
+    }
+    /// The same, which finds them by a part of their name as well, but for words that others are called by.
+    pub fn with_parts(&self, others: &BTreeSet<String>) -> Names {
+        let mut wider = Names::default();
+        wider.also(self);
+        let theirs = |words: &&Vec<String>| words.len() > 1 || words.iter().all(|word| !others.contains(word));
+        wider.words.extend(self.parts.keys().filter(theirs).cloned());
+        wider
+    }
+    /// Looks for where they work as well, since nobody else does.
+    pub fn works_at(&mut self, organisation: &str) {
+        let mut words = words_of(&fold(organisation));
+        words.sort();
+        if words.concat().chars().count() > 2 {
+            self.parts.insert(words, organisation.trim().to_owned());
+        }
+    }
+    /// Takes these for what they were typed as, too.
+    pub fn also_typed(&mut self, typed: impl IntoIterator<Item = String>) {
+        self.typed.extend(typed);
+    }
+    /// Everything that is looked for, as it was typed: the names, the addresses, the parts of names.
+    pub fn searched(&self) -> BTreeSet<String> {
+        self.typed.iter().chain(self.parts.values()).map(|text| text.trim().to_owned()).collect()
     }
     pub fn typed(&self) -> impl Iterator<Item = &String> {
         self.typed.iter()
@@ -170,6 +234,15 @@ impl Names {
                 self.anywhere.insert(folded.trim().to_owned());
             }
         } else {
+            if words.len() > 1 {
+                let mut typed = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                for word in [typed.next(), typed.next_back()].into_iter().flatten() {
+                    // A letter or two is a part of nobody's name alone.
+                    if word.chars().count() > 2 {
+                        self.parts.insert(words_of(&fold(word)), word.to_owned());
+                    }
+                }
+            }
             words.sort();
             self.words.insert(words);
         }

@@ -158,3 +158,76 @@ fn a_name_that_was_changed_since_does_not_come_back_by_undo() {
     assert!(!lists(&full.desk).iter().any(|name| name.contains("Nairova")), "{:?}", lists(&full.desk));
     full.desk.is_sound();
 }
+
+/// What is said of her by one word of her name, or by where only she was, is somebody else's to read: it is asked about.
+#[test]
+fn a_part_of_her_name_and_where_only_she_was_are_asked_about_one_by_one() {
+    let full = lived_in();
+    let say =
+        |note: &str| {
+            let people = json!([{ "person": full.bo }]);
+            crate::testing::id_of(&full.desk.call(
+                "touchpoints.log",
+                json!({ "kind": "emailed", "on": "2026-05-20", "people": people, "note": note }),
+            ))
+        };
+    let first = say("Ask priya about the kiln; Priyanka knows nothing");
+    let last = say("NAIROVA wants a sticker");
+    let work = say("Somebody at Ferrite Works said yes");
+    let other = say("Ferrite works when it is warm");
+    let nothing = say("Pri and the nairovas");
+    full.desk.call("touchpoints.edit", json!({ "id": last, "note": "Nairova wants two stickers" }));
+    full.desk.call("backups.make", json!({}));
+    assert!(!found(&full.desk, &["NAIROVA wants a"]).is_empty(), "the history has it");
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = before["named"].as_array().unwrap();
+    let of =
+        |id: &str| named.iter().find(|one| one["row"] == id).map(|one| (one["words"].clone(), one["inPart"].clone()));
+    assert_eq!(of(&first), Some((json!(["priya"]), json!(true))));
+    assert_eq!(of(&last), Some((json!(["Nairova"]), json!(true))));
+    assert_eq!(of(&work), Some((json!(["Ferrite Works"]), json!(true))));
+    assert_eq!((of(&nothing), of(&other).map(|(words, _)| words)), (None, Some(json!(["Ferrite works"]))));
+    assert!(named.iter().any(|one| one["inPart"] == false && one["words"] == json!(["Priya Nairova"])), "{before}");
+    let searched: Vec<&str> = before["searched"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    for word in ["Priya Nairova", "Priya", "Nairova", "Ferrite Works", "PriyaForges"] {
+        assert!(searched.contains(&word), "{word}: {searched:?}");
+    }
+    let undecided = full.desk.refused("erase.run", json!({ "ids": [full.priya] }));
+    assert_eq!(undecided.field.as_deref(), Some("decisions"));
+    // Of all others it is said that they are blanked; of what may mean somebody else, one by one.
+    let word = |id: &str, words: &str| json!({ "table": "touchpoints", "row": id, "column": "note", "words": words });
+    let receipt = full.desk.call(
+        "erase.run",
+        json!({ "ids": [full.priya], "others": "blank", "decisions": [word(&last, "blank"), word(&work, "keep")] }),
+    );
+    let timeline = full.desk.call("touchpoints.timeline", json!({ "person": full.bo, "limit": 19 }));
+    let note = |id: &str| {
+        let entries = timeline["entries"].as_array().unwrap();
+        entries.iter().find(|entry| entry["id"] == id).expect("an entry")["note"].clone()
+    };
+    assert_eq!(note(&first), "Ask priya about the kiln; Priyanka knows nothing", "nobody decided about it");
+    assert_eq!(
+        (note(&last), note(&work)),
+        (json!("… wants two stickers"), json!("Somebody at Ferrite Works said yes"))
+    );
+    assert_eq!(
+        receipt["kept"],
+        json!([{ "table": "touchpoints", "row": work, "column": "note", "place": "Note of what happened" }])
+    );
+    assert_eq!(found(&full.desk, &["NAIROVA wants", "Nairova wants"]), BTreeSet::new(), "nor in history or backups");
+    assert!(receipt["searched"].as_str().unwrap().contains("the first and the last word of each alone"));
+    full.desk.is_sound();
+}
+
+#[test]
+fn where_others_are_too_and_what_they_are_called_is_not_asked_about() {
+    let full = fixture::full();
+    let zoe = full.desk.person("Zoë Priya Nilsson");
+    full.desk.call(
+        "people.edit",
+        json!({ "id": zoe, "organisation": "Ferrite Works", "notes": "Priya says hello from Ferrite Works" }),
+    );
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = before["named"].as_array().unwrap();
+    assert!(named.iter().all(|one| one["row"] != json!(zoe)), "it is her own name: {before}");
+}
