@@ -13,6 +13,7 @@ use hallway_core::{
     normal::ContactKind,
     numbers::plural,
     touchpoints::Precision,
+    trust::{Basis, Purpose, SuppressedFor},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -54,12 +55,41 @@ struct Person {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Contact {
+    id: Id,
     kind: String,
     value: String,
     status: String,
     source: String,
     source_note: Option<String>,
     obtained_on: String,
+}
+
+/// What was said against writing to them.
+#[derive(Deserialize)]
+struct Said {
+    points: Vec<SaidOf>,
+    objections: Vec<Objection>,
+}
+
+#[derive(Deserialize)]
+struct SaidOf {
+    point: Id,
+    suppressed: Option<SuppressedFor>,
+    purposes: Vec<SaidFor>,
+}
+
+#[derive(Deserialize)]
+struct SaidFor {
+    purpose: Purpose,
+    basis: Basis,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Objection {
+    kind: ContactKind,
+    on_day: String,
+    evidence: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -114,15 +144,16 @@ pub fn show(desk: &Desk, show: Show) -> Result<Answer, Failure> {
     let timeline: Value =
         desk.call("touchpoints.timeline", json!({ "person": somebody.id, "limit": show.limit.clamp(1, 500) }))?;
     let entries: Vec<Entry> = understood(timeline["entries"].clone())?;
-    let words = words(&understood(page.clone())?, somebody.id, &entries, &today(desk)?);
-    Ok(Answer::new(words, json!({ "page": page, "timeline": timeline })))
+    let basis: Value = desk.call("basis.of", json!({ "id": somebody.id }))?;
+    let words = words(&understood(page.clone())?, &understood(basis.clone())?, somebody.id, &entries, &today(desk)?);
+    Ok(Answer::new(words, json!({ "page": page, "timeline": timeline, "basis": basis })))
 }
 
-fn words(page: &Page, id: Id, entries: &[Entry], today: &str) -> String {
+fn words(page: &Page, said: &Said, id: Id, entries: &[Entry], today: &str) -> String {
     let mut blocks = vec![
         head(page),
         explanation::in_full(&page.standing),
-        particulars(page, today),
+        particulars(page, said, today),
         timeline(page, id, entries, today),
     ];
     blocks.retain(|block| !block.is_empty());
@@ -157,13 +188,17 @@ fn head(page: &Page) -> String {
     lines.join("\n")
 }
 
-fn particulars(page: &Page, today: &str) -> String {
+fn particulars(page: &Page, said: &Said, today: &str) -> String {
     let person = &page.person;
     let mut lines: Vec<(String, String)> = Vec::new();
     for contact in &page.contact_points {
         let kind = ContactKind::from_key(&contact.kind).map_or(contact.kind.clone(), |kind| kind.label().to_owned());
-        lines.push((kind, reach(contact, today)));
+        lines.push((kind, reach(contact, said, today)));
     }
+    lines.extend(said.objections.iter().map(|no| {
+        let evidence = no.evidence.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+        ("Asked for no".into(), format!("{} (since {}{evidence})", no.kind.label(), long_day(&no.on_day, today)))
+    }));
     lines.extend(page.postal_addresses.iter().map(|address| ("Parcels to".into(), parcel(address, today))));
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
     lines.push(("Works with".into(), tags(page, "stack")));
@@ -189,8 +224,8 @@ fn tags(page: &Page, kind: &str) -> String {
     page.tags.iter().filter(|tag| tag.kind == kind).map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// An address with what became of it and where it came from: they may ask.
-fn reach(contact: &Contact, today: &str) -> String {
+/// An address with what became of it, what they said against it and where it came from: they may ask.
+fn reach(contact: &Contact, said: &Said, today: &str) -> String {
     let status = match contact.status.as_str() {
         "bounced" => ", came back",
         "opted_out" => ", they opted out",
@@ -198,7 +233,23 @@ fn reach(contact: &Contact, today: &str) -> String {
         _ => "",
     };
     let source = came_from(&contact.source, contact.source_note.as_deref());
-    format!("{}{status} ({source}, {})", contact.value, long_day(&contact.obtained_on, today))
+    format!("{}{status}{} ({source}, {})", contact.value, against(contact, said), long_day(&contact.obtained_on, today))
+}
+
+/// What keeps an address from being written to, beside what became of it.
+fn against(contact: &Contact, said: &Said) -> String {
+    let Some(of) = said.points.iter().find(|of| of.point == contact.id) else { return String::new() };
+    let mut against = String::new();
+    if let Some(reason) = of.suppressed {
+        against += &format!(", on the suppression list ({})", reason.words());
+    }
+    let objects = said.objections.iter().any(|no| no.kind.key() == contact.kind);
+    let refused: Vec<&str> =
+        of.purposes.iter().filter(|one| one.basis == Basis::Objected).map(|one| one.purpose.words()).collect();
+    if !refused.is_empty() && !objects && contact.status != "opted_out" {
+        against += &format!(", asked for no {}", refused.join(", "));
+    }
+    against
 }
 
 /// Where a parcel goes, with what the address was given for and until when it is kept.

@@ -390,12 +390,12 @@ rpc! {
         basis::set(basis::SetBasis) -> basis::BasisOf = "Said why one may write to {who}",
         basis::set_for_many(basis::SetBasisForMany, basis::meant) -> basis::BasisOfMany = "Said why one may write to {who}",
         basis::objected(basis::SayObjected) -> basis::BasisOf = "Noted that {who} asked not to be written to",
+        workspace::show_only_accepted(workspace::ShowOnlyAccepted) -> workspace::WorkspaceInfo = "Chose which stages are shown",
+        workspace::set_weekend(workspace::SetWeekend) -> workspace::WorkspaceInfo = "Chose the days of the weekend",
         sample::load(Empty) -> people::Count = "Added the sample community of {n}",
     }
     record {
         workspace::set_up(workspace::SetUp) -> workspace::WorkspaceInfo = "Set up the workspace",
-        workspace::show_only_accepted(workspace::ShowOnlyAccepted) -> workspace::WorkspaceInfo = "Chose which stages are shown",
-        workspace::set_weekend(workspace::SetWeekend) -> workspace::WorkspaceInfo = "Chose the days of the weekend",
         followups::reminded(followups::Told) -> Empty = "Told what was due",
         journey::looked(Empty) -> Empty = "Looked at who moved",
         sample::remove(Empty) -> history::Undone = "Removed the sample community",

@@ -15,6 +15,7 @@ const receipt = (id: string, why: Receipt["why"]): Receipt => ({
   gone: [],
   kept: [],
   blanked: 0,
+  searched: null,
   suppressed: 0,
   backups: [],
   finishedAt: 0,

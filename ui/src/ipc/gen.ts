@@ -675,6 +675,11 @@ organisations: Array<OnlyTheirs>,
  */
 named: Array<NamedText>, 
 /**
+ * What texts were searched for, as it was typed: their names, the first and the last word of each, their addresses and
+ * handles, and organisations that only they had.
+ */
+searched: Array<string>, 
+/**
  * Lines of the history that would be gone.
  */
 changes: number, 
@@ -944,6 +949,10 @@ people: number,
  */
 purposes: Array<PurposeHealth>, 
 /**
+ * People without an e-mail address, teammates apart, by what stands against mail to them; of most it is just that.
+ */
+withoutAddress: Array<[LeftOut, number]>, 
+/**
  * People of whom a basis for anything is known.
  */
 withBasis: number, 
@@ -956,7 +965,8 @@ withBasisPercent: number | null,
  */
 bounced: number, optedOut: number, 
 /**
- * People who asked not to be written to by e-mail, whatever for and at whichever address: they are left out of everything.
+ * People who asked not to be written to by e-mail, whatever for and at whichever address, or without one: they are left out of
+ * everything.
  */
 objectedToAll: number, 
 /**
@@ -1584,7 +1594,15 @@ spans: Array<[number, number]>,
 /**
  * Whether the words can be blanked: not a name or an address, which is somebody else's.
  */
-canBlank: boolean, };
+canBlank: boolean, 
+/**
+ * The words in it by which it was found, each once.
+ */
+words: Array<string>, 
+/**
+ * These are only a part of their name, or where they work, so that it may be about somebody else: it is decided by itself.
+ */
+inPart: boolean, };
 
 export type NewContactPoint = { person: Id, kind: ContactKind, value: string, source: ContactSource, sourceNote?: string, };
 
@@ -2221,6 +2239,10 @@ kept: Array<StaysBy>,
  * Texts about others in which their words were blanked or reworded.
  */
 blanked: number, 
+/**
+ * For what texts about others were searched: a sentence without a name. Nothing where nobody went.
+ */
+searched: string | null, 
 /**
  * Addresses that are never written to again.
  */
@@ -3462,10 +3484,10 @@ export interface Rpc {
   "basis.set": (input: SetBasis) => BasisOf;
   "basis.set_for_many": (input: SetBasisForMany) => BasisOfMany;
   "basis.objected": (input: SayObjected) => BasisOf;
-  "sample.load": (input: Empty) => Count;
-  "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "workspace.show_only_accepted": (input: ShowOnlyAccepted) => WorkspaceInfo;
   "workspace.set_weekend": (input: SetWeekend) => WorkspaceInfo;
+  "sample.load": (input: Empty) => Count;
+  "workspace.set_up": (input: SetUp) => WorkspaceInfo;
   "followups.reminded": (input: Told) => Empty;
   "journey.looked": (input: Empty) => Empty;
   "sample.remove": (input: Empty) => Undone;

@@ -25,3 +25,23 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     let err = terminal.refused(&["suppress", "x", "--kind", "fax"]);
     assert!(err.starts_with("There is no kind “fax”. Choose from: email, phone"), "{err}");
 }
+
+#[test]
+fn what_was_said_against_writing_to_somebody_is_shown_with_them() {
+    let terminal = Terminal::new();
+    terminal.write(
+        "no.csv",
+        "Name,E-mail,Newsletter\nPriya Nair,priya@acme.example,no\nTom Berg,,no\nAda Moss,ada@acme.example,\n",
+    );
+    terminal.ok(&["import", "no.csv"]);
+    terminal.ok(&["suppress", "ada@acme.example"]);
+    for (who, part) in [
+        ("Priya", "priya@acme.example, they opted out (from no.csv, "),
+        ("Tom", "Asked for no  E-mail (since 21 May: Said no to the newsletter: no.csv)"),
+        ("Ada", "ada@acme.example, on the suppression list (put there by hand) (from no.csv, "),
+    ] {
+        let shown = terminal.ok(&["show", who]);
+        assert!(shown.contains(part), "“{part}” is not in:\n{shown}");
+    }
+    assert_eq!(terminal.json(&["show", "Ada"])["basis"]["points"][0]["suppressed"], "by_hand");
+}

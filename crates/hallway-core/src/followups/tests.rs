@@ -307,6 +307,10 @@ fn what_is_counted_in_business_days_follows_the_weekend_of_the_workspace() {
     assert!(
         desk.refused("workspace.set_weekend", json!({ "days": [1, 2, 3, 4, 5, 6, 7] })).message.contains("working day")
     );
+    desk.undo();
+    assert_eq!(due(&desk, &priya), ["2026-05-25"], "the choice is taken back like anything else");
+    assert_eq!(desk.call("workspace.info", json!({}))["weekend"], json!([5, 6]));
+    desk.is_sound();
 }
 
 fn told(desk: &Desk) -> Vec<String> {

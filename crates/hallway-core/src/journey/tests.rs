@@ -260,6 +260,11 @@ fn where_only_accepted_stages_are_shown_a_move_waits_for_its_word() {
     assert_eq!(shown(), (json!("discover"), json!("discover")));
     desk.call("workspace.show_only_accepted", json!({ "on": false }));
     assert_eq!(shown(), (json!("scale"), json!("scale")));
+    desk.undo();
+    assert_eq!(shown(), (json!("discover"), json!("discover")), "the choice is taken back like anything else");
+    desk.is_sound();
+    desk.redo();
+    assert_eq!(shown(), (json!("scale"), json!("scale")));
     desk.is_sound();
 }
 

@@ -1,5 +1,6 @@
 //! How healthy the lists are (R29): of how many it is known why they may be written to, and what stands against it. Counted
-//! over everybody who is not a teammate and has an e-mail address.
+//! over everybody who is not a teammate and has an e-mail address; of those without one it is said how many they are, and why
+//! else they are not written to.
 use super::{Basis, LeftOut, Purpose, decide::enough, post::by_post, suppressions, verdicts::judge};
 use crate::{
     contact_points::ContactSource,
@@ -25,6 +26,8 @@ pub struct HealthReport {
     /// Of these, by purpose: a basis is known, and they may be written to. Of something in the post it is whoever gave a postal
     /// address, also without an e-mail address.
     pub purposes: Vec<PurposeHealth>,
+    /// People without an e-mail address, teammates apart, by what stands against mail to them; of most it is just that.
+    pub without_address: Vec<(LeftOut, u32)>,
     /// People of whom a basis for anything is known.
     pub with_basis: u32,
     /// From 20 people on, the share of them in percent; below, only the count says something.
@@ -32,7 +35,8 @@ pub struct HealthReport {
     /// Addresses; one that several people have is one.
     pub bounced: u32,
     pub opted_out: u32,
-    /// People who asked not to be written to by e-mail, whatever for and at whichever address: they are left out of everything.
+    /// People who asked not to be written to by e-mail, whatever for and at whichever address, or without one: they are left out of
+    /// everything.
     pub objected_to_all: u32,
     /// People who asked it for some purposes, or at some of their addresses, and are left out of those.
     pub objected_to_some: u32,
@@ -84,6 +88,13 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
         "SELECT p.id FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id
            AND NOT EXISTS (SELECT 1 FROM people q WHERE q.root = p.id AND q.deleted_at IS NULL AND q.teammate)
            AND EXISTS (SELECT 1 FROM people q JOIN contact_points c ON c.person_id = q.id
+             WHERE q.root = p.id AND q.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL)",
+        [],
+    )?;
+    let without: Vec<Id> = tx.column(
+        "SELECT p.id FROM people p WHERE p.deleted_at IS NULL AND p.root = p.id
+           AND NOT EXISTS (SELECT 1 FROM people q WHERE q.root = p.id AND q.deleted_at IS NULL AND q.teammate)
+           AND NOT EXISTS (SELECT 1 FROM people q JOIN contact_points c ON c.person_id = q.id
              WHERE q.root = p.id AND q.deleted_at IS NULL AND c.kind = 'email' AND c.deleted_at IS NULL)",
         [],
     )?;
@@ -161,6 +172,14 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
     }
     // Whoever is not to be contacted at all asked for that of everything.
     objected_to_all.extend(wants_no_contact);
+    let mut without_address: BTreeMap<LeftOut, u32> = BTreeMap::new();
+    for judged in judge(tx, &without, ContactKind::Email, Purpose::ListMail)? {
+        let reason = judged.without_address();
+        *without_address.entry(reason).or_default() += 1;
+        if matches!(reason, LeftOut::DoNotContact | LeftOut::Objected) {
+            objected_to_all.insert(judged.person);
+        }
+    }
     points_to_say.retain(|point| !points_with_basis.contains(point));
     let count = people.len() as u32;
     let share = f64::from(with_basis.len() as u32) * 100.0 / f64::from(count.max(1));
@@ -168,6 +187,7 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
         on: workspace::today(tx)?.to_string(),
         people: count,
         purposes,
+        without_address: without_address.into_iter().collect(),
         with_basis: with_basis.len() as u32,
         with_basis_percent: (count >= ENOUGH).then_some(share),
         bounced: bounced.len() as u32,

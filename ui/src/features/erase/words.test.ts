@@ -47,6 +47,7 @@ test("a receipt says what was decided", () => {
     gone: [{ table: "people", what: "person", count: 1 }],
     kept: [{ table: "touchpoints", row: "t", column: "note", place: "Note of what happened" }],
     blanked: 2,
+    searched: "Texts about others were searched for their names.",
     suppressed: 1,
     backups: ["a", "b"],
     finishedAt: 1,
@@ -62,6 +63,7 @@ test("a receipt says what was decided", () => {
   expect(receiptWords(emptied)).toBe("The trash was emptied: 2 things");
   expect(receiptWords({ ...emptied, why: "ran_out" })).toBe("2 postal addresses came to their day");
   expect(receiptDetails(receipt)).toEqual([
+    "Texts about others were searched for their names.",
     "The words that named them are blanked in 2 texts about others.",
     "By decision, 1 text about others still names them.",
     "1 address is never written to again; only a keyed hash is kept.",

@@ -30,9 +30,10 @@ export function receiptWords(receipt: Receipt): string {
 }
 
 /** What else became of it, a sentence each. */
-export function receiptDetails({ kept, blanked, suppressed, backups }: Receipt): string[] {
+export function receiptDetails({ kept, blanked, searched, suppressed, backups }: Receipt): string[] {
   const some = (n: number, words: string) => (n > 0 ? [words] : []);
   return [
+    ...(searched === null ? [] : [searched]),
     ...some(
       blanked,
       `The words that named them are blanked in ${plural(blanked, "text", "texts")} about others.`,

@@ -5,6 +5,7 @@ import Shell from "../../app/Shell.svelte";
 import { parcelsTo } from "../../ipc/fake/addresses";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, point } from "../../ipc/fake/world";
+import type { HealthReport } from "../../ipc/gen";
 import { shortDay } from "../../kit/dates";
 import { go, route } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
@@ -97,10 +98,35 @@ test("those selected in the list get their basis at once", async () => {
   await see("Said for 1 person.");
 });
 
-test("without an address it says so in a sentence", async () => {
-  await show(Shell, {}, fakeCore({ product: "Queues" }));
+test("without anybody, and without an address of anybody, it says what is so", async () => {
+  const { unmount } = await show(Shell, {}, fakeCore({ product: "Queues" }));
   go("/lists/health");
-  await see("Nobody here has an e-mail address yet.");
+  await see("There is nobody here yet, teammates apart");
+  unmount();
+  const from = fakeCore({ product: "Queues" });
+  for (const name of ["Ana", "Bo", "Cy"]) {
+    const one = blankPerson(from.world, name);
+    from.world.people.set(one.person.id, one);
+  }
+  const rpc = from.rpc;
+  from.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd !== "health.report") return answer;
+    const report = answer.value as HealthReport;
+    report.withoutAddress = [
+      ["objected", 1],
+      ["no_address", 2],
+    ];
+    report.purposes.find(({ purpose }) => purpose === "swag_post")!.may = 1;
+    return answer;
+  };
+  await show(Shell, {}, from);
+  go("/lists/health");
+  await see("None of the 3 people here has an e-mail address");
+  await see("3 (1 asked for none)");
+  expect(
+    screen.getAllByRole("row").map(({ textContent }) => textContent?.replace(/\s+/g, " ").trim()),
+  ).toContain("Something in the post 1 0");
 });
 
 test("an address that should be gone is named with whose it is, and none is said to be none", async () => {

@@ -158,11 +158,22 @@ export function doneWords({ added, updated }: Pick<ImportDone, "added" | "update
 }
 
 /** What the button does: "Import 380 people and update 20". */
-export function importWords({ newPeople, updates }: Pick<ImportPreview, "newPeople" | "updates">): string {
+type ToImport = Pick<ImportPreview, "newPeople" | "updates"> &
+  Partial<Pick<ImportPreview, "refused" | "look" | "unsubscribed">>;
+
+export function importWords(preview: ToImport): string {
+  const { newPeople, updates } = preview;
   if (newPeople > 0 && updates > 0) return `Import ${people(newPeople)} and update ${count(updates)}`;
   if (newPeople > 0) return `Import ${people(newPeople)}`;
   if (updates > 0) return `Update ${people(updates)}`;
+  const noes = noesOf(preview);
+  if (noes > 0) return `Take in ${plural(noes, "no", "noes")} to the newsletter`;
   return "Nothing to import";
+}
+
+/** Rows that say no to the newsletter where some do not come in: a no of those is taken all the same. */
+export function noesOf({ refused = 0, look = 0, unsubscribed }: ToImport): number {
+  return refused + look > 0 ? (unsubscribed ?? 0) : 0;
 }
 
 /** Another sheet of the workbook: its columns and rows are others, so nothing said about the last one holds. */

@@ -119,6 +119,13 @@ export function trust({ world, living, one, picked, write }: Desk) {
   });
 
   /** Counted as the core counts it: people with an e-mail address, teammates apart. */
+  const withoutAddress = (): HealthReport["withoutAddress"] => {
+    const without = living().filter(
+      ({ person, contactPoints }) => !person.teammate && !contactPoints.some(({ kind }) => kind === "email"),
+    );
+    return without.length > 0 ? [["no_address", without.length]] : [];
+  };
+
   const health = (): HealthReport => {
     const reached = living().flatMap((someone) => {
       const point = someone.contactPoints.find(({ kind }) => kind === "email");
@@ -140,6 +147,7 @@ export function trust({ world, living, one, picked, write }: Desk) {
         const may = of(purpose).filter(({ leftOut }) => leftOut === null).length;
         return { purpose, words: purpose.replaceAll("_", " "), may, leftOut: [...left] };
       }),
+      withoutAddress: withoutAddress(),
       withBasis: known.length,
       withBasisPercent: reached.length >= 20 ? (100 * known.length) / reached.length : null,
       bounced: status("bounced"),

@@ -226,3 +226,26 @@ fn a_filter_for_a_parcel_finds_whom_the_airlock_lets_through_and_nobody_else() {
     desk.wait(10);
     assert_eq!((found(), passes()), (vec![], json!(0)), "on its day an address is gone");
 }
+
+#[test]
+fn of_those_without_an_address_it_is_said_why_else_they_are_not_written_to() {
+    let desk = Desk::new();
+    for name in ["Ada", "Bo"] {
+        desk.person(name);
+    }
+    let (objecting, apart, us) = (desk.person("Cy"), desk.person("Di"), desk.person("Eve"));
+    desk.call("basis.objected", json!({ "person": objecting, "kinds": ["email"] }));
+    desk.call("people.edit", json!({ "id": apart, "doNotContact": true }));
+    desk.call("people.edit", json!({ "id": us, "teammate": true }));
+    let health = desk.call("health.report", json!({}));
+    assert_eq!(
+        (&health["people"], &health["withoutAddress"], &health["objectedToAll"]),
+        (&json!(0), &json!([["do_not_contact", 1], ["objected", 1], ["no_address", 2]]), &json!(2))
+    );
+    desk.point(&apart, "email", "di@acme.example", "they_gave_it");
+    let health = desk.call("health.report", json!({}));
+    assert_eq!(
+        (&health["people"], &health["withoutAddress"], &health["objectedToAll"]),
+        (&json!(1), &json!([["objected", 1], ["no_address", 2]]), &json!(2))
+    );
+}
