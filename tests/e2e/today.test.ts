@@ -126,6 +126,20 @@ test("U7: a reply came: R, a line if one likes, Enter; everything that waited fo
   expect(await bridge.rpc<FollowUp[]>("followups.of", { person: ana }).then((all) => all.filter(({ status }) => status === "open"))).toEqual([]);
 });
 
+test("R on a promise is an exchange too: whoever was to reply has replied, and the promise stays", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana");
+  await followUp(bridge, { person: ana, text: "send the guide", due: due(-2) });
+  await followUp(bridge, { person: ana, text: "“Your cache post”", kind: "reply_check", due: due(-1) });
+  const page = await open("/today");
+  await todayRow(page, "send the guide").waitFor();
+  await press(page, "r", "Enter");
+  await todayRow(page, "“Your cache post”").waitFor({ state: "detached" });
+  const all = await bridge.rpc<FollowUp[]>("followups.of", { person: ana });
+  expect(all.map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual(["promise open", "reply_check auto_cleared"]);
+  await press(page, "Control+z");
+  await todayRow(page, "“Your cache post”").waitFor();
+});
+
 test("N: no reply; it is looked at again on the day that is chosen, or rests", async ({ bridge, open }) => {
   const ana = await someone(bridge, "Ana");
   await followUp(bridge, { person: ana, text: "“Your cache post”", kind: "reply_check", due: due(-1) });

@@ -143,7 +143,7 @@ test("an import is cancelled while it runs, and nothing of it stays", async () =
   };
   await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
   await screen.findByRole("heading", { name: "Importing meetup.csv" });
-  await see("25 %");
+  await see("25%");
   await user.click(screen.getByRole("button", { name: "Cancel and take it back" }));
   await screen.findByRole("heading", { name: "Taking back meetup.csv" });
   go();

@@ -30,8 +30,8 @@ const run = (over: Partial<ImportRun>): ImportRun => ({
 });
 
 test("how far, how fast and how long", () => {
-  expect(percent(0.249)).toBe("24 %");
-  expect(percent(1.2)).toBe("100 %");
+  expect(percent(0.249)).toBe("24%");
+  expect(percent(1.2)).toBe("100%");
   expect(leftWords(1)).toBe("1 second left");
   expect(leftWords(89)).toBe("89 seconds left");
   expect(leftWords(150)).toBe("3 minutes left");
@@ -42,7 +42,7 @@ test("how far, how fast and how long", () => {
   expect(progressWords(run({ phase: "backup" }), { rows: null, left: null })).toBe(
     "Making a backup of the file first",
   );
-  expect(quietWords(run({}))).toBe("24 %");
+  expect(quietWords(run({}))).toBe("24%");
   expect(quietWords(run({ phase: "elsewhere", rows: 3 }))).toBe("Elsewhere, 3 rows");
 });
 

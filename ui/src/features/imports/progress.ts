@@ -1,6 +1,6 @@
 // An import under way, in words.
 import type { ImportRun } from "../../ipc/gen";
-import { count, plural } from "../../kit/words";
+import { count, percent as inPercent, plural } from "../../kit/words";
 import type { Pace } from "./running.svelte";
 
 /** "2 minutes left". */
@@ -11,7 +11,7 @@ export function leftWords(seconds: number): string {
 }
 
 export function percent(share: number): string {
-  return `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`;
+  return inPercent(Math.floor(Math.min(1, Math.max(0, share)) * 100));
 }
 
 /** What it is at: "12,400 rows, 4,300 a second, 2 minutes left". */

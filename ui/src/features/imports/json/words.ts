@@ -33,9 +33,14 @@ export const entityWords: Record<string, string> = {
   suppressions: "Suppressed addresses, as keyed hashes",
 };
 
+/** `doNotContact` as one reads it: "do not contact". */
+export function fieldWord(field: string): string {
+  return field.replace(/Id$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** "Ways to reach them"; an entity nobody put into words is called as it is in the file, with spaces. */
 export function entityWord({ name }: Pick<EntityCount, "name">): string {
-  const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const spaced = fieldWord(name);
   return entityWords[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
