@@ -3,19 +3,26 @@
 use crate::desk::Desk;
 use acts::prove::{proved, times};
 use hallway_core::{Access, Failure, Now, dispatch};
+use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
-use std::fs;
+use std::{env, fs, process::Command, time::Duration};
 
 /// Of each format, and in the long form.
 const FILES: u32 = 200;
 const LONG: u32 = 10_000;
 /// Each of so many files is imported and not only looked at: that costs a backup.
 const IMPORTED: u64 = 8;
+/// So much work, of one processor, one of them may be at most, and so much memory the process that meets all of one format.
+const WORK: Duration = Duration::from_secs(2);
+const MEMORY: u64 = 256;
 /// A workspace takes in so many files before the next one begins empty.
 const TOGETHER: u64 = 64;
 
 #[test]
 fn broken_csv_files_are_read_or_refused_row_by_row() {
+    if !alone("broken_csv_files_are_read_or_refused_row_by_row") {
+        return;
+    }
     broken("csv", |dice| {
         let text = "Name;E-mail;Company;Last contact;Tags\r\nAda Byron;ada@example.org;Globex;12.03.2024;\"a, b\"\r\n\
                     \"Zoë \"\"Z\"\" Müller\";zoe@example.org;;2024-05-06;rust\r\n小林 葵;aoi@example.jp;\"Acme;\nTokyo\";03/04/2024;\r\n\
@@ -27,6 +34,9 @@ fn broken_csv_files_are_read_or_refused_row_by_row() {
 
 #[test]
 fn broken_workbooks_are_read_or_refused_row_by_row() {
+    if !alone("broken_workbooks_are_read_or_refused_row_by_row") {
+        return;
+    }
     broken("xlsx", |dice| {
         let parts = WORKBOOK.map(|(name, text)| {
             // One part is broken and its sum is right again, so that the damage is met by whoever reads the table.
@@ -42,6 +52,9 @@ fn broken_workbooks_are_read_or_refused_row_by_row() {
 
 #[test]
 fn broken_cards_of_every_version_are_read_or_refused_card_by_card() {
+    if !alone("broken_cards_of_every_version_are_read_or_refused_card_by_card") {
+        return;
+    }
     for (version, cards) in [
         (
             "vcard 2.1",
@@ -65,6 +78,7 @@ fn broken_cards_of_every_version_are_read_or_refused_card_by_card() {
 
 /// Makes many files, each broken once more, and looks at every one of them.
 fn broken(format: &str, mut make: impl FnMut(&mut Dice) -> Vec<u8>) {
+    let mut longest = Duration::ZERO;
     let files = u64::from(times(FILES, LONG));
     let mut dice =
         Dice(format.bytes().fold(20_260_521, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte))));
@@ -79,7 +93,11 @@ fn broken(format: &str, mut make: impl FnMut(&mut Dice) -> Vec<u8>) {
         if dice.roll(4) > 0 {
             dice.break_bytes(&mut bytes);
         }
-        match look(&desk, &bytes, n % IMPORTED == 0) {
+        let begun = worked();
+        let looked = look(&desk, &bytes, n % IMPORTED == 0);
+        longest = longest.max(worked() - begun);
+        assert!(longest <= WORK, "{format} file {n}: {longest:?} of work");
+        match looked {
             Ok(seen) => (read, rows) = (read + 1, rows + seen),
             Err(failure) => {
                 assert!(matches!(failure.code, "invalid"), "{format} file {n}: {failure:?}");
@@ -95,11 +113,46 @@ fn broken(format: &str, mut make: impl FnMut(&mut Dice) -> Vec<u8>) {
     desk.is_sound();
     proved(
         &format!("broken files of {format}"),
-        format_args!("{files} files, {read} read with {rows} rows, {refused} refused"),
+        format_args!(
+            "{files} files, {read} read with {rows} rows, {refused} refused; at most {longest:?} of work and {} MiB so far",
+            most_memory()
+        ),
     );
+    assert!(most_memory() <= MEMORY, "{format}: {} MiB of memory", most_memory());
     // A text is nearly always some table, so of CSV it is rows that are refused; the others are met as a whole.
     assert!(read > files / 20 && (refused > 0 || format == "csv"), "{format}: {read} read, {refused} refused");
     assert!(format != "csv" || rows > read, "{rows} rows in {read} files: the dice break too much");
+}
+
+/// What this thread has worked so far.
+fn worked() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+/// The most memory this process ever held, in MiB; nothing where the system does not say.
+fn most_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let most =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    most.unwrap_or_default() / 1_024
+}
+
+/// Whether this is the process of the test's own, in which only its memory counts. Otherwise it was run there, and passed.
+fn alone(test: &str) -> bool {
+    const ALONE: &str = "HALLWAY_ALONE";
+    if env::var_os(ALONE).is_some() {
+        return true;
+    }
+    let run = Command::new(env::current_exe().expect("this test"))
+        .args([&format!("broken_files::{test}"), "--exact", "--nocapture"])
+        .env(ALONE, "1")
+        .output()
+        .expect("it starts once more");
+    let out = String::from_utf8_lossy(&run.stdout);
+    out.lines().filter_map(|line| line.find("proved: ").map(|at| &line[at..])).for_each(|line| println!("{line}"));
+    assert!(run.status.success() && out.contains("proved: "), "{out}\n{}", String::from_utf8_lossy(&run.stderr));
+    false
 }
 
 /// Looks at a file and perhaps imports it: how many rows it has, all of them accounted for.

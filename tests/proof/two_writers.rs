@@ -1,12 +1,17 @@
 //! Two processes write to one file at once: nothing is lost, and nobody is told to wait (reliability R8).
 use crate::look::look;
-use acts::{Model, compare};
+use acts::{
+    Model, compare,
+    prove::{proved, times},
+};
 use std::process::{Child, Command, Stdio};
 
-const WRITES: usize = 200;
+/// Of each of the two, in the test run and at length.
+const WRITES: (u32, u32) = (200, 5_000);
 
 #[test]
 fn two_processes_write_at_once_and_lose_nothing() {
+    let writes = times(WRITES.0, WRITES.1) as usize;
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("shared.hallway");
     // Undo would take back what the other one did last: that is right, and not what is counted here.
@@ -20,7 +25,7 @@ fn two_processes_write_at_once_and_lose_nothing() {
                 "--seed",
                 seed,
                 "--writes",
-                &WRITES.to_string(),
+                &writes.to_string(),
                 "--acts",
                 "add,log,edit,tag",
             ])
@@ -40,7 +45,7 @@ fn two_processes_write_at_once_and_lose_nothing() {
         assert!(said.status.success());
         let words = String::from_utf8(said.stdout).expect("text");
         let begun: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix("begin ")).collect();
-        assert_eq!((begun.len(), words.lines().filter(|line| line.starts_with("done ")).count()), (WRITES, WRITES));
+        assert_eq!((begun.len(), words.lines().filter(|line| line.starts_with("done ")).count()), (writes, writes));
         begun
             .iter()
             .for_each(|step| model.take(&serde_json::from_str(step).expect("a step"), &serde_json::Value::Null));
@@ -49,6 +54,10 @@ fn two_processes_write_at_once_and_lose_nothing() {
     if let Err(lost) = compare(&model.people(), &found) {
         panic!("{lost}");
     }
+    proved(
+        "two writers",
+        format_args!("{} writes by two processes at once, nobody told to wait, nothing lost", 2 * writes),
+    );
 }
 
 #[test]

@@ -82,6 +82,53 @@ fn they_are_thinned_out_as_they_age_and_none_is_older_than_five_weeks() {
     assert_eq!(names(&desk).len(), 1, "the newest stays, however long nothing happens");
 }
 
+/// Nobody works every hour, and a clock is not always right: whenever it is looked at, of each hour of the last day, of each
+/// day of the last week and of each week of the last five in which a backup was made, one is there.
+#[test]
+fn over_a_thousand_days_each_hour_day_and_week_keeps_one_and_nothing_gets_old() {
+    const HOUR: i64 = 3_600_000;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.hallway");
+    let backups = folder.path().join("backups");
+    fs::create_dir_all(&backups).unwrap();
+    let mut chance = crate::testing::prove::Chance(20_260_521);
+    let mut made: Vec<i64> = Vec::new();
+    let (begin, mut most, mut looked) = (1_779_364_800_000, 0, 0);
+    for day in 0..1_000 {
+        // Holidays, and days on which little is done.
+        let hours = if chance.roll(10) < 3 || (400..430).contains(&day) { 0 } else { 1 + chance.roll(12) as i64 };
+        for hour in 0..hours {
+            let now = begin + day * DAY + (8 + hour) * HOUR + chance.roll(HOUR as u64) as i64;
+            let stamp = chrono::DateTime::from_timestamp_millis(now).unwrap().format("%Y%m%dT%H%M%S%3fZ");
+            fs::write(backups.join(format!("test-{stamp}-hour.hallway")), "").unwrap();
+            made.push(now);
+            crate::store::backups::thin_out(&path, Now(now)).unwrap();
+            let there: Vec<i64> = kept(&path).iter().map(|backup| backup.at).collect();
+            assert_eq!(there.first(), Some(&now), "the newest, on day {day}");
+            assert!(there.iter().all(|at| now - at <= 35 * DAY), "day {day}");
+            most = most.max(there.len());
+            for at in made.iter().rev().take_while(|at| now - **at <= 35 * DAY) {
+                let slot = match now - at {
+                    ..=DAY => HOUR,
+                    age if age <= 7 * DAY => DAY,
+                    _ => 7 * DAY,
+                };
+                let same = there.iter().any(|there| there.div_euclid(slot) == at.div_euclid(slot));
+                assert!(same, "day {day}: of the {} hours around {at} none is left", slot / HOUR);
+                looked += 1;
+            }
+        }
+    }
+    assert!(most <= 25 + 7 + 6, "{most} at once");
+    crate::testing::prove::proved(
+        "backups",
+        format_args!(
+            "1,000 days, {} made, {looked} looks at one and what is left beside it, at most {most} at once",
+            made.len()
+        ),
+    );
+}
+
 #[test]
 fn what_changed_and_nobody_did_is_said_before_the_first_backup_of_the_next_day() {
     let desk = Desk::new();
