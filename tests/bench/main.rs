@@ -4,6 +4,7 @@
 //! `cargo bench -p hallway-tests --bench speed -- [SIZE…] [PART…]`: sizes are 10k, 100k and 1m people, parts are the
 //! names in [`PARTS`]; all of them unless some are named. Nothing here asserts a time. What is compared is checked to be
 //! the same, and that fails.
+mod back;
 mod data;
 mod days;
 mod doubles;
@@ -14,6 +15,7 @@ mod import;
 mod large;
 mod lists;
 mod notes;
+mod older;
 mod once;
 mod replay;
 mod whole;
@@ -43,6 +45,8 @@ const PARTS: &[(&str, Part)] = &[
     ("export", whole::export),
     ("exports", exports::exports),
     ("whole", whole::whole),
+    ("back", back::back),
+    ("older", older::older),
 ];
 
 fn main() -> Outcome {
