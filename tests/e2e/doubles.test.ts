@@ -6,6 +6,7 @@ import { active, toast } from "./seeing";
 inUse("the queue is worked by keys alone, and what was decided is taken back", async ({ bridge, open }) => {
   const { ana, cem } = await twoPairs(bridge);
   await happened(bridge, ana[1], "first_success", { on: "2026-05-10" });
+  await bridge.rpc("people.edit", { id: ana[0], languages: "pt,en" });
   const page = await open("/people");
   await page.keyboard.press("Control+d");
   const queue = page.getByRole("list", { name: "Who may be one" });
@@ -16,6 +17,7 @@ inUse("the queue is worked by keys alone, and what was decided is taken back", a
   await page.getByRole("list", { name: "Why they may be one" }).getByText("Same e-mail address ana@sol.example").waitFor();
   const city = page.getByRole("row", { name: /^City/ });
   expect(await city.innerText()).toMatch(/differs/);
+  await page.getByRole("row", { name: /^Languages Português, English/ }).waitFor();
   // What would be shown is said before it is done.
   expect(await page.getByRole("row", { name: /^Stage/ }).getByRole("cell").last().innerText()).toBe("Learning");
 

@@ -1,7 +1,7 @@
 // Somebody is gone for good: asked once, with what it means, and a receipt after it.
 import type { ErasePreview, TimelineEntry } from "../../ui/src/ipc/gen";
 import { expect, onADay as test } from "./fixtures";
-import { everyName, happened, reachable, someone } from "./people";
+import { everyName, happened, pageOf, reachable, someone } from "./people";
 import { entry, foot, timeline } from "./seeing";
 
 test("erase says what will be gone, asks about another's note that names them, and wants the name typed", async ({ bridge, open }) => {
@@ -65,4 +65,37 @@ test("the trash empties itself after thirty days, or now by one who is asked", a
   await page.getByRole("dialog", { name: "Empty the trash" }).getByRole("button", { name: "Empty the trash" }).click();
   await page.getByText("The trash is empty.", { exact: false }).first().waitFor();
   await expect.poll(() => page.getByRole("button", { name: "Bring back Ana Souza" }).count()).toBe(0);
+});
+
+test("everything held is said in words: no name of a column, no key of a choice, no number without its unit", async ({ bridge, open }) => {
+  const ana = await someone(bridge, "Ana Souza");
+  await reachable(bridge, ana, "email", "ana@basalt.example");
+  const point = (await pageOf(bridge, ana)).contactPoints[0]?.id;
+  await bridge.rpc("basis.set", { point, purposes: ["one_to_one", "list_mail"], basis: "said_yes_in_person", evidence: "nodded at the booth" });
+  await bridge.rpc("basis.objected", { person: ana, kinds: ["phone"], evidence: "no calls" });
+  await bridge.rpc("people.edit", { id: ana, languages: "pt-BR,en", contentPrefs: "live,one_to_one", appreciationPrefs: "public_credit" });
+  await happened(bridge, ana, "building_with_it", { on: "2026-05-18" });
+  await bridge.rpc("followups.add", { person: ana, text: "the guide", due: "2026-05-25", kind: "reply_check", every: { n: 2, unit: "week", anchor: "last_contact", until: null, count: null } });
+  await bridge.rpc("cadences.set", { person: ana, idealDays: 30, longestDays: 90 });
+  await bridge.rpc("journey.pin", { person: ana, stage: "scale", until: "good", reason: "runs it in the plant" });
+  const page = await open(`/people/${ana}/held`);
+  const held = page.getByRole("region", { name: "Everything held" });
+  for (const said of [
+    "Mail to a list",
+    "A message of their own",
+    "Said yes in person",
+    "Asked not to be written to: Phone",
+    "Live sessions, One to one",
+    "Public credit",
+    "Did they reply? the guide",
+    "Every 2 weeks from when you last talked",
+    "30 days",
+    "90 days",
+    "For good",
+  ]) {
+    await held.getByText(said, { exact: false }).first().waitFor();
+  }
+  const text = await held.innerText();
+  expect(text).not.toMatch(/\b(list mail|one to one,|said yes in person|auto cleared|last_contact|they reply, until|Ideal days|Longest days|Observed stage|Contact basis|Reply check)\b/);
+  expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}|_/);
 });
