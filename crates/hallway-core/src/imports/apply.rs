@@ -2,7 +2,8 @@
 //! of somebody new is made from what was just written: a million rows leave no time to read it all again.
 use super::{
     ImportRequest, SignedUp,
-    plan::{Outcome, Planned, country_text, custom_texts, signed_up_on},
+    known::{country_text, custom_texts, signed_up_on},
+    plan::{Outcome, Planned},
 };
 use crate::{
     contact_points::{self, ContactPoint, ContactSource},

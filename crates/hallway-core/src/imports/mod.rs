@@ -1,6 +1,8 @@
 //! People from a file: a preview that says what would happen to every row, then the same in batches, as one operation that
 //! can be taken back.
 mod apply;
+mod earlier;
+mod known;
 mod layouts;
 mod noted;
 mod opened;
@@ -14,11 +16,17 @@ mod tests_of_cards;
 #[cfg(test)]
 mod tests_of_columns;
 #[cfg(test)]
+mod tests_of_days;
+#[cfg(test)]
 mod tests_of_erased;
 #[cfg(test)]
 mod tests_of_kinds;
 #[cfg(test)]
+mod tests_of_matching;
+#[cfg(test)]
 mod tests_of_newsletter;
+#[cfg(test)]
+mod tests_of_noes;
 #[cfg(test)]
 mod tests_of_room;
 #[cfg(test)]
@@ -42,8 +50,10 @@ pub use refused::{RefusedTo, Saved, save_refused};
 pub(crate) use under_way::{Bringing, Opening, Request, start, through};
 pub use under_way::{Brought, ImportId, ImportRun, Phase, Resume, begin, cancel, resume, run, step, under_way};
 
+use earlier::Repeated;
+use known::signed_up_on;
 pub(crate) use opened::Opened;
-use plan::{Outcome, Planned, Planner, Repeated, signed_up_on};
+use plan::{Outcome, Planned, Planner};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
@@ -294,7 +304,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let orders = days.iter().map(|days| days.as_ref().and_then(|days| days.order)).collect();
     let mut survey = Survey::new(file.table.headers(), &file.mapping).until(opened::latest(tx)?, orders);
     let mut planner =
-        Planner::previewing(tx, &input, plan::Again::of(tx, &file.hash)?, plan::Apart::of(tx)?, repeated)?;
+        Planner::previewing(tx, &input, earlier::Again::of(tx, &file.hash)?, plan::Apart::of(tx)?, repeated)?;
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
     let mut examples = Vec::new();
     let today = workspace::today(tx)?;

@@ -1,28 +1,23 @@
 //! What would happen to a row, and why.
-use super::{Differing, ImportRequest, RowDecision, apply};
+use super::{
+    Differing, ImportRequest, RowDecision,
+    earlier::{Again, Earlier, KEPT_IN_MIND, Repeated, again_key},
+    known::{Known, WHEREVER, addresses_of, custom_texts, known},
+};
 use crate::{
-    contact_points,
     error::{Error, Result},
     fields::{self, FieldRow},
     id::Id,
     normal::{self, ContactKind, fold, names_agree},
-    organisations::Organisation,
-    people::Person,
     store::Tx,
-    tags,
-    transfer::csv::{DayPrecision, ImportedPerson, ImportedTouch, Record, Refusal},
+    transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
     trust::{
-        SuppressedFor, alike, newsletter,
+        SuppressedFor, alike,
         suppressions::{Listed, suppressed_for},
     },
 };
-use chrono::NaiveDate;
 use serde::Serialize;
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
@@ -73,42 +68,6 @@ impl Planned {
     }
 }
 
-/// Who came from this very file before, by name and organisation. A name alone makes nobody the same person: it is asked.
-pub(super) struct Again {
-    people: HashMap<String, (Id, String)>,
-}
-
-impl Again {
-    /// Nothing for a file that was not imported before.
-    pub fn of(tx: &Tx, hash: &str) -> Result<Option<Arc<Again>>> {
-        let mut query = tx.sql().prepare(
-            "SELECT r.id, p.display_name, o.name, r.display_name FROM imports i JOIN people p ON p.created_op = i.created_op
-             JOIN people r ON r.id = p.root LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL
-             WHERE i.file_hash = ?1 AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL
-             ORDER BY p.rid DESC",
-        )?;
-        let mut people = HashMap::new();
-        let mut rows = query.query([hash])?;
-        while let Some(r) = rows.next()? {
-            let (name, organisation): (String, Option<String>) = (r.get(1)?, r.get(2)?);
-            people.insert(again_key(&name, organisation.as_deref()), (r.get(0)?, r.get(3)?));
-        }
-        let known: bool = tx
-            .scalar("SELECT EXISTS (SELECT 1 FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL)", [hash])?
-            .unwrap_or(false);
-        Ok(known.then(|| Arc::new(Again { people })))
-    }
-}
-
-fn again_key(name: &str, organisation: Option<&str>) -> String {
-    let mut words = normal::words(name);
-    words.sort_unstable();
-    format!("{}\u{1f}{}", words.join(" "), organisation.map(fold).unwrap_or_default())
-}
-
-/// As many people of earlier rows as a preview keeps in mind.
-const KEPT_IN_MIND: usize = 50_000;
-
 pub(super) struct Planner<'a> {
     request: &'a ImportRequest,
     /// The fields of the person's own that take only some texts.
@@ -119,46 +78,6 @@ pub(super) struct Planner<'a> {
     apart: Arc<Apart>,
     /// A preview has nobody from earlier rows in the file of the workspace, so it remembers them here.
     earlier: Option<Earlier>,
-}
-
-#[derive(Default)]
-struct Earlier {
-    rows: Vec<(u32, Known)>,
-    by_contact: HashMap<(ContactKind, String), Vec<usize>>,
-    /// In a large file, what occurs in it more than once: nobody else can be met again further down.
-    repeated: Option<HashSet<u64>>,
-}
-
-/// What occurs more than once in a large file, found out in little memory before it is looked at row by row.
-#[derive(Default)]
-pub(super) struct Repeated(Vec<u64>);
-
-impl Repeated {
-    pub fn see(&mut self, imported: &ImportedPerson) {
-        self.0.extend(imported.contacts.iter().filter(|(kind, _)| kind.identifies()).map(|(kind, value)| {
-            let mut hash = DefaultHasher::new();
-            (kind, normal::contact(*kind, value)).hash(&mut hash);
-            hash.finish()
-        }));
-    }
-    fn found(mut self) -> HashSet<u64> {
-        self.0.sort_unstable();
-        self.0.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
-    }
-}
-
-/// What is known of somebody, in the terms a row speaks in.
-#[derive(Default)]
-struct Known {
-    name: String,
-    texts: BTreeMap<&'static str, String>,
-    contacts: BTreeSet<(String, String)>,
-    tags: BTreeSet<(bool, String)>,
-    custom: BTreeMap<String, String>,
-    /// Kind, day and folded note of imported entries; no day when nobody knows it.
-    touches: BTreeSet<(String, String, String)>,
-    /// What is known of the newsletter at which address.
-    newsletter: BTreeSet<(String, bool)>,
 }
 
 enum Found {
@@ -475,160 +394,4 @@ impl Planned {
             _ => Outcome::Update,
         };
     }
-}
-
-impl Known {
-    /// Whether an entry that says so is here.
-    fn tells(&self, touch: &ImportedTouch) -> bool {
-        let (kind, day, note) = touch_key(touch);
-        self.touches
-            .iter()
-            .any(|(k, d, n)| *k == kind && (touch.day.is_none() || *d == day) && (note.is_empty() || *n == note))
-    }
-
-    fn of_row(row: &ImportedPerson) -> Known {
-        let mut texts = BTreeMap::new();
-        let mut put = |field: &'static str, text: Option<&String>| {
-            if let Some(text) = text {
-                texts.insert(field, text.clone());
-            }
-        };
-        put("organisation", row.organisation.as_ref());
-        put("role", row.role_title.as_ref());
-        put("city", row.city.as_ref());
-        put("pronouns", row.pronouns.as_ref());
-        put("languages", row.languages.as_ref());
-        put("time zone", row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
-        put("notes", row.notes.as_ref());
-        put("building now", row.building_now.as_ref());
-        put("stuck on", row.challenges.as_ref());
-        put("country", country_text(row).as_ref());
-        Known {
-            name: row.name.clone(),
-            texts,
-            contacts: row
-                .contacts
-                .iter()
-                .map(|(kind, value)| (kind.key().to_owned(), normal::contact(*kind, value)))
-                .collect(),
-            tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
-            custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
-            touches: row.touches.iter().map(touch_key).collect(),
-            newsletter: match (row.newsletter, addresses_of(row)) {
-                (None, _) => BTreeSet::new(),
-                (Some(wants), none) if none.is_empty() => BTreeSet::from([(WHEREVER.to_owned(), wants)]),
-                (Some(wants), addresses) => addresses.into_iter().map(|address| (address, wants)).collect(),
-            },
-        }
-    }
-
-    /// The same with what is known of the newsletter, where the row says something of it.
-    fn with_newsletter(mut self, tx: &Tx, listed: &Listed, person: Id, row: &ImportedPerson) -> Result<Known> {
-        for address in addresses_of(row) {
-            let no = newsletter::is_opted_out(tx, person, &address)?;
-            // Where something stands against it, a yes is nothing new.
-            let yes = newsletter::is_subscribed(tx, person, &address)?
-                || newsletter::stands_against(tx, listed, &address)?.is_some();
-            self.newsletter.extend(yes.then(|| (address.clone(), true)));
-            self.newsletter.extend(no.then_some((address, false)));
-        }
-        if row.newsletter == Some(false) && newsletter::objects(tx, person)? {
-            self.newsletter.insert((WHEREVER.to_owned(), false));
-        }
-        Ok(self)
-    }
-}
-
-/// `YYYY-MM-DD`: the day on which a row says that they signed up, if it says one that has come.
-pub(super) fn signed_up_on(row: &ImportedPerson, today: NaiveDate) -> Option<String> {
-    let day = row.signed_up_on.filter(|day| day.precision == DayPrecision::Day && day.date <= today)?;
-    Some(day.date.to_string())
-}
-
-/// Stands for every address of somebody, where a row says no to the newsletter and has none.
-const WHEREVER: &str = "";
-
-/// The addresses that a row's word on the newsletter is about: of a yes the first, where it is sent to; of a no all of them,
-/// since nobody who says no to it wants it somewhere else.
-fn addresses_of(row: &ImportedPerson) -> Vec<String> {
-    let mails = row.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);
-    let all = match row.newsletter {
-        None => 0,
-        Some(true) => 1,
-        Some(false) => usize::MAX,
-    };
-    mails.take(all).map(|(kind, value)| normal::contact(*kind, value)).collect()
-}
-
-fn touch_key(touch: &ImportedTouch) -> (String, String, String) {
-    let day = touch.day.map(|day| day.date.to_string()).unwrap_or_default();
-    (apply::kind(touch).to_owned(), day, touch.note.as_deref().map(fold).unwrap_or_default())
-}
-
-/// A country as it is stored: its code, or the words nobody recognised.
-pub(super) fn country_text(row: &ImportedPerson) -> Option<String> {
-    row.country.as_ref().map(|c| c.code.map_or_else(|| c.raw.clone(), str::to_owned))
-}
-
-/// The custom fields of a row: those that were mapped, and the day they met, which has no field of its own.
-pub(super) fn custom_texts(row: &ImportedPerson) -> Vec<(String, String)> {
-    // Several columns of one label are several lines, as with notes.
-    let mut texts: Vec<(String, String)> = Vec::new();
-    let met = row.met_on.as_ref().map(|m| ("Met on".to_owned(), m.raw.clone()));
-    let zone = row
-        .time_zone
-        .as_ref()
-        .filter(|z| z.parse::<chrono_tz::Tz>().is_err())
-        .map(|z| ("Time zone as given".to_owned(), z.clone()));
-    for (label, text) in row.custom.iter().cloned().chain(met).chain(zone) {
-        match texts.iter_mut().find(|(known, _)| fold(known) == fold(&label)) {
-            None => texts.push((label, text)),
-            Some((_, known)) if known.lines().any(|line| fold(line) == fold(&text)) => {}
-            Some((_, known)) => *known += &format!("\n{text}"),
-        }
-    }
-    texts
-}
-
-fn known(tx: &Tx, id: Id) -> Result<Known> {
-    let person: Person = tx.get(id)?;
-    let mut texts = BTreeMap::new();
-    let mut put = |field: &'static str, text: Option<String>| {
-        if let Some(text) = text {
-            texts.insert(field, text);
-        }
-    };
-    if let Some(organisation) = person.organisation_id {
-        put(
-            "organisation",
-            tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [organisation])?.map(|o| o.name),
-        );
-    }
-    put("role", person.role_title);
-    put("city", person.city);
-    put("pronouns", person.pronouns);
-    put("languages", person.languages);
-    put("time zone", person.time_zone);
-    put("notes", person.notes);
-    put("building now", person.building_now);
-    put("stuck on", person.challenges);
-    put("country", person.country);
-    Ok(Known {
-        name: person.display_name,
-        texts,
-        contacts: contact_points::of(tx, id)?.into_iter().map(|c| (c.kind.key().to_owned(), c.value_norm)).collect(),
-        tags: tags::of(tx, id)?.into_iter().map(|t| (t.kind == tags::TagKind::Stack, fold(&t.name))).collect(),
-        custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
-        touches: tx
-            .sql()
-            .prepare_cached(
-                "SELECT t.kind, iif(t.precision = 'unknown', '', t.on_day), coalesce(t.note, '')
-                 FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id
-                 WHERE p.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)
-                   AND t.source = 'import' AND t.deleted_at IS NULL",
-            )?
-            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?, fold(&r.get::<_, String>(2)?))))?
-            .collect::<rusqlite::Result<_>>()?,
-        newsletter: BTreeSet::new(),
-    })
 }

@@ -1,9 +1,11 @@
 //! Rows that were refused, or still wait, as a file to be mended: the same columns, and before them why each was not
 //! imported. Fed back, it means what the file it came from did.
 use super::{
-    ImportRequest, layouts,
+    ImportRequest,
+    earlier::Again,
+    layouts,
     opened::Opened,
-    plan::{Again, Apart, Outcome, Planner},
+    plan::{Apart, Outcome, Planner},
     repeated_in,
 };
 use crate::{

@@ -2,9 +2,11 @@
 use super::{
     Import, ImportRequest, ImportRun, NotedRow,
     apply::Writing,
+    earlier::Again,
+    known::signed_up_on,
     noted,
     opened::{Measured, Opened, named},
-    plan::{Again, Apart, Outcome, Planner, signed_up_on},
+    plan::{Apart, Outcome, Planner},
     under_way::{Bringing, Brought},
 };
 use crate::{

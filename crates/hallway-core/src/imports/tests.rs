@@ -1,13 +1,10 @@
 //! Files in, as somebody brings them.
-use crate::{
-    Access,
-    testing::{Desk, everybody},
-};
+use crate::{Access, testing::Desk};
 use serde_json::{Value, json};
 use std::fs;
 
 /// A file in a folder of its own, with what the host's dialog would give for it.
-fn file(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir, String) {
+pub(super) fn file(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
@@ -15,15 +12,15 @@ fn file(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir,
     (folder, grant)
 }
 
-fn request(grant: &str) -> Value {
+pub(super) fn request(grant: &str) -> Value {
     json!({ "file": grant, "matching": true, "source": "import", "decisions": {}, "overwrite": [] })
 }
 
-fn preview(desk: &Desk, grant: &str) -> Value {
+pub(super) fn preview(desk: &Desk, grant: &str) -> Value {
     desk.call("imports.preview", request(grant))
 }
 
-const LINKEDIN: &str = "Notes:\r\n\"When exporting your connection data, you may notice that some of the email addresses are missing.\"\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nPriya,Sharma,https://www.linkedin.com/in/priya-s,,\"Stripe, Inc.\",Engineer,12 Mar 2024\r\nTom,Kowalski,https://www.linkedin.com/in/tomk,tom@example.org,Globex,Developer,7-Feb-22\r\n,,,,,,\r\n";
+pub(super) const LINKEDIN: &str = "Notes:\r\n\"When exporting your connection data, you may notice that some of the email addresses are missing.\"\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nPriya,Sharma,https://www.linkedin.com/in/priya-s,,\"Stripe, Inc.\",Engineer,12 Mar 2024\r\nTom,Kowalski,https://www.linkedin.com/in/tomk,tom@example.org,Globex,Developer,7-Feb-22\r\n,,,,,,\r\n";
 
 #[test]
 fn a_linkedin_file_is_recognised_and_imported_as_one_step() {
@@ -48,75 +45,6 @@ fn a_linkedin_file_is_recognised_and_imported_as_one_step() {
     desk.redo();
     assert_eq!(desk.names().len(), 2);
     desk.is_sound();
-}
-
-#[test]
-fn the_same_file_again_changes_nothing_and_says_when_it_came_first() {
-    let desk = Desk::new();
-    let (_folder, grant) = file(&desk, "Connections.csv", LINKEDIN);
-    desk.call("imports.run", request(&grant));
-    let after = desk.dump();
-    let seen = preview(&desk, &grant);
-    assert_eq!(
-        (&seen["unchanged"], &seen["newPeople"], &seen["alreadyImported"]),
-        (&json!(2), &json!(0), &json!("2026-05-21"))
-    );
-    assert_eq!(desk.call("imports.run", request(&grant))["unchanged"], 2);
-    assert_eq!(desk.dump(), after);
-}
-
-#[test]
-fn a_match_needs_the_address_and_the_name() {
-    let desk = Desk::new();
-    let tom = desk.person("Tom Kowalski");
-    desk.call(
-        "contact_points.add",
-        json!({ "person": tom, "kind": "email", "value": "office@example.org", "source": "they_gave_it" }),
-    );
-    let (_folder, grant) = file(
-        &desk,
-        "a.csv",
-        "Name,Email,City\nKowalski Tom,OFFICE@example.org,Kraków\nAda Byron,office@example.org,London\nTom Kowalski,other@example.org,Paris\n",
-    );
-    let seen = preview(&desk, &grant);
-    assert_eq!((&seen["updates"], &seen["look"], &seen["newPeople"]), (&json!(1), &json!(1), &json!(1)));
-    let look = seen["examples"].as_array().unwrap().iter().find(|r| r["outcome"] == "look").unwrap();
-    assert_eq!(look["detail"], "office@example.org");
-    assert_eq!((&look["row"], &look["candidate"]["name"]), (&json!(3), &json!("Tom Kowalski")));
-    let done = desk.call("imports.run", request(&grant));
-    assert_eq!((&done["updated"], &done["added"], &done["waiting"]), (&json!(1), &json!(1), &json!(1)));
-    assert_eq!(desk.page(&tom)["person"]["city"], "Kraków", "a blank was filled");
-    let mut decided = request(&grant);
-    decided["decisions"] = json!({ "3": "new" });
-    desk.call("imports.run", decided);
-    assert!(desk.names().contains(&"Ada Byron".to_owned()));
-}
-
-#[test]
-fn what_differs_is_kept_unless_chosen() {
-    let desk = Desk::new();
-    let tom = desk.person("Tom");
-    desk.call("people.edit", json!({ "id": tom, "city": "Kraków" }));
-    desk.call(
-        "contact_points.add",
-        json!({ "person": tom, "kind": "email", "value": "t@example.org", "source": "they_gave_it" }),
-    );
-    let (_folder, grant) = file(&desk, "a.csv", "Name;Email;City\nTom;t@example.org;Gdańsk\n");
-    let seen = preview(&desk, &grant);
-    assert_eq!((&seen["updates"], &seen["differs"]), (&json!(0), &json!(1)));
-    let row = &seen["examples"][0];
-    assert_eq!(row["differs"], json!([{ "field": "city", "have": "Kraków", "file": "Gdańsk" }]));
-    let done = desk.call("imports.run", request(&grant));
-    assert_eq!((&done["updated"], &done["differs"]), (&json!(0), &json!(1)), "the result counts as the preview did");
-    assert_eq!(desk.page(&tom)["person"]["city"], "Kraków");
-    let mut chosen = request(&grant);
-    chosen["overwrite"] = json!([2]);
-    let seen = desk.call("imports.preview", chosen.clone());
-    assert_eq!((&seen["updates"], &seen["differs"]), (&json!(1), &json!(0)));
-    assert_eq!(desk.call("imports.run", chosen)["updated"], 1);
-    assert_eq!(desk.page(&tom)["person"]["city"], "Gdańsk");
-    desk.undo();
-    assert_eq!(desk.page(&tom)["person"]["city"], "Kraków");
 }
 
 #[test]
@@ -161,41 +89,6 @@ fn a_column_that_is_called_like_an_own_field_goes_there_by_itself() {
         mappings,
         [&json!({ "target": "name" }), &json!({ "custom": "Where we met" }), &json!({ "target": "skip" })]
     );
-}
-
-#[test]
-fn undoing_an_import_keeps_those_to_whom_something_was_added_since() {
-    let desk = Desk::new();
-    let (_folder, grant) =
-        file(&desk, "a.csv", "Name,Email,Tags\nTom,tom@example.org,meetup\nEve,eve@example.org,meetup\n");
-    desk.call("imports.run", request(&grant));
-    let tom = desk.call("people.matching", json!({ "text": "tom", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
-    desk.log(&tom, "conversation_in_person", "2026-05-20");
-    let import = desk
-        .call("history.recent", json!({ "limit": 5 }))
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|o| o["command"] == "imports.run")
-        .unwrap()["id"]
-        .as_i64()
-        .unwrap();
-    let undone = desk
-        .store
-        .write("test", crate::store::Memory::Recorded, desk.now(), |tx| {
-            let undone = crate::history::taken_back(tx, import)?;
-            crate::people::state::refresh_concerned(tx)?;
-            Ok(undone)
-        })
-        .unwrap()
-        .value;
-    assert_eq!(
-        undone.notes,
-        ["Kept, without the rest that came with it, because something was added to them since: Tom."]
-    );
-    assert_eq!(desk.names(), ["Tom"]);
-    assert_eq!(desk.page(&tom)["tags"], json!([]), "what the import brought is taken back");
-    desk.is_sound();
 }
 
 #[test]
@@ -254,15 +147,6 @@ fn an_import_is_named_by_whom_it_brought() {
 }
 
 #[test]
-fn a_website_that_two_people_share_is_no_reason_to_ask() {
-    let desk = Desk::new();
-    let text = "Name,Website\nTom Kowalski,https://example.org\nAda Byron,https://example.org\n";
-    let (_folder, grant) = file(&desk, "team.csv", text);
-    let seen = preview(&desk, &grant);
-    assert_eq!((&seen["newPeople"], &seen["look"]), (&json!(2), &json!(0)));
-}
-
-#[test]
 fn a_text_that_a_field_does_not_take_refuses_its_row_and_no_other() {
     let desk = Desk::new();
     let field = |label: &str, kind: &str, choices: &[&str]| {
@@ -299,19 +183,6 @@ fn two_columns_of_one_field_are_two_lines() {
     desk.call("imports.run", asked.clone());
     let tom = desk.call("people.matching", json!({ "text": "tom", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(desk.page(&tom)["fields"][0]["value"], "tea\ncake");
-}
-
-#[test]
-fn a_row_that_something_was_said_about_is_always_shown() {
-    let desk = Desk::new();
-    let mut lines: String = (0..300).map(|n| format!("Person {n},p{n}@example.org\n")).collect();
-    lines += "Somebody else,p1@example.org\n";
-    let (_folder, grant) = file(&desk, "a.csv", format!("Name,Email\n{lines}"));
-    let mut decided = request(&grant);
-    decided["decisions"] = json!({ "302": "new" });
-    let seen = desk.call("imports.preview", decided);
-    assert_eq!((&seen["newPeople"], &seen["look"]), (&json!(301), &json!(0)));
-    assert!(seen["examples"].as_array().unwrap().iter().any(|row| row["row"] == 302));
 }
 
 #[test]
@@ -478,76 +349,4 @@ fn what_is_no_table_is_refused_by_what_it_is_whatever_it_is_called() {
         assert_eq!(refused.field.as_deref(), Some("file"));
         assert!(refused.message.starts_with("people.csv: ") && refused.message.contains(said), "{}", refused.message);
     }
-}
-
-#[test]
-fn a_day_we_met_is_a_talk_in_person_and_a_day_we_talked_one_online() {
-    let desk = Desk::new();
-    let (_folder, grant) = file(
-        &desk,
-        "meetup.csv",
-        "Name,Rolle,Last met,Last talked,Last contacted\nAda,Entwicklerin,2026-05-02,,\nBo,,,2026-05-03,\nCem,,,,2026-05-04\n",
-    );
-    let columns = preview(&desk, &grant)["columns"].clone();
-    let targets: Vec<&Value> = columns.as_array().unwrap().iter().map(|c| &c["mapping"]["target"]).collect();
-    assert_eq!(json!(targets), json!(["name", "role_title", "last_met", "last_spoke", "last_talked"]));
-    desk.call("imports.run", request(&grant));
-    let rows = desk.call("people.list", json!({ "query": everybody(), "offset": 0, "limit": 9 }));
-    let said: Vec<(&Value, &Value)> =
-        rows["rows"].as_array().unwrap().iter().map(|row| (&row["lastKind"], &row["stage"])).collect();
-    assert_eq!(
-        json!(said),
-        json!([["conversation_in_person", "discover"], ["conversation_online", "discover"], ["emailed", null]])
-    );
-    desk.is_sound();
-}
-
-#[test]
-fn a_day_that_is_none_is_said_before_it_goes_to_the_notes() {
-    let desk = Desk::new();
-    let (_folder, grant) =
-        file(&desk, "meetup.csv", "Name,Last met\nAda,2026-13-45\nBo,2026-05-03\nCem,soon\nDee,03/04/2026\n");
-    let column = &preview(&desk, &grant)["columns"][1];
-    assert_eq!(column["unread"], json!({ "rows": 2, "example": "2026-13-45" }));
-}
-
-#[test]
-fn a_day_to_come_is_no_entry_and_is_named_before_and_after() {
-    let desk = Desk::new();
-    let (_folder, grant) = file(
-        &desk,
-        "meetup.csv",
-        "Name,Email,Last talked\nFuture Csv,f@example.org,2027-01-01\nBo,bo@example.org,2026-05-22\nCem,cem@example.org,soon\n",
-    );
-    let seen = preview(&desk, &grant);
-    assert_eq!(seen["columns"][2]["unread"], json!({ "rows": 2, "example": "2027-01-01" }));
-    let (future, soon) = (
-        "“2027-01-01” in the column “Last talked” has not come yet, so it is no entry. It is kept in the notes.",
-        "“soon” in the column “Last talked” is not a day. It is kept in the notes.",
-    );
-    let of = |n: usize| seen["examples"][n]["notes"].clone();
-    assert_eq!((of(0), of(1), of(2)), (json!([future]), json!([]), json!([soon])));
-    let done = desk.call("imports.run", request(&grant));
-    assert_eq!(
-        done["noted"],
-        json!([{ "row": 2, "name": "Future Csv", "note": future }, { "row": 4, "name": "Cem", "note": soon }])
-    );
-    let id =
-        desk.call("people.matching", json!({ "text": "Future", "limit": 1 }))[0]["id"].as_str().unwrap().to_owned();
-    let page = desk.page(&id);
-    assert_eq!((&page["person"]["notes"], &page["touchpoints"]), (&json!("Last talked: 2027-01-01"), &json!(0)));
-    assert_eq!(preview(&desk, &grant)["unchanged"], 3, "the same file again brings nothing");
-}
-
-#[test]
-fn a_name_spelled_out_is_the_same_name() {
-    let desk = Desk::new();
-    let ada = desk.person("Jörg Müller");
-    desk.call(
-        "contact_points.add",
-        json!({ "person": ada, "kind": "email", "value": "jm@example.org", "source": "they_gave_it" }),
-    );
-    let (_folder, grant) = file(&desk, "meetup.csv", "Name,Email,City\nJoerg Mueller,jm@example.org,Ulm\n");
-    let seen = preview(&desk, &grant);
-    assert_eq!((&seen["updates"], &seen["look"]), (&json!(1), &json!(0)));
 }

@@ -1,7 +1,8 @@
 //! Who may be somebody that asked for no mail, under another address: they share name and organisation. It is asked, never
 //! decided: two people may be called the same.
+use super::suppressions::hex;
 use crate::{error::Result, id::Id, normal::fold, store::Tx};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whose word counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,10 +58,13 @@ pub(crate) fn alike(tx: &Tx, people: &[Id]) -> Result<Vec<(Id, Id)>> {
     let by: HashMap<(&str, Id), Id> =
         asked.iter().map(|one| ((one.key.0.as_str(), one.organisation), one.person)).collect();
     let there: HashSet<Id> = people.iter().copied().collect();
+    // Only those are looked at who are where somebody is who asked.
+    let organisations: BTreeSet<String> = asked.iter().map(|one| hex(&one.organisation.0)).collect();
     let mut query = tx.sql().prepare_cached(
-        "SELECT id, display_name, organisation_id FROM people WHERE deleted_at IS NULL AND root = id AND organisation_id IS NOT NULL",
+        "SELECT p.id, p.display_name, p.organisation_id FROM json_each(?1) j CROSS JOIN people p ON p.organisation_id = unhex(j.value)
+         WHERE p.deleted_at IS NULL AND p.root = p.id",
     )?;
-    let mut rows = query.query([])?;
+    let mut rows = query.query([serde_json::to_string(&organisations)?])?;
     let mut found = HashMap::new();
     while let Some(r) = rows.next()? {
         let id: Id = r.get(0)?;

@@ -2,6 +2,7 @@
 //! it was said of, and for no more than that.
 use super::{
     Basis, ContactBasis, Purpose,
+    said::Said,
     stays::{OptedIn, opted_out_on},
     suppressions::{self, SuppressedFor, Suppression},
     verdicts::judge,
@@ -58,19 +59,21 @@ pub(crate) struct Ends {
 /// What was refused here for everything and would be no more, once a row from elsewhere is written over the one that is here.
 pub(crate) fn ends(tx: &Tx, row: &mut dyn Stored) -> Result<Option<Ends>> {
     let to = Purpose::ListMail;
-    if let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() {
-        let here: Option<ContactPoint> = tx.find_one("WHERE id = ?1 AND status = 'opted_out'", [theirs.id])?;
-        let Some(here) = here.filter(|_| theirs.status != ContactStatus::OptedOut) else { return Ok(None) };
-        return Ok(Some(Ends { points: vec![here.id], refused_on: opted_out_on(tx, &here)?, to }));
+    match Said::by(row) {
+        Some(Said::At(theirs)) => {
+            let here: Option<ContactPoint> = tx.find_one("WHERE id = ?1 AND status = 'opted_out'", [theirs.id])?;
+            let Some(here) = here.filter(|_| theirs.status != ContactStatus::OptedOut) else { return Ok(None) };
+            Ok(Some(Ends { points: vec![here.id], refused_on: opted_out_on(tx, &here)?, to }))
+        }
+        Some(Said::Listed(theirs)) => {
+            let here: Option<Suppression> = tx.find_one("WHERE id = ?1 AND lifted_on IS NULL", [theirs.id])?;
+            let ended = |here: &Suppression| here.reason != SuppressedFor::Bounced && theirs.lifted_on.is_some();
+            let Some(here) = here.filter(ended) else { return Ok(None) };
+            let points = suppressions::points_of(tx, &here, to)?;
+            Ok(Some(Ends { points, refused_on: here.on_day.max(theirs.on_day.clone()), to }))
+        }
+        _ => Ok(None),
     }
-    if let Some(theirs) = row.as_any().downcast_ref::<Suppression>() {
-        let here: Option<Suppression> = tx.find_one("WHERE id = ?1 AND lifted_on IS NULL", [theirs.id])?;
-        let ended = |here: &Suppression| here.reason != SuppressedFor::Bounced && theirs.lifted_on.is_some();
-        let Some(here) = here.filter(ended) else { return Ok(None) };
-        let points = suppressions::points_of(tx, &here, to)?;
-        return Ok(Some(Ends { points, refused_on: here.on_day.max(theirs.on_day.clone()), to }));
-    }
-    Ok(None)
 }
 
 /// Writes down that what somebody had said yes to before stays refused, where a row from elsewhere ended a no to everything:

@@ -3,9 +3,8 @@
 use super::{
     Purpose,
     decide::{Facts, PEACE_DAYS, decide},
-    post,
+    listed, post,
     refusals::{Forgets, keeps},
-    suppressions,
     told::{Asked, holders, said},
     verdicts::judge,
 };
@@ -98,7 +97,7 @@ pub(crate) fn reach(tx: &Tx, people: Option<&BTreeSet<Id>>) -> Result<BTreeMap<I
 
 /// Those of these people, or of everybody, who have an address on the suppression list.
 fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
-    if suppressions::standing(tx)?.is_empty() {
+    if listed::standing(tx)?.is_empty() {
         return Ok(HashSet::new());
     }
     let asked = people.map_or(Ok(Asked::everybody()), Asked::new)?;
@@ -115,7 +114,7 @@ fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
             Ok(())
         },
     )?;
-    let found = suppressions::among(tx, points.iter().map(|(id, kind, value, _)| (*id, *kind, value.as_str())))?;
+    let found = listed::among(tx, points.iter().map(|(id, kind, value, _)| (*id, *kind, value.as_str())))?;
     Ok(points.iter().filter(|(id, ..)| found.contains(id)).map(|(.., root)| *root).collect())
 }
 
@@ -128,7 +127,7 @@ pub(crate) struct Refused {
 
 impl Refused {
     pub fn of(tx: &Tx) -> Result<Refused> {
-        Ok(Refused { by: by(tx, &Asked::everybody())?, standing: suppressions::standing(tx)? })
+        Ok(Refused { by: by(tx, &Asked::everybody())?, standing: listed::standing(tx)? })
     }
 
     /// Follows a change that concerned these people. Returns whose reach it may have changed: them, and whoever has an address
@@ -136,7 +135,7 @@ impl Refused {
     pub fn follow(&mut self, tx: &Tx, people: &BTreeSet<Id>) -> Result<Option<BTreeSet<Id>>> {
         let these: Vec<Id> = people.iter().copied().collect();
         let asked = Asked::new(&these)?;
-        if !asked.is_few() || self.standing != suppressions::standing(tx)? {
+        if !asked.is_few() || self.standing != listed::standing(tx)? {
             return Ok(None);
         }
         let now = by(tx, &asked)?;

@@ -1,7 +1,7 @@
 //! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
 use super::{
-    Purpose,
-    suppressions::{self, SuppressedFor, suppress_since},
+    Purpose, carried,
+    suppressions::{SuppressedFor, suppress_since},
 };
 use crate::{
     contact_points::{ContactPoint, ContactStatus},
@@ -149,13 +149,13 @@ fn refused(tx: &Tx) -> Result<Refused> {
 
 /// What another state of this file knows of who said no.
 pub(crate) struct Known {
-    list: suppressions::Everything,
+    list: carried::Everything,
     said: Refused,
 }
 
 impl Known {
     pub fn of(tx: &Tx) -> Result<Known> {
-        Ok(Known { list: suppressions::Everything::of(tx)?, said: refused(tx)? })
+        Ok(Known { list: carried::Everything::of(tx)?, said: refused(tx)? })
     }
 
     /// Writes the suppression list of the other state into this one, a backup; of two words on one address the newer holds.

@@ -2,6 +2,7 @@
 //! only an opt-in that is dated after it ends it. What else the row says is taken as it comes.
 use super::{
     Basis, ContactBasis, Objection, Purpose, refusal,
+    said::Said,
     suppressions::{self, Suppression, SuppressionKey},
 };
 use crate::{
@@ -26,29 +27,23 @@ pub(crate) fn stays(
     deleted: &mut Option<i64>,
     opted_in: OptedIn,
 ) -> Result<Option<&'static str>> {
-    if let Some(theirs) = row.as_any().downcast_mut::<Person>() {
-        return person(tx, theirs);
+    match Said::by(row) {
+        Some(Said::Of(theirs)) => person(tx, theirs),
+        Some(Said::At(theirs)) => point(tx, theirs, opted_in),
+        Some(Said::Word(theirs)) => word(tx, theirs, deleted),
+        Some(Said::No(theirs)) => objection(tx, theirs, deleted),
+        Some(Said::Listed(theirs)) => suppression(tx, theirs),
+        Some(Said::Key(theirs)) => key(tx, theirs),
+        None => Ok(None),
     }
-    if let Some(theirs) = row.as_any().downcast_mut::<ContactPoint>() {
-        return point(tx, theirs, opted_in);
-    }
-    if let Some(theirs) = row.as_any().downcast_mut::<ContactBasis>() {
-        return word(tx, theirs, deleted);
-    }
-    if let Some(theirs) = row.as_any().downcast_mut::<Objection>() {
-        return objection(tx, theirs, deleted);
-    }
-    if let Some(theirs) = row.as_any().downcast_mut::<Suppression>() {
-        return suppression(tx, theirs);
-    }
-    if let Some(theirs) = row.as_any().downcast_mut::<SuppressionKey>() {
-        let Some(here) = tx.find_one::<SuppressionKey>("WHERE id = ?1", [theirs.id])? else { return Ok(None) };
-        // With another secret nobody would find again what was hashed with it.
-        let same = theirs.secret == here.secret;
-        theirs.secret = here.secret;
-        return Ok((!same).then_some("The key stays as it is here: the suppression list is hashed with it."));
-    }
-    Ok(None)
+}
+
+fn key(tx: &Tx, theirs: &mut SuppressionKey) -> Result<Option<&'static str>> {
+    let Some(here) = tx.find_one::<SuppressionKey>("WHERE id = ?1", [theirs.id])? else { return Ok(None) };
+    // With another secret nobody would find again what was hashed with it.
+    let same = theirs.secret == here.secret;
+    theirs.secret = here.secret;
+    Ok((!same).then_some("The key stays as it is here: the suppression list is hashed with it."))
 }
 
 fn person(tx: &Tx, theirs: &mut Person) -> Result<Option<&'static str>> {

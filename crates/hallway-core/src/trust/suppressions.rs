@@ -4,7 +4,7 @@
 //! A row is an entry of a log: undo does not take it out. Only a new opt-in, with what shows it, lifts it.
 use super::{
     Purpose,
-    known::{Hashes, digest, key_bytes},
+    known::{digest, key_bytes},
 };
 use crate::{
     contact_points::ContactPoint,
@@ -12,14 +12,16 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     normal::{self, ContactKind},
-    record::{Check, Record},
+    record::Check,
     rpc::Empty,
     store::Tx,
     time, workspace,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 use ts_rs::TS;
+
+pub(crate) use super::listed::Listed;
 
 words! {
     /// Why an address is on the list.
@@ -182,48 +184,6 @@ pub(super) fn later(day: &str, days: i64) -> Result<String> {
     Ok(days_after(day, days).unwrap_or(day).to_string())
 }
 
-/// The whole list, with the keys it is hashed by.
-pub(super) struct Everything {
-    keys: Vec<SuppressionKey>,
-    rows: Vec<Suppression>,
-}
-
-impl Everything {
-    pub fn of(tx: &Tx) -> Result<Everything> {
-        Ok(Everything { keys: tx.find("ORDER BY rid", [])?, rows: tx.find("ORDER BY rid", [])? })
-    }
-
-    /// Writes it into another state of the same file: a backup that stays one, whose history says nothing of it; or one that
-    /// takes the place of the file, which `remembers` what was written over.
-    pub fn carry(&self, tx: &mut Tx, remembers: bool) -> Result<()> {
-        for key in &self.keys {
-            if tx.find_one::<SuppressionKey>("WHERE id = ?1", [key.id])?.is_none() {
-                carry(tx, key)?;
-            }
-        }
-        for row in &self.rows {
-            match tx.find_one::<Suppression>("WHERE id = ?1", [row.id])? {
-                None => carry(tx, row)?,
-                Some(there) => {
-                    let newer = row.newer_of(&there);
-                    if remembers {
-                        tx.put(&newer)?;
-                        continue;
-                    }
-                    tx.sql()
-                        .prepare_cached(
-                            "UPDATE suppressions SET reason = ?2, on_day = ?3, lifted_on = ?4 WHERE id = ?1",
-                        )?
-                        .execute((newer.id, newer.reason, &newer.on_day, &newer.lifted_on))?;
-                }
-            }
-        }
-        tx.mark_changed("suppressions");
-        tx.forget_cached();
-        Ok(())
-    }
-}
-
 impl Suppression {
     /// The newer word of this row and the same row in another state of the file. Of two that are as new this one holds;
     /// only an opt-in that is dated after the newest no lifts it.
@@ -242,20 +202,6 @@ impl Suppression {
         let lifted_on = self.lifted_on.clone().max(theirs.lifted_on.clone()).filter(|lifted| *lifted > newer.on_day);
         Suppression { reason: newer.reason, on_day: newer.on_day.clone(), lifted_on, ..self.clone() }
     }
-}
-
-fn carry<R: Record>(tx: &mut Tx, row: &R) -> Result<()> {
-    let made = match tx.scalar::<Option<i64>>("SELECT max(id) FROM operations", [])?.flatten() {
-        Some(made) => made,
-        None => tx.operation()?,
-    };
-    let mut params = row.params();
-    params.push(&made);
-    let marks: Vec<String> = (1..=params.len()).map(|n| format!("?{n}")).collect();
-    let sql =
-        format!("INSERT INTO {} ({}, created_op) VALUES ({})", R::TABLE.name, R::TABLE.column_list(), marks.join(", "));
-    tx.sql().prepare_cached(&sql)?.execute(params.as_slice())?;
-    Ok(())
 }
 
 /// Why an address is on the list; nothing when it is not.
@@ -359,7 +305,7 @@ pub(super) fn keys(tx: &Tx) -> Result<Vec<SuppressionKey>> {
 }
 
 /// The versions of the normal forms that were hashed.
-fn versions(tx: &Tx) -> Result<Arc<Vec<u32>>> {
+pub(super) fn versions(tx: &Tx) -> Result<Arc<Vec<u32>>> {
     tx.cached("trust.versions", || {
         let mut versions: Vec<u32> = tx.column("SELECT DISTINCT norm_version FROM suppressions", [])?;
         if !versions.contains(&normal::VERSION) {
@@ -384,62 +330,6 @@ fn own_key(tx: &mut Tx) -> Result<SuppressionKey> {
     tx.insert(&key)?;
     Ok(key)
 }
-
-/// The hashes that stand, whichever way they are hashed.
-pub(super) fn standing(tx: &Tx) -> Result<Arc<HashSet<[u8; 32]>>> {
-    tx.cached("trust.suppressed", || {
-        let hashes: Vec<String> = tx.column("SELECT hash FROM suppressions WHERE lifted_on IS NULL", [])?;
-        Ok(hashes.iter().filter_map(|hash| key_bytes(hash)).collect())
-    })
-}
-
-/// Which of these contact points are on the list: id, kind, and what stands there.
-pub(super) fn among<'a>(
-    tx: &Tx,
-    points: impl ExactSizeIterator<Item = (Id, ContactKind, &'a str)>,
-) -> Result<HashSet<Id>> {
-    let standing = standing(tx)?;
-    if standing.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let mut found = HashSet::new();
-    if points.len() > FEW || tx.derived_is_at_hand::<Hashes>() {
-        let ids: Vec<Id> = points.map(|(id, ..)| id).collect();
-        tx.derived(|hashes: &Hashes| {
-            found.extend(ids.into_iter().filter(|id| hashes.of(*id).any(|hash| standing.contains(hash))));
-        })?;
-        return Ok(found);
-    }
-    let listed = Listed::new(tx)?;
-    found.extend(points.filter(|(_, kind, value)| listed.has(*kind, value)).map(|(id, ..)| id));
-    Ok(found)
-}
-
-/// The list, to be asked about many addresses that are not in the file.
-pub(crate) struct Listed {
-    standing: Arc<HashSet<[u8; 32]>>,
-    secrets: Vec<[u8; 32]>,
-    versions: Arc<Vec<u32>>,
-}
-
-impl Listed {
-    pub fn new(tx: &Tx) -> Result<Listed> {
-        let secrets = keys(tx)?.iter().filter_map(|key| key_bytes(&key.secret)).collect();
-        Ok(Listed { standing: standing(tx)?, secrets, versions: versions(tx)? })
-    }
-
-    /// Whether an address stands on it, by any key and any version of the normal forms.
-    pub fn has(&self, kind: ContactKind, value: &str) -> bool {
-        if self.standing.is_empty() {
-            return false;
-        }
-        let forms = || self.versions.iter().filter_map(|version| normal::contact_by(*version, kind, value));
-        self.secrets.iter().any(|secret| forms().any(|norm| self.standing.contains(&digest(secret, kind, &norm))))
-    }
-}
-
-/// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.
-const FEW: usize = 1_000;
 
 pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;

@@ -2,6 +2,7 @@
 //! ended here since. And words that would end whatever anybody says from now on.
 use super::{
     Basis, ContactBasis, Objection,
+    said::Said,
     suppressions::{self, SuppressedFor, Suppression},
 };
 use crate::{
@@ -43,15 +44,15 @@ impl Elsewhere {
     }
     /// Whether a row says this address.
     pub fn is_said_by(&self, row: &mut dyn Stored) -> bool {
-        let point = row.as_any().downcast_ref::<ContactPoint>();
-        point.is_some_and(|point| (point.kind, &point.value_norm) == (self.kind, &self.value_norm))
+        let says = |point: &ContactPoint| (point.kind, &point.value_norm) == (self.kind, &self.value_norm);
+        matches!(Said::by(row), Some(Said::At(point)) if says(point))
     }
 }
 
 /// The no of a row from elsewhere that says another address than the same row here, unless it is known, or they opted in at
 /// that address after it.
 pub(crate) fn elsewhere(tx: &Tx, row: &mut dyn Stored, updated: Option<i64>) -> Result<Option<Elsewhere>> {
-    let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() else { return Ok(None) };
+    let Some(Said::At(theirs)) = Said::by(row) else { return Ok(None) };
     if theirs.status != ContactStatus::OptedOut || theirs.value.trim().is_empty() {
         return Ok(None);
     }
@@ -88,25 +89,14 @@ pub(crate) fn takes(
     if let Some(no) = elsewhere(tx, row, updated)? {
         return Ok(Some(Takes::Address(no)));
     }
-    if let Some(theirs) = row.as_any().downcast_ref::<Suppression>() {
-        return Ok(suppression(tx, theirs)?.map(boxed));
-    }
-    if deleted.is_some() {
-        return Ok(None);
-    }
-    if let Some(theirs) = row.as_any().downcast_ref::<Person>() {
-        return Ok(person(tx, theirs, updated)?.map(boxed));
-    }
-    if let Some(theirs) = row.as_any().downcast_ref::<ContactPoint>() {
-        return Ok(point(tx, theirs, updated)?.map(boxed));
-    }
-    if let Some(theirs) = row.as_any().downcast_ref::<ContactBasis>() {
-        return Ok(word(tx, theirs)?.map(boxed));
-    }
-    if let Some(theirs) = row.as_any().downcast_ref::<Objection>() {
-        return Ok(objection(tx, theirs)?.map(boxed));
-    }
-    Ok(None)
+    Ok(match (Said::by(row), deleted) {
+        (Some(Said::Listed(theirs)), _) => suppression(tx, theirs)?.map(boxed),
+        (Some(Said::Of(theirs)), None) => person(tx, theirs, updated)?.map(boxed),
+        (Some(Said::At(theirs)), None) => point(tx, theirs, updated)?.map(boxed),
+        (Some(Said::Word(theirs)), None) => word(tx, theirs)?.map(boxed),
+        (Some(Said::No(theirs)), None) => objection(tx, theirs)?.map(boxed),
+        _ => None,
+    })
 }
 
 fn person(tx: &Tx, theirs: &Person, updated: Option<i64>) -> Result<Option<Person>> {
@@ -195,9 +185,9 @@ fn suppression(tx: &Tx, theirs: &Suppression) -> Result<Option<Suppression>> {
 /// that says so.
 pub(crate) fn ahead_of_its_day(row: &mut dyn Stored, today: NaiveDate) -> Option<&'static str> {
     let today = today.to_string();
-    if let Some(word) = row.as_any().downcast_mut::<ContactBasis>() {
-        return (word.basis == Basis::OptedIn && word.recorded_on > today).then_some("recordedOn");
+    match Said::by(row)? {
+        Said::Word(word) => (word.basis == Basis::OptedIn && word.recorded_on > today).then_some("recordedOn"),
+        Said::Listed(row) => row.lifted_on.as_ref().is_some_and(|day| *day > today).then_some("liftedOn"),
+        _ => None,
     }
-    let row = row.as_any().downcast_mut::<Suppression>()?;
-    row.lifted_on.as_ref().is_some_and(|day| *day > today).then_some("liftedOn")
 }

@@ -2,9 +2,9 @@
 use super::{
     Basis, LeftOut, Purpose,
     decide::{Facts, decide, holds, source_of_both, stricter},
+    listed,
     no_reply::is_nobodys,
     reach::peace_from,
-    suppressions,
     told::{Asked, Told, Who, holders},
 };
 use crate::{
@@ -128,7 +128,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     let suppressed = {
         let all: Vec<(Id, ContactKind, &str)> =
             points.values().flatten().map(|point| (point.id, channel, point.value.as_str())).collect();
-        suppressions::among(tx, all.into_iter())?
+        listed::among(tx, all.into_iter())?
     };
 
     let mut seen = HashSet::with_capacity(people.len());

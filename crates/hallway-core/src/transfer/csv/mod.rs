@@ -17,6 +17,7 @@ mod layouts;
 mod mapping;
 mod newsletter;
 mod people;
+mod reading;
 mod records;
 mod returns;
 mod survey;
@@ -32,9 +33,8 @@ pub(in crate::transfer) use decode::decoded;
 pub use guard::{guarded, unguarded};
 pub use layouts::{Layout, recognise};
 pub use mapping::{ColumnDays, ColumnMapping, ImportColumn, ImportTarget, Mapping, UnreadDays};
-pub use people::{
-    Columns, Happened, ImportedCountry, ImportedPerson, ImportedTouch, MetOn, Refusal, Unread, person_from,
-};
+pub use people::{Columns, Happened, ImportedCountry, ImportedPerson, ImportedTouch, MetOn, Refusal, Unread};
+pub use reading::person_from;
 pub use records::{Damage, Record};
 pub use returns::{CameBack, Returned, Returns, recognise_returns, returns_of};
 pub use survey::Survey;

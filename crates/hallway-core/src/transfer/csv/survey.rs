@@ -3,7 +3,7 @@
 use super::WHY_NOT;
 use super::dates::DayOrder;
 use super::mapping::{ColumnMapping, ImportColumn, UnreadDays};
-use super::people::unread_day;
+use super::reading::unread_day;
 use super::records::Record;
 use chrono::NaiveDate;
 

@@ -1,0 +1,188 @@
+//! What is known of somebody, in the terms a row speaks in: what is here, and what a row tells.
+use super::apply;
+use crate::{
+    contact_points,
+    error::Result,
+    fields,
+    id::Id,
+    normal::{self, ContactKind, fold},
+    organisations::Organisation,
+    people::Person,
+    store::Tx,
+    tags,
+    transfer::csv::{DayPrecision, ImportedPerson, ImportedTouch},
+    trust::{newsletter, suppressions::Listed},
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of somebody, in the terms a row speaks in.
+#[derive(Default)]
+pub(super) struct Known {
+    pub name: String,
+    pub texts: BTreeMap<&'static str, String>,
+    pub contacts: BTreeSet<(String, String)>,
+    pub tags: BTreeSet<(bool, String)>,
+    pub custom: BTreeMap<String, String>,
+    /// Kind, day and folded note of imported entries; no day when nobody knows it.
+    pub touches: BTreeSet<(String, String, String)>,
+    /// What is known of the newsletter at which address.
+    pub newsletter: BTreeSet<(String, bool)>,
+}
+
+impl Known {
+    /// Whether an entry that says so is here.
+    pub fn tells(&self, touch: &ImportedTouch) -> bool {
+        let (kind, day, note) = touch_key(touch);
+        self.touches
+            .iter()
+            .any(|(k, d, n)| *k == kind && (touch.day.is_none() || *d == day) && (note.is_empty() || *n == note))
+    }
+
+    pub fn of_row(row: &ImportedPerson) -> Known {
+        let mut texts = BTreeMap::new();
+        let mut put = |field: &'static str, text: Option<&String>| {
+            if let Some(text) = text {
+                texts.insert(field, text.clone());
+            }
+        };
+        put("organisation", row.organisation.as_ref());
+        put("role", row.role_title.as_ref());
+        put("city", row.city.as_ref());
+        put("pronouns", row.pronouns.as_ref());
+        put("languages", row.languages.as_ref());
+        put("time zone", row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
+        put("notes", row.notes.as_ref());
+        put("building now", row.building_now.as_ref());
+        put("stuck on", row.challenges.as_ref());
+        put("country", country_text(row).as_ref());
+        Known {
+            name: row.name.clone(),
+            texts,
+            contacts: row
+                .contacts
+                .iter()
+                .map(|(kind, value)| (kind.key().to_owned(), normal::contact(*kind, value)))
+                .collect(),
+            tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
+            custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
+            touches: row.touches.iter().map(touch_key).collect(),
+            newsletter: match (row.newsletter, addresses_of(row)) {
+                (None, _) => BTreeSet::new(),
+                (Some(wants), none) if none.is_empty() => BTreeSet::from([(WHEREVER.to_owned(), wants)]),
+                (Some(wants), addresses) => addresses.into_iter().map(|address| (address, wants)).collect(),
+            },
+        }
+    }
+
+    /// The same with what is known of the newsletter, where the row says something of it.
+    pub fn with_newsletter(mut self, tx: &Tx, listed: &Listed, person: Id, row: &ImportedPerson) -> Result<Known> {
+        for address in addresses_of(row) {
+            let no = newsletter::is_opted_out(tx, person, &address)?;
+            // Where something stands against it, a yes is nothing new.
+            let yes = newsletter::is_subscribed(tx, person, &address)?
+                || newsletter::stands_against(tx, listed, &address)?.is_some();
+            self.newsletter.extend(yes.then(|| (address.clone(), true)));
+            self.newsletter.extend(no.then_some((address, false)));
+        }
+        if row.newsletter == Some(false) && newsletter::objects(tx, person)? {
+            self.newsletter.insert((WHEREVER.to_owned(), false));
+        }
+        Ok(self)
+    }
+}
+
+/// `YYYY-MM-DD`: the day on which a row says that they signed up, if it says one that has come.
+pub(super) fn signed_up_on(row: &ImportedPerson, today: NaiveDate) -> Option<String> {
+    let day = row.signed_up_on.filter(|day| day.precision == DayPrecision::Day && day.date <= today)?;
+    Some(day.date.to_string())
+}
+
+/// Stands for every address of somebody, where a row says no to the newsletter and has none.
+pub(super) const WHEREVER: &str = "";
+
+/// The addresses that a row's word on the newsletter is about: of a yes the first, where it is sent to; of a no all of them,
+/// since nobody who says no to it wants it somewhere else.
+pub(super) fn addresses_of(row: &ImportedPerson) -> Vec<String> {
+    let mails = row.contacts.iter().filter(|(kind, _)| *kind == ContactKind::Email);
+    let all = match row.newsletter {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => usize::MAX,
+    };
+    mails.take(all).map(|(kind, value)| normal::contact(*kind, value)).collect()
+}
+
+fn touch_key(touch: &ImportedTouch) -> (String, String, String) {
+    let day = touch.day.map(|day| day.date.to_string()).unwrap_or_default();
+    (apply::kind(touch).to_owned(), day, touch.note.as_deref().map(fold).unwrap_or_default())
+}
+
+/// A country as it is stored: its code, or the words nobody recognised.
+pub(super) fn country_text(row: &ImportedPerson) -> Option<String> {
+    row.country.as_ref().map(|c| c.code.map_or_else(|| c.raw.clone(), str::to_owned))
+}
+
+/// The custom fields of a row: those that were mapped, and the day they met, which has no field of its own.
+pub(super) fn custom_texts(row: &ImportedPerson) -> Vec<(String, String)> {
+    // Several columns of one label are several lines, as with notes.
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let met = row.met_on.as_ref().map(|m| ("Met on".to_owned(), m.raw.clone()));
+    let zone = row
+        .time_zone
+        .as_ref()
+        .filter(|z| z.parse::<chrono_tz::Tz>().is_err())
+        .map(|z| ("Time zone as given".to_owned(), z.clone()));
+    for (label, text) in row.custom.iter().cloned().chain(met).chain(zone) {
+        match texts.iter_mut().find(|(known, _)| fold(known) == fold(&label)) {
+            None => texts.push((label, text)),
+            Some((_, known)) if known.lines().any(|line| fold(line) == fold(&text)) => {}
+            Some((_, known)) => *known += &format!("\n{text}"),
+        }
+    }
+    texts
+}
+
+/// What is known of somebody who is here.
+pub(super) fn known(tx: &Tx, id: Id) -> Result<Known> {
+    let person: Person = tx.get(id)?;
+    let mut texts = BTreeMap::new();
+    let mut put = |field: &'static str, text: Option<String>| {
+        if let Some(text) = text {
+            texts.insert(field, text);
+        }
+    };
+    if let Some(organisation) = person.organisation_id {
+        put(
+            "organisation",
+            tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [organisation])?.map(|o| o.name),
+        );
+    }
+    put("role", person.role_title);
+    put("city", person.city);
+    put("pronouns", person.pronouns);
+    put("languages", person.languages);
+    put("time zone", person.time_zone);
+    put("notes", person.notes);
+    put("building now", person.building_now);
+    put("stuck on", person.challenges);
+    put("country", person.country);
+    Ok(Known {
+        name: person.display_name,
+        texts,
+        contacts: contact_points::of(tx, id)?.into_iter().map(|c| (c.kind.key().to_owned(), c.value_norm)).collect(),
+        tags: tags::of(tx, id)?.into_iter().map(|t| (t.kind == tags::TagKind::Stack, fold(&t.name))).collect(),
+        custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
+        touches: tx
+            .sql()
+            .prepare_cached(
+                "SELECT t.kind, iif(t.precision = 'unknown', '', t.on_day), coalesce(t.note, '')
+                 FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id
+                 WHERE p.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)
+                   AND t.source = 'import' AND t.deleted_at IS NULL",
+            )?
+            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?, fold(&r.get::<_, String>(2)?))))?
+            .collect::<rusqlite::Result<_>>()?,
+        newsletter: BTreeSet::new(),
+    })
+}
