@@ -16,7 +16,7 @@ export type Column = {
 };
 
 const COLUMNS: readonly Column[] = [
-  { id: "name", label: "Name", sort: "name", min: 136, share: 1.6, usual: 200 },
+  { id: "name", label: "Name", sort: "name", min: 136, share: 1.6, usual: 178 },
   { id: "organisation", label: "Organisation", sort: "organisation", min: 104, share: 1 },
   { id: "stage", label: "Stage", sort: "stage", min: 124, share: 0.6 },
   { id: "country", label: "Country", sort: "country", min: 80, share: 0.5 },
@@ -82,8 +82,6 @@ export function layout(
   const needed = (least: (column: Column) => number) =>
     TICK + SIDES + columns.reduce((sum, column) => sum + GAP + (widths[column.id] ?? least(column)), 0);
   const usual = (column: Column) => column.usual ?? column.min;
-  /** A long name gives way before the words beside it do. */
-  const shortNames = (column: Column) => (column.id === "name" ? column.min : usual(column));
   const min = (column: Column) => column.min;
   const drop = (ids: readonly ColumnId[], least: (column: Column) => number) => {
     for (const id of ids) {
@@ -93,7 +91,7 @@ export function layout(
   };
   drop(DROPPED_FIRST, usual);
   drop(DROPPED_LAST, min);
-  const least = [usual, shortNames].find((least) => needed(least) <= width) ?? min;
+  const least = needed(usual) <= width ? usual : min;
   const tracks = columns.map((column) => {
     const set = widths[column.id];
     return set === undefined ? `minmax(${least(column)}px, ${column.share}fr)` : `${set}px`;
