@@ -24,7 +24,6 @@ struct Template {
 #[serde(rename_all = "camelCase")]
 struct Airlock {
     included: u64,
-    held_back: u64,
     left_out: Vec<HeldBack>,
     alike: Vec<Alike>,
 }
@@ -50,6 +49,7 @@ struct HeldBack {
 #[serde(rename_all = "camelCase")]
 struct Made {
     included: u64,
+    left_out: Vec<(String, u64)>,
     sha256: String,
 }
 
@@ -65,7 +65,9 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     let seen: Value = desk.call("exports.look", input.clone())?;
     let airlock: Airlock = understood(seen.clone())?;
     if export.dry_run {
-        return Ok(Answer::new(summary(&airlock), seen));
+        let left_out: Vec<(String, u64)> = airlock.left_out.into_iter().map(|held| (held.words, held.count)).collect();
+        let words = summary(airlock.included, &left_out) + &in_doubt(&airlock.alike);
+        return Ok(Answer::new(words, seen));
     }
     let out = free(export)?;
     let Some(template) = &export.template else {
@@ -80,7 +82,8 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     input["file"] = desk.grant(out, Access::Write)?.into();
     let written: Value = desk.call("exports.write", input)?;
     let made: Made = understood(written["made"].clone())?;
-    let mut words = summary(&airlock);
+    // What it says of the file, not what was seen before: somebody may have written in between.
+    let mut words = summary(made.included, &made.left_out) + &in_doubt(&airlock.alike);
     words += &format!("\nWrote {} to {}.\nSHA-256 {}", people(made.included), out.display(), made.sha256);
     if let Some(flagged) = written["flagged"].as_u64().filter(|flagged| *flagged > 0) {
         words += &format!(
@@ -127,19 +130,19 @@ fn purpose(desk: &Desk, export: &Export) -> Result<String, Failure> {
 }
 
 /// "Included 84, left out 31: 22 no opt-in, 4 teammate …"
-fn summary(airlock: &Airlock) -> String {
-    let mut words = format!("Included {}, left out {}", count(airlock.included), count(airlock.held_back));
-    let reasons: Vec<String> =
-        airlock.left_out.iter().map(|held| format!("{} {}", count(held.count), held.words)).collect();
-    if !reasons.is_empty() {
-        words += &format!(": {}", reasons.join(", "));
-    }
-    words += ".";
-    for alike in &airlock.alike {
-        words += &format!(
-            "\n{} is in it, and shares name and organisation with somebody who asked for no mail. --without {} leaves them out.",
-            alike.person.name, alike.person.id
-        );
-    }
-    words
+fn summary(included: u64, left_out: &[(String, u64)]) -> String {
+    let reasons: Vec<String> = left_out.iter().map(|(words, held)| format!("{} {words}", count(*held))).collect();
+    let because = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
+    let all = left_out.iter().map(|(_, held)| held).sum();
+    format!("Included {}, left out {}{because}.", count(included), count(all))
+}
+
+/// Who is in it and may be somebody who asked for no mail.
+fn in_doubt(alike: &[Alike]) -> String {
+    let lines = alike.iter().map(|Alike { person: Person { id, name } }| {
+        format!(
+            "\n{name} is in it, and shares name and organisation with somebody who asked for no mail. --without {id} leaves them out."
+        )
+    });
+    lines.collect()
 }

@@ -2,6 +2,7 @@
 use crate::error::{Error, Result};
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -17,6 +18,9 @@ pub(super) struct Unfinished {
     beside: PathBuf,
     path: PathBuf,
     stands: Stands,
+    /// Locked while they are at work here: nobody takes them for what a killed process left. A place that knows no locks
+    /// keeps what one leaves.
+    held: Vec<File>,
 }
 
 /// Where it stands.
@@ -33,6 +37,9 @@ enum Stands {
 impl Unfinished {
     pub fn written<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<(Unfinished, T)> {
         let failed = |source| file_error(path, source);
+        if path.is_dir() {
+            return Err(failed(ErrorKind::IsADirectory.into()));
+        }
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         clear_away(folder);
@@ -42,15 +49,15 @@ impl Unfinished {
             let beside = folder.join(format!(".{name}.{number}{UNFINISHED}"));
             match File::create_new(&beside) {
                 Ok(file) => break (beside, file),
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => number += 1,
                 Err(source) => return Err(failed(source)),
             }
         };
-        // Whoever holds it is at work on it. A place that knows no locks keeps what a killed process leaves.
         let _ = file.lock();
-        let unfinished = Unfinished { beside, path: path.to_owned(), stands: Stands::Beside };
+        let mut unfinished = Unfinished { beside, path: path.to_owned(), stands: Stands::Beside, held: vec![] };
         let done = write(&mut file)?;
         file.sync_all().map_err(failed)?;
+        unfinished.held.push(file);
         Ok((unfinished, done))
     }
 
@@ -65,11 +72,17 @@ impl Unfinished {
     pub fn takes_its_place_for_now(&mut self) -> Result<()> {
         let failed = |source| file_error(&self.path, source);
         let of_another = self.path.exists();
+        if self.path.is_file()
+            && let Ok(earlier) = File::open(&self.path)
+        {
+            let _ = earlier.try_lock();
+            self.held.push(earlier);
+        }
         if !of_another {
             fs::rename(&self.beside, &self.path).map_err(failed)?;
         } else if !change_places(&self.beside, &self.path) {
             // This disk knows no such thing: one after the other.
-            let aside = self.beside.with_extension(format!("earlier{UNFINISHED}"));
+            let aside = PathBuf::from(format!("{}{EARLIER}", self.beside.display()));
             fs::rename(&self.path, &aside).map_err(failed)?;
             if let Err(source) = fs::rename(&self.beside, &self.path) {
                 let _ = fs::rename(&aside, &self.path);
@@ -107,19 +120,43 @@ fn change_places(one: &Path, other: &Path) -> bool {
 /// How the name of a file ends that is not in its place yet.
 const UNFINISHED: &str = ".hallway-unfinished";
 
-/// Removes what processes that were killed left in a folder: there are people in it, and nobody knows of it.
+/// What follows then in the name of the file that stood in that place, and went aside for a moment.
+const EARLIER: &str = ".earlier";
+
+/// Removes what processes that were killed left in a folder: there are people in it, and nobody knows of it. What went aside
+/// and nothing came in its place goes back.
 fn clear_away(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with('.') || !name.ends_with(UNFINISHED) {
-            continue;
-        }
-        let free = File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if free && let Err(e) = fs::remove_file(entry.path()) {
-            eprintln!("hallway: an unfinished export could not be removed: {e}");
+        let Some(place) = name.to_str().and_then(|name| place_of(folder, name)) else { continue };
+        let free = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        let done = match place {
+            _ if !free => continue,
+            Place::Empty(path) => fs::rename(entry.path(), path),
+            Place::Nowhere => fs::remove_file(entry.path()),
+        };
+        if let Err(e) = done {
+            eprintln!("hallway: what was left of an export could not be cleared away: {e}");
         }
     }
+}
+
+/// Where something belongs that a killed process left.
+enum Place {
+    /// It stood there before, and nothing does now.
+    Empty(PathBuf),
+    Nowhere,
+}
+
+/// `None` for every other file.
+fn place_of(folder: &Path, name: &str) -> Option<Place> {
+    let whole = name.strip_prefix('.')?;
+    let Some(whole) = whole.strip_suffix(EARLIER) else {
+        return whole.ends_with(UNFINISHED).then_some(Place::Nowhere);
+    };
+    let (before, _number) = whole.strip_suffix(UNFINISHED)?.rsplit_once('.')?;
+    let path = folder.join(before);
+    Some(if path.exists() { Place::Nowhere } else { Place::Empty(path) })
 }
 
 impl Drop for Unfinished {
@@ -131,7 +168,7 @@ impl Drop for Unfinished {
             Stands::ForGood => return,
         };
         if let Err(e) = gone
-            && e.kind() != std::io::ErrorKind::NotFound
+            && e.kind() != ErrorKind::NotFound
         {
             eprintln!("hallway: an unfinished export could not be removed: {e}");
         }

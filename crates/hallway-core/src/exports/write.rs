@@ -147,7 +147,7 @@ impl Draft {
 #[cfg(test)]
 thread_local! {
     /// What somebody else does between the decision and the line of the next file.
-    pub(super) static MEANWHILE: std::cell::RefCell<Option<Box<dyn FnOnce()>>> = const { std::cell::RefCell::new(None) };
+    pub(in crate::exports) static MEANWHILE: std::cell::RefCell<Option<Box<dyn FnOnce()>>> = const { std::cell::RefCell::new(None) };
 }
 
 #[cfg(test)]

@@ -272,19 +272,6 @@ fn what_does_not_go_together_is_refused_and_leaves_nothing() {
     );
 }
 
-/// What a process that was killed left where it wrote is gone with the next file that is written there.
-#[test]
-fn what_an_export_that_was_killed_left_is_cleared_away_by_the_next() {
-    let desk = Desk::new();
-    signed_up(&desk, "Ada Byron", "ada@example.org");
-    let stale = desk.path(".may.csv.77.hallway-unfinished");
-    fs::write(&stale, "Ada Byron,ada@example.org").unwrap();
-    let theirs = desk.path(".notes.unfinished");
-    fs::write(&theirs, "not ours").unwrap();
-    written(&desk, "csv", json!({}));
-    assert!(!stale.exists() && theirs.exists());
-}
-
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,6 +1,7 @@
 //! Files that leave, and who is in them.
 mod airlock;
 mod files;
+mod places;
 mod shapes;
 
 use crate::{
