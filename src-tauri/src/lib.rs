@@ -29,7 +29,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use tauri::{Manager, RunEvent, WebviewWindowBuilder, webview::NewWindowResponse};
+use tauri::{
+    Manager, RunEvent, WebviewWindowBuilder,
+    webview::{NewWindowResponse, PageLoadEvent},
+};
 use tauri_plugin_window_state::StateFlags;
 
 const USAGE: &str = "\
@@ -150,7 +153,7 @@ fn window(named: Option<OsString>, start: Start) -> Result<(), Box<dyn std::erro
             app.manage(leaving::Leaving::default());
             app.manage(tray::Tray::default());
             app.manage(capture::Line::default());
-            app.manage(windows::Unseen(AtomicBool::new(start != Start::Shown)));
+            app.manage(windows::Unseen(AtomicBool::new(true)));
             // Opening may take a while (a migration, a slow disk): the window does not wait for it, the page's calls do.
             pulse::follow(app.handle().clone(), desk)?;
             open_window(app, start)?;
@@ -159,7 +162,7 @@ fn window(named: Option<OsString>, start: Start) -> Result<(), Box<dyn std::erro
                 eprintln!("{}", failure.message);
             }
             shortcut::follow(app.handle(), wishes.shortcut.as_deref());
-            windows::begin(app.handle(), start == Start::Hidden);
+            windows::begin(app.handle(), start);
             if start == Start::Capture {
                 capture::show(app.handle());
             }
@@ -176,12 +179,18 @@ fn window(named: Option<OsString>, start: Start) -> Result<(), Box<dyn std::erro
     Ok(())
 }
 
-/// The main window, as tauri.conf.json describes it, with the two doors that a configuration cannot shut.
+/// The main window, as tauri.conf.json describes it, with the two doors that a configuration cannot shut. It shows
+/// itself with its page: WebKit holds an empty one still for up to half a second when it is painted before the page answers.
 fn open_window(app: &tauri::App, start: Start) -> Result<(), Box<dyn std::error::Error>> {
     let config = app.config().app.windows.first().ok_or("tauri.conf.json describes no window")?;
     let page = links::Page::of(app.config());
     let window = WebviewWindowBuilder::from_config(app, config)?
-        .visible(start == Start::Shown)
+        .visible(false)
+        .on_page_load(move |window, page| {
+            if start == Start::Shown && page.event() == PageLoadEvent::Started {
+                windows::first_show(window.app_handle());
+            }
+        })
         .on_navigation(move |url| page.holds(url))
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .build()?;

@@ -1,5 +1,5 @@
 //! The main window: brought forward, and led to a place in it.
-use crate::{capture, tray};
+use crate::{Start, capture, tray};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,6 +20,13 @@ pub fn come_forward(app: &AppHandle) {
     }
 }
 
+/// Shows the main window when its page has come, unless somebody brought it forward before.
+pub fn first_show(app: &AppHandle) {
+    if app.state::<Unseen>().0.load(Ordering::SeqCst) {
+        come_forward(app);
+    }
+}
+
 /// Brings it to the front and leads its page to a place.
 pub fn go(app: &AppHandle, place: &str) {
     come_forward(app);
@@ -36,11 +43,16 @@ const SETTLED_AFTER: Duration = Duration::from_secs(2);
 const TRAY_WITHIN: Duration = Duration::from_secs(20);
 const MOMENT: Duration = Duration::from_millis(250);
 
-/// Makes the capture window once the main one has settled. One that began hidden comes forward if no tray shows it.
-pub fn begin(app: &AppHandle, hidden: bool) {
+/// Makes the capture window once the main one has settled. One that began hidden comes forward if no tray shows it, and
+/// one whose page has not come by then is shown as it is.
+pub fn begin(app: &AppHandle, start: Start) {
     let app = app.clone();
     thread::spawn(move || {
         thread::park_timeout(SETTLED_AFTER);
+        if start == Start::Shown {
+            first_show(&app);
+        }
+        let hidden = start == Start::Hidden;
         if let Err(error) = capture::make(&app) {
             eprintln!("The capture line could not be made: {error}");
         }
