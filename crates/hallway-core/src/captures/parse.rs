@@ -3,6 +3,12 @@
 //!
 //! A token begins a word. The words before the first one are the name; a comma, a colon or a dash of its own ends it too.
 //! What may be said once counts the first time it is said; said again, it is note. A `\` before a token makes it note.
+mod names;
+mod signs;
+
+pub use names::with_capitals;
+pub(super) use signs::{end_of_word, trimmed};
+
 use super::{
     contact::{self, phone},
     when::{self, Here},
@@ -11,6 +17,8 @@ use crate::{
     journey::engine::Stage,
     normal::{ContactKind, fold},
 };
+use names::{SMALL, is_aside, is_bullet, is_no_name, name_part, unescaped};
+use signs::{is_last, is_mark, next_word, plain, quoted, value_at};
 
 /// What a line may name.
 pub struct Known<'a> {
@@ -346,170 +354,4 @@ pub(super) fn is_unknown_kind(word: &str) -> bool {
     let word = trimmed(word);
     let begins = word.chars().next().map(plain) == Some('&');
     begins && word.chars().skip(1).filter(|c| c.is_alphabetic()).count() > 1
-}
-
-/// The value behind a sign: a word, or words in quotes.
-fn value_at(text: &str, from: usize, to: usize) -> Option<(String, usize)> {
-    if text[from..].chars().next().map(plain) == Some('"') {
-        return quoted(text, from);
-    }
-    let value = trimmed(&text[from..to]);
-    let begins = value.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '.' || !c.is_ascii());
-    (begins && value.chars().any(|c| c.is_alphanumeric() || !c.is_ascii())).then(|| (value.to_owned(), to))
-}
-
-/// Words in quotes, and where they end. Quotes that are not closed go to the end of the line.
-fn quoted(text: &str, from: usize) -> Option<(String, usize)> {
-    let opening = text[from..].chars().next()?;
-    let closing: &[char] = match opening {
-        '“' | '"' | '＂' => &['"', '”', '＂'],
-        '„' => &['“', '”', '"'],
-        '«' => &['»'],
-        '»' => &['«'],
-        '「' => &['」'],
-        '『' => &['』'],
-        _ => return None,
-    };
-    let begin = from + opening.len_utf8();
-    let inner = &text[begin..];
-    let ends_a_word = |at: usize, sign: char| !inner[at + sign.len_utf8()..].starts_with(char::is_alphanumeric);
-    let close = inner.char_indices().find(|(at, sign)| closing.contains(sign) && ends_a_word(*at, *sign));
-    let (inside, to) = match close {
-        Some((at, sign)) => {
-            let to = begin + at + sign.len_utf8();
-            let signs = text[to..].len() - text[to..].trim_start_matches([',', '.', ';', ':']).len();
-            (&inner[..at], to + signs)
-        }
-        None => (inner.trim_end(), text.trim_end().len()),
-    };
-    let words = inside.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then_some((words, to))
-}
-
-/// A name's word, how many bytes it takes with the sign behind it, and whether it is the last one.
-fn name_part(word: &str, begun: bool) -> (&str, usize, bool) {
-    if begun && matches!(word, "-" | "–" | "—" | "|" | "·") {
-        return ("", word.len(), true);
-    }
-    // Where nobody puts spaces a comma stands within.
-    match word.char_indices().find(|(_, sign)| [',', '，', '、', '،', ';', '；', '؛', '：'].contains(sign)) {
-        Some((at, sign)) => (&word[..at], at + sign.len_utf8(), true),
-        None => match word.strip_suffix(':') {
-            Some(part) => (part, word.len(), true),
-            None => (word, word.len(), false),
-        },
-    }
-}
-
-/// Whether a word is part of no name: it looks like a token, a number or an address, and is none.
-fn is_no_name(word: &str, begun: bool) -> bool {
-    let sign = word.chars().next().map(plain).is_some_and(|first| "@#!/*&=+\"<>{}[]\\$%^~_".contains(first));
-    let number = begun && word.starts_with(|c: char| c.is_ascii_digit());
-    sign || number || word.contains("://") || word.contains('@')
-}
-
-/// Whether a text begins with brackets that say something beside a name: “(Initech): kafka vs us”. Those within a name,
-/// as in “Robert (Bob) Smith”, are a part of it.
-fn is_aside(text: &str) -> bool {
-    let Some((_, behind)) = text.strip_prefix(['(', '（']).and_then(|inner| inner.split_once([')', '）'])) else {
-        return false;
-    };
-    let behind = behind.trim_start();
-    behind.is_empty() || behind.starts_with([',', ':', ';', '-', '–', '—', '，', '：', '；'])
-}
-
-/// What stands before an item of a list: `-`, `•`, `1.`, `[ ]`.
-fn is_bullet(word: &str) -> bool {
-    let number = word.trim_end_matches(['.', ')']);
-    let numbered = number.len() < word.len() && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    numbered || word.chars().all(|c| "-–—•◦▪*·>[]()".contains(c))
-}
-
-/// A word without the `\` that makes it no token.
-fn unescaped<'a>(word: &'a str, known: &Known) -> &'a str {
-    match word.strip_prefix('\\') {
-        Some(rest) if token(rest, 0, rest.len(), known).is_some() => rest,
-        _ => word,
-    }
-}
-
-/// Words of a name that stay small.
-const SMALL: &[&str] = &[
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
-    "bin", "ibn", "bint", "ben", "e", "y", "zu", "zur", "ter", "ten", "af", "av", "och", "und",
-];
-
-/// A name that was typed in small letters, with its capitals. Whoever wrote one capital meant them all.
-pub fn with_capitals(name: &str) -> String {
-    if name.chars().any(char::is_uppercase) {
-        return name.to_owned();
-    }
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        // A letter whose capital is two, such as ß, or another letter's, such as µ, stays as it is.
-        let Some(first) = letters.next() else { return String::new() };
-        let mut large = first.to_uppercase();
-        let large =
-            large.next().filter(|one| large.next().is_none() && one.to_lowercase().eq([first])).unwrap_or(first);
-        std::iter::once(large).chain(letters).collect()
-    };
-    let words = name.split(' ').enumerate().map(|(n, word)| {
-        let is_handle = word.chars().any(|c| c.is_ascii_digit() || c == '_' || c == '@')
-            || word.trim_end_matches('.').contains('.');
-        if is_handle || (n > 0 && SMALL.contains(&word)) {
-            return word.to_owned();
-        }
-        let parts: Vec<String> = word
-            .split('-')
-            .map(|part| match part.split_once(['\'', '’']) {
-                // O’Brien and D’Angelo, and not Ada’S.
-                Some((first, rest)) if first.chars().count() == 1 => {
-                    let sign = &part[first.len()..part.len() - rest.len()];
-                    format!("{}{sign}{}", capital(first), capital(rest))
-                }
-                _ => capital(part),
-            })
-            .collect();
-        parts.join("-")
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Signs of other keyboards as those of the grammar.
-pub(super) fn plain(sign: char) -> char {
-    match sign {
-        '＠' => '@',
-        '＃' => '#',
-        '！' => '!',
-        '／' => '/',
-        '＊' => '*',
-        '＆' => '&',
-        '＝' => '=',
-        '＋' => '+',
-        '−' | '－' => '-',
-        '“' | '„' | '«' | '»' | '「' | '『' | '＂' => '"',
-        sign => sign,
-    }
-}
-
-/// Marks of direction and other letters nobody sees.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Without the signs that end a phrase.
-pub(super) fn trimmed(word: &str) -> &str {
-    word.trim_end_matches([',', ';', ':', '.', '!', '?', ')', '，', '。', '、', '،', '؛', '！', '？'])
-}
-
-fn is_last(text: &str, to: usize) -> bool {
-    text[to..].trim().is_empty()
-}
-
-fn next_word(text: &str, at: usize) -> Option<usize> {
-    text[at..].find(|c: char| !c.is_whitespace()).map(|n| at + n)
-}
-
-pub(super) fn end_of_word(text: &str, from: usize) -> usize {
-    text[from..].find(char::is_whitespace).map_or(text.len(), |n| from + n)
 }

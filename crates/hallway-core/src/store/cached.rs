@@ -1,6 +1,52 @@
 //! What was worked out from one commit and is kept for whoever asks the same of it. Knows no feature.
-use super::Cached;
-use std::{any::Any, collections::HashMap, sync::Arc};
+use super::{ANSWERS_KEPT, Cached, Store, held};
+use crate::error::Result;
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock},
+};
+
+impl Store {
+    /// What goes on over many calls.
+    pub(crate) fn lasting<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        held(&self.lasting).clone().and_then(|kept| kept.downcast().ok())
+    }
+    pub(crate) fn keep_lasting(&self, what: Option<Cached>) {
+        *held(&self.lasting) = what;
+    }
+
+    /// Where the answer to a request stands, or will stand.
+    pub(crate) fn answer_to<T: Any + Send + Sync>(&self, request: &str) -> Arc<OnceLock<T>> {
+        let mut answers = held(&self.answers);
+        let known = answers.iter().find(|(asked, _)| asked == request).map(|(_, answer)| answer.clone());
+        if let Some(Ok(answer)) = known.map(Arc::downcast) {
+            return answer;
+        }
+        if answers.len() >= ANSWERS_KEPT {
+            answers.pop_front();
+        }
+        let answer = Arc::new(OnceLock::new());
+        answers.push_back((request.to_owned(), answer.clone()));
+        answer
+    }
+
+    pub(super) fn cached<T: Send + Sync + 'static>(
+        &self,
+        answers: &Mutex<Answers>,
+        key: &str,
+        commit: i64,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let known = held(answers).get(key, commit);
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        // Made while nobody is kept waiting, since it may ask for others.
+        let value = Arc::new(make()?);
+        Ok(held(answers).put(key, commit, value))
+    }
+}
 
 /// Answers by what was asked. When there are too many, the one goes that nobody asked for the longest.
 pub(super) struct Answers {

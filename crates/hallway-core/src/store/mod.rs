@@ -1,6 +1,8 @@
 //! The file, and the one way to write it. Knows no feature.
+mod alone;
 mod arrive;
 pub mod backups;
+mod beside;
 mod cached;
 mod chain;
 pub(crate) mod compare;
@@ -10,6 +12,7 @@ mod digest;
 mod erase;
 mod grants;
 mod keep;
+mod notices;
 mod open;
 mod pieces;
 mod place;
@@ -17,12 +20,15 @@ mod relocate;
 mod removal;
 mod settle;
 mod space;
+mod turns;
 mod tx;
 mod unexplained;
 mod words;
 
+pub(crate) use alone::Alone;
 pub(crate) use arrive::in_the_trash;
 pub use arrive::{Standing, Times};
+pub(crate) use beside::Beside;
 pub(crate) use copy::write_copy;
 pub use derived::Derived;
 pub(crate) use digest::read_again;
@@ -30,7 +36,7 @@ pub(crate) use digest::read_again;
 pub(crate) use erase::OFF;
 pub(crate) use erase::{Leaving, Protection, Reworded, keeps};
 pub use grants::Access;
-pub(crate) use open::Beside;
+pub(crate) use notices::About;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, migrations};
 pub(crate) use pieces::Piece;
 pub use relocate::relocate;
@@ -49,14 +55,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::{
     any::Any,
     collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
-    fs::{self, File, TryLockError},
+    fs::File,
     path::{Path, PathBuf},
     sync::{
-        self, Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
-    thread,
-    time::Duration,
 };
 
 /// One open workspace: a writer, a few readers, and the lock that says this process is here.
@@ -92,23 +96,10 @@ pub struct Store {
     /// Other processes see by it that somebody has this file open.
     lock: Option<File>,
     /// Of a file that is only shown. The last field: its connections are closed by then.
-    left: Option<open::LeftAsItWas>,
+    left: Option<beside::LeftAsItWas>,
 }
 
 pub(crate) type Cached = Arc<dyn Any + Send + Sync>;
-/// A lock beside the file, held until this is dropped. The file of it goes then.
-pub(crate) struct Alone {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        // Whoever opened it meanwhile holds a lock on nothing; that two imports go on as one is refused by the file itself.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
 /// What a write did: its value, and the tables whose rows are different now.
 #[derive(Debug)]
 pub struct Done<T> {
@@ -125,26 +116,10 @@ pub enum Memory {
     Recorded,
 }
 
-/// What a notice is about, the gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum About {
-    /// The file is not where it was.
-    Place,
-    /// Something in it changed that nobody did.
-    Damage,
-    /// The disk is full.
-    Space,
-}
-
 const READERS_KEPT: usize = 3;
 /// Derived results kept in memory, and those among them that are long, such as the ids of a list.
 const CACHED_KEPT: usize = 96;
 const LONG_KEPT: usize = 8;
-/// What a batch leaves to others before it begins, and how many such moments it waits for those that want to write.
-const BETWEEN_BATCHES: Duration = Duration::from_millis(2);
-const PATIENT_MOMENTS: u32 = 500;
-/// As many such moments as whoever looks at the file waits for one who writes: half a minute.
-const LONG_MOMENTS: u32 = 15_000;
 /// Requests whose answers are remembered, for a window that asks again: far more than can be under way at once.
 const ANSWERS_KEPT: usize = 64;
 
@@ -165,7 +140,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; `damaged` when nothing of it can be read.
     pub fn look(path: &Path, tables: &'static [Table], seed: u128) -> Result<Store> {
-        let left = open::LeftAsItWas(Beside::of(path));
+        let left = beside::LeftAsItWas(Beside::of(path));
         let conn = open::looker(path)?;
         let version: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
         if version != SCHEMA_VERSION {
@@ -289,16 +264,6 @@ impl Store {
         self.write_with(held(&self.writer), operation, command, Memory::Recorded, true, now, f)
     }
 
-    fn lets_others_go_first(&self) {
-        thread::park_timeout(BETWEEN_BATCHES);
-        for _ in 0..PATIENT_MOMENTS {
-            if self.waiting.load(Ordering::SeqCst) == 0 {
-                break;
-            }
-            thread::park_timeout(BETWEEN_BATCHES);
-        }
-    }
-
     /// The last batch of something that went on is in.
     pub(crate) fn batches_are_in(&self) {
         self.kept.batches_are_in();
@@ -359,49 +324,6 @@ impl Store {
         self.place.as_ref().map_or(Ok(()), |place| place.check(writer))
     }
 
-    /// Makes room on a full disk: takes the log in, whose room is then free again.
-    pub(crate) fn takes_in_the_log(&self) {
-        let writer = held(&self.writer);
-        // Where even that finds no room everything stays as it was, and whoever tries again is told so.
-        let _ = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        if let Some(place) = &self.place {
-            let _ = place.wrote(&writer);
-        }
-    }
-    /// Gives up the room that was kept for a full disk, for what somebody types.
-    pub(crate) fn gives_up_its_reserve(&self) {
-        if space::give_up_reserve(&self.path) {
-            let sentence = "The disk is full. What you type is still saved, but not for long: free some space.";
-            self.tell(About::Space, Some(sentence.into()));
-        }
-    }
-    /// Whether the disk is full, and what is typed goes into the room that was kept for it.
-    pub(crate) fn lives_on_its_reserve(&self) -> bool {
-        held(&self.notices).contains_key(&About::Space)
-    }
-    /// Sees to it that there is room for what somebody types on a full disk.
-    pub(crate) fn keeps_room(&self) {
-        if !self.looking && space::keep_reserve(&self.path) {
-            self.tell(About::Space, None);
-        }
-    }
-
-    /// What the person should know although nobody asked: a sentence.
-    pub fn notice(&self) -> Option<String> {
-        held(&self.notices).values().next().cloned()
-    }
-    pub(crate) fn tell(&self, about: About, sentence: Option<String>) {
-        let mut notices = held(&self.notices);
-        let before = match &sentence {
-            Some(sentence) => notices.insert(about, sentence.clone()),
-            None => notices.remove(&about),
-        };
-        if before != sentence {
-            self.news.store(true, Ordering::SeqCst);
-            self.revision.fetch_add(1, Ordering::SeqCst);
-        }
-    }
-
     /// Whether another process has written since this was last asked. Meant to be asked twice a second.
     pub fn changed_elsewhere(&self) -> Result<bool> {
         // While a write of our own runs there is nothing to wait for: the next question will tell.
@@ -420,72 +342,8 @@ impl Store {
         Ok(moved || news)
     }
 
-    /// What goes on over many calls.
-    pub(crate) fn lasting<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        held(&self.lasting).clone().and_then(|kept| kept.downcast().ok())
-    }
-    pub(crate) fn keep_lasting(&self, what: Option<Cached>) {
-        *held(&self.lasting) = what;
-    }
-
-    /// A lock beside the file that only one process holds at a time; nothing when another one does.
-    pub(crate) fn alone_at(&self, ending: &str) -> Result<Option<Alone>> {
-        let path = open::beside(&self.path, ending);
-        let file = open::private_beside(&path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Alone { path, _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => {
-                Err(Error::File { context: format!("The lock {} could not be taken", path.display()), source })
-            }
-        }
-    }
-
-    /// The writer, unless somebody keeps it.
-    fn writer_before_long(&self) -> Result<MutexGuard<'_, Connection>> {
-        for _ in 0..LONG_MOMENTS {
-            match self.writer.try_lock() {
-                Ok(writer) => return Ok(writer),
-                Err(sync::TryLockError::Poisoned(writer)) => return Ok(writer.into_inner()),
-                Err(sync::TryLockError::WouldBlock) => thread::park_timeout(BETWEEN_BATCHES),
-            }
-        }
-        Err(Error::Busy)
-    }
-
-    /// Where the answer to a request stands, or will stand.
-    pub(crate) fn answer_to<T: Any + Send + Sync>(&self, request: &str) -> Arc<OnceLock<T>> {
-        let mut answers = held(&self.answers);
-        let known = answers.iter().find(|(asked, _)| asked == request).map(|(_, answer)| answer.clone());
-        if let Some(Ok(answer)) = known.map(Arc::downcast) {
-            return answer;
-        }
-        if answers.len() >= ANSWERS_KEPT {
-            answers.pop_front();
-        }
-        let answer = Arc::new(OnceLock::new());
-        answers.push_back((request.to_owned(), answer.clone()));
-        answer
-    }
-
     fn next_id(&self, now: Now) -> Id {
         held(&self.ids).next(now.0)
-    }
-
-    fn cached<T: Send + Sync + 'static>(
-        &self,
-        answers: &Mutex<cached::Answers>,
-        key: &str,
-        commit: i64,
-        make: impl FnOnce() -> Result<T>,
-    ) -> Result<Arc<T>> {
-        let known = held(answers).get(key, commit);
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        // Made while nobody is kept waiting, since it may ask for others.
-        let value = Arc::new(make()?);
-        Ok(held(answers).put(key, commit, value))
     }
 }
 

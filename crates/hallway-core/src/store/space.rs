@@ -1,6 +1,6 @@
 //! Room on the disk: what nothing stands in any more is given back, a little at a time; a little is kept in reserve beside the file, so that what somebody types on a full disk can still be
 //! kept, and so that they can tidy up. Backups never take more than their share.
-use super::{Store, held, open};
+use super::{About, Store, held, open};
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
@@ -55,6 +55,33 @@ impl Store {
         Ok(more)
     }
 
+    /// Makes room on a full disk: takes the log in, whose room is then free again.
+    pub(crate) fn takes_in_the_log(&self) {
+        let writer = held(&self.writer);
+        // Where even that finds no room everything stays as it was, and whoever tries again is told so.
+        let _ = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        if let Some(place) = &self.place {
+            let _ = place.wrote(&writer);
+        }
+    }
+    /// Gives up the room that was kept for a full disk, for what somebody types.
+    pub(crate) fn gives_up_its_reserve(&self) {
+        if give_up_reserve(&self.path) {
+            let sentence = "The disk is full. What you type is still saved, but not for long: free some space.";
+            self.tell(About::Space, Some(sentence.into()));
+        }
+    }
+    /// Whether the disk is full, and what is typed goes into the room that was kept for it.
+    pub(crate) fn lives_on_its_reserve(&self) -> bool {
+        held(&self.notices).contains_key(&About::Space)
+    }
+    /// Sees to it that there is room for what somebody types on a full disk.
+    pub(crate) fn keeps_room(&self) {
+        if !self.looking && keep_reserve(&self.path) {
+            self.tell(About::Space, None);
+        }
+    }
+
     /// Gives back what an interruption left, where it is much: asked now and then, when nobody waits for anything.
     pub(crate) fn gives_back_what_is_much(&self) -> Result<()> {
         let much = {
@@ -76,7 +103,7 @@ fn number(conn: &Connection, pragma: &str) -> Result<i64> {
 }
 
 /// Lays the reserve down if it is not there. Returns whether it is there now: on a full disk it is not.
-pub(super) fn keep_reserve(path: &Path) -> bool {
+fn keep_reserve(path: &Path) -> bool {
     let reserve = open::beside(path, "reserve");
     if reserve.metadata().is_ok_and(|file| file.len() == RESERVE) {
         return true;
@@ -98,7 +125,7 @@ pub(super) fn keep_reserve(path: &Path) -> bool {
 }
 
 /// Gives the reserve up. Returns whether there was one.
-pub(super) fn give_up_reserve(path: &Path) -> bool {
+fn give_up_reserve(path: &Path) -> bool {
     fs::remove_file(open::beside(path, "reserve")).is_ok()
 }
 
