@@ -7,6 +7,7 @@ export type Wish =
   | "log"
   | "follow_up"
   | "import"
+  | "returns"
   | "explain"
   | "promise"
   | "thank"

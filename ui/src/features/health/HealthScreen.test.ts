@@ -149,19 +149,35 @@ test("an address that should be gone is named with whose it is, and none is said
   expect(route()).toBe(`/people/${ana!.person.id}`);
 });
 
-test("the addresses of a file are suppressed once it was asked, since nothing takes that back", async () => {
+test("the addresses of a file are suppressed once it was asked, with whose they are", async () => {
   const from = core();
+  from.world.tellsNobody = true;
   const { user } = await show(Shell, {}, from);
   go("/lists/health");
   const suppress = () => from.asked.filter(({ cmd }) => cmd === "suppressions.import");
   await user.click(await screen.findByRole("button", { name: "Add a file to the suppression list" }));
   const asked = within(await screen.findByRole("dialog", { name: "Never write to these addresses" }));
-  await see("Nothing takes this back");
+  await see("rows have an address: ");
+  expect(document.body.textContent?.match(/Nothing takes this back/g)).toHaveLength(1);
   await user.click(asked.getByRole("button", { name: /^Cancel/ }));
   await until("the question is gone", () => screen.queryByRole("dialog") === null);
   expect(suppress()).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Add a file to the suppression list" }));
-  await user.click(await screen.findByRole("button", { name: "Never write to them" }));
+  await user.click(await screen.findByRole("button", { name: /^Never write to these \d+$/ }));
   await until("it is done", () => toasts().some(({ text }) => text.endsWith("will never be written to")));
   expect(suppress()).toHaveLength(1);
+  expect(toasts().at(-1)?.action).toBeUndefined();
+});
+
+test("a file of a newsletter is taken in as what came back instead", async () => {
+  const from = core();
+  from.world.returns.subscribed = 1200;
+  const { user } = await show(Shell, {}, from);
+  go("/lists/health");
+  await user.click(await screen.findByRole("button", { name: "Add a file to the suppression list" }));
+  await see("412 unsubscribed, 1,200 are still written to.");
+  expect(screen.queryByRole("button", { name: /^Never write to/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Take it in as what came back" }));
+  await see("unsubscribed.csv says who left");
+  expect(from.asked.some(({ cmd }) => cmd === "suppressions.import")).toBe(false);
 });

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { fakeCore } from "../../ipc/fake/core";
 import type { PersonPick } from "../../ipc/gen";
+import { wishFor } from "../../kit/wish.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import ImportScreen from "./ImportScreen.svelte";
@@ -79,4 +80,24 @@ test("with the tick nobody stays", async () => {
   await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
   await until("it is told", () => toasts().some(({ text }) => text === "unsubscribed.csv: 398 stopped"));
   expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).toMatchObject({ stopOptedIn: true });
+});
+
+test("a file that does not say who left says what was looked for, and has two ways on", async () => {
+  const core = fakeCore({ people: 3, product: "Queues" });
+  core.world.tellsNobody = true;
+  wishFor("returns");
+  const { user } = await show(ImportScreen, { seeThem: () => undefined }, core);
+  await see("meetup.csv does not say who left");
+  await see("a column “Status” in which stands “unsubscribed”");
+  await user.click(screen.getByRole("button", { name: "Never write to its addresses" }));
+  await see("Nothing takes this back");
+  await user.click(screen.getByRole("button", { name: /^Cancel/ }));
+  await user.click(screen.getByRole("button", { name: "Import as people" }));
+  await see("Match against people already here");
+});
+
+test("a file of whatever program is looked at for who left where that was asked for", async () => {
+  wishFor("returns");
+  await show(ImportScreen, { seeThem: () => undefined });
+  await see("unsubscribed.csv says who left");
 });

@@ -17,6 +17,8 @@ let waiting = $state.raw<readonly ChosenFile[]>([]);
 let finished = $state.raw<readonly Finished[]>([]);
 /** Files that were dropped or pasted, until the import screen takes them up. */
 let brought = $state.raw<readonly ChosenFile[] | null>(null);
+/** They are to say who left a newsletter, and not to bring people in. */
+let asReturned = $state(false);
 let takingBack = $state(false);
 
 export function nextFiles(): readonly ChosenFile[] {
@@ -27,9 +29,9 @@ export function done(): readonly Finished[] {
 }
 
 /** Files from outside: they are looked at on the import screen. */
-export function bring(files: readonly ChosenFile[]): void {
+export function bring(files: readonly ChosenFile[], returned = false): void {
   if (files.length === 0) return;
-  brought = files;
+  [brought, asReturned] = [files, returned];
   go("/import");
 }
 /** Those files, once. Reactive. */
@@ -37,6 +39,14 @@ export function takeBrought(): readonly ChosenFile[] | null {
   const files = brought;
   if (files !== null) brought = null;
   return files;
+}
+
+/** Whether the files at hand were brought to say who left. Reactive. */
+export function areReturned(): boolean {
+  return asReturned;
+}
+export function expectReturned(returned: boolean): void {
+  asReturned = returned;
 }
 
 /** A new row of files; what became of earlier ones is no longer shown. */

@@ -257,7 +257,10 @@ export function trust({ world, living, one, picked, write }: Desk) {
       return { people: points.length, already: 0, passedOver: [...passed.values()] };
     },
     "suppressions.import": () => ({ added: 14, already: 2 }),
-    "returns.preview": () => world.returns,
+    "returns.preview": () =>
+      world.tellsNobody
+        ? refuse("invalid", "It does not say what became of anybody.", "file")
+        : world.returns,
     "returns.apply"({ stopOptedIn }) {
       world.revision++;
       const stay = stopOptedIn ? 0 : world.returns.optedInSince;

@@ -110,6 +110,8 @@ export type World = {
   importsWithoutBasis: ImportHealth[];
   /** What a newsletter's program gave back, as it is looked at. */
   returns: ReturnsPreview;
+  /** A file that is brought does not say of anybody that they left. */
+  tellsNobody: boolean;
   /** Who shares name and organisation with somebody that asked for no mail. */
   alike: Set<string>;
   /** What left last stands last. */
@@ -158,6 +160,7 @@ export function emptyWorld(): World {
     suppressed: new Set(),
     receipts: [],
     importsWithoutBasis: [],
+    tellsNobody: false,
     returns: {
       fileName: "unsubscribed.csv",
       program: "Mailchimp",
