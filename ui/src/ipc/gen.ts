@@ -1153,7 +1153,8 @@ stops?: Array<Stop>,
  */
 suppressed?: number, 
 /**
- * Rows that say that somebody wants the newsletter, and rows that say no.
+ * Rows that say that somebody wants the newsletter, and rows that say a no that is not known yet, whatever becomes of
+ * the row.
  */
 subscribed?: number, unsubscribed?: number, 
 /**

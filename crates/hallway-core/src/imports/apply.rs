@@ -134,21 +134,7 @@ impl Writing {
                 }
                 Ok(())
             }
-            // Whoever it is: the address is theirs who say no at it.
-            (Outcome::Look | Outcome::Refused, person) if planned.newsletter == Some(false) => {
-                let here = person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
-                let theirs = |address: &String| here.iter().any(|point| point.value_norm == *address);
-                let (at, elsewhere): (Vec<String>, Vec<String>) = planned.addresses().into_iter().partition(theirs);
-                if let (Some(id), false) = (person, at.is_empty()) {
-                    self.hear(tx, id, planned, listed, &here)?;
-                }
-                let mut any = false;
-                for address in elsewhere {
-                    any |= suppressions::suppress(tx, ContactKind::Email, &address, SuppressedFor::Unsubscribed)?;
-                }
-                self.unsubscribed += u32::from(any && at.is_empty());
-                Ok(())
-            }
+            _ if planned.says_no_apart() => self.hear_apart(tx, planned, listed),
             _ => Ok(()),
         }
     }
@@ -183,6 +169,26 @@ impl Writing {
             }
         }
         Ok(all)
+    }
+
+    /// Takes the no of a row that does not come in. Whoever the row is: the address is theirs who say no at it.
+    fn hear_apart(&mut self, tx: &mut Tx, planned: &Planned, listed: &Listed) -> Result<()> {
+        let here = planned.person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
+        let theirs = |address: &String| here.iter().any(|point| point.value_norm == *address);
+        let (at, elsewhere): (Vec<String>, Vec<String>) = planned.addresses().into_iter().partition(theirs);
+        let before = self.unsubscribed;
+        // Who it is that waits is not known, so a no without an address is nobody's yet.
+        let of_the_person = elsewhere.is_empty() && planned.outcome == Outcome::Skipped;
+        if let Some(id) = planned.person.filter(|_| !at.is_empty() || of_the_person) {
+            self.fresh.remove(&id);
+            self.hear(tx, id, planned, listed, &here)?;
+        }
+        let mut any = false;
+        for address in elsewhere {
+            any |= suppressions::suppress(tx, ContactKind::Email, &address, SuppressedFor::Unsubscribed)?;
+        }
+        self.unsubscribed += u32::from(any && self.unsubscribed == before);
+        Ok(())
     }
 
     /// Takes the row's word on the newsletter. Returns whether what is known of the person changed by it.

@@ -200,7 +200,8 @@ pub struct ImportPreview {
     /// Rows with an address on the suppression list: it comes in, and is never written to.
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
-    /// Rows that say that somebody wants the newsletter, and rows that say no.
+    /// Rows that say that somebody wants the newsletter, and rows that say a no that is not known yet, whatever becomes of
+    /// the row.
     #[ts(optional, as = "Option<u32>")]
     pub subscribed: u32,
     #[ts(optional, as = "Option<u32>")]
@@ -327,8 +328,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
             undated += u32::from(wants && signed_up_on(&planned.imported, today).is_none());
             unclear += u32::from(planned.imported.unclear.is_some());
         }
-        let no = planned.imported.newsletter == Some(false) && planned.outcome != Outcome::Skipped;
-        unsubscribed += u32::from(no);
+        unsubscribed += u32::from(planned.newsletter == Some(false));
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
         let dayless = noted::is_dayless(&planned);
         unread += u32::from(dayless);

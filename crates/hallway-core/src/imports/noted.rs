@@ -18,15 +18,11 @@ pub(super) fn is_dayless(planned: &Planned) -> bool {
     matches!(planned.outcome, Outcome::New | Outcome::Update) && !planned.imported.unread.is_empty()
 }
 
-/// Sentences, one for each thing. Nothing for a row that does not come in.
+/// Sentences, one for each thing. Nothing for a row that does not come in, but for its no.
 pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<String>> {
     let mut notes = Vec::new();
-    if planned.outcome == Outcome::Skipped {
-        return Ok(notes);
-    }
-    if planned.outcome == Outcome::Refused {
-        notes.extend(no_of_refused(planned));
-        return Ok(notes);
+    if matches!(planned.outcome, Outcome::Skipped | Outcome::Refused) {
+        return no_of_left_out(tx, planned, listed);
     }
     for (kind, value) in planned.imported.contacts.iter().filter(|(kind, value)| listed.has(*kind, value)) {
         let why = suppressed_for(tx, *kind, value)?.map_or("asked not to be written to", |reason| reason.words());
@@ -66,7 +62,9 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
     }
     if planned.outcome == Outcome::Look && !wants {
         let here = planned.person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
-        let others = about.iter().filter(|address| here.iter().all(|point| point.value_norm != **address));
+        let others = about.iter().filter(|address| {
+            !listed.has(ContactKind::Email, address) && here.iter().all(|point| point.value_norm != **address)
+        });
         notes.extend(others.map(|address| {
             format!("It says no to the newsletter: {address} goes on the suppression list, whoever it turns out to be.")
         }));
@@ -91,19 +89,53 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
     Ok(notes)
 }
 
-/// What becomes of the no of a row that is refused.
-fn no_of_refused(planned: &Planned) -> Option<String> {
-    if planned.newsletter != Some(false) {
-        return None;
+/// What becomes of the no of a row that is refused or left out.
+fn no_of_left_out(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<String>> {
+    if !planned.says_no_apart() {
+        return Ok(vec![]);
     }
     let addresses = planned.addresses();
-    Some(match addresses.as_slice() {
-        [] => "It says no to the newsletter, and no e-mail address of it can be read to hold it to. Mend the row and import it again."
-            .to_owned(),
-        [one] => format!("It says no to the newsletter: {one} goes on the suppression list, though the row does not come in."),
-        several => format!(
+    if addresses.is_empty() {
+        let note = match (planned.newsletter, planned.outcome) {
+            (Some(_), _) => {
+                "It says no to the newsletter and has no e-mail address: it is taken as their objection to e-mail, though the row is left out."
+            }
+            // They objected before.
+            (None, Outcome::Skipped) if planned.person.is_some() => return Ok(vec![]),
+            (None, Outcome::Skipped) => {
+                "It says no to the newsletter and has no e-mail address to hold it to: nothing is taken of it while the row is left out."
+            }
+            (None, _) => {
+                "It says no to the newsletter, and no e-mail address of it can be read to hold it to. Mend the row and import it again."
+            }
+        };
+        return Ok(vec![note.to_owned()]);
+    }
+    let here = planned.person.map_or(Ok(vec![]), |id| contact_points::of(tx, id))?;
+    let theirs = |address: &String| here.iter().any(|point| point.value_norm == *address);
+    let (at, elsewhere): (Vec<String>, Vec<String>) = addresses.into_iter().partition(theirs);
+    let mut notes = Vec::new();
+    for (address, person) in at.iter().filter_map(|address| Some((address, planned.person?))) {
+        if newsletter::is_subscribed(tx, person, address)? && !newsletter::is_opted_out(tx, person, address)? {
+            notes.push(format!(
+                "{address} opted in here; the row says no to the newsletter, which ends it, though the row does not come in."
+            ));
+        } else if !newsletter::is_opted_out(tx, person, address)? {
+            notes.push(format!(
+                "It says no to the newsletter: {address} is opted out here, though the row does not come in."
+            ));
+        }
+    }
+    let new: Vec<String> = elsewhere.into_iter().filter(|address| !listed.has(ContactKind::Email, address)).collect();
+    match new.as_slice() {
+        [] => {}
+        [one] => notes.push(format!(
+            "It says no to the newsletter: {one} goes on the suppression list, though the row does not come in."
+        )),
+        several => notes.push(format!(
             "It says no to the newsletter: {} go on the suppression list, though the row does not come in.",
             several.join(", ")
-        ),
-    })
+        )),
+    }
+    Ok(notes)
 }

@@ -12,7 +12,7 @@ use crate::{
     store::Tx,
     transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
     trust::{
-        SuppressedFor, alike,
+        SuppressedFor, alike, newsletter,
         suppressions::{Listed, suppressed_for},
     },
 };
@@ -49,7 +49,7 @@ pub(super) struct Planned {
     pub differs: Vec<Differing>,
     /// What the row tells that happened, as far as it is not here yet.
     pub touches: Vec<ImportedTouch>,
-    /// Whether they want the newsletter, as far as that is not known yet.
+    /// Whether they want the newsletter, as far as that is not known yet and there is somebody or an address to hold it to.
     pub newsletter: Option<bool>,
     /// Whether this very file was here before and the row has no address to tell anybody by, so that it would be added a
     /// second time.
@@ -60,6 +60,12 @@ impl Planned {
     /// Whether one of its addresses is on the suppression list.
     pub fn is_on(&self, listed: &Listed) -> bool {
         self.imported.contacts.iter().any(|(kind, value)| listed.has(*kind, value))
+    }
+
+    /// Whether it says no to the newsletter and does not come in: the no is taken all the same, whatever becomes of the row.
+    pub fn says_no_apart(&self) -> bool {
+        self.imported.newsletter == Some(false)
+            && matches!(self.outcome, Outcome::Look | Outcome::Skipped | Outcome::Refused)
     }
 
     /// The addresses that its word on the newsletter is about, as they are compared.
@@ -156,6 +162,35 @@ impl<'a> Planner<'a> {
         row: std::result::Result<Option<ImportedPerson>, Refusal>,
         record: &Record,
     ) -> Result<Option<Planned>> {
+        let Some(mut planned) = self.decided(tx, row, record)? else { return Ok(None) };
+        if planned.says_no_apart() && !self.is_new_no(tx, &planned)? {
+            planned.newsletter = None;
+        }
+        Ok(Some(planned))
+    }
+
+    /// Whether the no of a row that does not come in says anything that is not known.
+    fn is_new_no(&self, tx: &Tx, planned: &Planned) -> Result<bool> {
+        let addresses = planned.addresses();
+        if addresses.is_empty() {
+            let whose = planned.person.filter(|_| planned.outcome == Outcome::Skipped);
+            return whose.map_or(Ok(false), |id| Ok(!newsletter::objects(tx, id)?));
+        }
+        for address in addresses {
+            let opted_out = planned.person.map_or(Ok(false), |id| newsletter::is_opted_out(tx, id, &address))?;
+            if !opted_out && !self.listed.has(ContactKind::Email, &address) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn decided(
+        &mut self,
+        tx: &Tx,
+        row: std::result::Result<Option<ImportedPerson>, Refusal>,
+        record: &Record,
+    ) -> Result<Option<Planned>> {
         let imported = match row {
             Ok(Some(imported)) => imported,
             Ok(None) => return Ok(None),
@@ -209,6 +244,7 @@ impl<'a> Planner<'a> {
             && let Some(reason) = self.erased(tx, &planned.imported)?
         {
             (planned.outcome, planned.reason) = (Outcome::Skipped, Some(reason));
+            planned.person = whose(&found, &planned);
             return Ok(Some(planned));
         }
         let found = match (found, &planned.imported.organisation) {
@@ -221,7 +257,9 @@ impl<'a> Planner<'a> {
             (found, _) => found,
         };
         match (found, decision) {
-            (_, Some(RowDecision::Skip)) => planned.outcome = Outcome::Skipped,
+            (found, Some(RowDecision::Skip)) => {
+                (planned.outcome, planned.person) = (Outcome::Skipped, whose(&found, &planned));
+            }
             (Found::Nobody, _) | (Found::Other(..) | Found::Again(..) | Found::Alike(..), Some(RowDecision::New)) => {
                 self.remember(&planned)
             }
@@ -351,6 +389,16 @@ impl<'a> Planner<'a> {
         for (kind, value) in &planned.imported.contacts {
             earlier.by_contact.entry((*kind, normal::contact(*kind, value))).or_default().push(nth);
         }
+    }
+}
+
+/// Whose the no of a row is that is left out: theirs who are here by an address of it. Without an e-mail address it is only
+/// theirs whom the row is.
+fn whose(found: &Found, planned: &Planned) -> Option<Id> {
+    match found {
+        Found::Person(id, _) => Some(*id),
+        Found::Other(id, ..) if !planned.addresses().is_empty() => *id,
+        _ => None,
     }
 }
 

@@ -163,9 +163,9 @@ impl Bringing for TableRows {
             let suppressed =
                 matches!(planned.outcome, Outcome::New | Outcome::Update) && planned.is_on(&planner.listed);
             done.suppressed += u32::from(suppressed);
-            // Of a row that waits or is refused, nothing comes in but a no.
+            // Of a row that does not come in, nothing does but a no.
             let heard = match planned.outcome {
-                Outcome::Look | Outcome::Refused => planned.imported.newsletter == Some(false),
+                Outcome::Look | Outcome::Skipped | Outcome::Refused => planned.says_no_apart(),
                 _ => planned.imported.newsletter.is_some() || planned.imported.unclear.is_some(),
             };
             // What stands where a day should leaves room for what is to be known of addresses.

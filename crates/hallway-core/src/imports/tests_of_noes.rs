@@ -78,7 +78,7 @@ fn a_no_of_a_refused_row_is_taken_at_its_addresses_and_said() {
     all["mapping"] = json!([{ "target": "name" }, { "target": "email" }, { "target": "email" }, { "target": "newsletter" }, { "custom": "Talks" }]);
     all["newsletter"] = json!({ "evidence": WHERE, "on": "2026-05-03" });
     let seen = desk.call("imports.preview", all.clone());
-    assert_eq!((&seen["refused"], &seen["unsubscribed"]), (&json!(5), &json!(4)), "{seen}");
+    assert_eq!((&seen["refused"], &seen["unsubscribed"]), (&json!(5), &json!(3)), "those that are to be taken: {seen}");
     let done = desk.call("imports.run", all.clone());
     assert_eq!((&done["refused"], &done["unsubscribed"]), (&json!(5), &json!(3)), "{done}");
     let noted: Vec<(u64, &str)> = done["noted"]
@@ -161,4 +161,70 @@ fn a_no_of_a_row_that_waits_is_taken_at_an_address_that_nobody_here_has() {
         "It says no to the newsletter: ada@home.example goes on the suppression list, whoever it turns out to be.";
     assert_eq!(done["noted"], json!([{ "row": 2, "name": "ada moss", "note": note }]));
     assert_eq!(suppressed(&desk, "ada@home.example"), "unsubscribed");
+}
+
+#[test]
+fn a_no_of_a_row_that_is_left_out_holds_for_its_address_all_the_same() {
+    let desk = Desk::new();
+    brought(&desk, "Name,Email,Newsletter\nRobert Moss,bob@x.example,yes\n");
+    let text = "Name,Email,Newsletter\nBob Smith,bob@x.example,no\nCy Hale,cy@x.example,no\nDi Noe,,no\n";
+    let left_out = || {
+        let mut all = asked(&desk, text);
+        all["decisions"] = json!({ "2": "skip", "3": "skip", "4": "skip" });
+        all
+    };
+    let seen = desk.call("imports.preview", left_out());
+    assert_eq!((&seen["skipped"], &seen["unsubscribed"]), (&json!(3), &json!(2)), "{seen}");
+    let done = desk.call("imports.run", left_out());
+    assert_eq!((&done["skipped"], &done["unsubscribed"]), (&json!(3), &json!(2)), "{done}");
+    let notes: Vec<&str> =
+        done["noted"].as_array().expect("notes").iter().map(|one| one["note"].as_str().expect("a note")).collect();
+    assert_eq!(
+        notes,
+        [
+            "bob@x.example opted in here; the row says no to the newsletter, which ends it, though the row does not come in.",
+            "It says no to the newsletter: cy@x.example goes on the suppression list, though the row does not come in.",
+            "It says no to the newsletter and has no e-mail address to hold it to: nothing is taken of it while the row is left out.",
+        ]
+    );
+    assert_eq!(list_mail(&desk, "Robert Moss")["leftOut"], "objected");
+    assert_eq!(suppressed(&desk, "cy@x.example"), "unsubscribed");
+    let again = desk.call("imports.preview", left_out());
+    assert_eq!(again["unsubscribed"], json!(0), "there is nothing to take: {again}");
+    desk.is_sound();
+}
+
+#[test]
+fn a_no_of_somebody_here_without_an_address_is_their_objection_though_the_row_is_left_out() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada Moss");
+    let point = json!({ "person": ada, "kind": "github", "value": "adamoss", "source": "they_gave_it" });
+    desk.call("contact_points.add", point);
+    let mut all = asked(&desk, "Name,GitHub,Newsletter\nAda Moss,adamoss,no\n");
+    all["decisions"] = json!({ "2": "skip" });
+    let done = desk.call("imports.run", all);
+    assert_eq!((&done["skipped"], &done["unsubscribed"]), (&json!(1), &json!(1)), "{done}");
+    assert_eq!(desk.call("basis.of", json!({ "id": ada }))["objections"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_no_of_whoever_was_erased_holds_for_their_other_address_too() {
+    let desk = Desk::new();
+    brought(&desk, "Name,Email,Newsletter\nAda,ada@x.example,yes\n");
+    desk.call("erase.run", json!({ "ids": [id(&desk, "Ada")], "others": "blank" }));
+    let text = "Name,Email,E-mail 2,Newsletter\nAda,ada@x.example,second@x.example,no\n";
+    let done = desk.call("imports.run", asked(&desk, text));
+    assert_eq!((&done["skipped"], &done["unsubscribed"]), (&json!(1), &json!(1)), "{done}");
+    assert_eq!(suppressed(&desk, "second@x.example"), "unsubscribed");
+    assert_eq!(suppressed(&desk, "ada@x.example"), "erased");
+}
+
+#[test]
+fn a_no_of_a_row_with_an_open_quote_is_taken_at_its_addresses_without_the_quotes() {
+    let desk = Desk::new();
+    let text = "Name,Email,Newsletter,City\nBo,\"bo@x.example\",no,\"Oslo\nCy,cy@x.example,,Bergen\n";
+    let done = desk.call("imports.run", asked(&desk, text));
+    assert!(done["refused"].as_u64() >= Some(1), "{done}");
+    assert_eq!(done["unsubscribed"], json!(1), "{done}");
+    assert_eq!(suppressed(&desk, "bo@x.example"), "unsubscribed");
 }

@@ -78,9 +78,10 @@ describe("an import before it runs", () => {
     expect(importWords({ newPeople: 1, updates: 0 })).toBe("Import 1 person");
     expect(importWords({ newPeople: 0, updates: 3 })).toBe("Update 3 people");
     expect(importWords({ newPeople: 0, updates: 0 })).toBe("Nothing to import");
-    expect(importWords({ newPeople: 0, updates: 0, refused: 2, unsubscribed: 2 })).toBe(
+    expect(importWords({ newPeople: 0, updates: 0, unsubscribed: 2 })).toBe(
       "Take in 2 noes to the newsletter",
     );
+    expect(importWords({ newPeople: 0, updates: 0, unsubscribed: 0 })).toBe("Nothing to import");
     expect(importWords({ newPeople: 1_200, updates: 4_000 })).toMatch(
       /^Import 1\D200 people and update 4\D000$/,
     );

@@ -157,10 +157,9 @@ export function doneWords({ added, updated }: Pick<ImportDone, "added" | "update
   return added === 0 && updated > 0 ? `Updated ${people(updated)}` : `Imported ${people(added)}`;
 }
 
-/** What the button does: "Import 380 people and update 20". */
-type ToImport = Pick<ImportPreview, "newPeople" | "updates"> &
-  Partial<Pick<ImportPreview, "refused" | "look" | "unsubscribed">>;
+type ToImport = Pick<ImportPreview, "newPeople" | "updates"> & Partial<Pick<ImportPreview, "unsubscribed">>;
 
+/** What the button does: "Import 380 people and update 20". */
 export function importWords(preview: ToImport): string {
   const { newPeople, updates } = preview;
   if (newPeople > 0 && updates > 0) return `Import ${people(newPeople)} and update ${count(updates)}`;
@@ -171,9 +170,9 @@ export function importWords(preview: ToImport): string {
   return "Nothing to import";
 }
 
-/** Rows that say no to the newsletter where some do not come in: a no of those is taken all the same. */
-export function noesOf({ refused = 0, look = 0, unsubscribed }: ToImport): number {
-  return refused + look > 0 ? (unsubscribed ?? 0) : 0;
+/** Rows that say a no to the newsletter that is not known yet: it is taken whatever becomes of the row. */
+export function noesOf({ unsubscribed = 0 }: Pick<ToImport, "unsubscribed">): number {
+  return unsubscribed;
 }
 
 /** Another sheet of the workbook: its columns and rows are others, so nothing said about the last one holds. */

@@ -35,10 +35,15 @@ pub(super) fn said_no<'a>(cells: impl Iterator<Item = (&'a ColumnMapping, &'a st
     for (mapping, cell) in cells {
         let ColumnMapping::Target(target) = mapping else { continue };
         if *target == ImportTarget::Newsletter {
-            no |= yes_or_no(cell) == Some(false);
+            no |= yes_or_no(cell.trim().trim_matches('"')) == Some(false);
         } else if target.contact() == Some(ContactKind::Email) {
+            // A row whose quotes do not close keeps those around its parts.
+            let cell = cell.trim().trim_matches('"');
             let found = split_contacts(ContactKind::Email, cell).unwrap_or_else(|_| {
-                cell.split([',', ';', '\n', ' ']).map(str::trim).filter(|part| looks_like_email(part)).collect()
+                cell.split([',', ';', '\n', ' '])
+                    .map(|part| part.trim().trim_matches('"'))
+                    .filter(|part| looks_like_email(part))
+                    .collect()
             });
             for address in found {
                 if !addresses.iter().any(|known| fold(known) == fold(address)) {
