@@ -9,7 +9,7 @@ use crate::{
     record::{Concerns, Life},
     rpc::{Empty, phrase},
     store::{Settled, Tx},
-    touchpoints,
+    touchpoints, trust,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -97,19 +97,21 @@ pub fn take_back(tx: &mut Tx, input: TakeBack) -> Result<Undone> {
 
 pub(crate) fn taken_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
     let label = line(tx, operation)?.label;
+    let brought = trust::Brought::by(tx, operation)?;
     let settled = tx.take_back(operation)?;
     journey::void(tx, operation)?;
     rules_of_everybody(tx)?;
-    undone(tx, label, &settled)
+    undone(tx, label, &settled, brought)
 }
 
 pub fn redo(tx: &mut Tx, _: Empty) -> Result<Undone> {
     let Some(operation) = tx.newest_undone()? else { return Err(Error::Nothing("bring back")) };
+    let brought = trust::Brought::by(tx, operation)?;
     let settled = tx.bring_back(operation)?;
     journey::unvoid(tx, operation)?;
     rules_of_everybody(tx)?;
     let label = line(tx, operation)?.label;
-    undone(tx, label, &settled)
+    undone(tx, label, &settled, brought)
 }
 
 /// After other rules of the journey, or another zone, everybody's state is made anew.
@@ -121,9 +123,10 @@ pub(crate) fn rules_of_everybody(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-fn undone(tx: &mut Tx, label: String, settled: &Settled) -> Result<Undone> {
+fn undone(tx: &mut Tx, label: String, settled: &Settled, brought: trust::Brought) -> Result<Undone> {
     let mut notes = notes(tx, settled)?;
     notes.extend(touchpoints::keep_somebody(tx, settled.operation)?);
+    notes.extend(brought.keep_noes(tx)?);
     Ok(Undone { label, notes })
 }
 

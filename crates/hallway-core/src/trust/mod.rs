@@ -16,6 +16,7 @@ mod known;
 mod listed;
 pub(crate) mod newsletter;
 mod no_reply;
+mod outlives;
 pub(crate) mod post;
 mod reach;
 mod records;
@@ -33,6 +34,7 @@ mod tests;
 
 pub(crate) use anew::{ends, narrow};
 pub use no_reply::is_nobodys;
+pub(crate) use outlives::Brought;
 pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};
 pub use records::{ContactBasis, Objection};
 pub(crate) use refusals::{Known, refusal};

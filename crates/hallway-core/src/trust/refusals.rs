@@ -49,7 +49,7 @@ pub(crate) fn refusal(tx: &Tx, point: &ContactPoint) -> Result<Option<Refusal>> 
 
 /// What was said no to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum SaidNoTo {
+pub(super) enum SaidNoTo {
     /// They opted out.
     Everything,
     Purpose(Purpose),
@@ -60,9 +60,9 @@ enum SaidNoTo {
 }
 
 /// Every no that stands against a way to reach somebody: `YYYY-MM-DD`, since when.
-type Noes = BTreeMap<SaidNoTo, String>;
+pub(super) type Noes = BTreeMap<SaidNoTo, String>;
 
-fn noes(tx: &Tx, point: &ContactPoint) -> Result<Noes> {
+pub(super) fn noes(tx: &Tx, point: &ContactPoint) -> Result<Noes> {
     let mut noes = Noes::new();
     if !keeps(Forgets::WhatLeaves) {
         return Ok(noes);
@@ -106,7 +106,7 @@ fn noes(tx: &Tx, point: &ContactPoint) -> Result<Noes> {
 }
 
 /// The no that is named of several, and the newest day of them.
-fn first(noes: &Noes) -> Option<Refusal> {
+pub(super) fn first(noes: &Noes) -> Option<Refusal> {
     let reason = match noes.keys().next()? {
         SaidNoTo::Everything => SuppressedFor::Unsubscribed,
         SaidNoTo::Purpose(_) | SaidNoTo::Kind => SuppressedFor::Objected,
@@ -118,20 +118,18 @@ fn first(noes: &Noes) -> Option<Refusal> {
 /// Addresses by kind and normal form: as one was typed, and every no against it, by whichever rows.
 type Refused = BTreeMap<(ContactKind, String), (String, Noes)>;
 
+/// Ways to reach somebody that may have a no against them.
+pub(super) const CANDIDATES: &str = "(status = 'opted_out'
+   OR id IN (SELECT contact_point_id FROM contact_bases WHERE basis = 'objected' AND deleted_at IS NULL)
+   OR person_id IN (SELECT id FROM people WHERE root IN (
+        SELECT root FROM people WHERE do_not_contact
+        UNION SELECT p.root FROM objections o JOIN people p ON p.id = o.person_id WHERE o.deleted_at IS NULL)))";
+
 /// Every way to reach somebody that stands in the file, or lies in its trash, and has a no against it: by kind and normal
 /// form, as it was typed, and what was said no to.
 fn refused(tx: &Tx) -> Result<Refused> {
-    let candidates: Vec<ContactPoint> = tx.find(
-        &format!(
-            "WHERE (deleted_at IS NULL OR {}) AND (status = 'opted_out'
-               OR id IN (SELECT contact_point_id FROM contact_bases WHERE basis = 'objected' AND deleted_at IS NULL)
-               OR person_id IN (SELECT id FROM people WHERE root IN (
-                    SELECT root FROM people WHERE do_not_contact
-                    UNION SELECT p.root FROM objections o JOIN people p ON p.id = o.person_id WHERE o.deleted_at IS NULL)))",
-            in_the_trash("contact_points")
-        ),
-        [],
-    )?;
+    let candidates: Vec<ContactPoint> =
+        tx.find(&format!("WHERE (deleted_at IS NULL OR {}) AND {CANDIDATES}", in_the_trash("contact_points")), [])?;
     let mut refused = Refused::new();
     for point in candidates {
         let noes = noes(tx, &point)?;

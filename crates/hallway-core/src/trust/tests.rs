@@ -3,6 +3,7 @@ mod always;
 mod anew;
 mod many;
 mod matrix;
+mod outlives;
 mod refusals;
 mod returns;
 mod suppressions;

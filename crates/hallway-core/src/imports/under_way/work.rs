@@ -7,7 +7,7 @@ use crate::{
     people::state::{self, Placing},
     store::{Alone, Done, Piece, Removal, Settled, Store, Tx},
     time::Now,
-    touchpoints,
+    touchpoints, trust,
 };
 use std::{collections::BTreeSet, path::PathBuf, sync::atomic::Ordering};
 
@@ -238,6 +238,7 @@ impl Work {
                         }
                         journey::void(tx, operation)?;
                         notes.extend(touchpoints::keep_somebody(tx, operation)?);
+                        notes.extend(trust::Brought::once_by(tx, operation)?.keep_noes(tx)?);
                         placing = Some(Placing::taking_back(tx, operation)?);
                     }
                     state::refresh_taking_back(tx, operation)?;
