@@ -2050,7 +2050,8 @@ purposes: Array<PurposeTrust>,
 said: Array<ContactBasis>, };
 
 /**
- * Where something can be sent to somebody by post, with what it was given for. It is erased on its day.
+ * Where something can be sent to somebody by post, with what it was given for. It is erased on its
+ * day, and is in no file from then on.
  */
 export type PostalAddress = { 
 /**

@@ -24,7 +24,8 @@ use ts_rs::TS;
 const KEPT_FOR: i64 = 90;
 
 record! {
-    /// Where something can be sent to somebody by post, with what it was given for. It is erased on its day.
+    /// Where something can be sent to somebody by post, with what it was given for. It is erased on its
+    /// day, and is in no file from then on.
     pub struct PostalAddress in "postal_addresses" as "postal address", Trash, concerns Column("person_id"),
     hangs on ["person_id" -> "people"] {
         /// Its own id.
