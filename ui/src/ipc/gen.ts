@@ -2924,7 +2924,15 @@ export type Strengths = { proof: number, strong: number, weak: number, };
 /**
  * One thing that is held, and what is known of it beside.
  */
-export type SubjectLine = { text: string, particulars: Array<Particular>, };
+export type SubjectLine = { text: string, 
+/**
+ * Which record it is, by the name of its list in the JSON of everything; null of what is no record by itself.
+ */
+of: string | null, 
+/**
+ * Whether something that was typed stands in the text; else it is the product's own word for such a record.
+ */
+typed: boolean, particulars: Array<Particular>, };
 
 /**
  * Everything held about one person.

@@ -124,7 +124,8 @@ pub(super) fn lines(words: &Words, held: &Held, name: &str) -> Result<Vec<Subjec
             .replace("{n}", "several");
         let what = what.replace("{note}", &note.map_or_else(|| "a file".to_owned(), |note| format!("“{note}”")));
         let taken_back = if undone { ", taken back since" } else { "" };
-        lines.push(SubjectLine { text: format!("{}: {what}{taken_back}", words.day_of(at)), particulars });
+        let text = format!("{}: {what}{taken_back}", words.day_of(at));
+        lines.push(SubjectLine { text, of: None, typed: true, particulars });
     }
     Ok(lines)
 }

@@ -11,7 +11,7 @@ use crate::{
     normal::ContactKind,
     numbers::plural,
     people::PersonId,
-    record::{Life, Table},
+    record::{Life, Table, wire_name},
     store::Tx,
 };
 use serde::Serialize;
@@ -34,6 +34,10 @@ pub struct SubjectSection {
 #[derive(Debug, Serialize, TS)]
 pub struct SubjectLine {
     pub text: String,
+    /// Which record it is, by the name of its list in the JSON of everything; null of what is no record by itself.
+    pub of: Option<String>,
+    /// Whether something that was typed stands in the text; else it is the product's own word for such a record.
+    pub typed: bool,
     pub particulars: Vec<Particular>,
 }
 
@@ -80,6 +84,8 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<SubjectPage> {
     sections.push(SubjectSection { title: "What was changed".into(), lines: history::lines(&words, &held, &name)? });
     let elsewhere = named::of(tx, &held)?.into_iter().map(|found| SubjectLine {
         text: found.whole,
+        of: None,
+        typed: true,
         particulars: vec![Particular { label: "Stands in".into(), value: found.place }],
     });
     sections.push(SubjectSection { title: "Named elsewhere".into(), lines: elsewhere.collect() });
@@ -196,6 +202,8 @@ fn told(words: &Words, held: &Held, row: &Row) -> Result<Option<SubjectLine>> {
             said.push(column);
         }
     }
+    // What stands there so far is what somebody wrote or called it.
+    let typed = !head.is_empty();
     if let Some(kind) = row.text("kind").filter(|_| table != "touchpoints") {
         let kind = match ContactKind::from_key(kind).filter(|_| table == "contact_points") {
             Some(kind) => kind.label().to_owned(),
@@ -224,7 +232,7 @@ fn told(words: &Words, held: &Held, row: &Row) -> Result<Option<SubjectLine>> {
         particulars
             .extend(at.filter(|_| !again).map(|at| Particular { label: label("", column), value: words.day_of(at) }));
     }
-    Ok(Some(SubjectLine { text: first + letters.as_str(), particulars }))
+    Ok(Some(SubjectLine { text: first + letters.as_str(), of: Some(wire_name(table)), typed, particulars }))
 }
 
 /// Their part in what happened, and how many others were there.
@@ -283,7 +291,7 @@ fn standing(words: &Words, person: Id) -> Result<Option<SubjectLine>> {
         let value = value.map(|value| words.day(&value).replace('_', " "));
         particulars.extend(value.map(|value| Particular { label: (*said).into(), value }));
     }
-    Ok(Some(SubjectLine { text, particulars }))
+    Ok(Some(SubjectLine { text, of: None, typed: true, particulars }))
 }
 
 /// How each of the rows that are them got here.
@@ -306,6 +314,8 @@ fn came_from(words: &Words, people: &[Id]) -> Result<Vec<SubjectLine>> {
                 Some(file) => format!("{name} came from the file “{file}” on {day}"),
                 None => format!("{name} was added on {day}"),
             },
+            of: None,
+            typed: true,
             particulars: vec![],
         });
     }

@@ -226,3 +226,24 @@ mod names {
         assert_eq!(left("Zed", "Ada@Bücher.example", text), "write to …, not … or ….org");
     }
 }
+
+/// A list, a tag or a line may be called like a word of the product: which record it is stands apart from what was typed.
+#[test]
+fn a_line_says_which_record_it_is_apart_from_what_was_typed() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    desk.call("tags.add", json!({ "people": [ada], "name": "Move", "kind": "topic" }));
+    desk.call("followups.add", json!({ "person": ada, "text": "send slides", "due": "2026-06-01" }));
+    desk.call("basis.objected", json!({ "person": ada, "kinds": ["discord"] }));
+    let page = desk.call("subject.page", json!({ "id": ada }));
+    let lines: Vec<&Value> =
+        page["sections"].as_array().unwrap().iter().flat_map(|section| section["lines"].as_array().unwrap()).collect();
+    let of = |name: &str| {
+        let line = lines.iter().find(|line| line["of"] == name).unwrap_or_else(|| panic!("{name}: {page}"));
+        (line["text"].as_str().unwrap().to_owned(), line["typed"] == true)
+    };
+    assert_eq!(of("objections"), ("Discord".to_owned(), false));
+    let (tag, typed) = of("personTags");
+    assert!(tag.contains("Move") && typed, "{tag}");
+    assert!(of("followups").1);
+}

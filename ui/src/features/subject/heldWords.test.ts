@@ -130,8 +130,8 @@ test("a choice is said by its word, also what it was and what it became", () => 
   );
 });
 
-const line = (text: string, particulars: { label: string; value: string }[] = []) =>
-  lineWords({ text, particulars });
+const line = (text: string, of: string | null, typed = true) =>
+  lineWords({ text, of, typed, particulars: [] });
 
 test("what somebody typed stays as it is", () => {
   expect(particularWords({ label: "Note", value: "list mail → open" })).toEqual({
@@ -147,14 +147,18 @@ test("what somebody typed stays as it is", () => {
     value: "Was there",
   });
   expect(particularWords({ label: "T-shirt", value: "M" })).toEqual({ label: "T-shirt", value: "M" });
-  expect(line("Pinboard")).toBe("Pinboard");
+  expect(line("Pinboard", "personTags")).toBe("Pinboard");
+  expect(line("Discord", "listPeople")).toBe("Discord");
+  expect(line("Place on a list", "listPeople")).toBe("Place on a list");
+  expect(line("Move", "personTags")).toBe("Move");
+  expect(line("Promise: send slides", "captures")).toBe("Promise: send slides");
+  expect(line("Deadline: Friday", null)).toBe("Deadline: Friday");
 });
 
 test("a line begins with a word of the product", () => {
-  expect(line("Reply check: the guide")).toBe("Did they reply? the guide");
-  expect(line("Promise: send the guide")).toBe("You promised: send the guide");
-  expect(line("Contact basis")).toBe("Why one may write to them");
-  expect(line("Phone", [{ label: "On day", value: "26 November 2026" }])).toBe(
-    "Asked not to be written to: Phone",
-  );
+  expect(line("Reply check: the guide", "followups")).toBe("Did they reply? the guide");
+  expect(line("Promise: send the guide", "followups")).toBe("You promised: send the guide");
+  expect(line("Put aside, answer", "setAside")).toBe("Put aside, answering them");
+  expect(line("Contact basis", "contactBases", false)).toBe("Why one may write to them");
+  expect(line("Phone", "objections", false)).toBe("Asked not to be written to: Phone");
 });

@@ -193,7 +193,7 @@ export const heldWords: Readonly<Record<string, Word>> = {
   "In the trash since": { label: "In the trash since" },
 };
 
-/** What a line is called that has no words of its own, and what stands before those of a follow-up. */
+/** What the core says before the words of a follow-up, and of what was put aside. */
 const beginnings: readonly [key: string, word: string][] = [
   ["Promise: ", "You promised: "],
   ["Check in: ", "Check in: "],
@@ -202,13 +202,14 @@ const beginnings: readonly [key: string, word: string][] = [
   ["Put aside, thank", "Put aside, thanking them"],
   ["Put aside, answer", "Put aside, answering them"],
 ];
+/** What a line is called in which nobody typed anything, by the record that it is. */
 const nouns: Readonly<Record<string, string>> = {
-  Cadence: "How often to be in touch",
-  "Contact basis": "Why one may write to them",
-  "Item set aside": "Put aside",
-  Move: "A move",
-  Pin: "A stage set by hand",
-  "Place on a list": "On a list",
+  cadences: "How often to be in touch",
+  contactBases: "Why one may write to them",
+  setAside: "Put aside",
+  stageChanges: "A move",
+  stagePins: "A stage set by hand",
+  listPeople: "On a list",
 };
 
 /** One thing that is known, in the words of the product. */
@@ -220,14 +221,15 @@ export function particularWords({ label, value }: Particular): Particular {
 }
 
 /** What begins a line, in the words of the product; what somebody typed stays as it is. */
-export function lineWords({ text, particulars }: SubjectLine): string {
-  // Nothing but its channel is said of a no; no way to reach them has a day and what shows it.
-  const channel = spoken(contactKindWords)[text.toLowerCase()];
-  if (channel && particulars.some(({ label }) => label === "On day"))
-    return `Asked not to be written to: ${channel}`;
-  const [key, word] = beginnings.find(([key]) => text.startsWith(key)) ?? [];
-  if (key !== undefined && word !== undefined) return word + text.slice(key.length);
-  return nouns[text] ?? text;
+export function lineWords({ text, of, typed }: SubjectLine): string {
+  // Nothing but its channel is said of a no.
+  if (of === "objections")
+    return `Asked not to be written to: ${spoken(contactKindWords)[text.toLowerCase()] ?? text}`;
+  if (of === "followups" || of === "setAside") {
+    const [key, word] = beginnings.find(([key]) => text.startsWith(key)) ?? [];
+    if (key !== undefined && word !== undefined) return word + text.slice(key.length);
+  }
+  return typed ? text : (nouns[of ?? ""] ?? text);
 }
 
 /** "Open → Done": what it was and what it became, each by its own word. */

@@ -14,6 +14,8 @@ export function subject({ one, page }: Desk) {
             lines: [
               {
                 text: person.displayName,
+                of: "people",
+                typed: true,
                 particulars: organisation ? [{ label: "Works at", value: organisation }] : [],
               },
             ],
@@ -23,10 +25,14 @@ export function subject({ one, page }: Desk) {
             lines: [
               ...contactPoints.map(({ kind, value, source }) => ({
                 text: `${kind}: ${value}`,
+                of: "contactPoints",
+                typed: true,
                 particulars: [{ label: "Came from", value: source.replaceAll("_", " ") }],
               })),
               ...postalAddresses.map(({ lines, purpose, expiresOn }) => ({
                 text: lines,
+                of: "postalAddresses",
+                typed: true,
                 particulars: [
                   { label: "Given for", value: purpose },
                   { label: "Deleted on", value: expiresOn },
@@ -38,6 +44,8 @@ export function subject({ one, page }: Desk) {
             title: "What happened",
             lines: one(id).entries.map(({ onDay, label, note }) => ({
               text: `${onDay}: ${label}`,
+              of: "touchpoints",
+              typed: true,
               particulars: note ? [{ label: "Note", value: note }] : [],
             })),
           },
