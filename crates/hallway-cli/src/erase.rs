@@ -58,6 +58,8 @@ struct OnlyTheirs {
 #[derive(Deserialize)]
 struct Kept {
     place: String,
+    #[serde(default, rename = "inPart")]
+    in_part: bool,
 }
 
 #[derive(Deserialize)]
@@ -170,7 +172,10 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
         }
     }
     let searched: Vec<String> = preview.searched.iter().map(|text| format!("“{text}”")).collect();
-    lines.push(format!("Texts about others were searched for {}.", searched.join(", ")));
+    lines.push(format!(
+        "Texts about others were searched for {}; what one said before it was edited for whole names, addresses and handles, and for the rest only where its words are taken out.",
+        searched.join(", ")
+    ));
     if !preview.set_aside.is_empty() {
         lines.push(format!("Not touched, since they were set aside: {}.", preview.set_aside.join(", ")));
     }
@@ -192,7 +197,8 @@ fn told(receipt: &Receipt) -> String {
         ));
     }
     if !receipt.kept.is_empty() {
-        let places: Vec<&str> = receipt.kept.iter().map(|kept| kept.place.as_str()).collect();
+        let place = |kept: &Kept| format!("{}{}", kept.place, if kept.in_part { " (a part of a name)" } else { "" });
+        let places: Vec<String> = receipt.kept.iter().map(place).collect();
         said.push(format!("Kept as they are: {}.", places.join(", ")));
     }
     if receipt.suppressed > 0 {

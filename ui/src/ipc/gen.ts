@@ -2234,7 +2234,7 @@ export type Receipt = { id: Id,
  */
 at: number, why: ErasedFor, people: number, gone: Array<GoneCount>, 
 /**
- * Texts about others in which their words stand still, by decision.
+ * Texts about others in which their words stand still: by decision, or since nobody was asked.
  */
 kept: Array<StaysBy>, 
 /**
@@ -2896,7 +2896,11 @@ export type StaysBy = { table: string, row: Id, column: string,
 /**
  * "Note of what happened".
  */
-place: string, };
+place: string, 
+/**
+ * Only a part of their name stands in it, or where they work, and it may be about somebody else.
+ */
+inPart?: boolean, };
 
 /**
  * What has to be said before a file can be imported.

@@ -1,7 +1,7 @@
 //! What is left to do once somebody is gone: the file written anew, and the same erasure in every backup. It is gone on
 //! with after whatever interrupted it, from the numbers of what went.
 use super::{
-    go::{WrittenAnew, beside_others, blank_everywhere, forget_beside, without_names},
+    go::{Reworkings, WrittenAnew, beside_others, blank_everywhere, forget_beside, without_names},
     look, organisations,
     receipts::{self, Erasure},
 };
@@ -10,11 +10,18 @@ use crate::{
     history,
     id::Id,
     store::{Leaving, Memory, Protection, Reworded, Store, Tx, backups, keeps},
-    subject::{held::Held, named::Names},
+    subject::{
+        held::Held,
+        named::{self, Names},
+    },
     time::Now,
     trust, workspace,
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Goes on with what an earlier start left undone; does nothing while somebody else has the file open.
 pub(crate) fn go_on(store: &Store, now: Now) -> Result<()> {
@@ -116,7 +123,9 @@ pub(super) struct Everything {
     rows: Vec<(Id, String, Id)>,
     /// The texts that stay by decision.
     kept: BTreeSet<(String, Id, String)>,
-    /// The texts that were written anew just now; after a crash nobody knows them any more.
+    /// The texts that were blanked or written anew by decision, and in which erasure.
+    reworded: BTreeMap<(String, Id, String), Id>,
+    /// How those read now that were written anew just now; after a crash nobody knows that any more, and their words are blanked.
     written_anew: WrittenAnew,
     /// Addresses that are never written to again, and what else was said against any.
     refused: trust::Known,
@@ -126,7 +135,7 @@ impl Everything {
     pub fn of(tx: &Tx) -> Result<Everything> {
         let erasures = receipts::all(tx)?;
         let mut rows = Vec::new();
-        let mut kept = BTreeSet::new();
+        let (mut kept, mut reworded) = (BTreeSet::new(), BTreeMap::new());
         for erasure in &erasures {
             for (table, row) in receipts::erased(tx, erasure.id)? {
                 // Whoever was let back is not erased once more by what was written down before.
@@ -134,9 +143,18 @@ impl Everything {
                     rows.push((erasure.id, table, row));
                 }
             }
-            kept.extend(erasure.kept.iter().map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
+            let stays = erasure.kept.iter().filter(|stays| !stays.in_part);
+            kept.extend(stays.map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
+            reworded.extend(receipts::reworded(tx, erasure.id)?.into_iter().map(|place| (place, erasure.id)));
         }
-        Ok(Everything { erasures, rows, kept, written_anew: WrittenAnew::new(), refused: trust::Known::of(tx)? })
+        Ok(Everything {
+            erasures,
+            rows,
+            kept,
+            reworded,
+            written_anew: WrittenAnew::new(),
+            refused: trust::Known::of(tx)?,
+        })
     }
 
     /// The receipts, in a copy in which nothing is left to do.
@@ -147,6 +165,9 @@ impl Everything {
         }
         for (erasure, table, row) in &self.rows {
             receipts::put_erased(tx, *erasure, [(table.clone(), *row)])?;
+        }
+        for (place, erasure) in &self.reworded {
+            receipts::put_reworded(tx, *erasure, [place].into_iter())?;
         }
         Ok(())
     }
@@ -213,25 +234,34 @@ fn erase_again(apart: &Store, now: Now, all: &Everything, names: Option<&Names>,
             }
         }
         theirs.retain(|id| !others.contains(id));
+        let mut known = Names::of(tx, &held)?;
+        for id in &theirs {
+            let name: Option<String> = tx.scalar("SELECT name FROM organisations WHERE id = ?1", [id])?;
+            known.works_at(&name.unwrap_or_default());
+        }
         leaving.rows.insert("organisations", theirs);
         look::with_children(tx, &mut leaving)?;
-        let mut known = Names::of(tx, &held)?;
         if let Some(names) = names {
             known.also(names);
         }
+        if all.reworded.is_empty() {
+            known.forget_parts();
+        }
         let any = leaving.rows.values().any(|rows| !rows.is_empty());
-        let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept, &all.written_anew)?;
-        let near = beside_others(tx, &held)?;
-        let with_parts = known.with_parts(&BTreeSet::new());
-        tx.erase(&leaving, &|table, row, column, text| {
-            let stays = all.kept.contains(&(table.to_owned(), row, column.to_owned()));
-            if stays {
-                Reworded::Stays
-            } else if all.written_anew.contains_key(&(table.to_owned(), row, column.to_owned())) {
-                without_names(&with_parts, None, column, text)
-            } else {
-                without_names(&known, near.get(&(table.to_owned(), row)), column, text)
+        let mut reworded = Reworkings::new();
+        for place in all.reworded.keys() {
+            if let Some(table) = tx.store().tables().iter().find(|table| table.name == place.0) {
+                reworded.insert(place.clone(), named::others_called(tx, table, place.1, &held)?);
             }
+        }
+        let blanked = blank_everywhere(tx, &leaving, &held, &known, &all.kept, &reworded, &all.written_anew)?;
+        let near = beside_others(tx, &held)?;
+        tx.erase(&leaving, &|table, row, column, text| {
+            let place = (table.to_owned(), row, column.to_owned());
+            if all.kept.contains(&place) {
+                return Reworded::Stays;
+            }
+            without_names(&known, near.get(&(place.0.clone(), row)), reworded.get(&place), column, text)
         })?;
         forget_beside(tx, &leaving, &known)?;
         all.put_receipts(tx, now)?;

@@ -52,10 +52,17 @@ pub(super) fn whatever(
                 return Ok(None);
             }
             names = look::names_of(tx, &held, &leaving)?;
+            if why != ErasedFor::Asked {
+                names.forget_parts();
+            }
             anew = written_anew(&input);
-            let (erasure, in_part) = take_out(tx, &held, &leaving, &input, why, &names)?;
-            names.also_typed(in_part.words);
-            anew.extend(in_part.texts);
+            let (erasure, settled) = take_out(tx, &held, &leaving, &input, why, &names)?;
+            if !settled.reworded.is_empty() {
+                let parts: Vec<String> = names.parts().cloned().collect();
+                names.also_typed(parts);
+            }
+            names.also_typed(settled.words);
+            anew.extend(settled.in_part);
             state::refresh_concerned(tx)?;
             Ok(Some(erasure))
         })?;
@@ -77,26 +84,28 @@ fn take_out(
     input: &EraseRun,
     why: ErasedFor,
     names: &Names,
-) -> Result<(Id, InPart)> {
+) -> Result<(Id, Settled)> {
     if let Some(sentence) = look::not_now(tx)? {
         return invalid("ids", sentence);
     }
     let erasure = tx.new_id();
     let gone = look::counts(tx, leaving);
-    let (kept, blanked, in_part) = settle_texts(tx, held, leaving, input, names)?;
-    let with_parts = names.with_parts(&BTreeSet::new());
-    let stays: BTreeSet<(&str, Id, &str)> =
-        kept.iter().map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str())).collect();
+    let settled = settle_texts(tx, held, leaving, input, names)?;
+    // Of one that stays since only a part of a name stands in it, nothing was said of what named them wholly before.
+    let stays: BTreeSet<(&str, Id, &str)> = settled
+        .kept
+        .iter()
+        .filter(|stays| !stays.in_part)
+        .map(|stays| (stays.table.as_str(), stays.row, stays.column.as_str()))
+        .collect();
     let suppressed = never_again(tx, leaving, why)?;
     let near = beside_others(tx, held)?;
     tx.erase(leaving, &|table, row, column, text| {
         if stays.contains(&(table, row, column)) {
             return Reworded::Stays;
         }
-        if in_part.texts.contains_key(&(table.to_owned(), row, column.to_owned())) {
-            return without_names(&with_parts, None, column, text);
-        }
-        without_names(names, near.get(&(table.to_owned(), row)), column, text)
+        let reworded = settled.reworded.get(&(table.to_owned(), row, column.to_owned()));
+        without_names(names, near.get(&(table.to_owned(), row)), reworded, column, text)
     })?;
     forget_beside(tx, leaving, names)?;
     let people = held.whole;
@@ -117,8 +126,8 @@ fn take_out(
         why,
         people,
         gone,
-        kept: kept.clone(),
-        blanked,
+        kept: settled.kept.clone(),
+        blanked: settled.reworded.len() as u32,
         suppressed,
         backups: vec![],
         traces: true,
@@ -127,80 +136,82 @@ fn take_out(
     .put(tx)?;
     let rows = leaving.rows.iter().flat_map(|(table, rows)| rows.iter().map(|row| ((*table).to_owned(), *row)));
     receipts::put_erased(tx, erasure, rows)?;
+    receipts::put_reworded(tx, erasure, settled.reworded.keys())?;
     tx.mark_changed("erasures");
-    Ok((erasure, in_part))
+    Ok((erasure, settled))
 }
 
-/// What was decided of texts in which only a part of their name stands, or where they work.
+/// What was decided of texts about others.
 #[derive(Default)]
-struct InPart {
-    /// How they read now.
-    texts: WrittenAnew,
-    /// The words by which they were found.
+struct Settled {
+    /// Which stay as they are.
+    kept: Vec<StaysBy>,
+    /// Which were blanked or written anew, and the words that others are called by whom each is about: what it said before is
+    /// looked through for parts of the name too.
+    reworded: Reworkings,
+    /// How those read now in which only a part of their name stood, or where they work.
+    in_part: WrittenAnew,
+    /// The words by which those were found.
     words: BTreeSet<String>,
 }
 
-/// Does to every text that stays and names them what was decided. Answers which stay as they are, and how many do not.
-fn settle_texts(
-    tx: &mut Tx,
-    held: &Held,
-    leaving: &Leaving,
-    input: &EraseRun,
-    names: &Names,
-) -> Result<(Vec<StaysBy>, u32, InPart)> {
-    let (mut kept, mut reworded, mut in_part) = (Vec::new(), 0, InPart::default());
+/// By where a text stands, the words that others are called by whom it is about.
+pub(super) type Reworkings = BTreeMap<(String, Id, String), BTreeSet<String>>;
+
+/// Does to every text that stays and names them what was decided.
+fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, names: &Names) -> Result<Settled> {
+    let mut settled = Settled::default();
     let mut undecided = 0;
-    for found in look::outside(tx, held, leaving)? {
+    for found in look::outside(tx, held, leaving, names)? {
         let said = |decision: &&WordOnText| {
             decision.table == found.table && decision.row == found.row && decision.column == found.column
         };
         let decision = input.decisions.iter().find(said);
         // What may be about somebody else is not decided with all the others: it stays as it is.
-        if found.in_part && decision.is_none() && input.others.is_some() {
-            continue;
-        }
+        let others = if found.in_part { input.others.map(|_| TheirWords::Keep) } else { input.others };
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
-        let text = match (
-            decision.and_then(|decision| decision.text.as_deref()),
-            decision.and_then(|d| d.words).or(input.others),
-        ) {
-            (Some(text), _) => {
-                if !names.places(text).is_empty() {
-                    return invalid(
-                        "decisions",
-                        format!(
-                            "The new text still names them: “{text}”. Take the name out, or keep the text as it is."
-                        ),
-                    );
+        let text =
+            match (decision.and_then(|decision| decision.text.as_deref()), decision.and_then(|d| d.words).or(others)) {
+                (Some(text), _) => {
+                    if !names.places(text).is_empty() {
+                        return invalid(
+                            "decisions",
+                            format!(
+                                "The new text still names them: “{text}”. Take the name out, or keep the text as it is."
+                            ),
+                        );
+                    }
+                    if text.trim().is_empty() {
+                        return invalid("decisions", "Write the text as it is to be, or have the words blanked.");
+                    }
+                    Some(text.to_owned())
                 }
-                if text.trim().is_empty() {
-                    return invalid("decisions", "Write the text as it is to be, or have the words blanked.");
+                (None, Some(TheirWords::Blank)) if look::can_blank(found.column) => {
+                    Some(blanked(&found.whole, &found.spans))
                 }
-                Some(text.to_owned())
-            }
-            (None, Some(TheirWords::Blank)) if look::can_blank(found.column) => {
-                Some(blanked(&found.whole, &found.spans))
-            }
-            (None, Some(_)) => None,
-            (None, None) => {
-                undecided += 1;
-                None
-            }
-        };
+                (None, Some(_)) => None,
+                (None, None) => {
+                    undecided += 1;
+                    None
+                }
+            };
         match text {
             Some(text) => {
+                let others = named::others_called(tx, table, found.row, held)?;
                 tx.reword(table, found.row, found.column, &text, true)?;
-                reworded += 1;
+                let place = (found.table.to_owned(), found.row, found.column.to_owned());
+                settled.reworded.insert(place.clone(), others);
                 if found.in_part {
-                    in_part.words.extend(found.words());
-                    in_part.texts.insert((found.table.to_owned(), found.row, found.column.to_owned()), text);
+                    settled.words.extend(found.words());
+                    settled.in_part.insert(place, text);
                 }
             }
-            None => kept.push(StaysBy {
+            None => settled.kept.push(StaysBy {
                 table: found.table.into(),
                 row: found.row,
                 column: found.column.into(),
                 place: found.place,
+                in_part: found.in_part,
             }),
         }
     }
@@ -208,7 +219,7 @@ fn settle_texts(
         let texts = crate::numbers::plural(undecided, "text about others names", "texts about others name");
         return invalid("decisions", format!("{texts} them. Say of each whether the words are blanked or stay."));
     }
-    Ok((kept, reworded, in_part))
+    Ok(settled)
 }
 
 /// Texts about others that were written anew, by where they stand.
@@ -234,12 +245,23 @@ pub(super) fn beside_others(tx: &Tx, held: &Held) -> Result<BesideOthers> {
     Ok(beside)
 }
 
-/// A text of the history without the words that name them.
-pub(super) fn without_names(names: &Names, others: Option<&BTreeSet<String>>, column: &str, text: &str) -> Reworded {
+/// A text of the history without the words that name them. Where they were with others those are said, and of a text that
+/// was blanked or written anew whom it is about.
+pub(super) fn without_names(
+    names: &Names,
+    with: Option<&BTreeSet<String>>,
+    reworded: Option<&BTreeSet<String>>,
+    column: &str,
+    text: &str,
+) -> Reworded {
     if !keeps(Protection::History) {
         return Reworded::Stays;
     }
-    let spans = others.map_or_else(|| names.places(text), |others| names.places_among(text, others));
+    let spans = match (with, reworded) {
+        (Some(others), _) => names.places_among(text, others),
+        (None, Some(others)) => names.places_in_part(text, others),
+        (None, None) => names.places(text),
+    };
     match look::can_blank(column) {
         _ if spans.is_empty() => Reworded::Stays,
         true => Reworded::Reads(blanked(text, &spans)),
@@ -300,6 +322,7 @@ pub(super) fn blank_everywhere(
     held: &Held,
     names: &Names,
     kept: &BTreeSet<(String, Id, String)>,
+    reworded: &Reworkings,
     anew: &WrittenAnew,
 ) -> Result<bool> {
     let mut any = false;
@@ -307,7 +330,7 @@ pub(super) fn blank_everywhere(
         let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
         let place = (found.table.to_owned(), found.row, found.column.to_owned());
         let stays = kept.contains(&place);
-        if found.in_part && !anew.contains_key(&place) {
+        if found.in_part && !reworded.contains_key(&place) {
             continue;
         }
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };

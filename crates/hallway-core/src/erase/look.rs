@@ -90,7 +90,8 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
     let shared = touched.flat_map(|(name, rows)| rows.iter().map(move |row| (*name, *row)));
     let shared = shared.filter(|(name, row)| !leaving.rows.get(name).is_some_and(|rows| rows.contains(row))).count();
     let mut named = Vec::new();
-    for found in outside(tx, &held, &leaving)? {
+    let looked_for = names_of(tx, &held, &leaving)?;
+    for found in outside(tx, &held, &leaving, &looked_for)? {
         named.push(shown(tx, found)?);
     }
     let mut changes = BTreeSet::new();
@@ -104,7 +105,7 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         shared: shared as u32,
         organisations: organisations::only_theirs(tx, &people, &leaving)?,
         named,
-        searched: names_of(tx, &held, &leaving)?.searched().into_iter().collect(),
+        searched: looked_for.searched().into_iter().collect(),
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,
         set_aside: backups::set_aside_of(path),
@@ -227,9 +228,8 @@ fn anybody_else_at(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<bool> 
 }
 
 /// The texts that name them and stay.
-pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<Vec<Found>> {
-    let names = names_of(tx, held, leaving)?;
-    let mut found = named::everywhere(tx, &names, held)?;
+pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving, names: &named::Names) -> Result<Vec<Found>> {
+    let mut found = named::everywhere(tx, names, held)?;
     found.retain(|text| !leaving.rows.get(text.table).is_some_and(|rows| rows.contains(&text.row)));
     // What others are called is not asked about for one word of it.
     found.retain(|text| !text.in_part || can_blank(text.column));

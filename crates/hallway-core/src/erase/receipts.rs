@@ -34,7 +34,7 @@ pub struct Receipt {
     pub why: ErasedFor,
     pub people: u32,
     pub gone: Vec<GoneCount>,
-    /// Texts about others in which their words stand still, by decision.
+    /// Texts about others in which their words stand still: by decision, or since nobody was asked.
     pub kept: Vec<StaysBy>,
     /// Texts about others in which their words were blanked or reworded.
     pub blanked: u32,
@@ -53,12 +53,21 @@ pub struct Receipt {
 
 /// Where a text stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct StaysBy {
     pub table: String,
     pub row: Id,
     pub column: String,
     /// "Note of what happened".
     pub place: String,
+    /// Only a part of their name stands in it, or where they work, and it may be about somebody else.
+    #[serde(default, skip_serializing_if = "is_whole")]
+    #[ts(optional, as = "Option<bool>")]
+    pub in_part: bool,
+}
+
+fn is_whole(in_part: &bool) -> bool {
+    !in_part
 }
 
 /// An erasure as the file keeps it.
@@ -136,7 +145,8 @@ pub(super) fn unfinished(tx: &Tx) -> Result<Vec<Erasure>> {
 
 /// The numbers of what went: the table, the row.
 pub(super) fn erased(tx: &Tx, erasure: Id) -> Result<Vec<(String, Id)>> {
-    let mut query = tx.sql().prepare_cached("SELECT tbl, row_id FROM erased WHERE erasure = ?1")?;
+    let mut query =
+        tx.sql().prepare_cached("SELECT tbl, row_id FROM erased WHERE erasure = ?1 AND instr(tbl, '.') = 0")?;
     Ok(query.query_map([erasure], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -152,6 +162,27 @@ pub(super) fn put_erased(tx: &Tx, erasure: Id, rows: impl IntoIterator<Item = (S
         put.execute((table, row, erasure))?;
     }
     Ok(())
+}
+
+/// Where texts stand that were blanked or written anew: the table, the row, the column. They are kept with the numbers of
+/// what went, as `touchpoints.note`, and hold no word of anybody's.
+pub(super) fn reworded(tx: &Tx, erasure: Id) -> Result<Vec<(String, Id, String)>> {
+    let mut query =
+        tx.sql().prepare_cached("SELECT tbl, row_id FROM erased WHERE erasure = ?1 AND instr(tbl, '.') > 0")?;
+    let rows: Vec<(String, Id)> =
+        query.query_map([erasure], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let place = |(place, row): (String, Id)| {
+        place.split_once('.').map(|(table, column)| (table.to_owned(), row, column.to_owned()))
+    };
+    Ok(rows.into_iter().filter_map(place).collect())
+}
+
+pub(super) fn put_reworded<'a>(
+    tx: &Tx,
+    erasure: Id,
+    places: impl Iterator<Item = &'a (String, Id, String)>,
+) -> Result<()> {
+    put_erased(tx, erasure, places.map(|(table, row, column)| (format!("{table}.{column}"), *row)))
 }
 
 pub fn receipts(tx: &Tx, _: Empty) -> Result<Vec<Receipt>> {
@@ -178,7 +209,12 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
         gone: erasure.gone,
         kept: erasure.kept,
         blanked: erasure.blanked,
-        searched: (erasure.people > 0 && erasure.why != ErasedFor::RanOut).then(|| SEARCHED.to_owned()),
+        searched: match erasure.why {
+            _ if erasure.people == 0 => None,
+            ErasedFor::Asked => Some(SEARCHED.to_owned()),
+            ErasedFor::Trash => Some(SEARCHED_BY_ITSELF.to_owned()),
+            ErasedFor::RanOut => None,
+        },
         suppressed: erasure.suppressed,
         backups: erasure.backups,
         finished_at: erasure.finished_at,
@@ -187,7 +223,10 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
 }
 
 /// What is said of the search, which is the same for everybody.
-const SEARCHED: &str = "Texts about others were searched for their names, for the first and the last word of each alone (of three letters or more), for their addresses and handles, and for organisations that only they had.";
+const SEARCHED: &str = "Texts about others were searched for their names, for the first and the last word of each alone (of three letters or more), for their addresses and handles, and for organisations that only they had. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
+
+/// What is said of it where the trash was emptied, and nobody was asked.
+const SEARCHED_BY_ITSELF: &str = "Texts about others were searched for their whole names, addresses and handles, and not for a part of a name: nobody was asked about any of those, so they stay.";
 
 fn left_to_do(tx: &Tx, erasure: &Erasure) -> String {
     let path = tx.store().path();

@@ -35,9 +35,10 @@ impl Found {
 
 /// Texts outside of everything that is held about them anyway.
 pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
-    let names = Names::of(tx, held)?;
+    let mut names = Names::of(tx, held)?;
+    names.forget_parts();
     let mut found = everywhere(tx, &names, held)?;
-    found.retain(|text| !text.in_part && !held.has(text.table, text.row));
+    found.retain(|text| !held.has(text.table, text.row));
     Ok(found)
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn of(tx: &Tx, held: &Held) -> Result<Vec<Found>> {
 /// said of a text that only a part of their name stands in it.
 pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    let with_parts = names.with_parts(&BTreeSet::new());
+    let nobody = BTreeSet::new();
     for table in tx.store().tables() {
         let columns = free_columns(table);
         if columns.is_empty() || names.is_empty() {
@@ -62,11 +63,12 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
                 let (spans, in_part) = match near(tx, table, row.get(0)?, held)? {
                     Some(others) => (names.places_among(text, &others), false),
-                    None => match with_parts.places(text) {
+                    None => match names.places_in_part(text, &nobody) {
                         none if none.is_empty() => (none, false),
+                        whole if names.parts.is_empty() => (whole, false),
                         _ => {
                             let others = others_called(tx, table, row.get(0)?, held)?;
-                            (names.with_parts(&others).places(text), names.places(text).is_empty())
+                            (names.places_in_part(text, &others), names.places(text).is_empty())
                         }
                     },
                 };
@@ -99,7 +101,7 @@ pub(crate) fn near(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<Option
 }
 
 /// The words that others are called by whom a row is about.
-fn others_called(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<BTreeSet<String>> {
+pub(crate) fn others_called(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<BTreeSet<String>> {
     let people: Vec<Id> = match table.concerns {
         Concerns::Itself => vec![id],
         Concerns::Column(column) => {
@@ -195,13 +197,13 @@ impl Names {
         self.typed.extend(other.typed.iter().cloned());
         self.parts.extend(other.parts.iter().map(|(words, typed)| (words.clone(), typed.clone())));
     }
-    /// The same, which finds them by a part of their name as well, but for words that others are called by.
-    pub fn with_parts(&self, others: &BTreeSet<String>) -> Names {
-        let mut wider = Names::default();
-        wider.also(self);
-        let theirs = |words: &&Vec<String>| words.len() > 1 || words.iter().all(|word| !others.contains(word));
-        wider.words.extend(self.parts.keys().filter(theirs).cloned());
-        wider
+    /// Looks for no part of a name: where nobody decides, such a text stays as it is anyway.
+    pub fn forget_parts(&mut self) {
+        self.parts.clear();
+    }
+    /// What means them where it stands alone, as it was typed.
+    pub fn parts(&self) -> impl Iterator<Item = &String> {
+        self.parts.values()
     }
     /// Looks for where they work as well, since nobody else does.
     pub fn works_at(&mut self, organisation: &str) {
@@ -260,22 +262,28 @@ impl Names {
     /// As [`places`](Names::places), and wherever one of their names stands alone that is none of these words.
     pub fn places_among(&self, text: &str, others: &BTreeSet<String>) -> Vec<(usize, usize)> {
         let alone = |word: &&String| word.chars().count() > 2 && !others.contains(*word);
-        let alone: Vec<Vec<String>> =
-            self.words.iter().flatten().filter(alone).map(|word| vec![word.clone()]).collect();
-        let mut wider = Names::default();
-        wider.also(self);
-        wider.words.extend(alone);
-        wider.places(text)
+        let alone = self.words.iter().flatten().filter(alone).map(std::slice::from_ref);
+        self.places_of(text, self.words.iter().map(Vec::as_slice).chain(alone))
+    }
+
+    /// As [`places`](Names::places), and wherever a part of a name stands alone that others are not called by.
+    pub fn places_in_part(&self, text: &str, others: &BTreeSet<String>) -> Vec<(usize, usize)> {
+        let theirs = |words: &&Vec<String>| words.len() > 1 || words.iter().all(|word| !others.contains(word));
+        self.places_of(text, self.words.iter().chain(self.parts.keys().filter(theirs)).map(Vec::as_slice))
     }
 
     /// Where a text names them, as bytes of the text, one after the other and none within another.
     pub fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        self.places_of(text, self.words.iter().map(Vec::as_slice))
+    }
+
+    fn places_of<'a>(&self, text: &str, mut names: impl Iterator<Item = &'a [String]> + Clone) -> Vec<(usize, usize)> {
         let folded = Folded::of(text);
-        let one_of = |words: &Vec<String>| words.iter().all(|word| folded.text.contains(word.as_str()));
+        let one_of = |words: &[String]| words.iter().all(|word| folded.text.contains(word.as_str()));
         let mut places = Vec::new();
-        if self.words.iter().any(one_of) {
+        if names.clone().any(one_of) {
             let words = folded.words();
-            for name in self.words.iter().filter(|name| one_of(name)) {
+            for name in names.by_ref().filter(|name| one_of(name)) {
                 for window in words.windows(name.len()) {
                     let mut said: Vec<&str> = window.iter().map(|(at, end)| &folded.text[*at..*end]).collect();
                     said.sort_unstable();

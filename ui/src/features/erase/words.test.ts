@@ -69,4 +69,11 @@ test("a receipt says what was decided", () => {
     "1 address is never written to again; only a keyed hash is kept.",
     "2 backups were written anew without them.",
   ]);
+  const part = { ...receipt.kept[0]!, inPart: true };
+  expect(receiptDetails({ ...receipt, kept: [...receipt.kept, part] })).toContain(
+    "1 text about others stays as it is, in which only a part of their name stands, or where they worked.",
+  );
+  expect(receiptDetails({ ...receipt, why: "trash" })).toContain(
+    "Nobody was asked, so 1 text about others still names them.",
+  );
 });

@@ -30,7 +30,9 @@ export function receiptWords(receipt: Receipt): string {
 }
 
 /** What else became of it, a sentence each. */
-export function receiptDetails({ kept, blanked, searched, suppressed, backups }: Receipt): string[] {
+export function receiptDetails({ why, kept, blanked, searched, suppressed, backups }: Receipt): string[] {
+  const inPart = kept.filter((one) => one.inPart).length;
+  const whole = kept.length - inPart;
   const some = (n: number, words: string) => (n > 0 ? [words] : []);
   return [
     ...(searched === null ? [] : [searched]),
@@ -39,8 +41,12 @@ export function receiptDetails({ kept, blanked, searched, suppressed, backups }:
       `The words that named them are blanked in ${plural(blanked, "text", "texts")} about others.`,
     ),
     ...some(
-      kept.length,
-      `By decision, ${plural(kept.length, "text about others still names", "texts about others still name")} them.`,
+      whole,
+      `${why === "asked" ? "By decision," : "Nobody was asked, so"} ${plural(whole, "text about others still names", "texts about others still name")} them.`,
+    ),
+    ...some(
+      inPart,
+      `${plural(inPart, "text about others stays as it is, in which", "texts about others stay as they are, in which")} only a part of their name stands, or where they worked.`,
     ),
     ...some(
       suppressed,

@@ -102,15 +102,48 @@ fn a_backup_that_cannot_be_read_leaves_it_unfinished_until_it_is_gone() {
     assert_eq!(found(&desk, &["thesis", "PriyaForges"]), BTreeSet::new());
 }
 
+/// What was decided is written down, so that a backup which could not be read then is blanked in the same way later.
+#[test]
+fn what_was_decided_of_a_part_of_her_name_holds_for_a_backup_that_is_gone_on_with() {
+    let full = fixture::full();
+    let people = json!([{ "person": full.bo }]);
+    let note = crate::testing::id_of(&full.desk.call(
+        "touchpoints.log",
+        json!({ "kind": "emailed", "on": "2026-05-20", "people": people, "note": "Nairova wants a sticker" }),
+    ));
+    full.desk.call("backups.make", json!({}));
+    let spoilt = kept(full.desk.store.path()).remove(0).path;
+    let whole = fs::read(&spoilt).unwrap();
+    fs::write(&spoilt, b"no workspace").unwrap();
+    let word = json!({ "table": "touchpoints", "row": note, "column": "note", "words": "blank" });
+    let receipt = full.desk.call("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": [word] }));
+    assert!(receipt["unfinished"].is_string(), "{receipt}");
+    fs::write(&spoilt, whole).unwrap();
+    let Full { desk, .. } = full;
+    let desk = desk.reopened(|_, _| ());
+    let receipt = &desk.call("erase.receipts", json!({}))[0];
+    assert_eq!((&receipt["unfinished"], receipt["backups"].as_array().unwrap().len()), (&Value::Null, 1));
+    assert_eq!(found(&desk, &["Nairova wants a sticker"]), BTreeSet::new());
+    desk.is_sound();
+}
+
 #[test]
 fn the_trash_empties_itself_after_thirty_days() {
     let full = fixture::full();
+    let people = json!([{ "person": full.bo }]);
+    full.desk.call(
+        "touchpoints.log",
+        json!({ "kind": "emailed", "on": "2026-05-20", "people": people, "note": "Nairova wants a sticker" }),
+    );
     full.desk.call("people.trash", json!({ "ids": [full.priya] }));
     full.desk.call("touchpoints.trash", json!({ "id": full.with_both }));
     assert_eq!(full.desk.wait(29).call("erase.keep_up", json!({})), Value::Null);
     assert_eq!(full.desk.call("trash.list", json!({}))["people"].as_array().unwrap().len(), 1);
     let receipt = full.desk.wait(2).call("erase.keep_up", json!({}));
     assert_eq!((&receipt["why"], &receipt["people"]), (&json!("trash"), &json!(1)));
+    assert!(!found(&full.desk, &["Nairova wants a sticker"]).is_empty(), "nobody was asked about it");
+    assert!(receipt["kept"].as_array().unwrap().iter().all(|one| one["inPart"].is_null()), "{receipt}");
+    assert!(receipt["searched"].as_str().unwrap().contains("not for a part of a name"), "{receipt}");
     let trash = full.desk.call("trash.list", json!({}));
     assert_eq!((&trash["people"], &trash["touchpoints"]), (&json!([]), &json!([])));
     assert_eq!(found(&full.desk, &["thesis", "PriyaForges", "compared notes"]), BTreeSet::new());

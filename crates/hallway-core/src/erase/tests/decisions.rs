@@ -210,10 +210,12 @@ fn a_part_of_her_name_and_where_only_she_was_are_asked_about_one_by_one() {
         (note(&last), note(&work)),
         (json!("… wants two stickers"), json!("Somebody at Ferrite Works said yes"))
     );
-    assert_eq!(
-        receipt["kept"],
-        json!([{ "table": "touchpoints", "row": work, "column": "note", "place": "Note of what happened" }])
-    );
+    let kept = receipt["kept"].as_array().unwrap();
+    for stays in [&first, &work, &other] {
+        let told = json!({ "table": "touchpoints", "row": stays, "column": "note", "place": "Note of what happened", "inPart": true });
+        assert!(kept.contains(&told), "what stays is in the receipt, whoever decided it: {receipt}");
+    }
+    assert!(kept.iter().all(|one| one["row"] != json!(last)), "{receipt}");
     assert_eq!(found(&full.desk, &["NAIROVA wants", "Nairova wants"]), BTreeSet::new(), "nor in history or backups");
     assert!(receipt["searched"].as_str().unwrap().contains("the first and the last word of each alone"));
     full.desk.is_sound();
@@ -230,4 +232,23 @@ fn where_others_are_too_and_what_they_are_called_is_not_asked_about() {
     let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
     let named = before["named"].as_array().unwrap();
     assert!(named.iter().all(|one| one["row"] != json!(zoe)), "it is her own name: {before}");
+}
+
+/// What is taken out of a text now is taken out of what it said before, in whichever part of the name that was.
+#[test]
+fn a_part_of_her_name_goes_from_what_a_text_said_before_as_well() {
+    let full = fixture::full();
+    let people = json!([{ "person": full.bo }]);
+    let note = crate::testing::id_of(&full.desk.call(
+        "touchpoints.log",
+        json!({ "kind": "emailed", "on": "2026-05-20", "people": people, "note": "Priya asked about kilns" }),
+    ));
+    full.desk.call("backups.make", json!({}));
+    full.desk.call("touchpoints.edit", json!({ "id": note, "note": "Priya Nairova asked about kilns" }));
+    assert!(!found(&full.desk, &["Priya asked about kilns"]).is_empty(), "the history has it");
+    let receipt = erase(&full);
+    assert_eq!(found(&full.desk, &["Priya asked about kilns", "Nairova asked"]), BTreeSet::new(), "{receipt}");
+    let searched = receipt["searched"].as_str().unwrap();
+    assert!(searched.contains("before it was edited was searched for whole names"), "{searched}");
+    full.desk.is_sound();
 }
