@@ -1255,7 +1255,11 @@ noes?: number,
 /**
  * Of those that changed: they say now that somebody asked not to be written to, and else what they said here.
  */
-noesTaken?: number, same: number, refused: number, 
+noesTaken?: number, 
+/**
+ * Addresses at which somebody opted out in the file, which did not come in, and are on the suppression list now.
+ */
+suppressed?: number, same: number, refused: number, 
 /**
  * Were erased from here, or hang on what was, and are left out.
  */
@@ -1290,7 +1294,12 @@ noes?: number,
  * Of those that differ: the file says that somebody asked not to be written to, which is taken also when what is here
  * is kept.
  */
-noesTaken?: number, refused: number, 
+noesTaken?: number, 
+/**
+ * Of those that differ: somebody opted out at the address that the file says, and it does not come in. It goes on the
+ * suppression list, whichever side is taken.
+ */
+suppressed?: number, refused: number, 
 /**
  * Rows that are left out because they, or whom they are about, were erased from here.
  */

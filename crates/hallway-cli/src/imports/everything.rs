@@ -70,6 +70,8 @@ pub(super) struct Done {
     noes: u64,
     #[serde(default, rename = "noesTaken")]
     noes_taken: u64,
+    #[serde(default)]
+    suppressed: u64,
 }
 
 /// What became of it in words, and as the value of the wire.
@@ -186,6 +188,12 @@ pub(super) fn written(done: &Done) -> String {
         words += &format!(
             "\n{} now that somebody asked not to be written to, as in the file: a no is taken whatever is kept.",
             plural(done.noes_taken, "row says", "rows say")
+        );
+    }
+    if done.suppressed > 0 {
+        words += &format!(
+            "\n{} on the suppression list now: somebody opted out there in the file, and it does not come in.",
+            plural(done.suppressed, "address is", "addresses are")
         );
     }
     if done.noes > 0 {

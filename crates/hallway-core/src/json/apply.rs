@@ -104,7 +104,7 @@ impl Writing<'_> {
                 self.done.noes += u32::from(stays.is_some());
                 // Where the address that is here stays, the no at theirs is taken all the same.
                 if let Some(no) = elsewhere.filter(|no| stays.is_some() && !no.is_said_by(row)) {
-                    self.done.noes_taken += u32::from(no.suppress(tx)?);
+                    self.done.suppressed += u32::from(no.suppress(tx)?);
                 }
                 if stays.is_some() && differences(entity, row, &here, deleted)?.is_empty() {
                     self.done.kept += 1;
@@ -125,7 +125,7 @@ impl Writing<'_> {
                     self.done.changed += 1;
                 }
                 Some(Takes::Address(no)) => {
-                    self.done.noes_taken += u32::from(no.suppress(tx)?);
+                    self.done.suppressed += u32::from(no.suppress(tx)?);
                     self.done.kept += 1;
                     return Ok(());
                 }

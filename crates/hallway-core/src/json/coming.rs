@@ -46,6 +46,10 @@ pub struct JsonPreview {
     /// is kept.
     #[ts(optional, as = "Option<u32>")]
     pub noes_taken: u32,
+    /// Of those that differ: somebody opted out at the address that the file says, and it does not come in. It goes on the
+    /// suppression list, whichever side is taken.
+    #[ts(optional, as = "Option<u32>")]
+    pub suppressed: u32,
     pub refused: u32,
     /// Rows that are left out because they, or whom they are about, were erased from here.
     pub erased: u32,
@@ -76,6 +80,10 @@ pub struct JsonDone {
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub noes_taken: u32,
+    /// Addresses at which somebody opted out in the file, which did not come in, and are on the suppression list now.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub suppressed: u32,
     pub same: u32,
     pub refused: u32,
     /// Were erased from here, or hang on what was, and are left out.
@@ -105,6 +113,7 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         replaced: plan.replaced.min(sum(|count| count.differs)),
         noes: plan.noes,
         noes_taken: plan.noes_taken,
+        suppressed: plan.suppressed,
         refused: sum(|count| count.refused),
         file_name: file.name,
         hash: file.hash,

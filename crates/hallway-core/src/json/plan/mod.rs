@@ -27,7 +27,7 @@ use crate::{
     time::{self, Now},
     touchpoints::{Source, Touchpoint, TouchpointPerson},
     transfer::json::RawRow,
-    trust::{self, Purpose},
+    trust::{self, Purpose, Takes},
     workspace,
 };
 use chrono::{Days, NaiveDate};
@@ -99,6 +99,8 @@ pub(super) struct Plan {
     pub replaced: u32,
     /// How many rows that are here would say a no of the file though what is here is kept.
     pub noes_taken: u32,
+    /// How many rows say a no at an address that is not taken: it goes on the suppression list.
+    pub suppressed: u32,
     /// How many rows would take back that somebody asked not to be written to, which stays.
     pub noes: u32,
     /// How many rows are left out because they were erased from here.
@@ -136,6 +138,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             differing: vec![],
             replaced: 0,
             noes_taken: 0,
+            suppressed: 0,
             noes: 0,
             erased: 0,
             unknown: BTreeMap::new(),
@@ -374,12 +377,16 @@ impl Planner<'_> {
         if differs.is_empty() {
             return Ok(Ok(Outcome::Same));
         }
+        let elsewhere = trust::elsewhere(self.tx, row.as_mut(), times.updated)?;
         let no = trust::takes(self.tx, row.as_mut(), times.updated, times.deleted)?;
-        self.plan.noes_taken += u32::from(no.is_some());
+        self.plan.noes_taken += u32::from(matches!(no, Some(Takes::Row(_))));
         let mut deleted = times.deleted;
         let opted_in = |point, purpose| self.plan.opted_in(point, purpose);
         let stays = trust::stays(self.tx, row.as_mut(), &mut deleted, &opted_in)?;
         self.plan.noes += u32::from(stays.is_some());
+        // Where theirs is taken, so is their address with the no at it, unless the one that is here stays.
+        let apart = elsewhere.filter(|no| !self.theirs || stays.is_some() && !no.is_said_by(row.as_mut()));
+        self.plan.suppressed += u32::from(apart.is_some());
         let replaced = stays.is_none() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
         self.plan.replaced += u32::from(replaced);
         // Where a no stays is shown, however far down it stands.

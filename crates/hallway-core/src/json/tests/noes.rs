@@ -248,8 +248,9 @@ fn the_no_at_the_address_of_a_file_is_taken_where_the_refused_one_here_stays() {
     all.desk.call("contact_points.edit", json!({ "id": all.point, "status": "opted_out" }));
     let point = &mut rows(&mut all.file, "contactPoints")[0];
     (point["value"], point["status"]) = (json!("ada@new.example"), json!("opted_out"));
-    let (_, done) = all.taken(&all.file);
-    assert_eq!(done["noesTaken"], 1, "{done}");
+    let (preview, done) = all.taken(&all.file);
+    assert_eq!((&preview["suppressed"], &done["suppressed"]), (&json!(1), &json!(1)), "{done}");
+    assert_eq!(done["noesTaken"], 0, "no row says it: {done}");
     let added = all.desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@new.example"] }));
     assert_eq!(added["already"], 1);
 }

@@ -44,11 +44,16 @@ export function entityWord({ name }: Pick<EntityCount, "name">): string {
   return entityWords[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-type ToDo = Pick<JsonPreview, "new" | "replaced" | "noesTaken">;
+type ToDo = Pick<JsonPreview, "new" | "replaced" | "noesTaken" | "suppressed">;
 
-/** How many rows would be written. */
-export function toDo({ new: fresh, replaced, noesTaken }: ToDo, theirs: boolean): number {
-  return fresh + (theirs ? replaced : (noesTaken ?? 0));
+/** How many rows would be written, and addresses put on the suppression list. */
+export function toDo(preview: ToDo, theirs: boolean): number {
+  return preview.new + (theirs ? preview.replaced : 0) + noesOf(preview, theirs);
+}
+
+/** The noes that are taken by themselves: in a row that is kept, and at an address that does not come in. */
+function noesOf({ noesTaken = 0, suppressed = 0 }: ToDo, theirs: boolean): number {
+  return (theirs ? 0 : noesTaken) + suppressed;
 }
 
 const noes = (count: number) => plural(count, "no", "noes");
@@ -56,7 +61,7 @@ const noes = (count: number) => plural(count, "no", "noes");
 /** What the button does: "Bring in 380 rows and replace 20". */
 export function importWords(preview: ToDo, theirs: boolean): string {
   const replaced = theirs ? preview.replaced : 0;
-  const taken = theirs ? 0 : (preview.noesTaken ?? 0);
+  const taken = noesOf(preview, theirs);
   if (preview.new > 0 && replaced > 0)
     return `Bring in ${plural(preview.new, "row", "rows")} and replace ${replaced.toLocaleString("en")}`;
   if (preview.new > 0 && taken > 0)
@@ -67,8 +72,8 @@ export function importWords(preview: ToDo, theirs: boolean): string {
   return "Nothing to bring in";
 }
 
-export function doneWords(done: Pick<JsonDone, "new" | "changed" | "noesTaken">): string {
-  const [taken, replaced] = [done.noesTaken ?? 0, replacedOf(done)];
+export function doneWords(done: Pick<JsonDone, "new" | "changed" | "noesTaken" | "suppressed">): string {
+  const [taken, replaced] = [(done.noesTaken ?? 0) + (done.suppressed ?? 0), replacedOf(done)];
   if (done.new > 0) return `Brought in ${plural(done.new, "row", "rows")}`;
   if (replaced > 0) return `Replaced ${plural(replaced, "row", "rows")}`;
   if (taken > 0) return `Took ${noes(taken)}`;
