@@ -24,6 +24,8 @@ pub(super) struct Writing<'a> {
     pub plan: &'a Plan,
     pub theirs: bool,
     pub done: &'a mut JsonDone,
+    /// Whom the rows of the suppression list are about.
+    pub hashed: trust::Hashed,
     /// A row that was written.
     pub last: Option<Subject>,
 }
@@ -110,7 +112,7 @@ impl Writing<'_> {
                     self.done.kept += 1;
                     return Ok(());
                 }
-                let ends = trust::ends(tx, row)?;
+                let ends = trust::ends(tx, row, &mut self.hashed)?;
                 tx.take_over(entity.table, row, deleted)?;
                 if let Some(ends) = ends {
                     trust::narrow(tx, &ends, &opted_in)?;

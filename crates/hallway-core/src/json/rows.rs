@@ -265,8 +265,14 @@ impl Bringing for JsonRows {
             self.nobody_is_left = !self.written.placing.is_anybody_left(tx)?;
             return Ok(0);
         }
-        let mut writing =
-            Writing { entities: &self.file.entities, plan: &self.plan, theirs: self.theirs, done, last: None };
+        let mut writing = Writing {
+            entities: &self.file.entities,
+            plan: &self.plan,
+            theirs: self.theirs,
+            done,
+            hashed: Default::default(),
+            last: None,
+        };
         for unit in &mut self.ahead {
             writing.write(tx, unit)?;
         }

@@ -2,6 +2,7 @@
 //! it was said of, and for no more than that.
 use super::{
     Basis, ContactBasis, Purpose,
+    hashed::Hashed,
     said::Said,
     stays::{OptedIn, opted_out_on},
     suppressions::{self, SuppressedFor, Suppression},
@@ -14,6 +15,13 @@ use crate::{
     record::Stored,
     store::Tx,
 };
+
+/// What stays refused of everything that was, once they say yes to these. Not parcels: a no to mail is none to a parcel, so
+/// nothing was refused of them.
+fn rest(yes: &[Purpose]) -> impl Iterator<Item = Purpose> + '_ {
+    let stays = |purpose: &Purpose| ![LEAST, Purpose::SwagPost].contains(purpose) && !yes.contains(purpose);
+    Purpose::ALL.iter().copied().filter(stays)
+}
 
 /// Whoever says yes to something may be written to one message as well, on whatever basis there is for that; anything else
 /// they said no to with the rest stays refused until they say yes to it.
@@ -41,8 +49,8 @@ pub(super) fn ends_what_was_refused(
     }
     if let Some(day) = refused_on {
         tx.forget_cached();
-        for purpose in Purpose::ALL.iter().filter(|purpose| **purpose != LEAST && !purposes.contains(purpose)) {
-            stays_refused(tx, person, point, *purpose, &day)?;
+        for purpose in rest(purposes) {
+            stays_refused(tx, person, point, purpose, &day)?;
         }
     }
     Ok(())
@@ -57,7 +65,7 @@ pub(crate) struct Ends {
 }
 
 /// What was refused here for everything and would be no more, once a row from elsewhere is written over the one that is here.
-pub(crate) fn ends(tx: &Tx, row: &mut dyn Stored) -> Result<Option<Ends>> {
+pub(crate) fn ends(tx: &Tx, row: &mut dyn Stored, hashed: &mut Hashed) -> Result<Option<Ends>> {
     let to = Purpose::ListMail;
     match Said::by(row) {
         Some(Said::At(theirs)) => {
@@ -69,7 +77,7 @@ pub(crate) fn ends(tx: &Tx, row: &mut dyn Stored) -> Result<Option<Ends>> {
             let here: Option<Suppression> = tx.find_one("WHERE id = ?1 AND lifted_on IS NULL", [theirs.id])?;
             let ended = |here: &Suppression| here.reason != SuppressedFor::Bounced && theirs.lifted_on.is_some();
             let Some(here) = here.filter(ended) else { return Ok(None) };
-            let points = suppressions::points_of(tx, &here, to)?;
+            let points = hashed.points_of(tx, &here)?;
             Ok(Some(Ends { points, refused_on: here.on_day.max(theirs.on_day.clone()), to }))
         }
         _ => Ok(None),
@@ -83,9 +91,9 @@ pub(crate) fn narrow(tx: &mut Tx, ends: &Ends, opted_in: OptedIn) -> Result<()> 
     for id in &ends.points {
         let Some(point) = tx.find_one::<ContactPoint>("WHERE id = ?1", [id])? else { continue };
         let person = tx.scalar("SELECT root FROM people WHERE id = ?1", [point.person_id])?.unwrap_or(point.person_id);
-        for purpose in Purpose::ALL.iter().filter(|purpose| **purpose != LEAST && **purpose != ends.to) {
-            if opted_in(*id, *purpose)?.is_none_or(|on| on <= ends.refused_on) {
-                stays_refused(tx, person, &point, *purpose, &ends.refused_on)?;
+        for purpose in rest(&[ends.to]) {
+            if opted_in(*id, purpose)?.is_none_or(|on| on <= ends.refused_on) {
+                stays_refused(tx, person, &point, purpose, &ends.refused_on)?;
             }
         }
     }

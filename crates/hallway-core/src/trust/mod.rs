@@ -11,6 +11,7 @@ pub mod basis;
 pub(crate) mod bulk;
 mod carried;
 pub mod decide;
+mod hashed;
 pub mod health;
 mod known;
 mod listed;
@@ -33,6 +34,7 @@ mod verdicts;
 mod tests;
 
 pub(crate) use anew::{ends, narrow};
+pub(crate) use hashed::Hashed;
 pub use no_reply::is_nobodys;
 pub(crate) use outlives::Brought;
 pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};

@@ -2,12 +2,8 @@
 //! it without guessing it first. They outlive an erasure, and no import brings back what is on them.
 //!
 //! A row is an entry of a log: undo does not take it out. Only a new opt-in, with what shows it, lifts it.
-use super::{
-    Purpose,
-    known::{digest, key_bytes},
-};
+use super::known::{digest, key_bytes};
 use crate::{
-    contact_points::ContactPoint,
     days::days_after,
     error::{Result, invalid},
     id::Id,
@@ -114,7 +110,7 @@ impl Check for Suppression {
     }
 }
 
-fn id(key: Id, hash: &str) -> Id {
+pub(super) fn id(key: Id, hash: &str) -> Id {
     Id::derived("suppressions", &[&key.0, hash.as_bytes()])
 }
 
@@ -265,23 +261,6 @@ fn rows_of(tx: &Tx, kind: ContactKind, value: &str) -> Result<Vec<Suppression>> 
         }
     }
     Ok(rows)
-}
-
-/// The ways to reach somebody that a row of the list is about, as far as a yes to something was noted at them that is neither
-/// one message nor this purpose.
-pub(super) fn points_of(tx: &Tx, row: &Suppression, beside: Purpose) -> Result<Vec<Id>> {
-    let key: Option<SuppressionKey> = tx.find_one("WHERE id = ?1", [row.key_id])?;
-    let Some(secret) = key.and_then(|key| key_bytes(&key.secret)) else { return Ok(vec![]) };
-    let points: Vec<ContactPoint> = tx.find(
-        "WHERE kind = ?1 AND deleted_at IS NULL AND id IN (SELECT contact_point_id FROM contact_bases
-           WHERE purpose NOT IN ('one_to_one', ?2) AND basis NOT IN ('unknown', 'objected') AND deleted_at IS NULL)",
-        (row.kind, beside),
-    )?;
-    let is_it = |point: &ContactPoint| {
-        let norm = normal::contact_by(row.norm_version, row.kind, &point.value);
-        norm.is_some_and(|norm| hex(&digest(&secret, row.kind, &norm)) == row.hash)
-    };
-    Ok(points.iter().filter(|point| is_it(point)).map(|point| point.id).collect())
 }
 
 /// Whether a no of that day would be nothing new to the list: the address stands on it since then or longer after, or they

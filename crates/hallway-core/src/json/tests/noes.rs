@@ -242,6 +242,23 @@ fn a_suppression_that_a_file_lifts_opens_the_list_and_nothing_that_was_said_yes_
     all.desk.is_sound();
 }
 
+/// Whoever lies in the trash may come back, and is not written to then for what they had said no to.
+#[test]
+fn nor_does_it_for_whoever_lies_in_the_trash_meanwhile() {
+    let mut all = before();
+    all.says_yes("sales_intro", "2026-05-04");
+    all.desk.call("suppressions.add", json!({ "kind": "email", "values": ["ada@acme.example"] }));
+    all.desk.call("people.trash", json!({ "ids": [all.ada] }));
+    all.file = serde_json::from_str(&exported(&all.desk)).expect("JSON");
+    all.desk.wait(3);
+    rows(&mut all.file, "suppressions")[0]["liftedOn"] = json!("2026-05-23");
+    rows(&mut all.file, "contactBases").push(opt_in(1, &all.point, "list_mail", "2026-05-23"));
+    all.taken(&all.file);
+    all.desk.call("trash.restore", json!({ "people": [all.ada] }));
+    assert_eq!((all.left_out(), all.left_out_of("sales_intro")), (Value::Null, json!("objected")));
+    all.desk.is_sound();
+}
+
 #[test]
 fn the_no_at_the_address_of_a_file_is_taken_where_the_refused_one_here_stays() {
     let mut all = before();

@@ -63,6 +63,25 @@ fn a_yes_to_the_list_lets_one_write_one_message_as_before() {
     assert_eq!(left_out(crate::trust::Purpose::SalesIntro), Some(LeftOut::Objected));
 }
 
+/// A no to a newsletter is none to a parcel, so a new yes to the newsletter takes none away.
+#[test]
+fn a_yes_to_the_list_takes_no_parcel_away() {
+    let (desk, ada, point) = signed_up();
+    desk.call(
+        "postal_addresses.add",
+        json!({ "person": ada, "lines": "Kiln Row 1\nLagos", "purpose": "a mug", "source": "they_gave_it", "givenOn": "2026-04-01" }),
+    );
+    let parcels = || {
+        let ada = ada.parse().expect("an id");
+        desk.store.read(desk.now(), |tx| crate::trust::post::by_post(tx, &[ada])).expect("an answer")[0].1
+    };
+    desk.call("contact_points.edit", json!({ "id": point, "status": "opted_out" }));
+    assert_eq!(parcels(), None);
+    desk.wait(2).call("basis.set", yes(&point, "list_mail", "2026-06-02"));
+    assert_eq!(parcels(), None);
+    assert!(desk.list(&ada).is_ok());
+}
+
 #[test]
 fn a_backup_that_says_another_no_of_an_address_does_not_bring_this_one_back() {
     let no_of = |desk: &Desk, point: &str, purpose: &str| {
