@@ -77,6 +77,29 @@ test("a reason unfolds to its people, and whoever is opened there is come back f
   await see("Included 1, left out 3");
 });
 
+test("whom it is said of is seen by name, and left out one by one", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const [cem, dee] = [someone(core.world, "Cem", null), someone(core.world, "Dee", null)];
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("2 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByText("The 2 people the list shows");
+  await user.keyboard("1");
+  await user.click(await screen.findByRole("button", { name: /^Say why one may write to these 2/ }));
+  const form = within(await screen.findByRole("form", { name: "Say why one may write to these 2" }));
+  expect(form.getByRole<HTMLInputElement>("checkbox", { name: "Cem" }).checked).toBe(true);
+  await user.click(form.getByRole("checkbox", { name: "Dee" }));
+  await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(form.getByLabelText("What shows it"), "signed up");
+  await user.type(form.getByLabelText(/^Since/), "3 may");
+  await user.click(form.getByRole("button", { name: /^Say it for 1 person/ }));
+  await until("it is said", () => core.world.bases.length > 0);
+  const about = core.asked.findLast(({ cmd }) => cmd === "basis.set_for_many")?.input;
+  expect(about).toMatchObject({ whom: { ids: [cem.person.id] } });
+  expect(JSON.stringify(about)).not.toContain(dee.person.id);
+});
+
 test("name and address stand in the file, notes only when they are ticked, and the line that stays says what left", async () => {
   const { user, form, core } = await begun();
   await user.keyboard("1");
