@@ -27,6 +27,25 @@ describe("the table of commands", () => {
     expect(taken.map((c) => c.id)).toEqual([]);
   });
 
+  test.each([
+    "backup",
+    "restore",
+    "retention",
+    "suppression",
+    "list health",
+    "reminders",
+    "theme",
+    "time zone",
+    "trash",
+    "erasures",
+  ])("what is called %s is found by that", (asked) => {
+    const found = table.filter(({ label, also, quiet }) => {
+      const words = `${label} ${also ?? ""}`.toLowerCase().split(" ");
+      return !quiet && asked.split(" ").every((part) => words.some((word) => word.startsWith(part)));
+    });
+    expect(found).not.toEqual([]);
+  });
+
   test("every id stands once", () => {
     const ids = table.map((command) => command.id);
     expect(ids).toHaveLength(new Set(ids).size);
