@@ -92,7 +92,9 @@ test("those selected in the list get their basis at once", async () => {
   const form = within(screen.getByRole("form"));
   await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
   await user.type(form.getByLabelText("What shows it"), "signed up{Enter}");
-  await see("Say since when: who unsubscribed before that day is written to again by it.");
+  await see(
+    "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.",
+  );
   expect(from.asked.some(({ cmd }) => cmd === "basis.set_for_many")).toBe(false);
   await user.type(form.getByLabelText(/^Since/), "3 may{Enter}");
   await see("Said for 1 person.");

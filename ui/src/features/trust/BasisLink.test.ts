@@ -46,7 +46,9 @@ test("an opt-in is taken to be for the list as well, unless it is ticked otherwi
   expect(panel().getByLabelText<HTMLInputElement>("Mail to a list").checked).toBe(true);
   await user.click(panel().getByLabelText("A message of their own"));
   await user.click(panel().getByRole("button", { name: /^Save/ }));
-  await see("Say since when: who unsubscribed before that day is written to again by it.");
+  await see(
+    "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.",
+  );
   await user.type(panel().getByLabelText(/^Since/), "today");
   await user.click(panel().getByRole("button", { name: /^Save/ }));
   await see(`May write to a list: opted in, ${day("2026-05-21")}`);
@@ -86,7 +88,7 @@ test("an objection takes two presses, is shown plainly, and stands over a yes th
   await see(`Asked not to be written to by e-mail on ${day("2026-05-21")}: wrote back: please stop`);
   await user.selectOptions(panel().getByLabelText(/^Why one may write/), "said_yes_in_person");
   await user.click(panel().getByRole("button", { name: /^Save/ }));
-  await see("Only an opt-in of theirs that is dated after that day ends it.");
+  await see(`on ${day("2026-05-21")}. Only an opt-in of theirs that is dated after that day ends it.`);
   await user.keyboard("{Escape}");
   await user.keyboard("{Control>}z{/Control}");
   await see("Not known why one may write");

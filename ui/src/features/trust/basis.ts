@@ -73,6 +73,19 @@ export function usualPurposes(basis: Basis): Purpose[] {
   return ["one_to_one"];
 }
 
+/** A refusal of what was said: of an opt-in it is about its day, and a day in it is written as it is everywhere here. */
+export function refusedWords({ field, message }: Refused, basis: Basis | "", today: string): Refused {
+  return {
+    field: field === "basis" && basis === "opted_in" ? "on" : field,
+    message: message.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => shortDay(day, today)),
+  };
+}
+type Refused = { field: string | null; message: string };
+
+/** Why an opt-in needs its day. */
+export const NO_DAY =
+  "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.";
+
 /**
  * The day of what is said. An opt-in outweighs every no that came before it, so its day is never taken to be today by
  * itself.
@@ -81,8 +94,7 @@ export function sinceWhen(
   { basis, on }: { basis: Basis | ""; on: string },
   today: string,
 ): { on: string } | { problem: string } {
-  if (basis === "opted_in" && on.trim() === "")
-    return { problem: "Say since when: who unsubscribed before that day is written to again by it." };
+  if (basis === "opted_in" && on.trim() === "") return { problem: NO_DAY };
   return dayTyped(on, today);
 }
 
