@@ -20,7 +20,7 @@ test("what there is most of stands first", () =>
       { table: "touchpoints", what: "entry", count: 3 },
     ]),
   ).toEqual([
-    { what: "Entry", count: 3 },
+    { what: "Entries", count: 3 },
     { what: "Person", count: 1 },
   ]));
 

@@ -13,11 +13,30 @@ export function toType(names: readonly string[]): string {
   return names.length === 1 ? names[0]! : people(names.length);
 }
 
+/** What is counted, as one of it is called and as several are, where an s is not enough. */
+const NOUNS: Record<string, readonly [one: string, many: string]> = {
+  person: ["person", "people"],
+  entry: ["entry", "entries"],
+  touchpoint: ["entry", "entries"],
+  "person at this touchpoint": ["part in an entry", "parts in entries"],
+  "way to reach them": ["way to reach them", "ways to reach them"],
+  "postal address": ["postal address", "postal addresses"],
+  "contact basis": ["contact basis", "contact bases"],
+  "item set aside": ["item set aside", "items set aside"],
+  "place on a list": ["place on a list", "places on lists"],
+  "word that two are not the same": ["word that two are not the same", "words that two are not the same"],
+  rules: ["rules", "rules"],
+};
+function noun(what: string, n: number): string {
+  const [one, many] = NOUNS[what] ?? [what, what.endsWith("s") ? what : `${what}s`];
+  return n === 1 ? one : many;
+}
+
 /** So many of what, what there is most of first. */
 export function goneLines(gone: readonly GoneCount[]): { what: string; count: number }[] {
   return [...gone]
     .sort((a, b) => b.count - a.count || a.what.localeCompare(b.what))
-    .map(({ what, count }) => ({ what: capitalised(what), count }));
+    .map(({ what, count }) => ({ what: capitalised(noun(what, count)), count }));
 }
 
 /** A receipt in one sentence. */
