@@ -3,7 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { show } from "../testing/screen";
 import Toasts from "./Toasts.svelte";
-import { say, toasts } from "./toasts.svelte";
+import { complain, say, toasts } from "./toasts.svelte";
 
 const kept =
   "Kept, without the rest that came with it, because something was added to them since: Ana Sol, Bo Berg, Cem Kaya, Dee Lund and Eve Haddad.";
@@ -17,6 +17,21 @@ test("what is too long for two lines can be opened, and then stays until it is c
   vi.advanceTimersByTime(60_000);
   vi.useRealTimers();
   expect(toasts().map(({ details }) => details)).toEqual([kept]);
+});
+
+test("Esc closes what went wrong, and nothing else with it", async () => {
+  const { user } = await show(Toasts, {});
+  complain("That is not here.");
+  await screen.findByText("That is not here.");
+  let others = 0;
+  const count = () => others++;
+  document.body.addEventListener("keydown", count);
+  await user.keyboard("{Escape}");
+  expect(toasts()).toEqual([]);
+  expect(others).toBe(0);
+  await user.keyboard("{Escape}");
+  expect(others).toBe(1);
+  document.body.removeEventListener("keydown", count);
 });
 
 test("what two lines hold has nothing to open", async () => {

@@ -9,7 +9,8 @@ export type Toast = {
 };
 
 const DONE_FOR_MS = 6_000;
-const PROBLEM_FOR_MS = 20_000;
+/** What there is more to read of stays for as long as that takes, and so does what went wrong. */
+const READ_FOR_MS = 20_000;
 const MOST_AT_ONCE = 3;
 
 const kept = new Set<number>();
@@ -21,7 +22,7 @@ export function toasts(): readonly Toast[] {
 }
 
 export function say(text: string, more: Partial<Pick<Toast, "details" | "action">> = {}): number {
-  return show({ id: next++, tone: "done", text, ...more }, DONE_FOR_MS);
+  return show({ id: next++, tone: "done", text, ...more }, more.details ? READ_FOR_MS : DONE_FOR_MS);
 }
 
 let tail = "";
@@ -43,7 +44,7 @@ export function takeTail(): string {
 }
 
 export function complain(text: string, details?: string): number {
-  return show({ id: next++, tone: "problem", text, ...(details ? { details } : {}) }, PROBLEM_FOR_MS);
+  return show({ id: next++, tone: "problem", text, ...(details ? { details } : {}) }, READ_FOR_MS);
 }
 
 export function dismiss(id: number): void {

@@ -1,5 +1,5 @@
 // The files that were brought together: one is looked at, the others wait their turn, and what became of each is kept.
-import { call } from "../../ipc/call";
+import { call, operationOf } from "../../ipc/call";
 import type { ImportDone, ImportRequest, ImportRun } from "../../ipc/gen";
 import type { ChosenFile } from "../../ipc/host";
 import { attempt } from "../../kit/attempt";
@@ -76,11 +76,22 @@ export async function takeBack(operation: number): Promise<void> {
     const lately = await attempt(call("history.recent", { limit: 100 }));
     if (lately?.find(({ id }) => id === operation)?.undone) return;
     const taken = await attempt(call("history.take_back", { operation }));
-    if (taken)
-      say(undoneWords(taken.label), taken.notes.length > 0 ? { details: taken.notes.join("\n") } : {});
+    if (taken) {
+      const again = operationOf(taken);
+      say(undoneWords(taken.label), {
+        ...(taken.notes.length > 0 ? { details: taken.notes.join("\n") } : {}),
+        ...(again === null ? {} : { action: { label: "Put it back", run: () => void putBack(again) } }),
+      });
+    }
   } finally {
     takingBack = false;
   }
+}
+
+/** What was taken back stands again. */
+async function putBack(operation: number): Promise<void> {
+  const back = await attempt(call("history.take_back", { operation }));
+  if (back) say(undoneWords(back.label), back.notes.length > 0 ? { details: back.notes.join("\n") } : {});
 }
 
 /** An import came to its end. */
