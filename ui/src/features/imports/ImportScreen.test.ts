@@ -118,6 +118,25 @@ test("files that are brought together are looked at one after the other, and eac
   expect(screen.getAllByRole("button", { name: /^Undo the import of/ })).toHaveLength(2);
 });
 
+test("the last of several files is left with Escape: it is gone on with from there, and what came in is still told", async () => {
+  const { user } = await looking();
+  bring([
+    { grant: "first", name: "a.csv" },
+    { grant: "second", name: "b.csv" },
+  ]);
+  await see("1 more file after it");
+  await user.click(screen.getByRole("button", { name: /^Import 380 people/ }));
+  await until("the next one", () => !document.body.textContent?.includes("1 more file after it"));
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+  await user.keyboard("{Escape}");
+  await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
+  expect(toasts().at(-1)?.text).toContain("was left out. Nothing of it came in.");
+  await user.keyboard("{Escape}");
+  screen.getByRole("heading", { name: "Imported 380 people from meetup.csv" });
+  toasts().at(-1)!.action!.run();
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+});
+
 test("days that could be either of two hold the import back until it is said which", async () => {
   const { user, core } = await looking();
   core.world.importDays = { order: null, ambiguous: 12, example: "03/04/2024" };
@@ -173,7 +192,9 @@ test("a column that says who wants the newsletter holds the import back until it
   await user.type(where(), "The form on our page");
   await user.click(button());
   await until("then to the day", () => document.activeElement === screen.getByLabelText(/^Since/));
-  await see("Say since when: who unsubscribed before that day is written to again by it.");
+  await see(
+    "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.",
+  );
   expect(begun()).toBe(false);
   await user.type(screen.getByLabelText(/^Since/), "3 may");
   await user.keyboard("{Control>}{Enter}{/Control}");
@@ -203,7 +224,9 @@ test("rows that are left out of every mailing say so, and why, before they come 
     return answer;
   };
   await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
-  await see("1 row has an address on the suppression list: somebody asked not to be written to.");
+  await see(
+    "1 row has an address on the suppression list: somebody asked not to be written to, or mail to it came back.",
+  );
   await user.click(screen.getByRole("tab", { name: /^New/ }));
   await see(note);
   await user.click(screen.getByRole("button", { name: /^Import 414 people/ }));
