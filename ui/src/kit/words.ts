@@ -394,3 +394,7 @@ export function languageNames(codes: string | null): string {
     })
     .join(", ");
 }
+
+/** Why an opt-in needs its day. */
+export const NO_DAY =
+  "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.";

@@ -1,7 +1,7 @@
 // What is said beside an address: whether one may write to it, for what, and since when.
 import type { Basis, ContactKind, EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
 import { dayTyped, shortDay } from "../../kit/dates";
-import { basisWords, inSentence, listed, purposeWords, suppressedWords } from "../../kit/words";
+import { basisWords, inSentence, listed, NO_DAY, purposeWords, suppressedWords } from "../../kit/words";
 
 export type Said = {
   text: string;
@@ -81,10 +81,6 @@ export function refusedWords({ field, message }: Refused, basis: Basis | "", tod
   };
 }
 type Refused = { field: string | null; message: string };
-
-/** Why an opt-in needs its day. */
-export const NO_DAY =
-  "Say since when they signed up. A no of theirs stays, unless the opt-in is newer and something shows it.";
 
 /**
  * The day of what is said. An opt-in outweighs every no that came before it, so its day is never taken to be today by

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ImportColumn } from "../../ipc/gen";
+import type { ImportColumn } from "../ipc/gen";
 import { addressFile, columnsWords } from "./addressFile";
 
 const column = (header: string, samples: string[], filled = 3): ImportColumn => ({

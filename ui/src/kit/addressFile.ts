@@ -1,6 +1,6 @@
 // What a file of addresses says of itself, before anything is done with it.
-import type { ImportColumn, ImportPreview } from "../../ipc/gen";
-import { listed } from "../../kit/words";
+import type { ImportColumn, ImportPreview } from "../ipc/gen";
+import { listed } from "./words";
 
 const ADDRESS = /^\S+@\S+\.\S+$/;
 /** Headings under which programs write who still wants mail. */
