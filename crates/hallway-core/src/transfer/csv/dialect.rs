@@ -3,7 +3,9 @@
 use std::io;
 
 use super::header_words::meaning;
+use super::layouts::is_of_a_program;
 use super::records::{Record, Records};
+use super::returns::recognise_returns;
 use crate::normal::looks_like_email;
 
 /// In the order in which a tie is decided.
@@ -119,6 +121,9 @@ fn first_records(start: &str, separator: u8, separator_line: bool, cut: bool, mo
 /// lines: files are saved again without the notes that stood above.
 fn header_of(records: &[Record]) -> (usize, bool) {
     let start = &records[..records.len().min(HEADER_WITHIN)];
+    if let Some(above) = start.iter().position(|record| is_known(&record.cells)) {
+        return (above, true);
+    }
     let words: Vec<usize> = start.iter().map(known_words).collect();
     let most = words.iter().copied().max().unwrap_or(0);
     if most >= 2 {
@@ -133,8 +138,28 @@ fn header_of(records: &[Record]) -> (usize, bool) {
     (above, !is_data)
 }
 
+/// As many cells as are known headers; none where something in the row is what stands below a header.
 fn known_words(record: &Record) -> usize {
+    if record.cells.iter().any(|cell| looks_like_email(cell.trim()) || is_instant(cell.trim())) {
+        return 0;
+    }
     record.cells.iter().filter(|cell| cell.len() <= 60 && meaning(cell).is_some()).count()
+}
+
+/// Whether a row is the header of a file that a program is known to write.
+fn is_known(cells: &[String]) -> bool {
+    is_of_a_program(cells) || recognise_returns("", cells).is_some()
+}
+
+/// `2026-11-02T10:00:00.000Z`, `2024-01-02 10:00:00.1 +0000 UTC`: a day and a time of it.
+fn is_instant(cell: &str) -> bool {
+    const SHAPE: &[u8] = b"0000-00-00 00:00";
+    cell.len() >= SHAPE.len()
+        && cell.bytes().zip(SHAPE).all(|(is, shape)| match shape {
+            b'0' => is.is_ascii_digit(),
+            b' ' => matches!(is, b' ' | b'T' | b't'),
+            other => is == *other,
+        })
 }
 
 /// Nobody calls a column `ada@example.org`.

@@ -78,7 +78,7 @@ const WORDS: &[(ImportTarget, &str)] = &[
     ),
     (
         ImportTarget::Country,
-        "country countryname countryregion countrycode nation land pays pais paese kraj страна 国 国家",
+        "country countryname countryregion countrycode nation land pays pais paese kraj страна 国 国家 where",
     ),
     (
         ImportTarget::Languages,

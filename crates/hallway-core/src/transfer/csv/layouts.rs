@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::cells::split_names;
 use super::header_words::{key, meaning};
 use super::mapping::{ColumnMapping, ImportTarget, Mapping};
 use super::newsletter::yes_or_no;
 use super::records::Record;
-use crate::normal::looks_like_email;
+use crate::{
+    countries,
+    normal::{fold, looks_like_email},
+};
 
 /// What a file was recognised as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +25,7 @@ pub struct Layout {
 /// Postal columns go nowhere by default.
 pub fn recognise(headers: &[String], samples: &[Record]) -> Layout {
     let has = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
-    let (name, targets) = if has("First Name") && has("Last Name") && has("Connected On") {
+    let (name, targets) = if is_linkedin(&has) {
         ("LinkedIn Connections", headers.iter().map(|header| linkedin(header)).collect())
     } else if is_google(&has) {
         ("Google Contacts", google(headers))
@@ -31,6 +35,16 @@ pub fn recognise(headers: &[String], samples: &[Record]) -> Layout {
         ("CSV", by_words(headers, samples))
     };
     Layout { name, mapping: targets.into_iter().map(ColumnMapping::Target).collect() }
+}
+
+/// Whether these are the headers of a file that LinkedIn, Google or Outlook writes.
+pub(super) fn is_of_a_program(headers: &[String]) -> bool {
+    let has = |name: &str| headers.iter().any(|header| header.trim().eq_ignore_ascii_case(name));
+    is_linkedin(&has) || is_google(&has) || is_outlook(&has)
+}
+
+fn is_linkedin(has: &impl Fn(&str) -> bool) -> bool {
+    has("First Name") && has("Last Name") && has("Connected On")
 }
 
 fn linkedin(header: &str) -> ImportTarget {
@@ -220,6 +234,15 @@ fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportT
     if target == ImportTarget::Newsletter && unclear() * 2 >= values.len() {
         return ImportTarget::Skip;
     }
+    // "Where" says where somebody was met as often as where they live; over countries it is where they are from.
+    if key(header) == "where" {
+        let countries = values.iter().filter(|value| countries::code_of(value).is_some()).count();
+        return if countries * 2 > values.len() { ImportTarget::Country } else { ImportTarget::Skip };
+    }
+    // Nobody speaks Rust.
+    if target == ImportTarget::Languages && are_programmed_in(values) {
+        return ImportTarget::Stack;
+    }
     if key(header) == "mail" {
         return if values.iter().any(|value| could_be_email(value)) { target } else { ImportTarget::Skip };
     }
@@ -232,6 +255,16 @@ fn agreeing_with(target: ImportTarget, header: &str, values: &[&str]) -> ImportT
         None if all(&looks_like_email) => ImportTarget::Email,
         None => target,
     }
+}
+
+/// Whether most of what stands in a column of languages is what programs are written in.
+fn are_programmed_in(values: &[&str]) -> bool {
+    const KNOWN: &str = "ada bash c c# c++ clojure cobol crystal css d dart elixir elm erlang f# fortran go golang groovy haskell html java \
+        javascript js julia kotlin lisp lua matlab mojo nim objective-c ocaml perl php powershell prolog python r ruby rust scala \
+        scheme shell solidity sql swift typescript ts zig";
+    let is = |name: &str| KNOWN.split_whitespace().any(|known| known == fold(name).trim());
+    let names: Vec<String> = values.iter().flat_map(|value| split_names(value)).collect();
+    !names.is_empty() && names.iter().filter(|name| is(name)).count() * 2 > names.len()
 }
 
 fn could_be_email(value: &str) -> bool {

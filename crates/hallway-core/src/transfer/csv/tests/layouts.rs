@@ -247,3 +247,26 @@ fn contact_targets_and_contact_kinds_are_the_same_list() {
     }
     assert_eq!(ImportTarget::ALL.iter().filter(|target| target.contact().is_some()).count(), 16);
 }
+
+#[test]
+fn what_stands_in_a_column_says_whether_where_is_a_country_and_whether_languages_are_spoken() {
+    use ImportTarget::*;
+    let of = |text: &str| {
+        let table = Table::open(std::io::Cursor::new(text.to_owned())).expect("a table");
+        let mapping = recognise(table.headers(), table.samples()).mapping;
+        match mapping[2] {
+            ColumnMapping::Target(target) => target,
+            ColumnMapping::Custom(_) => panic!("nothing is made up"),
+        }
+    };
+    for (column, cells, wanted) in [
+        ("Where", ["Germany", "Japan", "Brasil"], Country),
+        ("Where", ["FOSDEM", "the hallway", "a meetup"], Skip),
+        ("Language", ["Rust", "Go, TypeScript", "C++"], Stack),
+        ("Language", ["English", "German, Polish", "日本語"], Languages),
+        ("Languages", ["English", "Go", "pt"], Languages),
+    ] {
+        let rows: String = cells.iter().map(|cell| format!("Ada;ada@acme.example;{cell}\n")).collect();
+        assert_eq!(of(&format!("Name;Email;{column}\n{rows}")), wanted, "{column}: {cells:?}");
+    }
+}

@@ -1,4 +1,4 @@
-use crate::transfer::csv::{CameBack, Returned, recognise_returns, returns_of};
+use crate::transfer::csv::{CameBack, Returned, Table, recognise_returns, returns_of};
 
 fn headers(line: &str) -> Vec<String> {
     line.split(',').map(str::to_owned).collect()
@@ -97,4 +97,48 @@ fn a_list_of_people_is_not_taken_for_what_came_back_unless_somebody_says_so() {
     );
     assert_eq!(returns.read(&["Ada", "none", "bounced", "", ""].map(str::to_owned)), Err("none".to_owned()));
     assert_eq!(returns.read(&["", " ", "", "", ""].map(str::to_owned)), Ok(None));
+}
+
+#[test]
+fn the_headings_of_every_such_file_stand_above_its_first_row_whatever_that_says() {
+    let mailchimp = "1,2,2024-01-02 10:00:00,,2025-05-03T09:12:00Z,1,2,other,Blog";
+    let files = [
+        (MAILCHIMP, format!("ada@acme.example,Title,{mailchimp}").replacen(",Blog", "", 1)),
+        ("uuid,email,name,attributes,status,created_at,updated_at", "1,ada@acme.example,Title,{},blocklisted,2024-01-02 10:00:00.1 +0000 UTC,2025-05-03 09:12:00.5 +0000 UTC".to_owned()),
+        (
+            "id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,deleted_at,labels,tiers",
+            "1,ada@acme.example,Name,note,false,false,,2026-11-02T10:00:00.000Z,,email,website".to_owned(),
+        ),
+        (
+            "email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at",
+            "noah@prairie.example,false,,other,true,2026-11-02T10:00:00.000Z,".to_owned(),
+        ),
+        (
+            "email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at",
+            "noah@prairie.example,FALSE,2027-01-01T00:00:00.000Z,yearly,TRUE,2026-11-02T10:00:00.000Z,2026-11-02T10:00:00.000Z".to_owned(),
+        ),
+        (
+            "email,active_subscription,expiry,plan,email_disabled,prefer_digests,created_at",
+            "noah@prairie.example,false,,other,true,false,2026-11-02".to_owned(),
+        ),
+    ];
+    for (headings, row) in files {
+        for above in ["", "Exported for you,\n\n"] {
+            let text = format!("{above}{headings}\n{row}\n{row}\n");
+            let mut table = Table::open(std::io::Cursor::new(text.clone())).expect("a table");
+            assert_eq!(table.headers().join(","), headings, "{text}");
+            assert_eq!(table.rows().expect("rows").count(), 2, "{text}");
+            let returns = recognise_returns("members.csv", table.headers()).expect("it is recognised");
+            let first = table.samples()[0].cells.clone();
+            assert!(returns.read(&first).is_ok_and(|row| row.is_some()), "{text}");
+        }
+    }
+    // The same for a status that another program calls otherwise.
+    let kit = "first_name,email_address,state,created_at,tags\nOther,ada@acme.example,cancelled,2026-11-02T10:00:00.000Z,title\n";
+    let beehiiv =
+        "Email,Status,Created At,Subscription Tier\nada@acme.example,inactive,2026-11-02T10:00:00.000Z,other\n";
+    for text in [kit, beehiiv] {
+        let table = Table::open(std::io::Cursor::new(text)).expect("a table");
+        assert_eq!(table.headers().join(","), text.lines().next().expect("headings"));
+    }
 }
