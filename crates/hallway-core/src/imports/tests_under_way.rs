@@ -550,3 +550,23 @@ fn somebody_who_writes_meanwhile_waits_for_one_batch_at_most() {
     assert_eq!(brought.desk.call("workspace.info", json!({}))["people"], 2_020);
     brought.desk.is_sound();
 }
+
+#[test]
+fn a_no_said_while_an_import_runs_outlives_its_cancel() {
+    let brought = Brought::new(1_500);
+    let run = brought.begin();
+    brought.step(&run);
+    brought.step(&run);
+    let seven = brought.desk.call("people.matching", json!({ "text": "p7@example.org", "limit": 1 }))[0]["id"].clone();
+    brought.desk.call("basis.objected", json!({ "person": seven, "kinds": ["email"] }));
+    brought.desk.call("people.trash", json!({ "ids": [seven] }));
+    brought.desk.call("imports.cancel", json!({ "id": run["id"] }));
+    let notes = brought.until(&run, "taken_back")["notes"].to_string();
+    assert!(notes.contains("p7@example.org") && notes.contains("on the suppression list"), "{notes}");
+    let bo = brought.desk.person("Bo");
+    let point = json!({ "person": bo, "kind": "email", "value": "P7@example.org", "source": "import" });
+    brought.desk.call("contact_points.add", point);
+    let of = brought.desk.call("basis.of", json!({ "id": bo }));
+    assert_eq!(of["points"][0]["suppressed"], "objected", "{of}");
+    brought.desk.is_sound();
+}
