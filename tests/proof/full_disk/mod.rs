@@ -42,7 +42,7 @@ fn a_full_disk_refuses_with_a_sentence_and_loses_nothing() {
     let whole = {
         let world = model.on(&disk);
         let whole = world.holds();
-        world.is_gone();
+        world.goes();
         whole
     };
     let long = times(0, 1) == 1;
@@ -135,7 +135,7 @@ fn refused_or_done(write: &Write, model: &World, whole: &Holds, disk: &Path, lef
     for kept in backups::at(&world.path) {
         assert!(kept.people.is_some(), "{what}: the backup {} cannot be read", kept.name);
     }
-    world.is_gone();
+    world.goes();
     said
 }
 

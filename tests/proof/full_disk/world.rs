@@ -131,7 +131,7 @@ impl World {
     }
 
     /// Closes it, and takes it off the disk.
-    pub fn is_gone(mut self) {
+    pub fn goes(mut self) {
         self.store = None;
         fs::remove_dir_all(self.folder()).expect("room again");
     }
