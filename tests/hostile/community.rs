@@ -87,11 +87,11 @@ pub fn community(store: &Store, folder: &Path, texts: &[String]) -> Result<Vec<V
 /// What is nobody's in particular: views, lists, rules in words of one's own, files that came and went, what is gone.
 fn around(store: &Store, folder: &Path, people: &[Value], texts: &[String]) -> Result<(), Box<dyn Error>> {
     let call = |command: &str, input: Value| dispatch(store, Now::system(), command, input).map(|reply| reply.value);
-    for n in 0..LISTS {
+    for (n, person) in people.iter().enumerate().take(LISTS) {
         call("lists.create", json!({ "name": format!("Kept {n}"), "filter": "pune", "note": "n" }))?;
         let shown = json!({ "name": format!("View {n}"), "filter": "pune", "sort": "name", "descending": false, "layout": "list" });
         call("views.save", shown)?;
-        call("today.set_aside", json!({ "key": format!("touch:{}", people[n].as_str().unwrap_or_default()) }))?;
+        call("today.set_aside", json!({ "key": format!("touch:{}", person.as_str().unwrap_or_default()) }))?;
     }
     let size = call("fields.define", json!({ "label": "Size", "kind": "choice", "choices": texts }))?;
     for (person, text) in people.iter().zip(texts) {
