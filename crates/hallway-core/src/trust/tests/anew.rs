@@ -69,7 +69,7 @@ fn a_yes_to_the_list_takes_no_parcel_away() {
     let (desk, ada, point) = signed_up();
     desk.call(
         "postal_addresses.add",
-        json!({ "person": ada, "lines": "Kiln Row 1\nLagos", "purpose": "a mug", "source": "they_gave_it", "givenOn": "2026-04-01" }),
+        json!({ "person": ada, "lines": "Kiln Row 1\nLagos", "country": "NG", "purpose": "a mug", "source": "they_gave_it" }),
     );
     let parcels = || {
         let ada = ada.parse().expect("an id");
