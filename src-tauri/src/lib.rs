@@ -180,14 +180,14 @@ fn window(named: Option<OsString>, start: Start) -> Result<(), Box<dyn std::erro
 }
 
 /// The main window, as tauri.conf.json describes it, with the two doors that a configuration cannot shut. It shows
-/// itself with its page: WebKit holds an empty one still for up to half a second when it is painted before the page answers.
+/// itself when its page is read: WebKit holds one still for half a second that is painted before the page answers.
 fn open_window(app: &tauri::App, start: Start) -> Result<(), Box<dyn std::error::Error>> {
     let config = app.config().app.windows.first().ok_or("tauri.conf.json describes no window")?;
     let page = links::Page::of(app.config());
     let window = WebviewWindowBuilder::from_config(app, config)?
         .visible(false)
         .on_page_load(move |window, page| {
-            if start == Start::Shown && page.event() == PageLoadEvent::Started {
+            if start == Start::Shown && page.event() == PageLoadEvent::Finished {
                 windows::first_show(window.app_handle());
             }
         })
