@@ -7,7 +7,6 @@ use crate::{
 use hallway_core::{TABLES, backups};
 use rusqlite::Connection;
 use serde_json::json;
-use std::fs::{self, File};
 
 pub fn back(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
@@ -30,14 +29,7 @@ pub fn back(figures: &mut Figures, size: &Size) -> Outcome {
     }
     figures.once(size, "what putting a backup back would change, against reading both", time, bare, Aim::None);
 
-    let copy = data::folder()?.join("whole.sqlite");
-    data::remove(&copy)?;
-    let (bare, copied) = timed(|| -> Outcome {
-        then.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
-        Ok(File::open(&copy)?.sync_all()?)
-    });
-    copied?;
-    data::remove(&copy)?;
+    let bare = data::copied_by_sqlite(&then)?;
     drop((store, conn, then));
     let (time, done) = timed(|| backups::restore(&path, &name, NOW));
     if done?.is_some() {
@@ -49,7 +41,7 @@ pub fn back(figures: &mut Figures, size: &Size) -> Outcome {
         return Err("the backup was not put back".into());
     }
     figures.once(size, "a backup put back, against SQLite's copy of it", time, bare, Aim::Ms(30_000.0));
-    fs::remove_dir_all(data::folder()?.join("backups"))?;
+    data::no_backups()?;
     data::remove(&path)
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 pub struct Size {
@@ -46,8 +47,7 @@ pub fn made(size: &Size) -> Outcome {
     let path = path(size)?;
     if path.exists() {
         drop(opened(&path)?);
-        fs::remove_dir_all(folder()?.join("backups")).ok();
-        return Ok(());
+        return no_backups();
     }
     println!("Making {} people and {} touchpoints, once.", size.people, size.touchpoints);
     let part = path.with_extension("part.hallway");
@@ -70,6 +70,27 @@ pub fn copied(size: &Size) -> Outcome<PathBuf> {
     remove(&copy)?;
     fs::copy(path(size)?, &copy)?;
     Ok(copy)
+}
+
+/// Takes the backups away that were made of what is measured, if any were.
+pub fn no_backups() -> Outcome {
+    match fs::remove_dir_all(folder()?.join("backups")) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// How long SQLite's own copy of a file takes until it is on the disk.
+pub fn copied_by_sqlite(file: &Connection) -> Outcome<Duration> {
+    let copy = folder()?.join("whole.sqlite");
+    remove(&copy)?;
+    let (time, copied) = timed(|| -> Outcome {
+        file.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
+        Ok(fs::File::open(&copy)?.sync_all()?)
+    });
+    copied?;
+    remove(&copy)?;
+    Ok(time)
 }
 
 /// Takes a file away, with everything beside it.

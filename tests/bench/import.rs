@@ -40,7 +40,7 @@ pub fn import(figures: &mut Figures, size: &Size) -> Outcome {
     copied?;
     drop(conn);
     figures.once(size, "bring in a CSV file of as many people", time, bare, Aim::Ratio(2.5));
-    std::fs::remove_dir_all(data::folder()?.join("backups")).ok();
+    data::no_backups()?;
     data::remove(&path)?;
     data::remove(&copy)
 }

@@ -58,7 +58,7 @@ pub fn bring_in(csv: &Path) -> Outcome<Value> {
     let done = call(&store, "imports.run", json!({ "file": file, "matching": true, "source": "import" }));
     drop(store);
     data::remove(&path)?;
-    fs::remove_dir_all(data::folder()?.join("backups")).ok();
+    data::no_backups()?;
     done
 }
 

@@ -6,24 +6,14 @@ use crate::{
 };
 use hallway_core::{open, store::SCHEMA_VERSION};
 use rusqlite::Connection;
-use std::{
-    fs::{self, File},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 pub fn older(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::folder()?.join("older.hallway");
     data::remove(&path)?;
     first_format(&path, size)?;
     let conn = Connection::open(&path)?;
-    let copy = data::folder()?.join("whole.sqlite");
-    data::remove(&copy)?;
-    let (bare, copied) = timed(|| -> Outcome {
-        conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
-        Ok(File::open(&copy)?.sync_all()?)
-    });
-    copied?;
-    data::remove(&copy)?;
+    let bare = data::copied_by_sqlite(&conn)?;
     drop(conn);
     let (time, opened) = timed(|| open(&path, NOW, 1, "UTC"));
     drop(opened?);
@@ -41,7 +31,7 @@ pub fn older(figures: &mut Figures, size: &Size) -> Outcome {
         Aim::Ms(10_000.0),
     );
     drop(conn);
-    fs::remove_dir_all(data::folder()?.join("backups")).ok();
+    data::no_backups()?;
     data::remove(&path)
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use hallway_core::Access;
 use serde_json::json;
-use std::{fs, fs::File};
+use std::fs;
 
 pub fn export(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::path(size)?;
@@ -40,21 +40,14 @@ pub fn export(figures: &mut Figures, size: &Size) -> Outcome {
 pub fn whole(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
     let conn = data::bare(&path)?;
-    let copy = data::folder()?.join("whole.sqlite");
-    data::remove(&copy)?;
-    let (bare, copied) = timed(|| -> Outcome {
-        conn.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
-        Ok(File::open(&copy)?.sync_all()?)
-    });
-    copied?;
-    data::remove(&copy)?;
+    let bare = data::copied_by_sqlite(&conn)?;
     let store = data::opened(&path)?;
     let (time, made) = timed(|| call(&store, "backups.make", json!({})));
     if made?.is_null() {
         return Err("no backup was made".into());
     }
     figures.once(size, "a backup that is read back, against SQLite's copy", time, bare, Aim::None);
-    fs::remove_dir_all(data::folder()?.join("backups"))?;
+    data::no_backups()?;
 
     let (bare, sound) = timed(|| conn.query_row("PRAGMA integrity_check", [], |r| r.get::<_, String>(0)));
     sound?;
