@@ -1,0 +1,58 @@
+// What can be done on the page of a person.
+import type { CommandLine } from "../../kit/keyboard";
+
+export const onAPerson = [
+  { id: "person.next", label: "Next person", keys: ["Alt+ArrowDown"], context: "On a person" },
+  { id: "person.previous", label: "Previous person", keys: ["Alt+ArrowUp"], context: "On a person" },
+  { id: "person.log", label: "Log what happened", keys: ["l"], context: "On a person" },
+  {
+    id: "person.follow_up",
+    label: "Follow up",
+    keys: ["f"],
+    context: "On a person",
+    also: "promise remind",
+  },
+  { id: "person.stage", label: "Change the stage", keys: ["s"], context: "On a person" },
+  { id: "person.explain", label: "Explain the stage", keys: ["."], context: "On a person" },
+  { id: "person.look_back", label: "Look back to a day", keys: ["b"], context: "On a person" },
+  { id: "person.look_earlier", label: "Look at the move before", keys: ["["], context: "On a person" },
+  { id: "person.look_later", label: "Look at the move after", keys: ["]"], context: "On a person" },
+  { id: "person.accept", label: "Accept the move", keys: ["a"], context: "On a person" },
+  { id: "person.take_back", label: "Take back the move", keys: ["u"], context: "On a person" },
+  { id: "person.history", label: "History of this person", keys: [], context: "On a person" },
+  { id: "person.erase", label: "Erase this person for good", keys: [], context: "On a person" },
+  { id: "person.held", label: "Everything held about this person", keys: [], context: "On a person" },
+  { id: "person.edit", label: "Edit", keys: ["e"], context: "On a person" },
+  { id: "person.tag", label: "Tag", keys: ["t"], context: "On a person" },
+  { id: "person.merge", label: "Merge with somebody", keys: ["m"], context: "On a person" },
+  {
+    id: "person.trash",
+    label: "Move the entry to the trash",
+    keys: ["Delete"],
+    context: "On a person",
+    quiet: true,
+  },
+  { id: "person.add_to_list", label: "Add to a list", keys: ["+"], context: "On a person" },
+  {
+    id: "person.parcels",
+    label: "Add where parcels go",
+    keys: [],
+    context: "On a person",
+    also: "postal address post swag",
+  },
+  { id: "person.trash_person", label: "Move this person to the trash", keys: [], context: "On a person" },
+  {
+    id: "person.entry_next",
+    label: "Next entry",
+    keys: ["j", "ArrowDown"],
+    context: "On a person",
+    quiet: true,
+  },
+  {
+    id: "person.entry_previous",
+    label: "Previous entry",
+    keys: ["k", "ArrowUp"],
+    context: "On a person",
+    quiet: true,
+  },
+] as const satisfies readonly CommandLine[];
