@@ -9,6 +9,7 @@ import { erase } from "./erase";
 import { exports } from "./exports";
 import { filter } from "./filter";
 import { followUps, seedFollowUps } from "./followups";
+import { imports } from "./imports";
 import { lists } from "./lists";
 import { reads } from "./reads";
 import { subject } from "./subject";
@@ -59,6 +60,7 @@ export function fakeCore({
     ...captures(at, written),
     ...erase(at),
     ...exports(at),
+    ...imports(at),
     ...subject(at),
     ...trust(at),
   };
