@@ -13,6 +13,23 @@ use tauri::{
 
 pub const LABEL: &str = "capture";
 
+/// What the page of the line asks the core for, and no other page's commands: it shows what was typed by whoever stood there.
+const ASKS: [&str; 8] = [
+    "workspace.info",
+    "captures.read",
+    "captures.draft",
+    "captures.keep",
+    "captures.lines",
+    "captures.let_go",
+    "captures.save",
+    "history.take_back",
+];
+
+/// Whether a window may ask the core for that.
+pub fn may_ask(window: &str, command: &str) -> bool {
+    window != LABEL || ASKS.contains(&command)
+}
+
 /// How `hallway` is told to bring it up, by a key that the desktop binds.
 pub const ARGUMENT: &str = "--capture";
 

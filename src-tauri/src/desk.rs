@@ -215,6 +215,9 @@ pub async fn rpc(
     input: Value,
     request: String,
 ) -> Result<Reply, Failure> {
+    if !capture::may_ask(window.label(), &cmd) {
+        return Err(internal("The capture line cannot do that. Open Hallway's own window for it."));
+    }
     let desk = Arc::clone(&desk);
     aside(move || {
         let reply = desk.call(&request, &cmd, input)?;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { existsSync, chmodSync } from "node:fs";
 import { until } from "../support/until";
 import type { App } from "./app";
-import { expect, test } from "./fixtures";
+import { begun, expect, test } from "./fixtures";
 
 /** Calls the host from within the page; answers with what was thrown, or null when the call went through. */
 function refusal(app: App, command: string, input: object): Promise<string | null> {
@@ -40,6 +40,26 @@ test("reaches no command but those the page needs", async ({ home, start }) => {
     expect(await refusal(app, command, input), command).toMatch(/not allowed|not found/);
   }
   expect(await refusal(app, "start", {}), "a command that the page does need").toBeNull();
+});
+
+test("the capture line asks the core for what it needs, and for nothing else", async ({ start }) => {
+  const app = await start();
+  await begun(app, "Queues");
+  await app.lookAt("capture");
+  await app.find("main");
+  const asked = (cmd: string, input: object) => refusal(app, "rpc", { cmd, input, request: "" });
+  const query = { filter: { text: "" }, sort: "name", descending: false };
+  const forbidden: [string, object][] = [
+    ["people.list", { query, offset: 0, limit: 10 }],
+    ["erase.run", { ids: [], decisions: [] }],
+    ["trash.empty", { ids: [] }],
+    ["history.undo", {}],
+  ];
+  for (const [command, input] of forbidden) {
+    expect(await asked(command, input), command).toContain("The capture line cannot do that");
+  }
+  expect(await asked("workspace.info", {})).toBeNull();
+  expect(await asked("captures.draft", {})).toBeNull();
 });
 
 test("reads and writes no file that the person did not choose", async ({ home, start }) => {

@@ -32,6 +32,7 @@ struct Named {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Difference {
     back: Named,
     apart: Named,
@@ -40,6 +41,7 @@ struct Difference {
     changed: Named,
     kinds: Vec<Kind>,
     trash: u64,
+    noes_kept: u64,
 }
 
 #[derive(Deserialize)]
@@ -117,7 +119,7 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
     Ok(Answer::new(words, json!({ "aside": aside })))
 }
 
-fn told(Difference { back, apart, together, gone, changed, kinds, trash }: &Difference) -> String {
+fn told(Difference { back, apart, together, gone, changed, kinds, trash, noes_kept }: &Difference) -> String {
     let mut lines: Vec<String> = [
         (back, "would be here again"),
         (apart, "merged with somebody since would stand by themselves again"),
@@ -140,6 +142,12 @@ fn told(Difference { back, apart, together, gone, changed, kinds, trash }: &Diff
     }
     if *trash > 0 {
         lines.push(format!("The trash would be as before: {} in it would change.", plural(*trash, "thing", "things")));
+    }
+    if *noes_kept > 0 {
+        lines.push(format!(
+            "What was said against writing to {} since then stays.",
+            plural(*noes_kept, "address", "addresses")
+        ));
     }
     if lines.is_empty() { "Nothing would change.".to_owned() } else { lines.join("\n") }
 }

@@ -26,6 +26,7 @@ struct Preview {
     searched: Vec<String>,
     backups: u64,
     set_aside: Vec<String>,
+    files_that_left: u64,
     not_now: Option<String>,
 }
 
@@ -178,6 +179,12 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
     ));
     if !preview.set_aside.is_empty() {
         lines.push(format!("Not touched, since they were set aside: {}.", preview.set_aside.join(", ")));
+    }
+    if preview.files_that_left > 0 {
+        lines.push(format!(
+            "{} Hallway since they were added and may have them: they are out of its reach, as is what a newsletter keeps.",
+            plural(preview.files_that_left, "file left", "files left")
+        ));
     }
     lines.join("\n")
 }

@@ -2,6 +2,7 @@
 use crate::{
     doubles,
     error::{Error, Result},
+    exports::ExportMade,
     followups,
     id::Id,
     imports, journey,
@@ -9,7 +10,8 @@ use crate::{
     record::{Concerns, Life},
     rpc::{Empty, phrase},
     store::{Settled, Tx},
-    touchpoints, trust,
+    touchpoints,
+    trust::{self, Purpose},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -101,7 +103,9 @@ pub(crate) fn taken_back(tx: &mut Tx, operation: i64) -> Result<Undone> {
     let settled = tx.take_back(operation)?;
     journey::void(tx, operation)?;
     rules_of_everybody(tx)?;
-    undone(tx, label, &settled, brought)
+    let mut undone = undone(tx, label, &settled, brought)?;
+    undone.notes.extend(trust::stays_listed(tx, operation)?);
+    Ok(undone)
 }
 
 pub fn redo(tx: &mut Tx, _: Empty) -> Result<Undone> {
@@ -179,11 +183,11 @@ fn touching(tx: &Tx) -> String {
 /// What one operation did: what each field was and became, and what it made.
 pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
     let mut query = tx.sql().prepare_cached(
-        "SELECT op, tbl, row_id, old, new FROM changes WHERE operation = ?1 AND op <> 'insert' ORDER BY id LIMIT 200",
+        "SELECT op, tbl, row_id, old, new FROM changes WHERE operation = ?1 AND op <> 'insert' ORDER BY id LIMIT ?2",
     )?;
     type Row = (String, String, Id, Option<String>, Option<String>);
     let rows: Vec<Row> = query
-        .query_map([input.operation], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .query_map((input.operation, LINES), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut changes = Vec::new();
     for (op, table, id, old, new) in rows {
@@ -192,6 +196,10 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
         };
         let (old, new) = (object(old)?, object(new)?);
         let subject = subject_of(tx, &table, id, &old)?;
+        if op == "remove" && table == "person_tags" {
+            changes.push(ChangeLine { subject, field: Some("tag".into()), before: tag_of(tx, &old)?, after: None });
+            continue;
+        }
         if op == "remove" {
             changes.push(ChangeLine { subject, field: None, before: Some(noun(tx, &table).into()), after: None });
             continue;
@@ -208,8 +216,27 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
             changes.push(ChangeLine { subject: subject.clone(), field, before, after });
         }
     }
+    let joined = tx
+        .sql()
+        .prepare_cached(BY_NAME)?
+        .query_map((input.operation, LINES - changes.len().min(LINES)), |r| {
+            Ok(ChangeLine { subject: r.get(0)?, field: r.get(1)?, before: None, after: r.get(2)? })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    changes.extend(joined);
+    for file in tx.find::<ExportMade>("WHERE created_op = ?1", [input.operation])? {
+        changes.push(ChangeLine {
+            subject: format!("“{}”", file.file_name),
+            field: Some("for".into()),
+            before: None,
+            after: Some(file.purpose.writes().map_or("yourself", Purpose::words).to_owned()),
+        });
+    }
     let mut made = Vec::new();
-    for table in tx.store().tables().iter().filter(|table| table.life != Life::Entry) {
+    let said_by_name = ["person_tags", "list_people", "exports_made"];
+    for table in
+        tx.store().tables().iter().filter(|table| table.life != Life::Entry && !said_by_name.contains(&table.name))
+    {
         let sql = format!("SELECT count(*) FROM {} WHERE created_op = ?1", table.name);
         let count: u32 = tx.scalar(&sql, [input.operation])?.unwrap_or(0);
         if count > 0 {
@@ -217,6 +244,23 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
         }
     }
     Ok(Detail { changes, made })
+}
+
+/// As many lines as a detail has.
+const LINES: usize = 200;
+
+/// Whom an operation tagged and whom it put on a list, and with what.
+const BY_NAME: &str = "SELECT p.display_name, 'tag', t.name FROM person_tags j JOIN people p ON p.id = j.person_id JOIN tags t ON t.id = j.tag_id
+      WHERE j.created_op = ?1
+    UNION ALL SELECT p.display_name, 'list', l.name FROM list_people j JOIN people p ON p.id = j.person_id JOIN lists l ON l.id = j.list_id
+      WHERE j.created_op = ?1 LIMIT ?2";
+
+/// The tag that was taken off somebody.
+fn tag_of(tx: &Tx, old: &serde_json::Map<String, Json>) -> Result<Option<String>> {
+    match old.get("tag_id").and_then(|tag| tag["id"].as_str()).map(str::parse::<Id>) {
+        Some(Ok(id)) => tx.scalar("SELECT name FROM tags WHERE id = ?1", [id]),
+        _ => Ok(None),
+    }
 }
 
 /// Whom or what a row is about, by the name it has now.
@@ -322,7 +366,9 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         (None, Some(n)) if n > 1 => people(n as u64),
         (None, _) => "somebody".to_owned(),
     };
-    let label = phrase(&command)
+    let said = if command == "people.edit" { about_contact(tx, operation)? } else { None };
+    let label = said
+        .or_else(|| phrase(&command))
         .unwrap_or(&command)
         .replace("{who}", &who)
         .replace("{people}", &people(count.unwrap_or(0) as u64))
@@ -330,6 +376,17 @@ pub fn line(tx: &Tx, operation: i64) -> Result<OperationLine> {
         .replace("{when}", note.as_deref().unwrap_or("an earlier day"))
         .replace("{note}", &note.map_or_else(|| "a file".to_owned(), |n| format!("“{n}”")));
     Ok(OperationLine { id: operation, command, label, at, undone, can_take_back: undoable && !undone })
+}
+
+/// What an edit is called that says nothing else than whether one may write to somebody.
+fn about_contact(tx: &Tx, operation: i64) -> Result<Option<&'static str>> {
+    const SAID: &str = "SELECT max(json_extract(new, '$.do_not_contact')) FROM changes c WHERE operation = ?1 AND op = 'update'
+        HAVING count(json_extract(new, '$.do_not_contact')) = count(*) AND NOT EXISTS (
+          SELECT 1 FROM changes o, json_each(o.new) j WHERE o.operation = ?1 AND j.key NOT IN ('do_not_contact', 'do_not_contact_reason'))";
+    Ok(tx.scalar::<Option<bool>>(SAID, [operation])?.flatten().map(|nobody| match nobody {
+        true => "Said that nobody is to write to {who}",
+        false => "Said that one may write to {who} again",
+    }))
 }
 
 /// Notes on the operation of this write what its sentence says, where it is about no row.
@@ -403,5 +460,56 @@ mod tests {
         desk.call("history.take_back", json!({ "operation": first[1]["id"] }));
         let again = lines(json!({ "limit": 9, "person": ada }));
         assert_eq!((&again[1]["undone"], &again[1]["canTakeBack"]), (&json!(true), &json!(false)));
+    }
+
+    /// The newest operation: what it is called and what it did.
+    fn newest(desk: &Desk) -> (String, Value) {
+        let line = desk.call("history.recent", json!({ "limit": 1 }))[0].clone();
+        let detail = desk.call("history.detail", json!({ "operation": line["id"] }));
+        (line["label"].as_str().unwrap().to_owned(), detail)
+    }
+
+    #[test]
+    fn a_tag_a_list_and_a_file_are_called_by_their_names() {
+        let desk = Desk::new();
+        let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+        let tag = desk.call("tags.add", json!({ "people": [ada, bo], "name": "rust", "kind": "stack" }));
+        let line = |subject: &str, field: &str, before: Value, after: Value| json!({ "subject": subject, "field": field, "before": before, "after": after });
+        let (label, detail) = newest(&desk);
+        assert_eq!(label, "Tagged Ada and one other");
+        let tagged = |who: &str| line(who, "tag", Value::Null, json!("rust"));
+        assert_eq!(detail, json!({ "changes": [tagged("Ada"), tagged("Bo")], "made": [["tag", 1]] }));
+        desk.call("tags.remove", json!({ "person": ada, "tag": tag["id"] }));
+        assert_eq!(newest(&desk).1["changes"], json!([line("Ada", "tag", json!("rust"), Value::Null)]));
+        let list = desk.call("lists.create", json!({ "name": "Speakers" }));
+        desk.call("lists.add", json!({ "list": list["id"], "people": [bo] }));
+        let (label, detail) = newest(&desk);
+        assert_eq!(label, "Put 1 person on the list “Speakers”");
+        assert_eq!(detail["changes"], json!([line("Bo", "list", Value::Null, json!("Speakers"))]));
+        let file = desk.store.grant(desk.path("june.csv"), crate::Access::Write);
+        let whom = json!({ "list": list["id"] });
+        desk.call(
+            "exports.write",
+            json!({ "whom": whom, "purpose": "list_mail", "channel": "email", "template": "csv", "file": file }),
+        );
+        let detail = newest(&desk).1;
+        assert_eq!(detail["changes"], json!([line("“june.csv”", "for", Value::Null, json!("mail to a list"))]));
+        assert_eq!(detail["made"], json!([]));
+    }
+
+    #[test]
+    fn that_nobody_is_to_write_to_somebody_is_called_so() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        let edit = |what: Value| {
+            let mut input = json!({ "id": ada });
+            input.as_object_mut().unwrap().extend(what.as_object().unwrap().clone());
+            desk.call("people.edit", input);
+            newest(&desk).0
+        };
+        let reason = json!({ "doNotContact": true, "doNotContactReason": "Asked at the booth" });
+        assert_eq!(edit(reason), "Said that nobody is to write to Ada");
+        assert_eq!(edit(json!({ "doNotContact": false })), "Said that one may write to Ada again");
+        assert_eq!(edit(json!({ "doNotContact": true, "city": "Lagos" })), "Edited Ada");
     }
 }

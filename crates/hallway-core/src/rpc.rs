@@ -383,6 +383,7 @@ rpc! {
         captures::done(captures::CaptureId) -> Empty = "Looked again at what was captured about {who}",
         captures::drop(captures::CaptureId) -> Empty = "Dropped a line that waited",
         journey::accept(journey::ChangeId) -> journey::Standing = "Accepted the move of {who}",
+        journey::accept_all(journey::AcceptAll) -> people::Count = "Accepted the moves of {people}",
         journey::take_back(journey::ChangeId) -> journey::Standing = "Took back the move of {who}",
         journey::pin(journey::PinStage) -> journey::Standing = "Set the stage of {who}",
         journey::unpin(people::PersonId) -> journey::Standing = "Let the evidence speak for {who}",

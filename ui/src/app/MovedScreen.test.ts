@@ -43,6 +43,20 @@ test.each([
   await until("it is asked again", () => struck()[at] === false);
 });
 
+test("all of them are accepted at once, and that is taken back at once", async () => {
+  const core = fakeCore({ people: 60, product: "Queues" });
+  const { user } = await show(Shell, {}, core);
+  go("/moved");
+  const all = await screen.findByRole("button", { name: /^Accept all \d+$/ });
+  const many = Number(all.textContent!.match(/\d+/)![0]);
+  expect(many).toBeGreaterThan(1);
+  await user.click(all);
+  await see(`Accepted the moves of ${many} people`);
+  await until("none waits", () => screen.queryByRole("button", { name: /^Accept all/ }) === null);
+  await user.click(screen.getByRole("button", { name: /^Undo/ }));
+  await screen.findByRole("button", { name: `Accept all ${many}` });
+});
+
 test("what was shown counts as looked at when the place is left", async () => {
   const { core } = await moved();
   expect(core.asked.some(({ cmd }) => cmd === "journey.looked")).toBe(false);

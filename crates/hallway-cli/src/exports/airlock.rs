@@ -25,12 +25,14 @@ struct Template {
 struct Airlock {
     included: u64,
     left_out: Vec<HeldBack>,
-    alike: Vec<Alike>,
+    in_doubt: Vec<InDoubt>,
 }
 
 #[derive(Deserialize)]
-struct Alike {
-    person: Person,
+struct InDoubt {
+    words: String,
+    count: u64,
+    people: Vec<Person>,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +68,7 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     let airlock: Airlock = understood(seen.clone())?;
     if export.dry_run {
         let left_out: Vec<(String, u64)> = airlock.left_out.into_iter().map(|held| (held.words, held.count)).collect();
-        let words = summary(airlock.included, &left_out) + &in_doubt(&airlock.alike);
+        let words = summary(airlock.included, &left_out) + &in_doubt(&airlock.in_doubt);
         return Ok(Answer::new(words, seen));
     }
     let out = free(export)?;
@@ -83,7 +85,7 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     let written: Value = desk.call("exports.write", input)?;
     let made: Made = understood(written["made"].clone())?;
     // What it says of the file, not what was seen before: somebody may have written in between.
-    let mut words = summary(made.included, &made.left_out) + &in_doubt(&airlock.alike);
+    let mut words = summary(made.included, &made.left_out) + &in_doubt(&airlock.in_doubt);
     words += &format!("\nWrote {} to {}.\nSHA-256 {}", people(made.included), out.display(), made.sha256);
     if let Some(flagged) = written["flagged"].as_u64().filter(|flagged| *flagged > 0) {
         words += &format!(
@@ -137,12 +139,13 @@ fn summary(included: u64, left_out: &[(String, u64)]) -> String {
     format!("Included {}, left out {}{because}.", count(included), count(all))
 }
 
-/// Who is in it and may be somebody who asked for no mail.
-fn in_doubt(alike: &[Alike]) -> String {
-    let lines = alike.iter().map(|Alike { person: Person { id, name } }| {
-        format!(
-            "\n{name} is in it, and shares name and organisation with somebody who asked for no mail. --without {id} leaves them out."
-        )
+/// Who is in it and may have asked for no mail all the same.
+fn in_doubt(doubts: &[InDoubt]) -> String {
+    let lines = doubts.iter().map(|InDoubt { words, count: all, people }| {
+        let named: Vec<String> = people.iter().map(|Person { id, name }| format!("\n  {name} (--without {id})")).collect();
+        let more = all - people.len() as u64;
+        let tail = if more > 0 { format!("\n  and {} more", count(more)) } else { String::new() };
+        format!("\n{words}:{}{tail}", named.concat())
     });
     lines.collect()
 }

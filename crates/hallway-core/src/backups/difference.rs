@@ -7,6 +7,7 @@ use crate::{
         Tx, backups,
         compare::{Alone, Differing, Lies, differing},
     },
+    trust::noes_beyond,
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub struct Difference {
     pub kinds: Vec<KindDifference>,
     /// Things in the trash that would be elsewhere, or gone from it, or other ones.
     pub trash: u32,
+    /// At so many addresses somebody said no since: that is carried over.
+    pub noes_kept: u32,
 }
 
 /// What would change of one kind of thing.
@@ -126,6 +129,7 @@ pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
         changed: named(tx.sql(), &changed)?,
         kinds,
         trash,
+        noes_kept: noes_beyond(tx, &copy)?,
     })
 }
 

@@ -229,6 +229,32 @@ fn whoever_was_merged_since_is_not_called_gone() {
 }
 
 #[test]
+fn a_difference_says_at_how_many_addresses_a_no_of_since_then_stays() {
+    let desk = Desk::new();
+    let add = |person: &str, value: &str| -> String {
+        let point = json!({ "person": person, "kind": "email", "value": value, "source": "meetup" });
+        desk.call("contact_points.add", point)["id"].as_str().unwrap().to_owned()
+    };
+    let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+    let (first, second) = (add(&ada, "ada@example.org"), add(&ada, "a@example.net"));
+    let of_bo = add(&bo, "bo@example.org");
+    desk.call("contact_points.edit", json!({ "id": of_bo, "status": "opted_out" }));
+    let made = desk.call("backups.make", json!({}));
+    let stays =
+        || desk.call("backups.difference", json!({ "name": made["name"] }))["noesKept"].as_u64().expect("a number");
+    assert_eq!(stays(), 0, "that of Bo is in the backup as well");
+    desk.call("contact_points.edit", json!({ "id": first, "status": "opted_out" }));
+    desk.call("suppressions.add", json!({ "kind": "email", "values": ["who@example.org", "ada@example.org"] }));
+    assert_eq!(stays(), 2, "an address is counted once");
+    desk.call("basis.objected", json!({ "person": ada, "kinds": ["email"] }));
+    assert_eq!(stays(), 3);
+    let name = made["name"].as_str().unwrap().to_owned();
+    let desk = desk.reopened(|path, now| assert_eq!(restore(path, &name, now).unwrap(), None));
+    let listed = desk.call("suppressions.count", json!({}))["addresses"].as_u64().unwrap();
+    assert_eq!(listed, 3, "and so many are on the list of what was put back: {second}");
+}
+
+#[test]
 fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
     let desk = Desk::new();
     desk.person("Ada");

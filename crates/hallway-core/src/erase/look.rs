@@ -40,6 +40,8 @@ pub struct ErasePreview {
     pub backups: u32,
     /// Files that were set aside when they were damaged, which still hold what was in them.
     pub set_aside: Vec<String>,
+    /// So many files left Hallway since the first of them was here, and may have them in them: they are out of its reach.
+    pub files_that_left: u32,
     /// Why it cannot be done now: a sentence.
     pub not_now: Option<String>,
 }
@@ -109,8 +111,19 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,
         set_aside: backups::set_aside_of(path),
+        files_that_left: files_that_left(tx, &people)?,
         not_now: not_now(tx)?,
     })
+}
+
+fn files_that_left(tx: &Tx, people: &[Id]) -> Result<u32> {
+    let mut first: Option<i64> = None;
+    for person in people {
+        let added: Option<i64> = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [person])?;
+        first = first.into_iter().chain(added).min();
+    }
+    let Some(first) = first else { return Ok(0) };
+    Ok(tx.scalar("SELECT count(*) FROM exports_made WHERE at >= ?1 AND deleted_at IS NULL", [first])?.unwrap_or(0))
 }
 
 /// Every row that is one of these people, and those that were taken back under a name of theirs.

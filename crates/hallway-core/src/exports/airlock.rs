@@ -6,7 +6,7 @@ use crate::{
     normal::{self, ContactKind},
     people::{self, PeopleQuery, PersonPick},
     store::Tx,
-    trust::{self, Fix, LeftOut, Purpose},
+    trust::{self, Fix, LeftOut, Purpose, alike::Doubt},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -67,15 +67,19 @@ pub struct Airlock {
     pub held_back: u32,
     /// By reason, the one with most people first.
     pub left_out: Vec<HeldBack>,
-    /// Of those who are in it: the first who share name and organisation with somebody else that asked for no mail.
-    pub alike: Vec<Alike>,
+    /// Of those who are in it: who may have asked for no mail all the same, by what says so.
+    pub in_doubt: Vec<InDoubt>,
 }
 
-/// Somebody who is in it, and may be the same as somebody who asked for no mail.
+/// People who are in it and may have asked for no mail all the same.
 #[derive(Debug, Serialize, TS)]
-pub struct Alike {
-    pub person: PersonPick,
-    pub asked: PersonPick,
+pub struct InDoubt {
+    pub why: Doubt,
+    /// The sentence up to their names: "2 in it asked for no mail at another address of theirs".
+    pub words: String,
+    pub count: u32,
+    /// The first 50, by their place in the list.
+    pub people: Vec<PersonPick>,
 }
 
 /// The people left out for one reason.
@@ -109,14 +113,7 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     let meant = meant(tx, &input.whom)?;
     let passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
     let by_post = input.purpose == ExportPurpose::SwagPost;
-    let mut alike = Vec::new();
-    if input.purpose.writes().is_some() && !by_post {
-        for (person, asked) in trust::alike::alike(tx, &passed.people)?.into_iter().take(NAMED) {
-            if let (Some(person), Some(asked)) = (people::pick(tx, person)?, people::pick(tx, asked)?) {
-                alike.push(Alike { person, asked });
-            }
-        }
-    }
+    let in_doubt = if input.purpose.writes().is_some() && !by_post { in_doubt(tx, &passed)? } else { Vec::new() };
     let mut left_out: Vec<HeldBack> = Vec::new();
     for (reason, people) in &passed.held {
         let mut first = Vec::new();
@@ -134,7 +131,30 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     // Sorting is stable: of as many, the stricter reason stays first.
     left_out.sort_by_key(|held| std::cmp::Reverse(held.count));
     let held_back = left_out.iter().map(|held| held.count).sum();
-    Ok(Airlock { included: passed.people.len() as u32, held_back, left_out, alike })
+    Ok(Airlock { included: passed.people.len() as u32, held_back, left_out, in_doubt })
+}
+
+/// Each once, under the first that says so.
+fn in_doubt(tx: &Tx, passed: &Passed) -> Result<Vec<InDoubt>> {
+    let mut doubts: BTreeMap<Doubt, Vec<Id>> = BTreeMap::new();
+    let elsewhere: HashSet<Id> = passed.refused_elsewhere.iter().copied().collect();
+    for (person, doubt) in trust::alike::alike(tx, &passed.people)? {
+        if !elsewhere.contains(&person) {
+            doubts.entry(doubt).or_default().push(person);
+        }
+    }
+    if !elsewhere.is_empty() {
+        doubts.insert(Doubt::AnotherAddress, passed.refused_elsewhere.clone());
+    }
+    let mut in_doubt = Vec::with_capacity(doubts.len());
+    for (why, who) in doubts {
+        let mut first = Vec::new();
+        for person in who.iter().take(NAMED) {
+            first.extend(people::pick(tx, *person)?);
+        }
+        in_doubt.push(InDoubt { why, words: why.words(who.len() as u64), count: who.len() as u32, people: first });
+    }
+    Ok(in_doubt)
 }
 
 /// One reason of an airlock.
@@ -201,11 +221,18 @@ pub(super) struct Passed {
     /// By channel, the address that may be used of each person; a channel that is not in it was not asked about.
     pub addresses: HashMap<ContactKind, HashMap<Id, String>>,
     pub held: BTreeMap<LeftOut, Vec<Held>>,
+    /// Who of the people said no at another address of theirs, in their order.
+    refused_elsewhere: Vec<Id>,
 }
 
 impl Passed {
     pub fn of(tx: &Tx, meant: &[Id], purpose: ExportPurpose, channel: ContactKind) -> Result<Passed> {
-        let mut passed = Passed { people: Vec::new(), addresses: HashMap::new(), held: BTreeMap::new() };
+        let mut passed = Passed {
+            people: Vec::new(),
+            addresses: HashMap::new(),
+            held: BTreeMap::new(),
+            refused_elsewhere: Vec::new(),
+        };
         let Some(purpose) = purpose.writes() else {
             passed.people = meant.to_vec();
             return Ok(passed);
@@ -230,6 +257,7 @@ impl Passed {
                 }
                 (None, Some(value)) => {
                     passed.people.push(verdict.person);
+                    passed.refused_elsewhere.extend(verdict.refused_elsewhere.then_some(verdict.person));
                     addresses.insert(verdict.person, value);
                 }
                 (reason, _) => {

@@ -15,7 +15,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use airlock::{Airlock, Alike, ExportPurpose, HeldBack, LookAt, LookCloser, Whom, left_out, look};
+pub use airlock::{Airlock, ExportPurpose, HeldBack, InDoubt, LookAt, LookCloser, Whom, left_out, look};
 pub use cells::columns;
 pub use made::{ExportMade, MadeExport, made};
 pub use template::{TemplateShown, templates};

@@ -239,12 +239,40 @@ impl Filled {
     }
 }
 
-/// A name of two words in its parts; any other stays whole.
+/// A name of two words in its parts; any other stays whole. Written in Han or Hangul the family's name comes first: 李 小龙.
 pub(super) fn first_and_last(name: &str) -> (&str, &str) {
     match name.split_once(' ') {
+        Some((family, given)) if [family, given].iter().all(|word| names_the_family_first(word)) => (given, family),
         Some((first, last)) if !first.is_empty() && !last.is_empty() && !last.contains(char::is_whitespace) => {
             (first, last)
         }
         _ => (name, ""),
+    }
+}
+
+/// Whether a word is written in Han or Hangul alone. Kana are not asked about: in them stand names of elsewhere, too.
+fn names_the_family_first(word: &str) -> bool {
+    let letter = |c| matches!(c, '々' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '가'..='힣' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}');
+    !word.is_empty() && word.chars().all(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_and_last;
+
+    #[test]
+    fn a_name_is_cut_only_where_one_knows_which_part_is_which() {
+        for (name, parts) in [
+            ("Ada Byron", ("Ada", "Byron")),
+            ("李 小龙", ("小龙", "李")),
+            ("김 민수", ("민수", "김")),
+            ("佐々木 希", ("希", "佐々木")),
+            ("ジョン スミス", ("ジョン", "スミス")),
+            ("Ada 李", ("Ada", "李")),
+            ("Ada King Byron", ("Ada King Byron", "")),
+            ("小龙", ("小龙", "")),
+        ] {
+            assert_eq!(first_and_last(name), parts);
+        }
     }
 }

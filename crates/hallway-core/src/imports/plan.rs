@@ -105,7 +105,8 @@ pub(super) struct Apart(HashMap<(String, String), (Id, String)>);
 impl Apart {
     pub fn of(tx: &Tx) -> Result<Arc<Apart>> {
         let asked = alike::asked_for_none(tx, alike::By::Themselves)?;
-        Ok(Arc::new(Apart(asked.into_iter().map(|one| (one.key, (one.person, one.name))).collect())))
+        let with_organisation = asked.into_iter().filter(|one| !one.key.1.is_empty());
+        Ok(Arc::new(Apart(with_organisation.map(|one| (one.key, (one.person, one.name))).collect())))
     }
 }
 

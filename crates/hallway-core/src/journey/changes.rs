@@ -96,10 +96,16 @@ pub struct ChangeId {
 
 /// The person agrees with a move.
 pub fn accept(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
-    let mut row = answerable(tx, input.id)?;
+    let row = accepted(tx, input.id)?;
+    told(tx, people::root(tx, row.person_id)?)
+}
+
+/// Writes it down.
+pub(super) fn accepted(tx: &mut Tx, id: Id) -> Result<StageChangeRow> {
+    let mut row = answerable(tx, id)?;
     row.status = MoveStatus::Accepted;
     tx.put(&row)?;
-    told(tx, people::root(tx, row.person_id)?)
+    Ok(row)
 }
 
 /// The person disagrees: the stage before it stands again, until a proof contradicts it.

@@ -11,7 +11,7 @@ mod tests;
 pub use changes::{
     ChangeId, StageChange, StageChangeRow, accept, moved_by, news, record_moves, take_back, unvoid, void, was_moved_by,
 };
-pub use moves::{Move, MoveFilter, Moves, MovesWindow, looked, moves};
+pub use moves::{AcceptAll, Move, MoveFilter, Moves, MovesWindow, accept_all, looked, moves};
 pub(crate) use review::review_of;
 pub use review::{AnswerReview, ReviewAnswer, ReviewItem, answer_review, review};
 pub(crate) use rules::catch_up;

@@ -3,9 +3,9 @@ use super::changes::{self, StageChange, StageChangeRow};
 use crate::{
     error::Result,
     id::Id,
-    people::{self, PersonPick},
+    people::{self, Count, PersonPick},
     rpc::Empty,
-    store::Tx,
+    store::{Subject, Tx},
     time,
 };
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,30 @@ pub fn moves(tx: &Tx, input: MovesWindow) -> Result<Moves> {
         rows.push(Move { person: pick, change: changes::shown(tx, row)?, waiting, new });
     }
     Ok(Moves { total: total.unwrap_or(0), new: new.unwrap_or(0), looked_at, rows })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AcceptAll {
+    /// Instant, ms UTC: the newest that was seen. What was noticed after it goes on waiting.
+    #[ts(type = "number")]
+    pub seen: i64,
+}
+
+/// The person agrees with every move that waits: after an import there are many. One step, which is taken back as one.
+pub fn accept_all(tx: &mut Tx, input: AcceptAll) -> Result<Count> {
+    let waiting: Vec<Id> =
+        tx.column(&format!("SELECT c.id {WAITING} AND c.recorded_at <= ?2 ORDER BY c.rid"), ("", input.seen))?;
+    for id in &waiting {
+        changes::accepted(tx, *id)?;
+    }
+    if let Some(first) = waiting.first() {
+        let row: StageChangeRow = tx.get(*first)?;
+        let person = people::root(tx, row.person_id)?;
+        tx.about(Subject::Person(person), Some(waiting.len()), None)?;
+    }
+    people::state::refresh_concerned(tx)?;
+    Ok(Count { people: waiting.len() as u32 })
 }
 
 /// What is new begins anew. It is no act of anybody's, so the history does not know of it.

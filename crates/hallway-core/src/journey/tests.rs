@@ -306,6 +306,26 @@ fn moves_are_listed_with_what_is_new_since_somebody_looked() {
 }
 
 #[test]
+fn every_move_that_was_seen_is_accepted_in_one_step_and_taken_back_in_one() {
+    let desk = Desk::new();
+    for name in ["Ana", "Ben"] {
+        desk.log(&desk.person(name), "first_success", "2026-05-20");
+    }
+    let waiting = || desk.call("journey.moves", json!({ "offset": 0, "limit": 9 }));
+    let seen = waiting()["rows"][0]["change"]["recordedAt"].clone();
+    desk.later(1);
+    desk.log(&desk.person("Cem"), "first_success", "2026-05-20");
+    assert_eq!(desk.call("journey.accept_all", json!({ "seen": seen }))["people"], 2);
+    let left = waiting();
+    assert_eq!((&left["total"], &left["rows"][0]["person"]["name"]), (&json!(1), &json!("Cem")));
+    let label = desk.call("history.recent", json!({ "limit": 1 }))[0]["label"].clone();
+    assert_eq!(label, "Accepted the moves of 2 people");
+    desk.call("history.undo", json!({}));
+    assert_eq!(waiting()["total"], 3);
+    desk.is_sound();
+}
+
+#[test]
 fn the_review_asks_at_the_beginning_of_a_quarter_and_does_nothing_by_itself() {
     let desk = Desk::new();
     let people = ["Ana", "Ben", "Chidi"].map(|name| desk.person(name));

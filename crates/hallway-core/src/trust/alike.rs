@@ -1,7 +1,6 @@
-//! Who may be somebody that asked for no mail, under another address: they share name and organisation. It is asked, never
-//! decided: two people may be called the same.
-use super::suppressions::hex;
-use crate::{error::Result, id::Id, normal::fold, store::Tx};
+//! Who may be somebody that asked for no mail, under another address: they are called the same. It is asked, never decided:
+//! two people may be.
+use crate::{doubles::apart_from_each_other, error::Result, id::Id, normal::fold, numbers::plural, store::Tx};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whose word counts.
@@ -20,7 +19,7 @@ pub(crate) struct Asked {
     pub name: String,
     /// Name and organisation, as they are compared.
     pub key: (String, String),
-    organisation: Id,
+    organisation: Option<Id>,
 }
 
 /// Name and organisation, as they are compared.
@@ -28,7 +27,7 @@ pub(crate) fn key(name: &str, organisation: &str) -> (String, String) {
     (fold(name).trim().to_owned(), fold(organisation).trim().to_owned())
 }
 
-/// Everybody who asked for no mail and is known to work somewhere.
+/// Everybody who asked for no mail.
 pub(crate) fn asked_for_none(tx: &Tx, by: By) -> Result<Vec<Asked>> {
     const WHO: &str = "SELECT root FROM people WHERE do_not_contact AND deleted_at IS NULL
          UNION SELECT p.root FROM objections o JOIN people p ON p.id = o.person_id WHERE o.kind = 'email' AND o.deleted_at IS NULL";
@@ -36,8 +35,8 @@ pub(crate) fn asked_for_none(tx: &Tx, by: By) -> Result<Vec<Asked>> {
          WHERE c.kind = 'email' AND c.status = 'opted_out' AND c.deleted_at IS NULL";
     let also = if by == By::AnyAddress { OPTED_OUT } else { "" };
     let sql = format!(
-        "SELECT r.id, r.display_name, o.id, o.name FROM people r JOIN organisations o ON o.id = r.organisation_id
-         WHERE r.deleted_at IS NULL AND r.root = r.id AND o.deleted_at IS NULL AND r.id IN ({WHO} {also}) ORDER BY r.rid"
+        "SELECT r.id, r.display_name, o.id, coalesce(o.name, '') FROM people r LEFT JOIN organisations o ON o.id = r.organisation_id AND o.deleted_at IS NULL
+         WHERE r.deleted_at IS NULL AND r.root = r.id AND r.id IN ({WHO} {also}) ORDER BY r.rid"
     );
     let mut query = tx.sql().prepare_cached(&sql)?;
     let mut rows = query.query([])?;
@@ -49,31 +48,69 @@ pub(crate) fn asked_for_none(tx: &Tx, by: By) -> Result<Vec<Asked>> {
     Ok(asked)
 }
 
-/// Those of these people who share name and organisation with somebody else who asked for no mail, and with whom.
-pub(crate) fn alike(tx: &Tx, people: &[Id]) -> Result<Vec<(Id, Id)>> {
-    let asked = asked_for_none(tx, By::AnyAddress)?;
+words! {
+    /// Why somebody who may be written to may have asked for no mail all the same.
+    pub enum Doubt {
+        /// They said no at another address, and have not said yes at this one since.
+        AnotherAddress = "another_address",
+        /// Somebody else asked who shares name and organisation.
+        NameAndOrganisation = "name_and_organisation",
+        /// Somebody else asked who shares the name, and of one of the two no organisation is known.
+        Name = "name",
+    }
+}
+
+impl Doubt {
+    /// The sentence about so many people, up to their names: "2 in it asked for no mail at another address".
+    pub fn words(self, count: u64) -> String {
+        match self {
+            Doubt::AnotherAddress => {
+                format!("{} asked for no mail at another address of theirs", plural(count, "in it", "in it"))
+            }
+            Doubt::NameAndOrganisation => format!(
+                "{} name and organisation with somebody who asked for no mail",
+                plural(count, "in it shares", "in it share")
+            ),
+            Doubt::Name => format!(
+                "{} the name of somebody who asked for no mail, and where one of the two works is not known",
+                plural(count, "in it has", "in it have")
+            ),
+        }
+    }
+}
+
+/// Those of these people who are called like somebody else that asked for no mail, unless it was said that the two are not
+/// the same. A name of one word says nobody without an organisation beside it.
+pub(crate) fn alike(tx: &Tx, people: &[Id]) -> Result<Vec<(Id, Doubt)>> {
+    let mut asked: HashMap<String, Vec<(Id, Option<Id>)>> = HashMap::new();
+    for one in asked_for_none(tx, By::AnyAddress)? {
+        asked.entry(one.key.0).or_default().push((one.person, one.organisation));
+    }
     if asked.is_empty() {
         return Ok(vec![]);
     }
-    let by: HashMap<(&str, Id), Id> =
-        asked.iter().map(|one| ((one.key.0.as_str(), one.organisation), one.person)).collect();
+    let apart = apart_from_each_other(tx)?;
     let there: HashSet<Id> = people.iter().copied().collect();
-    // Only those are looked at who are where somebody is who asked.
-    let organisations: BTreeSet<String> = asked.iter().map(|one| hex(&one.organisation.0)).collect();
+    let names: BTreeSet<&str> = asked.keys().map(String::as_str).collect();
     let mut query = tx.sql().prepare_cached(
-        "SELECT p.id, p.display_name, p.organisation_id FROM json_each(?1) j CROSS JOIN people p ON p.organisation_id = unhex(j.value)
-         WHERE p.deleted_at IS NULL AND p.root = p.id",
+        "SELECT p.id, s.sort_name, o.id FROM json_each(?1) j CROSS JOIN person_state s ON s.sort_name = j.value JOIN people p ON p.id = s.person
+         LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL",
     )?;
-    let mut rows = query.query([serde_json::to_string(&organisations)?])?;
-    let mut found = HashMap::new();
+    let mut rows = query.query([serde_json::to_string(&names)?])?;
+    let mut found: HashMap<Id, Doubt> = HashMap::new();
     while let Some(r) = rows.next()? {
-        let id: Id = r.get(0)?;
+        let (id, name, organisation): (Id, String, Option<Id>) = (r.get(0)?, r.get(1)?, r.get(2)?);
         if !there.contains(&id) {
             continue;
         }
-        let name = fold(&r.get::<_, String>(1)?);
-        if let Some(other) = by.get(&(name.trim(), r.get(2)?)).filter(|other| **other != id) {
-            found.insert(id, *other);
+        let of_several_words = name.split_whitespace().nth(1).is_some();
+        let doubt = |(other, theirs): &(Id, Option<Id>)| match (organisation, *theirs) {
+            _ if *other == id || apart.contains(&(id.min(*other), id.max(*other))) => None,
+            (Some(one), Some(other)) => (one == other).then_some(Doubt::NameAndOrganisation),
+            _ => of_several_words.then_some(Doubt::Name),
+        };
+        if let Some(doubt) = asked.get(&name).into_iter().flatten().filter_map(doubt).min() {
+            found.insert(id, doubt);
         }
     }
     Ok(people.iter().filter_map(|id| Some((*id, *found.get(id)?))).collect())

@@ -1,7 +1,7 @@
 //! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
 use super::{
     Purpose, carried,
-    suppressions::{SuppressedFor, suppress_since},
+    suppressions::{self, SuppressedFor, suppress_since},
 };
 use crate::{
     contact_points::{ContactPoint, ContactStatus},
@@ -11,7 +11,8 @@ use crate::{
     store::{Tx, in_the_trash},
     workspace,
 };
-use std::collections::BTreeMap;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule that the tests switch off, to see that they notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +180,29 @@ impl Known {
         }
         Ok(())
     }
+}
+
+/// At how many addresses of this file a no stands that another state of it, of its own format, does not say: it is carried
+/// over into whatever takes the place of the file.
+pub(crate) fn noes_beyond(tx: &Tx, then: &Connection) -> Result<u32> {
+    let addresses = format!(
+        "SELECT DISTINCT kind, value_norm FROM contact_points WHERE (deleted_at IS NULL OR {}) AND {CANDIDATES}",
+        in_the_trash("contact_points")
+    );
+    let said_then: BTreeSet<(ContactKind, String)> =
+        then.prepare(&addresses)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let listed = |conn: &Connection| -> Result<BTreeSet<Id>> {
+        let mut query = conn.prepare("SELECT id FROM suppressions WHERE lifted_on IS NULL AND reason <> 'bounced'")?;
+        Ok(query.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    let mut beyond = listed(tx.sql())?.difference(&listed(then)?).count() as u32;
+    for (address, (value, _)) in refused(tx)? {
+        // One that is on the list as well is counted there.
+        if !said_then.contains(&address) && suppressions::since(tx, address.0, &value)?.is_none() {
+            beyond += 1;
+        }
+    }
+    Ok(beyond)
 }
 
 /// People who are not to be contacted, each row that stands for one.

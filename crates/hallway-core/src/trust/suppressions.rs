@@ -8,6 +8,7 @@ use crate::{
     error::{Result, invalid},
     id::Id,
     normal::{self, ContactKind},
+    numbers::plural,
     record::Check,
     rpc::Empty,
     store::Tx,
@@ -316,6 +317,19 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// That what a step put on the list stays there when the step is taken back: a sentence.
+pub(crate) fn stays_listed(tx: &Tx, operation: i64) -> Result<Option<String>> {
+    const THERE: &str = "SELECT count(*) FROM suppressions WHERE created_op = ?1 AND lifted_on IS NULL";
+    let stay = tx.scalar::<u32>(THERE, [operation])?.filter(|stay| *stay > 0);
+    Ok(stay.map(|stay| {
+        let (addresses, stays, them) = match stay {
+            1 => ("1 address".to_owned(), "stays", "it"),
+            _ => (plural(stay.into(), "address", "addresses"), "stay", "them"),
+        };
+        format!("{addresses} {stays} on the suppression list: only a new opt-in takes {them} off.")
+    }))
 }
 
 /// How many addresses are on the list.

@@ -5,6 +5,8 @@ use super::{
     listed,
     no_reply::is_nobodys,
     reach::peace_from,
+    stays::opted_out_on,
+    suppressions,
     told::{Asked, Told, Who, holders},
 };
 use crate::{
@@ -32,6 +34,9 @@ pub struct Verdict {
     /// What stands there; only of somebody who may be written to.
     pub value: Option<String>,
     pub left_out: Option<LeftOut>,
+    /// They may be written to, and said no at another address: not before they said yes at this one.
+    #[serde(skip)]
+    pub(crate) refused_elsewhere: bool,
 }
 
 /// One row that says a way to reach somebody.
@@ -68,20 +73,26 @@ struct Word {
 /// Whatever the file says.
 pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Verdict>> {
     let judged = judge(tx, people, channel, purpose)?;
-    Ok(judged
-        .iter()
-        .map(|judged| match judged.best() {
+    let mut verdicts = Vec::with_capacity(judged.len());
+    for judged in &judged {
+        verdicts.push(match judged.best() {
             Some(address) => Verdict {
                 person: judged.person,
                 point: Some(address.point),
                 value: address.left_out.is_none().then(|| address.value.clone()),
                 left_out: address.left_out,
+                refused_elsewhere: address.left_out.is_none() && judged.refused_beside(tx, address, channel)?,
             },
-            None => {
-                Verdict { person: judged.person, point: None, value: None, left_out: Some(judged.without_address()) }
-            }
-        })
-        .collect())
+            None => Verdict {
+                person: judged.person,
+                point: None,
+                value: None,
+                left_out: Some(judged.without_address()),
+                refused_elsewhere: false,
+            },
+        });
+    }
+    Ok(verdicts)
 }
 
 /// The same of every address of theirs, with what it was decided from.
@@ -179,6 +190,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 rows: group.iter().map(|point| point.id).collect(),
                 value: shown.value.clone(),
                 objected_on: objected_on.map(str::to_owned),
+                shown_on: word.shown_on,
                 left_out: decide(&facts, purpose),
                 facts,
                 chose_since,
@@ -219,6 +231,8 @@ pub(super) struct Address {
     pub facts: Facts,
     /// The day of the newest objection, whether it holds or not.
     pub objected_on: Option<String>,
+    /// The day of the newest opt-in for what was asked about, with what shows it.
+    shown_on: Option<String>,
     pub left_out: Option<LeftOut>,
     /// They chose something else after whatever they signed up for there.
     pub chose_since: bool,
@@ -241,6 +255,36 @@ impl Judged {
             (.., true) => LeftOut::Teammate,
             _ => LeftOut::NoAddress,
         }
+    }
+}
+
+impl Judged {
+    /// Whether they said no at another of their addresses, and not yes at this one after it.
+    fn refused_beside(&self, tx: &Tx, this: &Address, channel: ContactKind) -> Result<bool> {
+        for other in self.addresses.iter().filter(|other| other.point != this.point) {
+            if let Some(day) = other.refused_on(tx, channel)?
+                && this.shown_on.as_ref().is_none_or(|yes| *yes <= day)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl Address {
+    /// `YYYY-MM-DD`: the newest day of a no at this address that holds. That mail came back is none.
+    fn refused_on(&self, tx: &Tx, channel: ContactKind) -> Result<Option<String>> {
+        let mut day = self.objected_on.clone().filter(|_| self.facts.objected);
+        if self.facts.status == ContactStatus::OptedOut
+            && let Some(point) = tx.find_one("WHERE id = ?1", [self.point])?
+        {
+            day = day.max(Some(opted_out_on(tx, &point)?));
+        }
+        if self.facts.suppressed {
+            day = day.max(suppressions::since(tx, channel, &self.value)?);
+        }
+        Ok(day)
     }
 }
 

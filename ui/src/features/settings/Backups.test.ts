@@ -76,6 +76,7 @@ test("what would change is said before, and leaving it changes nothing", async (
     changed: { count: 0, names: [] },
     kinds: [{ one: "entry", many: "entries", back: 3, gone: 0, changed: 1 }],
     trash: 0,
+    noesKept: 0,
   };
   const restore = vi.spyOn(core, "restoreBackup");
   const { user } = await show(SettingsScreen, {}, core);

@@ -11,6 +11,7 @@ const same: Difference = {
   changed: nobody,
   kinds: [],
   trash: 0,
+  noesKept: 0,
 };
 
 describe("what putting a backup back would change", () => {
@@ -27,6 +28,7 @@ describe("what putting a backup back would change", () => {
           { one: "tag", many: "tags", back: 0, gone: 1, changed: 0 },
         ],
         trash: 4,
+        noesKept: 1,
       }),
     ).toEqual([
       "3 people in the backup and not here now would be here again: Ada, Bo and Cem.",
@@ -39,6 +41,7 @@ describe("what putting a backup back would change", () => {
       "3 entries would be as before.",
       "1 tag would be gone.",
       "4 things in the trash would be as before.",
+      "What was said against writing to 1 address since then stays.",
     ]);
   });
 

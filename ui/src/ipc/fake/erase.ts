@@ -73,6 +73,7 @@ export function erase({ world, living, one, picked }: Desk) {
       changes: 3,
       backups: 2,
       setAside: [],
+      filesThatLeft: world.exportsMade.length,
       notNow: world.importing ? "An import is under way or was interrupted. Let it end first." : null,
     }),
     "erase.run"({ ids, decisions = [], organisationsKept = [] }: EraseRun) {

@@ -2,6 +2,7 @@
 import type { ContactKind, ExportPurpose, Fix, HeldBack, LeftOut, TemplateShown, Whom } from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
+import { plural } from "../../kit/words";
 import { exportColumns, exported } from "./files";
 import { judged, leftOutWords } from "./trust";
 import { newId, NOW, type Someone } from "./world";
@@ -51,7 +52,7 @@ export function exports({ world, one, living, listed, picked }: Desk) {
   };
   const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind) => {
     const people = meant(whom);
-    if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [], alike: [] };
+    if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [], inDoubt: [] };
     const held = new Map<LeftOut, HeldBack>();
     let included = 0;
     for (const someone of people) {
@@ -73,10 +74,16 @@ export function exports({ world, one, living, listed, picked }: Desk) {
       held.set(leftOut, group);
     }
     const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
-    const alike = people
-      .filter(({ person }) => world.alike.has(person.id))
-      .map((someone) => ({ person: picked(someone), asked: picked(someone) }));
-    return { included, heldBack: people.length - included, leftOut, alike };
+    const alike = people.filter(({ person }) => world.alike.has(person.id)).map(picked);
+    const inDoubt = alike.length === 0 ? [] : [
+      {
+        why: "name_and_organisation" as const,
+        words: `${plural(alike.length, "in it shares", "in it share")} name and organisation with somebody who asked for no mail`,
+        count: alike.length,
+        people: alike,
+      },
+    ];
+    return { included, heldBack: people.length - included, leftOut, inDoubt };
   };
 
   return {

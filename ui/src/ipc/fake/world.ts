@@ -146,6 +146,7 @@ export function emptyWorld(): World {
       changed: { count: 0, names: [] },
       kinds: [],
       trash: 0,
+      noesKept: 0,
     },
     looking: false,
     notice: null,

@@ -249,6 +249,20 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         () => void (someone.history = before),
       );
     },
+    "journey.accept_all"() {
+      const moved = living().filter((someone) => standing(someone).moved);
+      const before = moved.map((someone) => someone.history);
+      return write(
+        "journey.accept_all",
+        `Accepted the moves of ${people(moved.length)}`,
+        () => {
+          for (const someone of moved)
+            someone.history = [...someone.history, { ...standing(someone).moved!, status: "accepted" as const }];
+          return { people: moved.length };
+        },
+        () => moved.forEach((someone, n) => void (someone.history = before[n]!)),
+      );
+    },
     "journey.take_back"({ id }) {
       const someone = one(id.split(":")[0]!);
       const moved = standing(someone).moved;

@@ -252,3 +252,19 @@ fn a_part_of_her_name_goes_from_what_a_text_said_before_as_well() {
     assert!(searched.contains("before it was edited was searched for whole names"), "{searched}");
     full.desk.is_sound();
 }
+
+#[test]
+fn files_that_left_since_they_were_added_are_counted_and_no_others() {
+    let desk = crate::testing::Desk::new();
+    let ada = desk.person("Ada");
+    let file = desk.store.grant(desk.path("list.csv"), crate::Access::Write);
+    let whom = json!({ "ids": [ada] });
+    desk.call(
+        "exports.write",
+        json!({ "whom": whom, "purpose": "for_myself", "channel": "email", "template": "csv", "file": file }),
+    );
+    desk.wait(1);
+    let bo = desk.person("Bo");
+    let left = |ids: Value| desk.call("erase.preview", json!({ "ids": ids }))["filesThatLeft"].clone();
+    assert_eq!((left(json!([ada])), left(json!([bo])), left(json!([ada, bo]))), (json!(1), json!(0), json!(1)));
+}

@@ -328,6 +328,20 @@ fn something_in_the_post_goes_to_whoever_gave_an_address_for_it_and_to_nobody_el
     assert_eq!(looked(&desk, "swag_post")["included"], 2);
 }
 
+/// Who is pointed at, as `why: names`.
+fn in_doubt(seen: &Value) -> Vec<String> {
+    let group = |doubt: &Value| {
+        let names = doubt["people"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap());
+        format!("{}: {}", doubt["words"].as_str().unwrap(), names.collect::<Vec<_>>().join(", "))
+    };
+    seen["inDoubt"].as_array().unwrap().iter().map(group).collect()
+}
+
+const SHARES: &str = "1 in it shares name and organisation with somebody who asked for no mail";
+const CALLED: &str =
+    "1 in it has the name of somebody who asked for no mail, and where one of the two works is not known";
+const AT_ANOTHER: &str = "1 in it asked for no mail at another address of theirs";
+
 #[test]
 fn who_shares_name_and_organisation_with_somebody_who_wants_no_mail_is_pointed_at_and_left_out_by_hand() {
     let desk = Desk::new();
@@ -337,15 +351,58 @@ fn who_shares_name_and_organisation_with_somebody_who_wants_no_mail_is_pointed_a
     for (person, organisation) in [(&old, "Basalt"), (&new, "Basalt"), (&other, "Gneiss")] {
         desk.call("people.edit", json!({ "id": person, "organisation": organisation }));
     }
-    assert_eq!(looked(&desk, "list_mail")["alike"], json!([]));
+    assert_eq!(looked(&desk, "list_mail")["inDoubt"], json!([]));
     desk.call("people.edit", json!({ "id": old, "doNotContact": true }));
     let seen = looked(&desk, "list_mail");
     assert_eq!(seen["included"], 2);
-    let alike = seen["alike"].as_array().unwrap();
-    assert_eq!((alike.len(), &alike[0]["person"]["id"], &alike[0]["asked"]["id"]), (1, &json!(new), &json!(old)));
+    assert_eq!(in_doubt(&seen), [format!("{SHARES}: Ada Moss")]);
+    assert_eq!(seen["inDoubt"][0]["people"][0]["id"], json!(new));
     let whom = json!({ "query": everybody(), "without": [new] });
     let without = desk.call("exports.look", json!({ "whom": whom, "purpose": "list_mail", "channel": "email" }));
-    assert_eq!((&without["included"], &without["alike"]), (&json!(1), &json!([])));
+    assert_eq!((&without["included"], &without["inDoubt"]), (&json!(1), &json!([])));
     let text = written(&desk, "csv", json!({ "whom": whom }));
     assert_eq!(text, "Name,E-mail\r\nAda Moss,ada@third.example\r\n");
+}
+
+#[test]
+fn a_namesake_without_an_organisation_is_pointed_at_until_it_is_said_that_they_are_two() {
+    let desk = Desk::new();
+    let (old, _) = known(&desk, "Ada Moss", "ada@old.example");
+    let new = signed_up(&desk, "ada  moss", "ada@new.example");
+    // One word is the name of many.
+    let (ben, _) = known(&desk, "Ben", "ben@old.example");
+    signed_up(&desk, "Ben", "ben@new.example");
+    desk.call("people.edit", json!({ "id": old, "doNotContact": true, "organisation": "Basalt" }));
+    desk.call("people.edit", json!({ "id": ben, "doNotContact": true }));
+    assert_eq!(in_doubt(&looked(&desk, "list_mail")), [format!("{CALLED}: ada moss")]);
+    desk.call("doubles.tell_apart", json!({ "ids": [old, new] }));
+    assert_eq!(looked(&desk, "list_mail")["inDoubt"], json!([]));
+}
+
+#[test]
+fn who_said_no_at_another_address_is_pointed_at_unless_they_signed_up_at_this_one_since() {
+    let desk = Desk::new();
+    let ada = signed_up(&desk, "Ada Moss", "ada@new.example");
+    let new = desk.call("people.get", json!({ "id": ada }))["contactPoints"][0]["id"].clone();
+    let old = point(&desk, &ada, "email", "ada@old.example", "meetup");
+    assert_eq!(looked(&desk, "list_mail")["inDoubt"], json!([]));
+    let says_no: [&dyn Fn(); 3] = [
+        &|| drop(desk.call("contact_points.edit", json!({ "id": old, "status": "opted_out" }))),
+        &|| drop(desk.call("basis.set", json!({ "point": old, "purposes": ["list_mail"], "basis": "objected" }))),
+        &|| drop(desk.call("suppressions.add", json!({ "kind": "email", "values": ["Ada@OLD.example"] }))),
+    ];
+    for no in says_no {
+        desk.wait(1);
+        no();
+        let seen = looked(&desk, "list_mail");
+        assert_eq!((&seen["included"], in_doubt(&seen)), (&json!(1), vec![format!("{AT_ANOTHER}: Ada Moss")]));
+        // It is about mail, and not about a parcel.
+        assert_eq!(looked(&desk, "swag_post")["inDoubt"], json!([]));
+        desk.wait(1);
+        desk.call(
+            "basis.set",
+            json!({ "point": new, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Signed up again." }),
+        );
+        assert_eq!(looked(&desk, "list_mail")["inDoubt"], json!([]));
+    }
 }

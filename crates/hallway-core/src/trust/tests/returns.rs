@@ -74,6 +74,20 @@ fn who_unsubscribed_is_no_longer_written_to_and_whoever_is_not_known_is_remember
 }
 
 #[test]
+fn what_a_file_put_on_the_suppression_list_is_said_to_stay_when_it_is_taken_back() {
+    let desk = Desk::new();
+    let rows =
+        "ada@acme.example,Ada,,2,1,2026-05-20 10:00:00,NORMAL,\nwho@acme.example,,,2,1,2026-05-20 10:00:00,NORMAL,\n";
+    let file = came_back(&desk, "unsubscribed_members_export.csv", &format!("{UNSUBSCRIBED}{rows}"));
+    desk.call("returns.apply", file);
+    let operation = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+    let done = desk.call("history.take_back", json!({ "operation": operation }));
+    let stays = "2 addresses stay on the suppression list: only a new opt-in takes them off.";
+    assert_eq!(done["notes"], json!([stays]));
+    assert_eq!(desk.call("suppressions.count", json!({}))["addresses"], 2);
+}
+
+#[test]
 fn what_bounced_is_marked_and_a_file_that_tells_nothing_is_refused() {
     let desk = Desk::new();
     let ada = desk.person("Ada");
