@@ -219,7 +219,7 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
     let joined = tx
         .sql()
         .prepare_cached(BY_NAME)?
-        .query_map((input.operation, LINES - changes.len().min(LINES)), |r| {
+        .query_map((input.operation, LINES.saturating_sub(changes.len() as u32)), |r| {
             Ok(ChangeLine { subject: r.get(0)?, field: r.get(1)?, before: None, after: r.get(2)? })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -247,7 +247,7 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
 }
 
 /// As many lines as a detail has.
-const LINES: usize = 200;
+const LINES: u32 = 200;
 
 /// Whom an operation tagged and whom it put on a list, and with what.
 const BY_NAME: &str = "SELECT p.display_name, 'tag', t.name FROM person_tags j JOIN people p ON p.id = j.person_id JOIN tags t ON t.id = j.tag_id

@@ -96,12 +96,12 @@ pub struct ChangeId {
 
 /// The person agrees with a move.
 pub fn accept(tx: &mut Tx, input: ChangeId) -> Result<Standing> {
-    let row = accepted(tx, input.id)?;
+    let row = agreed(tx, input.id)?;
     told(tx, people::root(tx, row.person_id)?)
 }
 
 /// Writes it down.
-pub(super) fn accepted(tx: &mut Tx, id: Id) -> Result<StageChangeRow> {
+pub(super) fn agreed(tx: &mut Tx, id: Id) -> Result<StageChangeRow> {
     let mut row = answerable(tx, id)?;
     row.status = MoveStatus::Accepted;
     tx.put(&row)?;

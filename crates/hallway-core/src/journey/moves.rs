@@ -103,7 +103,7 @@ pub fn accept_all(tx: &mut Tx, input: AcceptAll) -> Result<Count> {
     let waiting: Vec<Id> =
         tx.column(&format!("SELECT c.id {WAITING} AND c.recorded_at <= ?2 ORDER BY c.rid"), ("", input.seen))?;
     for id in &waiting {
-        changes::accepted(tx, *id)?;
+        changes::agreed(tx, *id)?;
     }
     if let Some(first) = waiting.first() {
         let row: StageChangeRow = tx.get(*first)?;

@@ -197,6 +197,10 @@ test("something in the post asks for no channel: it goes to a postal address", a
   await user.keyboard("3");
   await see("It goes by post: whoever gave an address is in it.");
   expect(form.queryByLabelText("Written to by")).toBeNull();
+  await see("Nothing in it says where the parcels go.");
+  await user.click(form.getByRole("button", { name: "Add the postal address" }));
+  expect(form.getByLabelText("Postal address")).toHaveProperty("checked", true);
+  expect(form.queryByText("Nothing in it says where the parcels go.")).toBeNull();
 });
 
 test("for oneself it is said how many have an address that is not in the file", async () => {
