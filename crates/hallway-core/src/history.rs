@@ -490,10 +490,10 @@ mod tests {
         let whom = json!({ "list": list["id"] });
         desk.call(
             "exports.write",
-            json!({ "whom": whom, "purpose": "list_mail", "channel": "email", "template": "csv", "file": file }),
+            json!({ "whom": whom, "purpose": "for_myself", "channel": "email", "template": "csv", "file": file }),
         );
         let detail = newest(&desk).1;
-        assert_eq!(detail["changes"], json!([line("“june.csv”", "for", Value::Null, json!("mail to a list"))]));
+        assert_eq!(detail["changes"], json!([line("“june.csv”", "for", Value::Null, json!("yourself"))]));
         assert_eq!(detail["made"], json!([]));
     }
 

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { fakeCore } from "../ipc/fake/core";
 import { go } from "../kit/route.svelte";
+import { toasts } from "../kit/toasts.svelte";
 import { see, show, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
@@ -51,9 +52,11 @@ test("all of them are accepted at once, and that is taken back at once", async (
   const many = Number(all.textContent!.match(/\d+/)![0]);
   expect(many).toBeGreaterThan(1);
   await user.click(all);
-  await see(`Accepted the moves of ${many} people`);
-  await until("none waits", () => screen.queryByRole("button", { name: /^Accept all/ }) === null);
-  await user.click(screen.getByRole("button", { name: /^Undo/ }));
+  await until("it is said", () =>
+    toasts().some(({ text }) => text === `Accepted the moves of ${many} people`),
+  );
+  expect(screen.queryByRole("button", { name: /^Accept all/ })).toBeNull();
+  await user.keyboard("{Control>}z{/Control}");
   await screen.findByRole("button", { name: `Accept all ${many}` });
 });
 

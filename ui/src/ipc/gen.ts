@@ -1,5 +1,11 @@
 // Generated from crates/hallway-core/src/rpc.rs. Do not edit.
 
+export type AcceptAll = { 
+/**
+ * Instant, ms UTC: the newest that was seen. What was noticed after it goes on waiting.
+ */
+seen: number, };
+
 /**
  * One of `list` and `name` is given: a name is a list of that name, made if there is none.
  */
@@ -30,14 +36,9 @@ heldBack: number,
  */
 leftOut: Array<HeldBack>, 
 /**
- * Of those who are in it: the first who share name and organisation with somebody else that asked for no mail.
+ * Of those who are in it: who may have asked for no mail all the same, by what says so.
  */
-alike: Array<Alike>, };
-
-/**
- * Somebody who is in it, and may be the same as somebody who asked for no mail.
- */
-export type Alike = { person: PersonPick, asked: PersonPick, };
+inDoubt: Array<InDoubt>, };
 
 /**
  * A row that is somebody, beside the one that stands for them.
@@ -537,7 +538,11 @@ kinds: Array<KindDifference>,
 /**
  * Things in the trash that would be elsewhere, or gone from it, or other ones.
  */
-trash: number, };
+trash: number, 
+/**
+ * At so many addresses somebody said no since: that is carried over.
+ */
+noesKept: number, };
 
 /**
  * A field that says one thing here and another in the file.
@@ -572,6 +577,11 @@ note?: string, };
  * Suggestions `offset … offset + limit`; at most 200 at once, and none at all to be told how many there are.
  */
 export type DoublesWindow = { offset: number, limit: number, };
+
+/**
+ * Why somebody who may be written to may have asked for no mail all the same.
+ */
+export type Doubt = "another_address" | "name_and_organisation" | "name";
 
 /**
  * Only what is present changes.
@@ -691,6 +701,10 @@ backups: number,
  * Files that were set aside when they were damaged, which still hold what was in them.
  */
 setAside: Array<string>, 
+/**
+ * So many files left Hallway since the first of them was here, and may have them in them: they are out of its reach.
+ */
+filesThatLeft: number, 
 /**
  * Why it cannot be done now: a sentence.
  */
@@ -1233,6 +1247,19 @@ notes: Array<string>, };
  * The fields of a person that a column can fill.
  */
 export type ImportTarget = "skip" | "name" | "first_name" | "middle_name" | "last_name" | "nickname" | "pronouns" | "organisation" | "role_title" | "city" | "country" | "languages" | "notes" | "building_now" | "challenges" | "tags" | "stack" | "met_on" | "last_talked" | "last_met" | "last_spoke" | "last_heard" | "said" | "time_zone" | "newsletter" | "signed_up_on" | "email" | "phone" | "website" | "github" | "gitlab" | "linkedin" | "mastodon" | "bluesky" | "x" | "reddit" | "discord" | "slack" | "matrix" | "irc" | "rss" | "other";
+
+/**
+ * People who are in it and may have asked for no mail all the same.
+ */
+export type InDoubt = { why: Doubt, 
+/**
+ * The sentence up to their names: "2 in it asked for no mail at another address of theirs".
+ */
+words: string, count: number, 
+/**
+ * The first 50, by their place in the list.
+ */
+people: Array<PersonPick>, };
 
 /**
  * What we meant by it.
@@ -3500,6 +3527,7 @@ export interface Rpc {
   "captures.done": (input: CaptureId) => Empty;
   "captures.drop": (input: CaptureId) => Empty;
   "journey.accept": (input: ChangeId) => Standing;
+  "journey.accept_all": (input: AcceptAll) => Count;
   "journey.take_back": (input: ChangeId) => Standing;
   "journey.pin": (input: PinStage) => Standing;
   "journey.unpin": (input: PersonId) => Standing;

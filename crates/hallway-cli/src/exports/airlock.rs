@@ -142,7 +142,8 @@ fn summary(included: u64, left_out: &[(String, u64)]) -> String {
 /// Who is in it and may have asked for no mail all the same.
 fn in_doubt(doubts: &[InDoubt]) -> String {
     let lines = doubts.iter().map(|InDoubt { words, count: all, people }| {
-        let named: Vec<String> = people.iter().map(|Person { id, name }| format!("\n  {name} (--without {id})")).collect();
+        let named: Vec<String> =
+            people.iter().map(|Person { id, name }| format!("\n  {name} (--without {id})")).collect();
         let more = all - people.len() as u64;
         let tail = if more > 0 { format!("\n  and {} more", count(more)) } else { String::new() };
         format!("\n{words}:{}{tail}", named.concat())

@@ -178,7 +178,7 @@ fn a_backup_says_what_it_would_change_and_putting_it_back_does_that() {
             "back": { "count": 1, "names": ["Ada"] }, "apart": { "count": 0, "names": [] },
             "gone": { "count": 1, "names": ["Eve"] },
             "together": { "count": 0, "names": [] },
-            "changed": { "count": 1, "names": ["Bo"] }, "kinds": [], "trash": 0
+            "changed": { "count": 1, "names": ["Bo"] }, "kinds": [], "trash": 0, "noesKept": 0
         })
     );
     let path = desk.store.path().to_owned();
@@ -232,7 +232,7 @@ fn whoever_was_merged_since_is_not_called_gone() {
 fn a_difference_says_at_how_many_addresses_a_no_of_since_then_stays() {
     let desk = Desk::new();
     let add = |person: &str, value: &str| -> String {
-        let point = json!({ "person": person, "kind": "email", "value": value, "source": "meetup" });
+        let point = json!({ "person": person, "kind": "email", "value": value, "source": "they_gave_it" });
         desk.call("contact_points.add", point)["id"].as_str().unwrap().to_owned()
     };
     let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));

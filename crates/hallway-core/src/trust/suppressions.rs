@@ -319,17 +319,24 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// That what a step put on the list stays there when the step is taken back: a sentence.
+/// That addresses of which a step said that they are no longer written to are on the list still, once it is taken back: a
+/// sentence.
 pub(crate) fn stays_listed(tx: &Tx, operation: i64) -> Result<Option<String>> {
-    const THERE: &str = "SELECT count(*) FROM suppressions WHERE created_op = ?1 AND lifted_on IS NULL";
-    let stay = tx.scalar::<u32>(THERE, [operation])?.filter(|stay| *stay > 0);
-    Ok(stay.map(|stay| {
-        let (addresses, stays, them) = match stay {
-            1 => ("1 address".to_owned(), "stays", "it"),
-            _ => (plural(stay.into(), "address", "addresses"), "stay", "them"),
-        };
-        format!("{addresses} {stays} on the suppression list: only a new opt-in takes {them} off.")
-    }))
+    const ENDED: &str = "SELECT DISTINCT c.kind, c.value FROM changes h JOIN contact_points c ON c.id = h.row_id
+         WHERE h.operation = ?1 AND h.tbl = 'contact_points' AND json_extract(h.new, '$.status') IN ('opted_out', 'bounced')";
+    let mut query = tx.sql().prepare_cached(ENDED)?;
+    let ended: Vec<(ContactKind, String)> =
+        query.query_map([operation], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut stay = 0;
+    for (kind, value) in ended {
+        stay += u64::from(is_suppressed(tx, kind, &value)?);
+    }
+    let (stays, them) = if stay == 1 { ("stays", "it") } else { ("stay", "them") };
+    let sentence = format!(
+        "{} {stays} on the suppression list: only a new opt-in takes {them} off.",
+        plural(stay, "address", "addresses")
+    );
+    Ok((stay > 0).then_some(sentence))
 }
 
 /// How many addresses are on the list.

@@ -27,6 +27,17 @@ test("anything done lately is taken back on its own, whatever came after it", as
   expect(screen.getByRole("button", { name: "Take back: Added Bo" })).toBeTruthy();
 });
 
+test("what is done while older things are shown pushes none of them out", async () => {
+  const { user } = await show(HistoryScreen, done);
+  for (let n = 1; n <= 120; n++) await call("people.create", { displayName: `Nr ${n}` });
+  await user.click(await screen.findByRole("button", { name: "Earlier" }));
+  const lines = () => screen.getAllByRole("button", { name: /^Added Nr \d+$/ }).length;
+  await until("all of them", () => lines() === 120);
+  await call("people.create", { displayName: "Nr 121" });
+  await call("people.create", { displayName: "Nr 122" });
+  await until("the newest as well", () => lines() === 122);
+});
+
 test("what cannot be seen of it is told, and a refusal says its sentence", async () => {
   const { user, core } = await show(HistoryScreen, done);
   await call("people.create", { displayName: "Ana" });

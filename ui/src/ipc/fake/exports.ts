@@ -75,14 +75,17 @@ export function exports({ world, one, living, listed, picked }: Desk) {
     }
     const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
     const alike = people.filter(({ person }) => world.alike.has(person.id)).map(picked);
-    const inDoubt = alike.length === 0 ? [] : [
-      {
-        why: "name_and_organisation" as const,
-        words: `${plural(alike.length, "in it shares", "in it share")} name and organisation with somebody who asked for no mail`,
-        count: alike.length,
-        people: alike,
-      },
-    ];
+    const inDoubt =
+      alike.length === 0
+        ? []
+        : [
+            {
+              why: "name_and_organisation" as const,
+              words: `${plural(alike.length, "in it shares", "in it share")} name and organisation with somebody who asked for no mail`,
+              count: alike.length,
+              people: alike,
+            },
+          ];
     return { included, heldBack: people.length - included, leftOut, inDoubt };
   };
 

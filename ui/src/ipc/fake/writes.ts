@@ -1,5 +1,6 @@
 // What the fake core does when something is written: the change, its words, and the way back.
 import type { Stage, TimelineEntry } from "../gen";
+import { people } from "../../kit/words";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { kinds } from "./kinds";
@@ -257,7 +258,10 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         `Accepted the moves of ${people(moved.length)}`,
         () => {
           for (const someone of moved)
-            someone.history = [...someone.history, { ...standing(someone).moved!, status: "accepted" as const }];
+            someone.history = [
+              ...someone.history,
+              { ...standing(someone).moved!, status: "accepted" as const },
+            ];
           return { people: moved.length };
         },
         () => moved.forEach((someone, n) => void (someone.history = before[n]!)),
