@@ -150,5 +150,3 @@ pub(crate) fn made(tx: &Tx, why: Why) -> Result<Option<Backup>> {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_digests;

@@ -6,7 +6,7 @@ use super::{
     layouts,
     opened::Opened,
     plan::{Apart, Outcome, Planner},
-    repeated_in,
+    preview::repeated_in,
 };
 use crate::{
     error::Result,

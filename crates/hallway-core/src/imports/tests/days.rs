@@ -1,5 +1,5 @@
 //! Days in a table.
-use super::tests::{file, preview, request};
+use super::{file, preview, request};
 use crate::testing::{Desk, everybody};
 use serde_json::{Value, json};
 

@@ -1,4 +1,15 @@
 //! Files in, as somebody brings them.
+mod cards;
+mod columns;
+mod days;
+mod erased;
+mod kinds;
+mod matching;
+mod newsletter;
+mod noes;
+mod room;
+mod under_way;
+
 use crate::{Access, testing::Desk};
 use serde_json::{Value, json};
 use std::fs;
@@ -300,7 +311,7 @@ fn an_address_that_no_longer_reaches_them_is_not_exported() {
 #[test]
 fn a_workbook_is_imported_like_any_table_and_the_sheet_can_be_chosen() {
     let desk = Desk::new();
-    let (_folder, grant) = file(&desk, "people.xlsx", include_bytes!("../../../../tests/fixtures/people.xlsx"));
+    let (_folder, grant) = file(&desk, "people.xlsx", include_bytes!("../../../../../tests/fixtures/people.xlsx"));
     let seen = preview(&desk, &grant);
     assert_eq!(
         (&seen["layout"], &seen["encoding"], &seen["separator"], &seen["sheet"], &seen["rows"], &seen["preambleRows"]),

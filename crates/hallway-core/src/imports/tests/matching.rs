@@ -1,5 +1,5 @@
 //! Whom a row is, and what becomes of what it says otherwise.
-use super::tests::{LINKEDIN, file, preview, request};
+use super::{LINKEDIN, file, preview, request};
 use crate::testing::Desk;
 use serde_json::json;
 

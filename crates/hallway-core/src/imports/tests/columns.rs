@@ -179,7 +179,7 @@ fn a_large_file_is_looked_at_as_a_small_one_is() {
         format!("Name,Email,Notes\n{rows}Person 5,P5@example.org,more\nSomebody,p6@example.org,\n"),
     );
     let path = folder.path().join("large.csv");
-    assert!(text.len() as u64 > super::LARGE);
+    assert!(text.len() as u64 > super::super::preview::LARGE);
     fs::write(&path, text).unwrap();
     let request = json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" });
     let seen = desk.call("imports.preview", request.clone());

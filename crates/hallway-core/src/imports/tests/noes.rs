@@ -1,5 +1,5 @@
 //! Who says no to the newsletter in a table, whatever else is so with the row.
-use super::tests_of_newsletter::{WHERE, asked, brought, id, list_mail};
+use super::newsletter::{WHERE, asked, brought, id, list_mail};
 use crate::testing::Desk;
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! Backups as a person meets them: made, thinned out, looked at and put back.
+mod digests;
+
 use super::*;
 use crate::{
     Now,
