@@ -66,6 +66,15 @@ pub fn suppress(desk: &Desk, said: &Suppress) -> Result<Answer, Failure> {
         let value: Value = desk.call("suppressions.count", json!({}))?;
         return Ok(Answer::new(how_many(&understood(value.clone())?), value));
     }
+    if said.dry_run {
+        return Err(refused(
+            "addresses",
+            format!(
+                "Nothing was done: {} would go on the list. Leave --dry-run out to do it.",
+                plural(said.addresses.len() as u64, "address", "addresses")
+            ),
+        ));
+    }
     let value: Value = desk.call("suppressions.add", json!({ "kind": kind, "values": said.addresses }))?;
     Ok(Answer::new(words(&understood(value.clone())?), value))
 }

@@ -1259,7 +1259,11 @@ words: string, count: number,
 /**
  * The first 50, by their place in the list.
  */
-people: Array<PersonPick>, };
+people: Array<PersonPick>, 
+/**
+ * All of them, so that they are left out at once.
+ */
+ids: Array<Id>, };
 
 /**
  * What we meant by it.

@@ -9,6 +9,9 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
         terminal.ok(&["suppress", "ada@acme.example", "<mailto:ADA@acme.example>"]),
         "1 address is new on the suppression list, as a keyed hash; 1 on it before.\n"
     );
+    let dry = terminal.refused(&["suppress", "bo@acme.example", "--dry-run"]);
+    assert_eq!(dry, "Nothing was done: 1 address would go on the list. Leave --dry-run out to do it.\n");
+    assert_eq!(terminal.ok(&["suppress"]), "1 address is on the suppression list.\n");
     terminal.write("gone.txt", "one@acme.example\ntwo@acme.example\n");
     assert_eq!(
         terminal.ok(&["suppress", "--from", "gone.txt"]),

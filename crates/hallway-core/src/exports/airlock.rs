@@ -80,6 +80,8 @@ pub struct InDoubt {
     pub count: u32,
     /// The first 50, by their place in the list.
     pub people: Vec<PersonPick>,
+    /// All of them, so that they are left out at once.
+    pub ids: Vec<Id>,
 }
 
 /// The people left out for one reason.
@@ -152,7 +154,13 @@ fn in_doubt(tx: &Tx, passed: &Passed) -> Result<Vec<InDoubt>> {
         for person in who.iter().take(NAMED) {
             first.extend(people::pick(tx, *person)?);
         }
-        in_doubt.push(InDoubt { why, words: why.words(who.len() as u64), count: who.len() as u32, people: first });
+        in_doubt.push(InDoubt {
+            why,
+            words: why.words(who.len() as u64),
+            count: who.len() as u32,
+            people: first,
+            ids: who,
+        });
     }
     Ok(in_doubt)
 }

@@ -1,6 +1,13 @@
 //! Who may be somebody that asked for no mail, under another address: they are called the same. It is asked, never decided:
 //! two people may be.
-use crate::{doubles::apart_from_each_other, error::Result, id::Id, normal::fold, numbers::plural, store::Tx};
+use crate::{
+    doubles::apart_from_each_other,
+    error::Result,
+    id::Id,
+    normal::fold,
+    numbers::plural,
+    store::{Tx, in_the_trash},
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whose word counts.
@@ -31,9 +38,14 @@ pub(crate) fn key(name: &str, organisation: &str) -> (String, String) {
 pub(crate) fn asked_for_none(tx: &Tx, by: By) -> Result<Vec<Asked>> {
     const WHO: &str = "SELECT root FROM people WHERE do_not_contact AND deleted_at IS NULL
          UNION SELECT p.root FROM objections o JOIN people p ON p.id = o.person_id WHERE o.kind = 'email' AND o.deleted_at IS NULL";
-    const OPTED_OUT: &str = "UNION SELECT p.root FROM contact_points c JOIN people p ON p.id = c.person_id
-         WHERE c.kind = 'email' AND c.status = 'opted_out' AND c.deleted_at IS NULL";
-    let also = if by == By::AnyAddress { OPTED_OUT } else { "" };
+    let opted_out = format!(
+        "UNION SELECT p.root FROM contact_points c JOIN people p ON p.id = c.person_id
+         WHERE c.kind = 'email' AND c.status = 'opted_out' AND (c.deleted_at IS NULL OR {})
+         UNION SELECT p.root FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id JOIN people p ON p.id = c.person_id
+         WHERE c.kind = 'email' AND b.basis = 'objected' AND b.purpose = 'list_mail' AND b.deleted_at IS NULL",
+        in_the_trash("c")
+    );
+    let also = if by == By::AnyAddress { opted_out.as_str() } else { "" };
     let sql = format!(
         "SELECT r.id, r.display_name, o.id, coalesce(o.name, '') FROM people r LEFT JOIN organisations o ON o.id = r.organisation_id AND o.deleted_at IS NULL
          WHERE r.deleted_at IS NULL AND r.root = r.id AND r.id IN ({WHO} {also}) ORDER BY r.rid"

@@ -1,6 +1,6 @@
 //! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
 use super::{
-    Purpose, carried,
+    Objection, Purpose, carried,
     suppressions::{self, SuppressedFor, suppress_since},
 };
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     error::Result,
     id::Id,
     normal::ContactKind,
+    people::Person,
     store::{Tx, in_the_trash},
     workspace,
 };
@@ -150,11 +151,19 @@ fn refused(tx: &Tx) -> Result<Refused> {
 pub(crate) struct Known {
     list: carried::Everything,
     said: Refused,
+    /// Who is not to be contacted, and who objected: also somebody without an address, and whatever else they are sent.
+    people: Vec<Person>,
+    objections: Vec<Objection>,
 }
 
 impl Known {
     pub fn of(tx: &Tx) -> Result<Known> {
-        Ok(Known { list: carried::Everything::of(tx)?, said: refused(tx)? })
+        Ok(Known {
+            list: carried::Everything::of(tx)?,
+            said: refused(tx)?,
+            people: tx.find("WHERE do_not_contact", [])?,
+            objections: tx.find("WHERE deleted_at IS NULL", [])?,
+        })
     }
 
     /// Writes the suppression list of the other state into this one, a backup; of two words on one address the newer holds.
@@ -176,6 +185,25 @@ impl Known {
                 noes.iter().filter(|(no, day)| !says(no, day)).map(|(no, day)| (*no, day.clone())).collect();
             if let Some((reason, day)) = first(&left).filter(|_| !value.trim().is_empty()) {
                 suppress_since(tx, address.0, value, reason, &day, 1)?;
+            }
+        }
+        self.carry_people(tx)
+    }
+
+    /// Whoever is here and was not to be contacted is not to be, and whoever objected has.
+    fn carry_people(&self, tx: &mut Tx) -> Result<()> {
+        for theirs in self.people.iter().filter(|_| keeps(Forgets::BackupsPutBack)) {
+            let here: Option<Person> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+            if let Some(here) = here.filter(|here| !here.do_not_contact) {
+                let do_not_contact_reason = theirs.do_not_contact_reason.clone().or(here.do_not_contact_reason);
+                tx.put(&Person { do_not_contact: true, do_not_contact_reason, ..here })?;
+            }
+        }
+        for theirs in self.objections.iter().filter(|_| keeps(Forgets::BackupsPutBack)) {
+            let whose: Option<Person> = tx.find_one("WHERE id = ?1", [theirs.person_id])?;
+            let known: Option<Objection> = tx.find_one("WHERE id = ?1", [theirs.id])?;
+            if whose.is_some() && known.is_none_or(|known| known.on_day < theirs.on_day) {
+                tx.put(theirs)?;
             }
         }
         Ok(())

@@ -329,7 +329,8 @@ pub(crate) fn stays_listed(tx: &Tx, operation: i64) -> Result<Option<String>> {
         query.query_map([operation], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut stay = 0;
     for (kind, value) in ended {
-        stay += u64::from(is_suppressed(tx, kind, &value)?);
+        // One to which mail does not arrive is taken off by whoever says that it does.
+        stay += u64::from(suppressed_for(tx, kind, &value)?.is_some_and(|why| why != SuppressedFor::Bounced));
     }
     let (stays, them) = if stay == 1 { ("stays", "it") } else { ("stay", "them") };
     let sentence = format!(

@@ -10,11 +10,12 @@ use super::{
     told::{Asked, Told, Who, holders},
 };
 use crate::{
-    contact_points::{ContactSource, ContactStatus},
+    contact_points::{ContactPoint, ContactSource, ContactStatus},
     error::Result,
     id::Id,
     normal::ContactKind,
-    store::Tx,
+    store::{Tx, in_the_trash},
+    time::Now,
     workspace,
 };
 use serde::Serialize;
@@ -73,6 +74,7 @@ struct Word {
 /// Whatever the file says.
 pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Verdict>> {
     let judged = judge(tx, people, channel, purpose)?;
+    let given_up = refused_and_given_up(tx, channel, purpose)?;
     let mut verdicts = Vec::with_capacity(judged.len());
     for judged in &judged {
         verdicts.push(match judged.best() {
@@ -81,7 +83,8 @@ pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) 
                 point: Some(address.point),
                 value: address.left_out.is_none().then(|| address.value.clone()),
                 left_out: address.left_out,
-                refused_elsewhere: address.left_out.is_none() && judged.refused_beside(tx, address, channel)?,
+                refused_elsewhere: address.left_out.is_none()
+                    && judged.refused_beside(tx, address, channel, &given_up)?,
             },
             None => Verdict {
                 person: judged.person,
@@ -259,11 +262,21 @@ impl Judged {
 }
 
 impl Judged {
-    /// Whether they said no at another of their addresses, and not yes at this one after it.
-    fn refused_beside(&self, tx: &Tx, this: &Address, channel: ContactKind) -> Result<bool> {
+    /// Whether they said no at another of their addresses, also one they have no more, and not yes at this one after it.
+    fn refused_beside(
+        &self,
+        tx: &Tx,
+        this: &Address,
+        channel: ContactKind,
+        given_up: &HashMap<Id, String>,
+    ) -> Result<bool> {
+        let outweighs = |no: &String| this.shown_on.as_ref().is_some_and(|yes| yes > no);
+        if given_up.get(&self.person).is_some_and(|no| !outweighs(no)) {
+            return Ok(true);
+        }
         for other in self.addresses.iter().filter(|other| other.point != this.point) {
             if let Some(day) = other.refused_on(tx, channel)?
-                && this.shown_on.as_ref().is_none_or(|yes| *yes <= day)
+                && !outweighs(&day)
             {
                 return Ok(true);
             }
@@ -277,15 +290,47 @@ impl Address {
     fn refused_on(&self, tx: &Tx, channel: ContactKind) -> Result<Option<String>> {
         let mut day = self.objected_on.clone().filter(|_| self.facts.objected);
         if self.facts.status == ContactStatus::OptedOut
-            && let Some(point) = tx.find_one("WHERE id = ?1", [self.point])?
+            && let Some(point) = tx.find_one::<ContactPoint>("WHERE id = ?1", [self.point])?
         {
-            day = day.max(Some(opted_out_on(tx, &point)?));
+            // No word need say when: it was not after the row was changed last.
+            day = day.max(Some(opted_out_on(tx, &point)?)).max(Some(changed_on(tx, point.id)?));
         }
         if self.facts.suppressed {
             day = day.max(suppressions::since(tx, channel, &self.value)?);
         }
         Ok(day)
     }
+}
+
+/// `YYYY-MM-DD`: when a way to reach somebody was changed last.
+fn changed_on(tx: &Tx, point: Id) -> Result<String> {
+    let at: i64 = tx.scalar("SELECT updated_at FROM contact_points WHERE id = ?1", [point])?.unwrap_or(tx.now.0);
+    Ok(Now(at).day_in(workspace::zone(tx)?).to_string())
+}
+
+/// Who said no at an address that was replaced or taken away since, and `YYYY-MM-DD`, when they had at the latest.
+fn refused_and_given_up(tx: &Tx, channel: ContactKind, purpose: Purpose) -> Result<HashMap<Id, String>> {
+    let sql = format!(
+        "SELECT p.root, CASE WHEN c.status = 'opted_out' THEN c.id END, max(b.recorded_on) FROM contact_points c JOIN people p ON p.id = c.person_id
+         LEFT JOIN contact_bases b ON b.contact_point_id = c.id AND b.basis = 'objected' AND b.purpose = ?2
+           AND (b.deleted_at IS NULL OR b.deleted_op = c.deleted_op)
+         WHERE c.kind = ?1 AND c.deleted_at IS NOT NULL AND {} AND c.status <> 'wrong_person' AND (c.status = 'opted_out' OR b.id IS NOT NULL)
+         GROUP BY c.id",
+        in_the_trash("c")
+    );
+    let mut query = tx.sql().prepare_cached(&sql)?;
+    let rows = query.query_map((channel, purpose), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let rows: Vec<(Id, Option<Id>, Option<String>)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut days: HashMap<Id, String> = HashMap::new();
+    for (root, opted_out, said) in rows {
+        let day = match opted_out {
+            Some(point) => said.max(Some(changed_on(tx, point)?)),
+            None => said,
+        };
+        let newest = days.entry(root).or_default();
+        *newest = std::mem::take(newest).max(day.unwrap_or_default());
+    }
+    Ok(days)
 }
 
 /// Rows that say the same address, together.

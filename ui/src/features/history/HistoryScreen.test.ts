@@ -29,13 +29,15 @@ test("anything done lately is taken back on its own, whatever came after it", as
 
 test("what is done while older things are shown pushes none of them out", async () => {
   const { user } = await show(HistoryScreen, done);
-  for (let n = 1; n <= 120; n++) await call("people.create", { displayName: `Nr ${n}` });
+  for (let n = 1; n <= 230; n++) await call("people.create", { displayName: `Nr ${n}` });
   await user.click(await screen.findByRole("button", { name: "Earlier" }));
   const lines = () => screen.getAllByRole("button", { name: /^Added Nr \d+$/ }).length;
-  await until("all of them", () => lines() === 120);
-  await call("people.create", { displayName: "Nr 121" });
-  await call("people.create", { displayName: "Nr 122" });
-  await until("the newest as well", () => lines() === 122);
+  await until("the page before", () => lines() === 200);
+  await call("people.create", { displayName: "Nr 231" });
+  await call("people.create", { displayName: "Nr 232" });
+  await until("the newest as well", () => lines() === 202);
+  await user.click(screen.getByRole("button", { name: "Earlier" }));
+  await until("all of them", () => lines() === 232);
 });
 
 test("what cannot be seen of it is told, and a refusal says its sentence", async () => {

@@ -84,6 +84,7 @@ export function exports({ world, one, living, listed, picked }: Desk) {
               words: `${plural(alike.length, "in it shares", "in it share")} name and organisation with somebody who asked for no mail`,
               count: alike.length,
               people: alike,
+              ids: alike.map(({ id }) => id),
             },
           ];
     return { included, heldBack: people.length - included, leftOut, inDoubt };

@@ -257,6 +257,24 @@ fn a_difference_says_at_how_many_addresses_a_no_of_since_then_stays() {
 }
 
 #[test]
+fn who_is_not_to_be_contacted_and_who_objected_since_stays_so_in_what_is_put_back() {
+    let desk = Desk::new();
+    let (ada, bo) = (desk.person("Ada"), desk.person("Bo"));
+    let made = desk.call("backups.make", json!({}));
+    desk.call("people.edit", json!({ "id": ada, "doNotContact": true, "doNotContactReason": "Asked at the booth" }));
+    desk.call("basis.objected", json!({ "person": bo, "kinds": ["email"] }));
+    let name = made["name"].as_str().unwrap().to_owned();
+    let desk = desk.reopened(|path, now| assert_eq!(restore(path, &name, now).unwrap(), None));
+    let row = "SELECT do_not_contact_reason FROM people WHERE do_not_contact";
+    let said = |sql: &str| desk.store.read(desk.now(), |tx| tx.column::<String>(sql, [])).unwrap();
+    assert_eq!(said(row), ["Asked at the booth"]);
+    let objected =
+        "SELECT p.display_name FROM objections o JOIN people p ON p.id = o.person_id WHERE o.deleted_at IS NULL";
+    assert_eq!(said(objected), ["Bo"]);
+    desk.is_sound();
+}
+
+#[test]
 fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
     let desk = Desk::new();
     desk.person("Ada");

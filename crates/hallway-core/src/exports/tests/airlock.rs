@@ -409,3 +409,22 @@ fn who_said_no_at_another_address_is_pointed_at_unless_they_signed_up_at_this_on
         assert_eq!(looked(&desk, "list_mail")["inDoubt"], json!([]));
     }
 }
+
+#[test]
+fn who_said_no_at_an_address_that_was_replaced_since_is_pointed_at() {
+    let desk = Desk::new();
+    let (ada, old) = known(&desk, "Ada Moss", "ada@old.example");
+    desk.call("contact_points.edit", json!({ "id": old, "status": "opted_out" }));
+    let new = id_of(&desk.call("contact_points.edit", json!({ "id": old, "value": "ada@new.example" })));
+    let signs_up = |on: &str| {
+        let yes =
+            json!({ "point": new, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Signed up.", "on": on });
+        desk.call("basis.set", yes);
+        looked(&desk, "list_mail")
+    };
+    let before = signs_up("2026-05-03");
+    assert_eq!((&before["included"], in_doubt(&before)), (&json!(1), vec![format!("{AT_ANOTHER}: Ada Moss")]));
+    assert_eq!(before["inDoubt"][0]["ids"], json!([ada]));
+    let today = desk.wait(2).call("workspace.info", json!({}))["today"].as_str().unwrap().to_owned();
+    assert_eq!(signs_up(&today)["inDoubt"], json!([]));
+}
