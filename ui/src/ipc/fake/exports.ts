@@ -2,7 +2,6 @@
 import type { ContactKind, ExportPurpose, Fix, HeldBack, LeftOut, TemplateShown, Whom } from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
-import { plural } from "../../kit/words";
 import { exportColumns, exported } from "./files";
 import { judged, leftOutWords } from "./trust";
 import { newId, NOW, type Someone } from "./world";
@@ -81,7 +80,7 @@ export function exports({ world, one, living, listed, picked }: Desk) {
         : [
             {
               why: "name_and_organisation" as const,
-              words: `${plural(alike.length, "in it shares", "in it share")} name and organisation with somebody who asked for no mail`,
+              words: `${alike.length} in it ${alike.length === 1 ? "shares" : "share"} name and organisation with somebody who asked for no mail`,
               count: alike.length,
               people: alike,
               ids: alike.map(({ id }) => id),

@@ -1,6 +1,5 @@
 // What the fake core does when something is written: the change, its words, and the way back.
 import type { Stage, TimelineEntry } from "../gen";
-import { people } from "../../kit/words";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { kinds } from "./kinds";
@@ -255,7 +254,7 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
       const before = moved.map((someone) => someone.history);
       return write(
         "journey.accept_all",
-        `Accepted the moves of ${people(moved.length)}`,
+        `Accepted the moves of ${moved.length} people`,
         () => {
           for (const someone of moved)
             someone.history = [
