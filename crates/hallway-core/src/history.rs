@@ -1,8 +1,9 @@
 //! What was done, in words, and how it is taken back.
+mod detail;
+
 use crate::{
     doubles,
     error::{Error, Result},
-    exports::ExportMade,
     followups,
     id::Id,
     imports, journey,
@@ -10,11 +11,11 @@ use crate::{
     record::{Concerns, Life},
     rpc::{Empty, phrase},
     store::{Settled, Tx},
-    touchpoints,
-    trust::{self, Purpose},
+    touchpoints, trust,
 };
+pub(crate) use detail::spelled;
+pub use detail::{ChangeLine, Detail, DetailOf, detail};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use ts_rs::TS;
 
 /// One user action, in words: "Edited Priya Nair", "Imported 412 people from meetup.csv".
@@ -47,32 +48,6 @@ pub struct Recent {
     pub before: Option<i64>,
     /// Only those that touched this person.
     pub person: Option<Id>,
-}
-
-#[derive(Debug, Deserialize, TS)]
-pub struct DetailOf {
-    #[ts(type = "number")]
-    pub operation: i64,
-}
-
-/// What an operation did, row by row.
-#[derive(Debug, Serialize, TS)]
-pub struct Detail {
-    /// At most 200.
-    pub changes: Vec<ChangeLine>,
-    /// Rows it made, by what they are called: `("person", 3)`.
-    pub made: Vec<(String, u32)>,
-}
-
-/// One thing that was written over or taken out.
-#[derive(Debug, Serialize, TS)]
-pub struct ChangeLine {
-    /// Whom or what it is about.
-    pub subject: String,
-    /// Which field; null when the whole row was taken out or brought back.
-    pub field: Option<String>,
-    pub before: Option<String>,
-    pub after: Option<String>,
 }
 
 pub fn undo(tx: &mut Tx, _: Empty) -> Result<Undone> {
@@ -178,164 +153,6 @@ fn touching(tx: &Tx) -> String {
          AND {BEFORE}",
         made.collect::<String>()
     )
-}
-
-/// What one operation did: what each field was and became, and what it made.
-pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
-    let mut query = tx.sql().prepare_cached(
-        "SELECT op, tbl, row_id, old, new FROM changes WHERE operation = ?1 AND op <> 'insert' ORDER BY id LIMIT ?2",
-    )?;
-    type Row = (String, String, Id, Option<String>, Option<String>);
-    let rows: Vec<Row> = query
-        .query_map((input.operation, LINES), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut changes = Vec::new();
-    for (op, table, id, old, new) in rows {
-        let object = |text: Option<String>| -> Result<serde_json::Map<String, Json>> {
-            Ok(text.map_or(Ok(Default::default()), |text| serde_json::from_str(&text))?)
-        };
-        let (old, new) = (object(old)?, object(new)?);
-        let subject = subject_of(tx, &table, id, &old)?;
-        if op == "remove" && table == "person_tags" {
-            changes.push(ChangeLine { subject, field: Some("tag".into()), before: tag_of(tx, &old)?, after: None });
-            continue;
-        }
-        if op == "remove" {
-            changes.push(ChangeLine { subject, field: None, before: Some(noun(tx, &table).into()), after: None });
-            continue;
-        }
-        for (column, after) in &new {
-            let before = old.get(column).unwrap_or(&Json::Null);
-            let (field, before, after) = match column.as_str() {
-                "deleted_at" if after.is_null() => (None, None, Some(noun(tx, &table).to_owned())),
-                "deleted_at" => (None, Some(noun(tx, &table).to_owned()), None),
-                // What is made from another column says nothing new.
-                name if name.ends_with("_norm") || name == "norm_version" => continue,
-                name => (Some(spelled(name)), shown(tx, name, before)?, shown(tx, name, after)?),
-            };
-            changes.push(ChangeLine { subject: subject.clone(), field, before, after });
-        }
-    }
-    let joined = tx
-        .sql()
-        .prepare_cached(BY_NAME)?
-        .query_map((input.operation, LINES.saturating_sub(changes.len() as u32)), |r| {
-            Ok(ChangeLine { subject: r.get(0)?, field: r.get(1)?, before: None, after: r.get(2)? })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    changes.extend(joined);
-    for file in tx.find::<ExportMade>("WHERE created_op = ?1", [input.operation])? {
-        changes.push(ChangeLine {
-            subject: format!("“{}”", file.file_name),
-            field: Some("for".into()),
-            before: None,
-            after: Some(file.purpose.writes().map_or("yourself", Purpose::words).to_owned()),
-        });
-    }
-    let mut made = Vec::new();
-    let said_by_name = ["person_tags", "list_people", "exports_made"];
-    for table in
-        tx.store().tables().iter().filter(|table| table.life != Life::Entry && !said_by_name.contains(&table.name))
-    {
-        let sql = format!("SELECT count(*) FROM {} WHERE created_op = ?1", table.name);
-        let count: u32 = tx.scalar(&sql, [input.operation])?.unwrap_or(0);
-        if count > 0 {
-            made.push((table.noun.to_owned(), count));
-        }
-    }
-    Ok(Detail { changes, made })
-}
-
-/// As many lines as a detail has.
-const LINES: u32 = 200;
-
-/// Whom an operation tagged and whom it put on a list, and with what.
-const BY_NAME: &str = "SELECT p.display_name, 'tag', t.name FROM person_tags j JOIN people p ON p.id = j.person_id JOIN tags t ON t.id = j.tag_id
-      WHERE j.created_op = ?1
-    UNION ALL SELECT p.display_name, 'list', l.name FROM list_people j JOIN people p ON p.id = j.person_id JOIN lists l ON l.id = j.list_id
-      WHERE j.created_op = ?1 LIMIT ?2";
-
-/// The tag that was taken off somebody.
-fn tag_of(tx: &Tx, old: &serde_json::Map<String, Json>) -> Result<Option<String>> {
-    match old.get("tag_id").and_then(|tag| tag["id"].as_str()).map(str::parse::<Id>) {
-        Some(Ok(id)) => tx.scalar("SELECT name FROM tags WHERE id = ?1", [id]),
-        _ => Ok(None),
-    }
-}
-
-/// Whom or what a row is about, by the name it has now.
-fn subject_of(tx: &Tx, table: &str, id: Id, old: &serde_json::Map<String, Json>) -> Result<String> {
-    let named = |sql: &str, id: Id| tx.scalar::<String>(sql, [id]);
-    let whose = old.get("person_id").and_then(|person| person["id"].as_str()).and_then(|id| id.parse::<Id>().ok());
-    let name = match (table, whose) {
-        ("people", _) => named("SELECT display_name FROM people WHERE id = ?1", id)?,
-        (_, Some(person)) => named("SELECT display_name FROM people WHERE id = ?1", person)?,
-        ("contact_points", _) => named(
-            "SELECT p.display_name || ', ' || c.value FROM contact_points c JOIN people p ON p.id = c.person_id WHERE c.id = ?1",
-            id,
-        )?,
-        ("touchpoints", _) => named(
-            "SELECT group_concat(p.display_name, ', ') FROM touchpoint_people t JOIN people p ON p.id = t.person_id WHERE t.touchpoint_id = ?1",
-            id,
-        )?,
-        ("lists" | "views", _) => named(&format!("SELECT '“' || name || '”' FROM {table} WHERE id = ?1"), id)?,
-        ("settings", _) => named("SELECT replace(key, '_', ' ') FROM settings WHERE id = ?1", id)?,
-        (table, _) => tx
-            .store()
-            .tables()
-            .iter()
-            .find(|known| known.name == table && known.columns.contains(&"person_id"))
-            .map(|known| {
-                format!(
-                    "SELECT display_name FROM people WHERE id = (SELECT person_id FROM {} WHERE id = ?1)",
-                    known.name
-                )
-            })
-            .map(|sql| named(&sql, id))
-            .transpose()?
-            .flatten(),
-    };
-    Ok(name.unwrap_or_else(|| noun(tx, table).to_owned()))
-}
-
-fn noun(tx: &Tx, table: &str) -> &'static str {
-    tx.store().tables().iter().find(|known| known.name == table).map_or("row", |known| known.noun)
-}
-
-/// `building_now` as a person reads it.
-pub(crate) fn spelled(column: &str) -> String {
-    // A page calls it so.
-    if column == "role_title" {
-        return "role".to_owned();
-    }
-    column.trim_end_matches("_id").replace('_', " ")
-}
-
-fn shown(tx: &Tx, column: &str, value: &Json) -> Result<Option<String>> {
-    Ok(match value {
-        Json::Null => None,
-        Json::String(text) => Some(text.clone()),
-        Json::Number(n) if column == "do_not_contact" || column == "teammate" || column.starts_with("is_") => {
-            Some(if n.as_i64() == Some(0) { "no" } else { "yes" }.to_owned())
-        }
-        Json::Object(id) if column == "organisation_id" || column == "merged_into" => {
-            let name = if column == "merged_into" {
-                "SELECT display_name FROM people WHERE id = ?1"
-            } else {
-                "SELECT name FROM organisations WHERE id = ?1"
-            };
-            match id.get("id").and_then(Json::as_str).map(str::parse::<Id>) {
-                Some(Ok(id)) => tx.scalar(name, [id])?,
-                _ => None,
-            }
-        }
-        Json::Object(other) => other
-            .get("real")
-            .and_then(Json::as_str)
-            .and_then(|bits| bits.parse().ok())
-            .map(|bits| f64::from_bits(bits).to_string()),
-        other => Some(other.to_string()),
-    })
 }
 
 /// One operation in words. The names are looked up now, so that an erased person leaves none behind.
@@ -486,6 +303,9 @@ mod tests {
         let (label, detail) = newest(&desk);
         assert_eq!(label, "Put 1 person on the list “Speakers”");
         assert_eq!(detail["changes"], json!([line("Bo", "list", Value::Null, json!("Speakers"))]));
+        desk.call("lists.remove", json!({ "list": list["id"], "people": [bo] }));
+        assert_eq!(newest(&desk).1["changes"], json!([line("Bo", "list", json!("Speakers"), Value::Null)]));
+        desk.call("history.undo", json!({}));
         let file = desk.store.grant(desk.path("june.csv"), crate::Access::Write);
         let whom = json!({ "list": list["id"] });
         desk.call(
@@ -495,6 +315,28 @@ mod tests {
         let detail = newest(&desk).1;
         assert_eq!(detail["changes"], json!([line("“june.csv”", "for", Value::Null, json!("yourself"))]));
         assert_eq!(detail["made"], json!([]));
+    }
+
+    #[test]
+    fn of_more_than_fit_it_is_said_how_many_there_are() {
+        let desk = Desk::new();
+        let people: Vec<String> = (0..201).map(|n| desk.person(&format!("Nr {n}"))).collect();
+        desk.call("tags.add", json!({ "people": people, "name": "rust", "kind": "stack" }));
+        let detail = newest(&desk).1;
+        assert_eq!(detail["changes"].as_array().unwrap().len(), 200);
+        assert_eq!(detail["made"], json!([["tag", 1], ["tag on somebody", 201]]));
+    }
+
+    #[test]
+    fn what_is_promised_stands_in_one_pair_of_quotes() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        for (text, label) in
+            [("send the guide", "Noted “send the guide” for Ada"), ("“Your post”", "Noted “Your post” for Ada")]
+        {
+            desk.call("followups.add", json!({ "person": ada, "text": text, "due": "2026-05-22", "kind": "promise" }));
+            assert_eq!(newest(&desk).0, label);
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Check for TagRow {
 
 record! {
     /// A tag on a person.
-    pub struct PersonTag in "person_tags" as "tag", Joined, concerns Column("person_id"),
+    pub struct PersonTag in "person_tags" as "tag on somebody", Joined, concerns Column("person_id"),
     hangs on ["person_id" -> "people", "tag_id" -> "tags"] {
         /// Follows from the person and the tag.
         pub id: Id,

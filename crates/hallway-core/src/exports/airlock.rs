@@ -115,7 +115,10 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     let meant = meant(tx, &input.whom)?;
     let passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
     let by_post = input.purpose == ExportPurpose::SwagPost;
-    let in_doubt = if input.purpose.writes().is_some() && !by_post { in_doubt(tx, &passed)? } else { Vec::new() };
+    let in_doubt = match input.purpose.writes() {
+        Some(purpose) if !by_post => in_doubt(tx, &passed.people, input.channel, purpose)?,
+        _ => Vec::new(),
+    };
     let mut left_out: Vec<HeldBack> = Vec::new();
     for (reason, people) in &passed.held {
         let mut first = Vec::new();
@@ -137,16 +140,17 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
 }
 
 /// Each once, under the first that says so.
-fn in_doubt(tx: &Tx, passed: &Passed) -> Result<Vec<InDoubt>> {
+fn in_doubt(tx: &Tx, in_it: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<InDoubt>> {
+    let elsewhere = trust::refused_elsewhere(tx, in_it, channel, purpose)?;
+    let known: HashSet<Id> = elsewhere.iter().copied().collect();
     let mut doubts: BTreeMap<Doubt, Vec<Id>> = BTreeMap::new();
-    let elsewhere: HashSet<Id> = passed.refused_elsewhere.iter().copied().collect();
-    for (person, doubt) in trust::alike::alike(tx, &passed.people)? {
-        if !elsewhere.contains(&person) {
+    for (person, doubt) in trust::alike::alike(tx, in_it)? {
+        if !known.contains(&person) {
             doubts.entry(doubt).or_default().push(person);
         }
     }
     if !elsewhere.is_empty() {
-        doubts.insert(Doubt::AnotherAddress, passed.refused_elsewhere.clone());
+        doubts.insert(Doubt::AnotherAddress, elsewhere);
     }
     let mut in_doubt = Vec::with_capacity(doubts.len());
     for (why, who) in doubts {
@@ -229,18 +233,11 @@ pub(super) struct Passed {
     /// By channel, the address that may be used of each person; a channel that is not in it was not asked about.
     pub addresses: HashMap<ContactKind, HashMap<Id, String>>,
     pub held: BTreeMap<LeftOut, Vec<Held>>,
-    /// Who of the people said no at another address of theirs, in their order.
-    refused_elsewhere: Vec<Id>,
 }
 
 impl Passed {
     pub fn of(tx: &Tx, meant: &[Id], purpose: ExportPurpose, channel: ContactKind) -> Result<Passed> {
-        let mut passed = Passed {
-            people: Vec::new(),
-            addresses: HashMap::new(),
-            held: BTreeMap::new(),
-            refused_elsewhere: Vec::new(),
-        };
+        let mut passed = Passed { people: Vec::new(), addresses: HashMap::new(), held: BTreeMap::new() };
         let Some(purpose) = purpose.writes() else {
             passed.people = meant.to_vec();
             return Ok(passed);
@@ -265,7 +262,6 @@ impl Passed {
                 }
                 (None, Some(value)) => {
                     passed.people.push(verdict.person);
-                    passed.refused_elsewhere.extend(verdict.refused_elsewhere.then_some(verdict.person));
                     addresses.insert(verdict.person, value);
                 }
                 (reason, _) => {

@@ -189,7 +189,7 @@ fn spoken(day: &str) -> Result<String> {
 /// What a sentence of the history calls one: its words, and for whom.
 pub(crate) fn whom(tx: &Tx, id: Id) -> Result<Option<String>> {
     tx.scalar(
-        "SELECT '“' || f.text || '”' || coalesce(' for ' || p.display_name, '') FROM followups f
+        "SELECT iif(f.text GLOB '“*”', f.text, '“' || f.text || '”') || coalesce(' for ' || p.display_name, '') FROM followups f
          LEFT JOIN people p ON p.id = f.person_id WHERE f.id = ?1",
         [id],
     )

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     id::Id,
     normal::fold,
-    numbers::plural,
+    numbers::{self, plural},
     store::{Tx, in_the_trash},
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -77,7 +77,7 @@ impl Doubt {
     pub fn words(self, count: u64) -> String {
         match self {
             Doubt::AnotherAddress => {
-                format!("{} asked for no mail at another address of theirs", plural(count, "in it", "in it"))
+                format!("{} in it asked for no mail at another address of theirs", numbers::count(count))
             }
             Doubt::NameAndOrganisation => format!(
                 "{} name and organisation with somebody who asked for no mail",

@@ -44,6 +44,7 @@ pub(crate) use stays::stays;
 pub(crate) use suppressions::stays_listed;
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
 pub(crate) use taken::{Takes, ahead_of_its_day, elsewhere, takes};
+pub(crate) use verdicts::refused_elsewhere;
 pub use verdicts::{Verdict, verdicts};
 
 words! {

@@ -210,12 +210,17 @@ impl Known {
     }
 }
 
-/// At how many addresses of this file a no stands that another state of it, of its own format, does not say: it is carried
-/// over into whatever takes the place of the file.
+/// What said no before words and objections were kept.
+const AT_FIRST: &str = "(status = 'opted_out' OR person_id IN (SELECT id FROM people WHERE do_not_contact))";
+
+/// At how many addresses of this file a no stands that another state of it does not say, which may be of an older format: it
+/// is carried over into whatever takes the place of the file.
 pub(crate) fn noes_beyond(tx: &Tx, then: &Connection) -> Result<u32> {
+    let keeps_words = then.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'suppressions'")?.exists([])?;
     let addresses = format!(
-        "SELECT DISTINCT kind, value_norm FROM contact_points WHERE (deleted_at IS NULL OR {}) AND {CANDIDATES}",
-        in_the_trash("contact_points")
+        "SELECT DISTINCT kind, value_norm FROM contact_points WHERE (deleted_at IS NULL OR {}) AND {}",
+        in_the_trash("contact_points"),
+        if keeps_words { CANDIDATES } else { AT_FIRST }
     );
     let said_then: BTreeSet<(ContactKind, String)> =
         then.prepare(&addresses)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
@@ -223,7 +228,8 @@ pub(crate) fn noes_beyond(tx: &Tx, then: &Connection) -> Result<u32> {
         let mut query = conn.prepare("SELECT id FROM suppressions WHERE lifted_on IS NULL AND reason <> 'bounced'")?;
         Ok(query.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
     };
-    let mut beyond = listed(tx.sql())?.difference(&listed(then)?).count() as u32;
+    let listed_then = if keeps_words { listed(then)? } else { BTreeSet::new() };
+    let mut beyond = listed(tx.sql())?.difference(&listed_then).count() as u32;
     for (address, (value, _)) in refused(tx)? {
         // One that is on the list as well is counted there.
         if !said_then.contains(&address) && suppressions::since(tx, address.0, &value)?.is_none() {

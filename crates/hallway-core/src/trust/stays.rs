@@ -87,7 +87,12 @@ pub(super) fn opted_out_on(tx: &Tx, here: &ContactPoint) -> Result<String> {
     if let Some(day) = said.max(suppressions::since(tx, here.kind, &here.value)?) {
         return Ok(day);
     }
-    let at: i64 = tx.scalar("SELECT updated_at FROM contact_points WHERE id = ?1", [here.id])?.unwrap_or(tx.now.0);
+    changed_on(tx, here.id)
+}
+
+/// `YYYY-MM-DD`: when a way to reach somebody was changed last.
+pub(super) fn changed_on(tx: &Tx, point: Id) -> Result<String> {
+    let at: i64 = tx.scalar("SELECT updated_at FROM contact_points WHERE id = ?1", [point])?.unwrap_or(tx.now.0);
     Ok(Now(at).day_in(workspace::zone(tx)?).to_string())
 }
 

@@ -5,7 +5,7 @@ use super::{
     listed,
     no_reply::is_nobodys,
     reach::peace_from,
-    stays::opted_out_on,
+    stays::{changed_on, opted_out_on},
     suppressions,
     told::{Asked, Told, Who, holders},
 };
@@ -15,7 +15,6 @@ use crate::{
     id::Id,
     normal::ContactKind,
     store::{Tx, in_the_trash},
-    time::Now,
     workspace,
 };
 use serde::Serialize;
@@ -35,9 +34,6 @@ pub struct Verdict {
     /// What stands there; only of somebody who may be written to.
     pub value: Option<String>,
     pub left_out: Option<LeftOut>,
-    /// They may be written to, and said no at another address: not before they said yes at this one.
-    #[serde(skip)]
-    pub(crate) refused_elsewhere: bool,
 }
 
 /// One row that says a way to reach somebody.
@@ -74,28 +70,42 @@ struct Word {
 /// Whatever the file says.
 pub fn verdicts(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Verdict>> {
     let judged = judge(tx, people, channel, purpose)?;
-    let given_up = refused_and_given_up(tx, channel, purpose)?;
-    let mut verdicts = Vec::with_capacity(judged.len());
-    for judged in &judged {
-        verdicts.push(match judged.best() {
+    Ok(judged
+        .iter()
+        .map(|judged| match judged.best() {
             Some(address) => Verdict {
                 person: judged.person,
                 point: Some(address.point),
                 value: address.left_out.is_none().then(|| address.value.clone()),
                 left_out: address.left_out,
-                refused_elsewhere: address.left_out.is_none()
-                    && judged.refused_beside(tx, address, channel, &given_up)?,
             },
-            None => Verdict {
-                person: judged.person,
-                point: None,
-                value: None,
-                left_out: Some(judged.without_address()),
-                refused_elsewhere: false,
-            },
-        });
+            None => {
+                Verdict { person: judged.person, point: None, value: None, left_out: Some(judged.without_address()) }
+            }
+        })
+        .collect())
+}
+
+/// Those of these people who may be written to and said no at another address of theirs, also one they have no more; not
+/// before they said yes at the one that would be used.
+pub(crate) fn refused_elsewhere(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Id>> {
+    const SEVERAL: &str = "SELECT p.root FROM contact_points c JOIN people p ON p.id = c.person_id WHERE c.kind = ?1
+         GROUP BY p.root HAVING count(DISTINCT c.value_norm) > 1";
+    let several: HashSet<Id> = tx.column(SEVERAL, [channel])?.into_iter().collect();
+    let asked: Vec<Id> = people.iter().copied().filter(|id| several.contains(id)).collect();
+    if asked.is_empty() {
+        return Ok(asked);
     }
-    Ok(verdicts)
+    let given_up = refused_and_given_up(tx, channel, purpose)?;
+    let mut refused = Vec::new();
+    for judged in judge(tx, &asked, channel, purpose)? {
+        if let Some(address) = judged.best().filter(|address| address.left_out.is_none())
+            && judged.refused_beside(tx, address, channel, &given_up)?
+        {
+            refused.push(judged.person);
+        }
+    }
+    Ok(refused)
 }
 
 /// The same of every address of theirs, with what it was decided from.
@@ -300,12 +310,6 @@ impl Address {
         }
         Ok(day)
     }
-}
-
-/// `YYYY-MM-DD`: when a way to reach somebody was changed last.
-fn changed_on(tx: &Tx, point: Id) -> Result<String> {
-    let at: i64 = tx.scalar("SELECT updated_at FROM contact_points WHERE id = ?1", [point])?.unwrap_or(tx.now.0);
-    Ok(Now(at).day_in(workspace::zone(tx)?).to_string())
 }
 
 /// Who said no at an address that was replaced or taken away since, and `YYYY-MM-DD`, when they had at the latest.

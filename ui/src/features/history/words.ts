@@ -39,6 +39,9 @@ const spoken: Record<string, readonly [one: string, many: string]> = {
   person: ["person", "people"],
   "way to reach them": ["way to reach them", "ways to reach them"],
   touchpoint: ["entry", "entries"],
+  "contact basis": ["reason why one may write", "reasons why one may write"],
+  "tag on somebody": ["tag on somebody", "tags on people"],
+  "place on a list": ["place on a list", "places on lists"],
 };
 
 /** "Made 3 people and 1 tag." Whoever is in an entry is said with it. */

@@ -255,8 +255,8 @@ fn perform(desk: &Desk, act: &Act) {
 }
 
 /// Random sequences of acts, in the test run and in `make prove`. One takes 87 ms, so a thousand would be a minute and a half
-/// of every test run; these are a quarter of one.
-const SEQUENCES: (u32, u32) = (150, 10_000);
+/// of every test run; these are half a minute.
+const SEQUENCES: (u32, u32) = (300, 10_000);
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: times(SEQUENCES.0, SEQUENCES.1), ..ProptestConfig::default() })]

@@ -303,3 +303,19 @@ fn of_two_times_they_said_no_the_later_day_counts() {
     assert!(desk.list(&ada).is_ok());
     assert_eq!(desk.verdicts(&[&ada], Purpose::OneToOne)[0].left_out, Some(LeftOut::UnknownBasis));
 }
+
+#[test]
+fn a_backup_of_an_older_format_is_asked_for_the_noes_it_could_say() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
+    desk.call("contact_points.edit", json!({ "id": point, "status": "opted_out" }));
+    for format in 1..crate::store::SCHEMA_VERSION as usize {
+        let then = rusqlite::Connection::open_in_memory().expect("a file");
+        for sql in &crate::store::migrations()[..format] {
+            then.execute_batch(sql).expect("a format");
+        }
+        let stay = desk.store.read(desk.now(), |tx| crate::trust::noes_beyond(tx, &then));
+        assert_eq!(stay.expect("an answer"), 1, "format {format}");
+    }
+}
