@@ -42,6 +42,7 @@ struct Difference {
     kinds: Vec<Kind>,
     trash: u64,
     noes_kept: u64,
+    kept_apart: Named,
 }
 
 #[derive(Deserialize)]
@@ -119,7 +120,9 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
     Ok(Answer::new(words, json!({ "aside": aside })))
 }
 
-fn told(Difference { back, apart, together, gone, changed, kinds, trash, noes_kept }: &Difference) -> String {
+fn told(
+    Difference { back, apart, together, gone, changed, kinds, trash, noes_kept, kept_apart }: &Difference,
+) -> String {
     let mut lines: Vec<String> = [
         (back, "would be here again"),
         (apart, "merged with somebody since would stand by themselves again"),
@@ -129,11 +132,7 @@ fn told(Difference { back, apart, together, gone, changed, kinds, trash, noes_ke
     ]
     .into_iter()
     .filter(|(named, _)| named.count > 0)
-    .map(|(named, what)| {
-        let more = named.count - named.names.len() as u64;
-        let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{} {what}: {}{tail}.", people(named.count), named.names.join(", "))
-    })
+    .map(|(named, what)| format!("{} {what}: {}.", people(named.count), names(named)))
     .collect();
     for Kind { one, many, back, gone, changed } in kinds {
         let counts = [(back, "would be here again"), (gone, "would be gone"), (changed, "would be as before")];
@@ -143,6 +142,13 @@ fn told(Difference { back, apart, together, gone, changed, kinds, trash, noes_ke
     if *trash > 0 {
         lines.push(format!("The trash would be as before: {} in it would change.", plural(*trash, "thing", "things")));
     }
+    if kept_apart.count > 0 {
+        lines.push(format!(
+            "{} not to be contacted since then, or who objected: that stays: {}.",
+            people(kept_apart.count),
+            names(kept_apart)
+        ));
+    }
     if *noes_kept > 0 {
         lines.push(format!(
             "What was said against writing to {} since then stays.",
@@ -150,6 +156,12 @@ fn told(Difference { back, apart, together, gone, changed, kinds, trash, noes_ke
         ));
     }
     if lines.is_empty() { "Nothing would change.".to_owned() } else { lines.join("\n") }
+}
+
+fn names(named: &Named) -> String {
+    let more = named.count - named.names.len() as u64;
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{tail}", named.names.join(", "))
 }
 
 fn holds(kept: &Kept) -> String {

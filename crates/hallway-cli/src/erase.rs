@@ -26,8 +26,14 @@ struct Preview {
     searched: Vec<String>,
     backups: u64,
     set_aside: Vec<String>,
-    files_that_left: u64,
+    files_that_left: FilesThatLeft,
     not_now: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct FilesThatLeft {
+    count: u64,
+    newest: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -180,10 +186,15 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
     if !preview.set_aside.is_empty() {
         lines.push(format!("Not touched, since they were set aside: {}.", preview.set_aside.join(", ")));
     }
-    if preview.files_that_left > 0 {
+    let FilesThatLeft { count, newest } = &preview.files_that_left;
+    if *count > 0 {
+        let more = count - newest.len() as u64;
+        let tail = if more > 0 { format!(" and {}", plural(more, "older one", "older ones")) } else { String::new() };
         lines.push(format!(
-            "{} Hallway since they were added and may have them: they are out of its reach, as is what a newsletter keeps.",
-            plural(preview.files_that_left, "file left", "files left")
+            "{} Hallway since they were added and may have them: {}{tail}. {} out of its reach, as is what a newsletter keeps.",
+            plural(*count, "file left", "files left"),
+            newest.join(", "),
+            if *count == 1 { "It is" } else { "They are" }
         ));
     }
     lines.join("\n")

@@ -55,6 +55,10 @@ pub fn export(desk: &Desk, export: Export) -> Result<Answer, Failure> {
     let value: Value = desk.call("exports.people", input)?;
     let exported: Exported = understood(value.clone())?;
     let mut words = format!("Wrote {} to {}.", people(exported.rows), out.display());
+    if !export.which.lists.is_empty() {
+        words +=
+            "\nIt is for yourself: nobody was left out of it. To write to them, say what for: --purpose list_mail.";
+    }
     if exported.flagged > 0 {
         words += &format!(
             "\n{} could be taken for a formula and stands there as it is. For a spreadsheet, write the file with --for spreadsheet.",

@@ -144,4 +144,9 @@ fn words(done: &Suppressed) -> String {
     format!("{} on the suppression list, as a keyed hash{before}.", plural(done.added, "address is", "addresses are"))
         .replacen("is on", "is new on", 1)
         .replacen("are on", "are new on", 1)
+        + match done.added {
+            0 => "",
+            1 => "\n`undo` does not take it off again: only a new opt-in of theirs does.",
+            _ => "\n`undo` does not take them off again: only a new opt-in of theirs does.",
+        }
 }

@@ -328,6 +328,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_out_of_a_list_is_said_as_people_say_it() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        let point = json!({ "person": ada, "kind": "email", "value": "a@x.example", "source": "they_gave_it" });
+        let point = desk.call("contact_points.add", point)["id"].clone();
+        desk.call("contact_points.edit", json!({ "id": point, "status": "opted_out", "source": "list_signup" }));
+        let changes = newest(&desk).1["changes"].clone();
+        let said = |field: &str| {
+            let line = changes.as_array().unwrap().iter().find(|line| line["field"] == field);
+            line.map(|line| (line["before"].clone(), line["after"].clone()))
+                .unwrap_or_else(|| panic!("{field}: {changes}"))
+        };
+        assert_eq!(said("status"), (json!("works"), json!("opted out")));
+        assert_eq!(said("source"), (json!("they gave it"), json!("list signup")));
+    }
+
+    #[test]
     fn what_is_promised_stands_in_one_pair_of_quotes() {
         let desk = Desk::new();
         let ada = desk.person("Ada");

@@ -4,6 +4,7 @@
 //! Anything that changes the result of [`contact`] or [`fold`] must raise [`VERSION`], because normal forms are stored.
 
 mod address;
+mod names;
 
 use caseless::Caseless;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 pub use address::{contact, contact_by, looks_like_email};
+pub use names::{given_and_family, whole_name};
 
 /// The version of the normal forms below; it is stored with every one of them.
 pub const VERSION: u32 = 1;

@@ -542,7 +542,11 @@ trash: number,
 /**
  * At so many addresses somebody said no since: that is carried over.
  */
-noesKept: number, };
+noesKept: number,
+/**
+ * Whom one is not to contact since then, or who objected: that is carried over too.
+ */
+keptApart: Named, };
 
 /**
  * A field that says one thing here and another in the file.
@@ -704,7 +708,7 @@ setAside: Array<string>,
 /**
  * So many files left Hallway since the first of them was here, and may have them in them: they are out of its reach.
  */
-filesThatLeft: number, 
+filesThatLeft: FilesThatLeft, 
 /**
  * Why it cannot be done now: a sentence.
  */
@@ -804,6 +808,15 @@ export type FieldTakes = "choice" | "day" | "number" | "text" | "name" | "yes_no
 export type FieldValue = { field: Id, label: string, kind: FieldKind, value: string, };
 
 /**
+ * Files that left, and may be somewhere.
+ */
+export type FilesThatLeft = { count: number, 
+/**
+ * What the newest were called, at most five.
+ */
+newest: Array<string>, };
+
+/**
  * Why a filter cannot be read, and the words that are meant.
  */
 export type FilterFault = { 
@@ -867,7 +880,7 @@ lastBackupName: string | null, };
 /**
  * What would let somebody be written to who was left out.
  */
-export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look" | "merge";
+export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look" | "merge" | "let_in";
 
 export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
 /**
@@ -1444,7 +1457,7 @@ layout: string, };
 /**
  * Why somebody may not be written to. The first that holds is the reason that is given.
  */
-export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down" | "same_address";
+export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down" | "same_address" | "by_hand";
 
 export type LetGo = { text: string, };
 

@@ -7,7 +7,8 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     terminal.ok(&["add", "Priya Nair"]);
     assert_eq!(
         terminal.ok(&["suppress", "ada@acme.example", "<mailto:ADA@acme.example>"]),
-        "1 address is new on the suppression list, as a keyed hash; 1 on it before.\n"
+        "1 address is new on the suppression list, as a keyed hash; 1 on it before.\n\
+         `undo` does not take it off again: only a new opt-in of theirs does.\n"
     );
     let dry = terminal.refused(&["suppress", "bo@acme.example", "--dry-run"]);
     assert_eq!(dry, "Nothing was done: 1 address would go on the list. Leave --dry-run out to do it.\n");
@@ -15,7 +16,8 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     terminal.write("gone.txt", "one@acme.example\ntwo@acme.example\n");
     assert_eq!(
         terminal.ok(&["suppress", "--from", "gone.txt"]),
-        "2 addresses are new on the suppression list, as a keyed hash.\n"
+        "2 addresses are new on the suppression list, as a keyed hash.\n\
+         `undo` does not take them off again: only a new opt-in of theirs does.\n"
     );
     terminal.write("list.csv", "uuid,email,name,attributes,status,created_at,updated_at\n1,bo@acme.example,Bo,{},blocklisted,,\n2,di@acme.example,Di,{},enabled,,\n");
     let dry = terminal.ok(&["suppress", "--from", "list.csv", "--dry-run"]);

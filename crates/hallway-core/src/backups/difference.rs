@@ -18,6 +18,8 @@ use ts_rs::TS;
 const NAMED: usize = 5;
 /// What was said against writing to an address is carried over into whatever is put back.
 const CARRIED_OVER: [&str; 2] = ["suppression_keys", "suppressions"];
+/// What left as a file has left: of this nothing is gone.
+const ONLY_ADDED_TO: &str = "exports_made";
 
 /// Some people, and how many there are.
 #[derive(Debug, Serialize, TS)]
@@ -47,6 +49,8 @@ pub struct Difference {
     pub trash: u32,
     /// At so many addresses somebody said no since: that is carried over.
     pub noes_kept: u32,
+    /// Whom one is not to contact since then, or who objected: that is carried over too.
+    pub kept_apart: Named,
 }
 
 /// What would change of one kind of thing.
@@ -72,6 +76,7 @@ pub struct KindDifference {
 pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
     let kept = good(tx.store().path(), &input.name)?;
     let copy = backups::opened(&kept.path)?;
+    let stays = noes_beyond(tx, &copy)?;
     let mut people = People::default();
     let (mut only_here, mut only_then) = (Alone::new(), Alone::new());
     let mut kinds = Vec::new();
@@ -85,6 +90,9 @@ pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
             let (now, then) = (lies(found.now), lies(found.then));
             let implied = found.now.or(found.then).is_some_and(|seen| seen.implied);
             match (now, then) {
+                (Lies::Here, _) if table.name == "objections" && stays.objections.contains(&found.id) => {}
+                (Lies::Here, Lies::Here) if table.name == "people" && stays.else_the_same.contains(&found.id) => {}
+                (Lies::Here, _) if table.name == ONLY_ADDED_TO => {}
                 (Lies::Here, Lies::Here) if table.name == "people" => people.both(&found),
                 (Lies::Here, Lies::Here) if !found.says_the_same() => kind.changed += 1,
                 (Lies::Here, Lies::Here) => {}
@@ -129,7 +137,8 @@ pub fn difference(tx: &Tx, input: BackupNamed) -> Result<Difference> {
         changed: named(tx.sql(), &changed)?,
         kinds,
         trash,
-        noes_kept: noes_beyond(tx, &copy)?,
+        noes_kept: stays.addresses,
+        kept_apart: named(tx.sql(), &stays.people)?,
     })
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    exports::{self, ExportMade},
     history,
     id::Id,
     store::{Leaving, Memory, Protection, Reworded, Store, Tx, backups, keeps},
@@ -129,6 +130,8 @@ pub(super) struct Everything {
     written_anew: WrittenAnew,
     /// Addresses that are never written to again, and what else was said against any.
     refused: trust::Known,
+    /// What left as a file.
+    exported: Vec<ExportMade>,
 }
 
 impl Everything {
@@ -154,6 +157,7 @@ impl Everything {
             reworded,
             written_anew: WrittenAnew::new(),
             refused: trust::Known::of(tx)?,
+            exported: exports::lines(tx)?,
         })
     }
 
@@ -297,6 +301,7 @@ pub(crate) fn after_restore(path: &Path, part: &Path, made_at: i64, now: Now) ->
         if let Some(all) = &all {
             all.put_receipts(tx, now)?;
             all.refused.carry(tx)?;
+            exports::carry(tx, &all.exported)?;
         }
         history::note(tx, &Now(made_at).words_in(workspace::zone(tx)?))
     })?;

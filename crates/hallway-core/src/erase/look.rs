@@ -41,9 +41,17 @@ pub struct ErasePreview {
     /// Files that were set aside when they were damaged, which still hold what was in them.
     pub set_aside: Vec<String>,
     /// So many files left Hallway since the first of them was here, and may have them in them: they are out of its reach.
-    pub files_that_left: u32,
+    pub files_that_left: FilesThatLeft,
     /// Why it cannot be done now: a sentence.
     pub not_now: Option<String>,
+}
+
+/// Files that left, and may be somewhere.
+#[derive(Debug, Default, PartialEq, Serialize, TS)]
+pub struct FilesThatLeft {
+    pub count: u32,
+    /// What the newest were called, at most five.
+    pub newest: Vec<String>,
 }
 
 /// So many of what.
@@ -116,14 +124,18 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
     })
 }
 
-fn files_that_left(tx: &Tx, people: &[Id]) -> Result<u32> {
+fn files_that_left(tx: &Tx, people: &[Id]) -> Result<FilesThatLeft> {
     let mut first: Option<i64> = None;
     for person in people {
         let added: Option<i64> = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [person])?;
         first = first.into_iter().chain(added).min();
     }
-    let Some(first) = first else { return Ok(0) };
-    Ok(tx.scalar("SELECT count(*) FROM exports_made WHERE at >= ?1 AND deleted_at IS NULL", [first])?.unwrap_or(0))
+    let Some(first) = first else { return Ok(FilesThatLeft::default()) };
+    const SINCE: &str = "FROM exports_made WHERE at >= ?1 AND deleted_at IS NULL";
+    Ok(FilesThatLeft {
+        count: tx.scalar(&format!("SELECT count(*) {SINCE}"), [first])?.unwrap_or(0),
+        newest: tx.column(&format!("SELECT file_name {SINCE} ORDER BY at DESC, rid DESC LIMIT 5"), [first])?,
+    })
 }
 
 /// Every row that is one of these people, and those that were taken back under a name of theirs.

@@ -1,4 +1,5 @@
 //! Who may leave: what for and on which channel comes first, and everybody who is held back has a reason.
+use super::made::reason_words;
 use crate::{
     error::{Error, Result, invalid},
     id::Id,
@@ -113,7 +114,7 @@ const NAMED: usize = 50;
 /// `invalid` under `whom` when nobody is said; under `filter` when a filter cannot be read.
 pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     let meant = meant(tx, &input.whom)?;
-    let passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+    let passed = Passed::of(tx, meant, input.purpose, input.channel)?;
     let by_post = input.purpose == ExportPurpose::SwagPost;
     let in_doubt = match input.purpose.writes() {
         Some(purpose) if !by_post => in_doubt(tx, &passed.people, input.channel, purpose)?,
@@ -127,7 +128,7 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
         }
         left_out.push(HeldBack {
             reason: *reason,
-            words: if by_post { trust::post::words(*reason) } else { reason.words() }.to_owned(),
+            words: reason_words(*reason, input.purpose).to_owned(),
             count: people.len() as u32,
             fix: reason.fix(),
             people: first,
@@ -184,19 +185,22 @@ pub struct LookCloser {
 /// As [`look`].
 pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
     let meant = meant(tx, &input.whom)?;
-    let mut passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+    let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
     let held = passed.held.remove(&input.reason).unwrap_or_default();
     Ok(held.into_iter().map(|(person, _)| person).collect())
 }
 
-/// The people that are meant, each once, in their order.
-pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
-    let mut meant = chosen(tx, whom)?;
-    if let Some(without) = &whom.without {
-        let without: HashSet<Id> = there(tx, without)?.into_iter().collect();
-        meant.retain(|id| !without.contains(id));
-    }
-    Ok(meant)
+/// Whom somebody means, each once, in their order.
+pub(super) struct Meant {
+    pub people: Vec<Id>,
+    /// Who would be meant as well, and was left out by hand.
+    pub by_hand: Vec<Id>,
+}
+
+pub(super) fn meant(tx: &Tx, whom: &Whom) -> Result<Meant> {
+    let without: HashSet<Id> = there(tx, whom.without.as_deref().unwrap_or_default())?.into_iter().collect();
+    let (by_hand, people) = chosen(tx, whom)?.into_iter().partition(|id| without.contains(id));
+    Ok(Meant { people, by_hand })
 }
 
 fn chosen(tx: &Tx, whom: &Whom) -> Result<Vec<Id>> {
@@ -236,15 +240,19 @@ pub(super) struct Passed {
 }
 
 impl Passed {
-    pub fn of(tx: &Tx, meant: &[Id], purpose: ExportPurpose, channel: ContactKind) -> Result<Passed> {
+    pub fn of(tx: &Tx, meant: Meant, purpose: ExportPurpose, channel: ContactKind) -> Result<Passed> {
+        let Meant { people: meant, by_hand } = meant;
         let mut passed = Passed { people: Vec::new(), addresses: HashMap::new(), held: BTreeMap::new() };
+        if !by_hand.is_empty() {
+            passed.held.insert(LeftOut::ByHand, by_hand.into_iter().map(|person| (person, None)).collect());
+        }
         let Some(purpose) = purpose.writes() else {
-            passed.people = meant.to_vec();
+            passed.people = meant;
             return Ok(passed);
         };
         if purpose == Purpose::SwagPost {
             // Two who live together get a parcel each: of one postal address there is no second time.
-            for (person, left_out) in trust::post::by_post(tx, meant)? {
+            for (person, left_out) in trust::post::by_post(tx, &meant)? {
                 match left_out {
                     None => passed.people.push(person),
                     Some(reason) => passed.held.entry(reason).or_default().push((person, None)),
@@ -254,7 +262,7 @@ impl Passed {
         }
         let mut addresses = HashMap::with_capacity(meant.len());
         let mut written_to = HashSet::with_capacity(meant.len());
-        for verdict in trust::verdicts(tx, meant, channel, purpose)? {
+        for verdict in trust::verdicts(tx, &meant, channel, purpose)? {
             match (verdict.left_out, verdict.value) {
                 // Whoever comes first is in it: nobody is written to twice.
                 (None, Some(value)) if !written_to.insert(normal::contact(channel, &value)) => {

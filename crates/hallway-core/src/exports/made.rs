@@ -8,7 +8,7 @@ use crate::{
     record::{AsJson, Check},
     rpc::Empty,
     store::Tx,
-    trust::LeftOut,
+    trust::{self, LeftOut},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -49,6 +49,26 @@ record! {
 }
 impl Check for ExportMade {}
 
+/// Every line that stands, for another state of the file.
+pub(crate) fn lines(tx: &Tx) -> Result<Vec<ExportMade>> {
+    tx.find("WHERE deleted_at IS NULL ORDER BY rid", [])
+}
+
+/// Writes those that this state does not have: whatever takes the place of the file, what left it has left.
+pub(crate) fn carry(tx: &mut Tx, lines: &[ExportMade]) -> Result<()> {
+    for line in lines {
+        let there: Option<ExportMade> = tx.find_one("WHERE id = ?1", [line.id])?;
+        if there.is_none() {
+            let list = match line.list_id {
+                Some(id) => tx.find_one::<ListRow>("WHERE id = ?1", [id])?,
+                None => None,
+            };
+            tx.insert(&ExportMade { list_id: list.map(|list| list.id), ..line.clone() })?;
+        }
+    }
+    Ok(())
+}
+
 /// A file that was written, as it is shown.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,13 +99,21 @@ pub fn made(tx: &Tx, _: Empty) -> Result<Vec<MadeExport>> {
     rows.into_iter().map(|row| shown(tx, row)).collect()
 }
 
+/// Why somebody is not in a file, as it stands behind a count.
+pub(super) fn reason_words(reason: LeftOut, purpose: ExportPurpose) -> &'static str {
+    match purpose {
+        ExportPurpose::SwagPost => trust::post::words(reason),
+        _ => reason.words(),
+    }
+}
+
 pub(super) fn shown(tx: &Tx, row: ExportMade) -> Result<MadeExport> {
     let list = match row.list_id {
         Some(id) => tx.find_one::<ListRow>("WHERE id = ?1", [id])?.map(|list| list.name),
         None => None,
     };
     let in_words = |(key, count): (String, u32)| match LeftOut::from_key(&key) {
-        Some(reason) => (reason.words().to_owned(), count),
+        Some(reason) => (reason_words(reason, row.purpose).to_owned(), count),
         None => (key, count),
     };
     let mut left_out: Vec<(String, u32)> = row.left_out.0.into_iter().map(in_words).collect();

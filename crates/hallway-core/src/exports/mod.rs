@@ -18,6 +18,7 @@ mod tests;
 pub use airlock::{Airlock, ExportPurpose, HeldBack, InDoubt, LookAt, LookCloser, Whom, left_out, look};
 pub use cells::columns;
 pub use made::{ExportMade, MadeExport, made};
+pub(crate) use made::{carry, lines};
 pub use template::{TemplateShown, templates};
 pub(crate) use whole::{file_error, written_whole};
 pub use write::{ExportWritten, WriteExport, write};

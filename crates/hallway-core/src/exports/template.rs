@@ -2,6 +2,7 @@
 use super::{ExportColumn, cells::columns, named, templates::TEMPLATES};
 use crate::{
     error::{Error, Result, invalid},
+    normal,
     rpc::Empty,
     store::Tx,
     transfer::csv::ExportMode,
@@ -221,8 +222,8 @@ impl Filled {
             Filled::Key(key) => row.cell(key),
             Filled::Cell(Cell::Is(key)) => row.cell(key),
             Filled::Cell(Cell::Labels(key)) => Ok(crate::transfer::csv::split_names(&row.cell(key)?).join(" ::: ")),
-            Filled::Cell(Cell::First) => Ok(first_and_last(&row.cell("name")?).0.to_owned()),
-            Filled::Cell(Cell::Last) => Ok(first_and_last(&row.cell("name")?).1.to_owned()),
+            Filled::Cell(Cell::First) => Ok(normal::given_and_family(&row.cell("name")?).0.to_owned()),
+            Filled::Cell(Cell::Last) => Ok(normal::given_and_family(&row.cell("name")?).1.to_owned()),
             Filled::Cell(Cell::Says(text)) => Ok((*text).to_owned()),
             Filled::Cell(Cell::Object | Cell::Blank) => Ok(String::new()),
             Filled::Object(names) => {
@@ -235,44 +236,6 @@ impl Filled {
                 }
                 Ok(serde_json::Value::Object(object).to_string())
             }
-        }
-    }
-}
-
-/// A name of two words in its parts; any other stays whole. Written in Han or Hangul the family's name comes first: 李 小龙.
-pub(super) fn first_and_last(name: &str) -> (&str, &str) {
-    match name.split_once(' ') {
-        Some((family, given)) if [family, given].iter().all(|word| names_the_family_first(word)) => (given, family),
-        Some((first, last)) if !first.is_empty() && !last.is_empty() && !last.contains(char::is_whitespace) => {
-            (first, last)
-        }
-        _ => (name, ""),
-    }
-}
-
-/// Whether a word is written in Han or Hangul alone. Kana are not asked about: in them stand names of elsewhere, too.
-fn names_the_family_first(word: &str) -> bool {
-    let letter = |c| matches!(c, '々' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '가'..='힣' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}');
-    !word.is_empty() && word.chars().all(letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_and_last;
-
-    #[test]
-    fn a_name_is_cut_only_where_one_knows_which_part_is_which() {
-        for (name, parts) in [
-            ("Ada Byron", ("Ada", "Byron")),
-            ("李 小龙", ("小龙", "李")),
-            ("김 민수", ("민수", "김")),
-            ("佐々木 希", ("希", "佐々木")),
-            ("ジョン スミス", ("ジョン", "スミス")),
-            ("Ada 李", ("Ada", "李")),
-            ("Ada King Byron", ("Ada King Byron", "")),
-            ("小龙", ("小龙", "")),
-        ] {
-            assert_eq!(first_and_last(name), parts);
         }
     }
 }

@@ -101,7 +101,7 @@ impl Draft {
             return invalid("columns", format!("{} writes to an e-mail address. Pick that column.", template.label));
         }
         let meant = meant(tx, &input.whom)?;
-        let mut passed = Passed::of(tx, &meant, input.purpose, input.channel)?;
+        let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
         if passed.people.is_empty() {
             return invalid("whom", "Nobody would be in the file. Look at who is left out, and why.");
         }

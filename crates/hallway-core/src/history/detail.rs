@@ -63,7 +63,7 @@ pub fn detail(tx: &Tx, input: DetailOf) -> Result<Detail> {
                 "deleted_at" => (None, Some(noun(tx, &table).to_owned()), None),
                 // What is made from another column says nothing new.
                 name if name.ends_with("_norm") || name == "norm_version" => continue,
-                name => (Some(spelled(name)), shown(tx, name, before)?, shown(tx, name, after)?),
+                name => (Some(spelled(name)), shown(tx, &table, name, before)?, shown(tx, &table, name, after)?),
             };
             changes.push(ChangeLine { subject: subject.clone(), field, before, after });
         }
@@ -178,9 +178,20 @@ pub(crate) fn spelled(column: &str) -> String {
     column.trim_end_matches("_id").replace('_', " ")
 }
 
-fn shown(tx: &Tx, column: &str, value: &Json) -> Result<Option<String>> {
+/// Whether a column says one word out of a list.
+fn says_a_word_of_a_list(tx: &Tx, table: &str, column: &str) -> bool {
+    let known = tx.store().tables().iter().find(|known| known.name == table);
+    let column = known.and_then(|known| known.shape.iter().find(|one| one.name == column));
+    column.is_some_and(|column| (column.on_the_wire)().contains('"'))
+}
+
+fn shown(tx: &Tx, table: &str, column: &str, value: &Json) -> Result<Option<String>> {
     Ok(match value {
         Json::Null => None,
+        Json::String(word) if says_a_word_of_a_list(tx, table, column) => Some(match (column, word.as_str()) {
+            ("status", "ok") => "works".to_owned(),
+            _ => word.replace('_', " "),
+        }),
         Json::String(text) => Some(text.clone()),
         Json::Number(n) if column == "do_not_contact" || column == "teammate" || column.starts_with("is_") => {
             Some(if n.as_i64() == Some(0) { "no" } else { "yes" }.to_owned())

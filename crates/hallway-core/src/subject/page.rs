@@ -13,6 +13,7 @@ use crate::{
     people::PersonId,
     record::{Life, Table, wire_name},
     store::Tx,
+    trust::suppressions::{Suppression, rows_of as rows_of_address},
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -225,6 +226,7 @@ fn told(words: &Words, held: &Held, row: &Row) -> Result<Option<SubjectLine>> {
     if happens(row.table) {
         particulars.extend(parts(words, held, row)?);
     }
+    particulars.extend(suppressed(words, row)?);
     for (column, at) in
         [("added", row.created_at), ("last changed", row.updated_at), ("in the trash since", row.deleted_at)]
     {
@@ -233,6 +235,29 @@ fn told(words: &Words, held: &Held, row: &Row) -> Result<Option<SubjectLine>> {
             .extend(at.filter(|_| !again).map(|at| Particular { label: label("", column), value: words.day_of(at) }));
     }
     Ok(Some(SubjectLine { text: first + letters.as_str(), of: Some(wire_name(table)), typed, particulars }))
+}
+
+/// What the suppression list says of an address: it knows no person, and is about this one all the same.
+fn suppressed(words: &Words, row: &Row) -> Result<Vec<Particular>> {
+    let said = suppressions_of(words.tx, row)?.into_iter().map(|listed| {
+        let since = words.day(&listed.on_day);
+        let why = listed.reason.words();
+        let value = match &listed.lifted_on {
+            None => format!("yes, since {since}: {why}. Nothing is sent to it, and no import brings it back."),
+            Some(ended) => format!("no longer: {why} on {since}, until {}", words.day(ended)),
+        };
+        Particular { label: "On the suppression list".into(), value }
+    });
+    Ok(said.collect())
+}
+
+/// The entries of the suppression list that are about a way to reach them.
+pub(super) fn suppressions_of(tx: &Tx, row: &Row) -> Result<Vec<Suppression>> {
+    let kind = row.text("kind").and_then(ContactKind::from_key);
+    match (kind, row.text("value")) {
+        (Some(kind), Some(value)) if row.table.name == "contact_points" => rows_of_address(tx, kind, value),
+        _ => Ok(vec![]),
+    }
 }
 
 /// Their part in what happened, and how many others were there.

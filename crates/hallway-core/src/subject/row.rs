@@ -209,6 +209,7 @@ pub(super) fn label(table: &str, column: &str) -> String {
         ("contact_bases", "recorded_on") => "Known since",
         ("contact_bases", "basis") => "Why one may write",
         ("touchpoints", "direction") => "Who to whom",
+        ("touchpoint_people", "role") => "Their part",
         (_, "obtained_on") => "Since",
         ("postal_addresses", "purpose") => "Given for",
         ("postal_addresses", "expires_on") => "Deleted on",

@@ -119,6 +119,26 @@ fn every_table_of_the_file_is_looked_at_or_spared_with_a_reason() {
     assert_eq!(tables.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
 }
 
+/// The list knows no person, only hashes: it is about whoever has the address all the same.
+#[test]
+fn an_address_on_the_suppression_list_says_so_on_the_page_and_in_the_json() {
+    let full = fixture::full();
+    assert!(!page(&full.desk, &full.priya).contains("suppression list"));
+    full.desk.call("suppressions.add", json!({ "kind": "email", "values": [fixture::ADDRESS.to_uppercase()] }));
+    let said = page(&full.desk, &full.priya);
+    let listed = "  On the suppression list: yes, since 21 May 2026: put there by hand.";
+    assert!(said.contains(listed), "{said}");
+    assert!(!page(&full.desk, &full.bo).contains("suppression list"), "nothing is said of anybody else");
+    let json = written(&full.desk, &full.priya);
+    let of = &json["onTheSuppressionList"];
+    assert_eq!(
+        (of.as_array().map(Vec::len), &of[0]["onDay"], &of[0]["liftedOn"]),
+        (Some(1), &json!("2026-05-21"), &Value::Null)
+    );
+    let points = json["theirs"]["contactPoints"].as_array().expect("their addresses");
+    assert!(points.iter().any(|point| point["id"] == of[0]["contactPoint"]), "{json}");
+}
+
 #[test]
 fn the_page_says_it_in_plain_words_and_names_nobody_else() {
     let full = fixture::full();

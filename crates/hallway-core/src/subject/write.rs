@@ -5,11 +5,12 @@ use super::{
     row::Row,
 };
 use crate::{
+    contact_points::ContactPoint,
     error::{Error, Result},
     exports::{file_error, written_whole},
     id::Id,
     people::PersonId,
-    record::wire_name,
+    record::{Record, wire_name},
     store::{Access, Tx},
 };
 use serde::{Deserialize, Serialize};
@@ -74,10 +75,26 @@ pub(crate) fn whole(tx: &Tx, person: Id) -> Result<Value> {
         "writtenAt": tx.now.0,
         "inWords": page::page(tx, PersonId { id: people[0] })?,
         "theirs": rows(tx, &held.theirs)?,
+        "onTheSuppressionList": suppressed(tx, &held)?,
         "sharedWithOthers": rows(tx, &held.shared)?,
         "history": history,
         "namedElsewhere": elsewhere,
     }))
+}
+
+/// What the suppression list says of their addresses: it knows no person, so that it is none of their rows.
+fn suppressed(tx: &Tx, held: &Held) -> Result<Vec<Value>> {
+    let table = &ContactPoint::TABLE;
+    let mut said = Vec::new();
+    for id in held.theirs.get(table.name).into_iter().flatten() {
+        let Some(row) = Row::read(tx, table, *id)? else { continue };
+        for listed in page::suppressions_of(tx, &row)? {
+            said.push(json!({
+                "contactPoint": id, "reason": listed.reason, "onDay": listed.on_day, "liftedOn": listed.lifted_on,
+            }));
+        }
+    }
+    Ok(said)
 }
 
 /// The rows whole, by the name of their list in the JSON of everything.

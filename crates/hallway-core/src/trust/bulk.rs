@@ -178,7 +178,7 @@ fn stands_against(address: &Address) -> Option<LeftOut> {
             Some(reason)
         }
         // A teammate's basis may be known; that they are one keeps them off lists.
-        Teammate | NoAddress | SourceForbids | UnknownBasis | NoOptIn | CooledDown | SameAddress => {
+        Teammate | NoAddress | SourceForbids | UnknownBasis | NoOptIn | CooledDown | SameAddress | ByHand => {
             address.facts.no_reply.then_some(NoReplyAddress)
         }
     }

@@ -8,6 +8,7 @@
 pub(crate) mod alike;
 mod anew;
 pub mod basis;
+mod beyond;
 pub(crate) mod bulk;
 mod carried;
 pub mod decide;
@@ -34,12 +35,13 @@ mod verdicts;
 mod tests;
 
 pub(crate) use anew::{ends, narrow};
+pub(crate) use beyond::noes_beyond;
 pub(crate) use hashed::Hashed;
 pub use no_reply::is_nobodys;
 pub(crate) use outlives::Brought;
 pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};
 pub use records::{ContactBasis, Objection};
-pub(crate) use refusals::{Known, noes_beyond, refusal};
+pub(crate) use refusals::{Known, refusal};
 pub(crate) use stays::stays;
 pub(crate) use suppressions::stays_listed;
 pub use suppressions::{SuppressedFor, is_suppressed, suppress};
@@ -102,6 +104,8 @@ words! {
         CooledDown = "cooled_down",
         /// Of a file: somebody who is in it already has the same address.
         SameAddress = "same_address",
+        /// Of a file: whoever writes it said so.
+        ByHand = "by_hand",
     }
 }
 
@@ -120,6 +124,8 @@ words! {
         Look = "look",
         /// Make the two one person, if they are.
         Merge = "merge",
+        /// Say that they are meant after all.
+        LetIn = "let_in",
     }
 }
 
@@ -169,6 +175,7 @@ impl LeftOut {
             LeftOut::NoOptIn => "no opt-in",
             LeftOut::CooledDown => "chose something else, left in peace for half a year",
             LeftOut::SameAddress => "same address as somebody who is in it",
+            LeftOut::ByHand => "left out by hand",
         }
     }
     /// What would let them in, if anything may.
@@ -182,6 +189,7 @@ impl LeftOut {
             LeftOut::SourceForbids | LeftOut::UnknownBasis | LeftOut::NoOptIn => Some(Fix::SetBasis),
             LeftOut::CooledDown => Some(Fix::Wait),
             LeftOut::SameAddress => Some(Fix::Merge),
+            LeftOut::ByHand => Some(Fix::LetIn),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What was said against a way to reach somebody, by whichever row says it: asked before the rows that say so are gone.
 use super::{
     Objection, Purpose, carried,
-    suppressions::{self, SuppressedFor, suppress_since},
+    suppressions::{SuppressedFor, suppress_since},
 };
 use crate::{
     contact_points::{ContactPoint, ContactStatus},
@@ -12,8 +12,7 @@ use crate::{
     store::{Tx, in_the_trash},
     workspace,
 };
-use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A rule that the tests switch off, to see that they notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +117,7 @@ pub(super) fn first(noes: &Noes) -> Option<Refusal> {
 }
 
 /// Addresses by kind and normal form: as one was typed, and every no against it, by whichever rows.
-type Refused = BTreeMap<(ContactKind, String), (String, Noes)>;
+pub(super) type Refused = BTreeMap<(ContactKind, String), (String, Noes)>;
 
 /// Ways to reach somebody that may have a no against them.
 pub(super) const CANDIDATES: &str = "(status = 'opted_out'
@@ -129,7 +128,7 @@ pub(super) const CANDIDATES: &str = "(status = 'opted_out'
 
 /// Every way to reach somebody that stands in the file, or lies in its trash, and has a no against it: by kind and normal
 /// form, as it was typed, and what was said no to.
-fn refused(tx: &Tx) -> Result<Refused> {
+pub(super) fn refused(tx: &Tx) -> Result<Refused> {
     let candidates: Vec<ContactPoint> =
         tx.find(&format!("WHERE (deleted_at IS NULL OR {}) AND {CANDIDATES}", in_the_trash("contact_points")), [])?;
     let mut refused = Refused::new();
@@ -171,8 +170,8 @@ impl Known {
         self.list.carry(tx, false)
     }
 
-    /// The same for one that takes the place of the file, and of every no that this state does not say, its suppression: the rows that say it may not be here, and
-    /// putting back a backup is no way around what somebody said.
+    /// The same for one that takes the place of the file, and of every no that this state does not say, its suppression: the
+    /// rows that say it may not be here, and putting back a backup is no way around what somebody said.
     pub fn carry(&self, tx: &mut Tx) -> Result<()> {
         self.list.carry(tx, true)?;
         let here = refused(tx)?;
@@ -208,35 +207,6 @@ impl Known {
         }
         Ok(())
     }
-}
-
-/// What said no before words and objections were kept.
-const AT_FIRST: &str = "(status = 'opted_out' OR person_id IN (SELECT id FROM people WHERE do_not_contact))";
-
-/// At how many addresses of this file a no stands that another state of it does not say, which may be of an older format: it
-/// is carried over into whatever takes the place of the file.
-pub(crate) fn noes_beyond(tx: &Tx, then: &Connection) -> Result<u32> {
-    let keeps_words = then.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'suppressions'")?.exists([])?;
-    let addresses = format!(
-        "SELECT DISTINCT kind, value_norm FROM contact_points WHERE (deleted_at IS NULL OR {}) AND {}",
-        in_the_trash("contact_points"),
-        if keeps_words { CANDIDATES } else { AT_FIRST }
-    );
-    let said_then: BTreeSet<(ContactKind, String)> =
-        then.prepare(&addresses)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let listed = |conn: &Connection| -> Result<BTreeSet<Id>> {
-        let mut query = conn.prepare("SELECT id FROM suppressions WHERE lifted_on IS NULL AND reason <> 'bounced'")?;
-        Ok(query.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
-    };
-    let listed_then = if keeps_words { listed(then)? } else { BTreeSet::new() };
-    let mut beyond = listed(tx.sql())?.difference(&listed_then).count() as u32;
-    for (address, (value, _)) in refused(tx)? {
-        // One that is on the list as well is counted there.
-        if !said_then.contains(&address) && suppressions::since(tx, address.0, &value)?.is_none() {
-            beyond += 1;
-        }
-    }
-    Ok(beyond)
 }
 
 /// People who are not to be contacted, each row that stands for one.

@@ -250,8 +250,9 @@ pub(crate) fn since(tx: &Tx, kind: ContactKind, value: &str) -> Result<Option<St
     Ok(rows_of(tx, kind, value)?.into_iter().filter(said).map(|row| row.on_day).max())
 }
 
-/// The rows of one address: by every key of the file, and every version of the normal forms that a row names.
-fn rows_of(tx: &Tx, kind: ContactKind, value: &str) -> Result<Vec<Suppression>> {
+/// The rows of one address, whether they hold or ended: by every key of the file, and every version of the normal forms that
+/// a row names.
+pub(crate) fn rows_of(tx: &Tx, kind: ContactKind, value: &str) -> Result<Vec<Suppression>> {
     let mut rows = Vec::new();
     for key in keys(tx)? {
         let Some(secret) = key_bytes(&key.secret) else { continue };

@@ -36,7 +36,9 @@ test("it says what will be gone, and Esc leaves everything as it is", async () =
 test("it asks for a word on each text about others, and for the name as it stands", async () => {
   const { user, core, dialog } = await onAna();
   const name = dialog.getByLabelText(/^Type Ana Souza/);
-  expect(document.activeElement).toBe(name);
+  expect(document.activeElement, "one reads from the top, since there is something to decide on").toBe(
+    dialog.getByRole("heading", { name: "Erase Ana Souza for good" }),
+  );
   await user.type(name, "ana souza{Enter}");
   await see("Decide first about 1 text that still names them.");
   await user.click(dialog.getByLabelText("Put … for the words that name them"));

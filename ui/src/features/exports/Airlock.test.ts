@@ -185,9 +185,14 @@ test("who may be somebody that asked for no mail is pointed at, and left out wit
   await screen.findByRole("form", { name: "Export" });
   await user.keyboard("1");
   await see("1 in it shares name and organisation with somebody who asked for no mail: Ana");
+  expect(screen.getByRole("button", { name: "Ana" })).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Leave them out" }));
-  await see("Included 1, left out 0");
-  await see("1 person left out by you.");
+  await see("Included 1, left out 1");
+  expect(document.activeElement, "the keyboard goes on where the answer is").toBe(
+    screen.getByRole("region", { name: "Who is in it" }),
+  );
+  await user.click(screen.getByRole("button", { name: "1 left out by hand" }));
+  await see("Ana");
   await user.click(screen.getByRole("button", { name: "Let them in" }));
   await see("Included 2, left out 0");
 });

@@ -77,6 +77,7 @@ test("what would change is said before, and leaving it changes nothing", async (
     kinds: [{ one: "entry", many: "entries", back: 3, gone: 0, changed: 1 }],
     trash: 0,
     noesKept: 0,
+    keptApart: { count: 0, names: [] },
   };
   const restore = vi.spyOn(core, "restoreBackup");
   const { user } = await show(SettingsScreen, {}, core);

@@ -12,6 +12,7 @@ const same: Difference = {
   kinds: [],
   trash: 0,
   noesKept: 0,
+  keptApart: nobody,
 };
 
 describe("what putting a backup back would change", () => {
@@ -29,6 +30,7 @@ describe("what putting a backup back would change", () => {
         ],
         trash: 4,
         noesKept: 1,
+        keptApart: { count: 2, names: ["Jo", "Kim"] },
       }),
     ).toEqual([
       "3 people in the backup and not here now would be here again: Ada, Bo and Cem.",
@@ -41,6 +43,7 @@ describe("what putting a backup back would change", () => {
       "3 entries would be as before.",
       "1 tag would be gone.",
       "4 things in the trash would be as before.",
+      "2 people not to be contacted since then, or who objected, will be kept so: Jo and Kim.",
       "What was said against writing to 1 address since then stays.",
     ]);
   });

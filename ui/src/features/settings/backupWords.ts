@@ -39,7 +39,7 @@ export function size(bytes: number): string {
 
 /** What would be different, a sentence each; none when everything is as it is now. */
 export function changes(difference: Difference): string[] {
-  const { back, apart, together, gone, changed, kinds, trash, noesKept } = difference;
+  const { back, apart, together, gone, changed, kinds, trash, noesKept, keptApart } = difference;
   return [
     said(back, "in the backup and not here now would be here again"),
     said(apart, "merged with somebody since would stand by themselves again"),
@@ -52,6 +52,7 @@ export function changes(difference: Difference): string[] {
       some(kind, kind.changed, "would be as before"),
     ]),
     trash > 0 ? `${plural(trash, "thing", "things")} in the trash would be as before.` : "",
+    said(keptApart, "not to be contacted since then, or who objected, will be kept so"),
     noesKept > 0
       ? `What was said against writing to ${plural(noesKept, "address", "addresses")} since then stays.`
       : "",

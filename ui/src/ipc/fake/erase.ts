@@ -73,7 +73,13 @@ export function erase({ world, living, one, picked }: Desk) {
       changes: 3,
       backups: 2,
       setAside: [],
-      filesThatLeft: world.exportsMade.length,
+      filesThatLeft: {
+        count: world.exportsMade.length,
+        newest: world.exportsMade
+          .slice(-5)
+          .reverse()
+          .map(({ fileName }) => fileName),
+      },
       notNow: world.importing ? "An import is under way or was interrupted. Let it end first." : null,
     }),
     "erase.run"({ ids, decisions = [], organisationsKept = [] }: EraseRun) {

@@ -18,6 +18,7 @@ const fixes: Partial<Record<LeftOut, Fix>> = {
   unknown_basis: "set_basis",
   no_opt_in: "set_basis",
   same_address: "merge",
+  by_hand: "let_in",
 };
 
 const template = (key: string, label: string, ending: string, listMailOnly: boolean): TemplateShown => ({
@@ -36,10 +37,8 @@ const templates = [
 ];
 
 export function exports({ world, one, living, listed, picked }: Desk) {
-  const meant = ({ list, query, ids, without = [] }: Whom): Someone[] => {
-    const all = ids ? ids.map(one) : list ? living() : query ? listed(query).map(({ id }) => one(id)) : [];
-    return all.filter(({ person }) => !without.includes(person.id));
-  };
+  const meant = ({ list, query, ids }: Whom): Someone[] =>
+    ids ? ids.map(one) : list ? living() : query ? listed(query).map(({ id }) => one(id)) : [];
   /** The address of theirs that comes closest to being usable, and why it is not. */
   const verdict = (someone: Someone, channel: ContactKind, purpose: Exclude<ExportPurpose, "for_myself">) => {
     const points = someone.contactPoints.filter(({ kind }) => kind === channel);
@@ -49,13 +48,22 @@ export function exports({ world, one, living, listed, picked }: Desk) {
       found[0] ?? { point: null, leftOut: "no_address" as const }
     );
   };
+  const judge = (
+    { without = [] }: Whom,
+    someone: Someone,
+    channel: ContactKind,
+    purpose: Exclude<ExportPurpose, "for_myself">,
+  ) =>
+    without.includes(someone.person.id)
+      ? { point: null, leftOut: "by_hand" as const }
+      : verdict(someone, channel, purpose);
   const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind) => {
     const people = meant(whom);
     if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [], inDoubt: [] };
     const held = new Map<LeftOut, HeldBack>();
     let included = 0;
     for (const someone of people) {
-      const { leftOut, point } = verdict(someone, channel, purpose);
+      const { leftOut, point } = judge(whom, someone, channel, purpose);
       if (leftOut === null) {
         included++;
         continue;
@@ -73,7 +81,10 @@ export function exports({ world, one, living, listed, picked }: Desk) {
       held.set(leftOut, group);
     }
     const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
-    const alike = people.filter(({ person }) => world.alike.has(person.id)).map(picked);
+    const { without = [] } = whom;
+    const alike = people
+      .filter(({ person }) => world.alike.has(person.id) && !without.includes(person.id))
+      .map(picked);
     const inDoubt =
       alike.length === 0
         ? []
@@ -98,7 +109,7 @@ export function exports({ world, one, living, listed, picked }: Desk) {
       purpose === "for_myself"
         ? []
         : meant(whom)
-            .filter((someone) => verdict(someone, channel, purpose).leftOut === reason)
+            .filter((someone) => judge(whom, someone, channel, purpose).leftOut === reason)
             .map(({ person }) => person.id),
     "exports.made": () => [...world.exportsMade].reverse(),
     "exports.write"({ whom, purpose, channel, template: key, columns }) {

@@ -45,6 +45,7 @@ export const leftOutWords: Partial<Record<LeftOut, string>> = {
   unknown_basis: "unknown basis",
   no_opt_in: "no opt-in",
   same_address: "same address as somebody who is in it",
+  by_hand: "left out by hand",
 };
 
 const addressKey = ({ kind, value }: Pick<ContactPoint, "kind" | "value">) =>

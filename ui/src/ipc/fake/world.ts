@@ -147,6 +147,7 @@ export function emptyWorld(): World {
       kinds: [],
       trash: 0,
       noesKept: 0,
+      keptApart: { count: 0, names: [] },
     },
     looking: false,
     notice: null,

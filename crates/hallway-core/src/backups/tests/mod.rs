@@ -180,7 +180,8 @@ fn a_backup_says_what_it_would_change_and_putting_it_back_does_that() {
             "back": { "count": 1, "names": ["Ada"] }, "apart": { "count": 0, "names": [] },
             "gone": { "count": 1, "names": ["Eve"] },
             "together": { "count": 0, "names": [] },
-            "changed": { "count": 1, "names": ["Bo"] }, "kinds": [], "trash": 0, "noesKept": 0
+            "changed": { "count": 1, "names": ["Bo"] }, "kinds": [], "trash": 0, "noesKept": 0,
+            "keptApart": { "count": 0, "names": [] }
         })
     );
     let path = desk.store.path().to_owned();
@@ -263,6 +264,13 @@ fn who_is_not_to_be_contacted_and_who_objected_since_stays_so_in_what_is_put_bac
     let made = desk.call("backups.make", json!({}));
     desk.call("people.edit", json!({ "id": ada, "doNotContact": true, "doNotContactReason": "Asked at the booth" }));
     desk.call("basis.objected", json!({ "person": bo, "kinds": ["email"] }));
+    let would = |desk: &Desk| desk.call("backups.difference", json!({ "name": made["name"] }));
+    let nobody = json!({ "count": 0, "names": [] });
+    let said = would(&desk);
+    assert_eq!(said["keptApart"], json!({ "count": 2, "names": ["Ada", "Bo"] }));
+    assert_eq!((&said["changed"], &said["kinds"]), (&nobody, &json!([])), "nothing else would change: {said}");
+    desk.call("people.edit", json!({ "id": ada, "city": "Lagos" }));
+    assert_eq!(would(&desk)["changed"], json!({ "count": 1, "names": ["Ada"] }), "her city would");
     let name = made["name"].as_str().unwrap().to_owned();
     let desk = desk.reopened(|path, now| assert_eq!(restore(path, &name, now).unwrap(), None));
     let row = "SELECT do_not_contact_reason FROM people WHERE do_not_contact";
@@ -271,6 +279,28 @@ fn who_is_not_to_be_contacted_and_who_objected_since_stays_so_in_what_is_put_bac
     let objected =
         "SELECT p.display_name FROM objections o JOIN people p ON p.id = o.person_id WHERE o.deleted_at IS NULL";
     assert_eq!(said(objected), ["Bo"]);
+    desk.is_sound();
+}
+
+#[test]
+fn the_line_of_a_file_that_left_stays_in_what_is_put_back() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let made = desk.call("backups.make", json!({}));
+    let list = desk.call("lists.add", json!({ "name": "Beta", "people": [ada] }))["list"]["id"].clone();
+    let to = desk.store.grant(desk.path("for-me.csv"), crate::Access::Write);
+    desk.call(
+        "exports.write",
+        json!({ "whom": { "list": list }, "purpose": "for_myself", "channel": "email", "template": "csv", "file": to }),
+    );
+    let said = desk.call("backups.difference", json!({ "name": made["name"] }));
+    let kinds: Vec<&str> = said["kinds"].as_array().unwrap().iter().map(|kind| kind["one"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["list"], "the list would be gone, and nothing of the file: {said}");
+    let name = made["name"].as_str().unwrap().to_owned();
+    let desk = desk.reopened(|path, now| assert_eq!(restore(path, &name, now).unwrap(), None));
+    let lines = desk.call("exports.made", json!({}));
+    assert_eq!((lines.as_array().map(Vec::len), &lines[0]["fileName"]), (Some(1), &json!("for-me.csv")));
+    assert_eq!(lines[0]["list"], Value::Null, "of a list that is not there");
     desk.is_sound();
 }
 

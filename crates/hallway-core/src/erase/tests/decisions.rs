@@ -254,7 +254,7 @@ fn a_part_of_her_name_goes_from_what_a_text_said_before_as_well() {
 }
 
 #[test]
-fn files_that_left_since_they_were_added_are_counted_and_no_others() {
+fn files_that_left_since_they_were_added_are_named_and_no_others() {
     let desk = crate::testing::Desk::new();
     let ada = desk.person("Ada");
     let file = desk.store.grant(desk.path("list.csv"), crate::Access::Write);
@@ -266,5 +266,6 @@ fn files_that_left_since_they_were_added_are_counted_and_no_others() {
     desk.wait(1);
     let bo = desk.person("Bo");
     let left = |ids: Value| desk.call("erase.preview", json!({ "ids": ids }))["filesThatLeft"].clone();
-    assert_eq!((left(json!([ada])), left(json!([bo])), left(json!([ada, bo]))), (json!(1), json!(0), json!(1)));
+    let (one, none) = (json!({ "count": 1, "newest": ["list.csv"] }), json!({ "count": 0, "newest": [] }));
+    assert_eq!((left(json!([ada])), left(json!([bo])), left(json!([ada, bo]))), (one.clone(), none, one));
 }

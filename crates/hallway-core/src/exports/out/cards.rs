@@ -1,6 +1,6 @@
 //! Address cards: vCard 3.0 (RFC 2426) and 4.0 (RFC 6350, profiles by RFC 9554).
 use super::CardVersion;
-use crate::{exports::template::first_and_last, transfer::csv::split_names};
+use crate::{normal::given_and_family, transfer::csv::split_names};
 use std::io::{self, Write};
 
 /// The longest line, in octets, without its end.
@@ -40,7 +40,7 @@ impl<W: Write> Cards<W> {
         let name = [cell("name"), cell("email"), cell("organisation")].into_iter().find(|name| !name.is_empty());
         let name = name.unwrap_or("?");
         lines.push(format!("FN:{}", escaped(name)));
-        let (first, last) = first_and_last(name);
+        let (first, last) = given_and_family(name);
         lines.push(format!("N:{};{};;;", escaped(last), escaped(first)));
         let mut put = |property: &str, value: &str| {
             if !value.is_empty() {

@@ -317,6 +317,8 @@ fn something_in_the_post_goes_to_whoever_gave_an_address_for_it_and_to_nobody_el
             "Name,E-mail,Recipient,Address lines,Address country code,Address country,Phone for the parcel\r\nAda,,Ada,\"{parcel}\",DE,Germany,+49 30 5550 0101\r\nBo,,Bo,\"{parcel}\",DE,Germany,+49 30 5550 0101\r\n"
         )
     );
+    let line = desk.call("exports.made", json!({}))[0]["leftOut"].clone();
+    assert_eq!(line, json!([["no postal address, or one past its day", 2], ["not to be contacted", 1]]));
     let report = desk.call("health.report", json!({}));
     let post = report["purposes"].as_array().unwrap().iter().find(|one| one["purpose"] == "swag_post").unwrap();
     assert_eq!((&post["may"], &post["leftOut"]), (&json!(2), &json!([["do_not_contact", 1], ["no_address", 2]])));
@@ -360,8 +362,15 @@ fn who_shares_name_and_organisation_with_somebody_who_wants_no_mail_is_pointed_a
     let whom = json!({ "query": everybody(), "without": [new] });
     let without = desk.call("exports.look", json!({ "whom": whom, "purpose": "list_mail", "channel": "email" }));
     assert_eq!((&without["included"], &without["inDoubt"]), (&json!(1), &json!([])));
+    let by_hand = without["leftOut"].as_array().expect("reasons").iter().find(|held| held["reason"] == "by_hand");
+    let by_hand = by_hand.expect("whoever was left out by hand is counted as everybody who is left out");
+    assert_eq!((&by_hand["count"], &by_hand["words"]), (&json!(1), &json!("left out by hand")));
+    assert_eq!(by_hand["people"][0]["person"]["id"], json!(new));
     let text = written(&desk, "csv", json!({ "whom": whom }));
     assert_eq!(text, "Name,E-mail\r\nAda Moss,ada@third.example\r\n");
+    let made = &desk.call("exports.made", json!({}))[0];
+    let said = made["leftOut"].as_array().expect("reasons");
+    assert!(said.contains(&json!(["left out by hand", 1])), "the line of the file counts them: {made}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod lines;
 
 use super::csv::{CsvWriter, ExportMode, ImportTarget, decoded, join_names};
 use crate::{
-    normal::{ContactKind, contact},
+    normal::{ContactKind, contact, whole_name},
     numbers::plural,
 };
 use calcard::{
@@ -222,15 +222,7 @@ fn row(card: &VCard, left_out: &mut [u64; LEFT_OUT.len()]) -> Row {
         let nth = |n: usize| texts.get(n).map(String::as_str).unwrap_or_default();
         match &entry.name {
             Property::Fn => row.put(ImportTarget::Name, &whole),
-            // Family, given, additional: people are called the other way round.
-            Property::N => {
-                structured = [nth(1), nth(2), nth(0)]
-                    .into_iter()
-                    .map(str::trim)
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" ");
-            }
+            Property::N => structured = whole_name(nth(1), nth(2), nth(0)),
             Property::Nickname => row.put(ImportTarget::Nickname, &whole),
             Property::Org => row.put(ImportTarget::Organisation, nth(0)),
             Property::Title | Property::Role => row.put(ImportTarget::RoleTitle, &whole),

@@ -36,6 +36,14 @@ fn the_three_versions_say_the_same_of_one_person() {
 }
 
 #[test]
+fn a_card_without_a_whole_name_is_called_as_people_are_where_its_letters_are_from() {
+    for (parts, name) in [("李;小龙;;;", "李 小龙"), ("Byron;Ada;King;;", "Ada King Byron")] {
+        let found = cards(format!("BEGIN:VCARD\nVERSION:3.0\nN:{parts}\nEND:VCARD\n").as_bytes());
+        assert_eq!(found[0].get("Name").map(String::as_str), Some(name));
+    }
+}
+
+#[test]
 fn profiles_pages_tags_and_what_has_no_column_are_kept() {
     let text = "BEGIN:VCARD\nVERSION:4.0\nFN:Ada Byron\nURL:https://github.com/ada\nURL:https://ada.example/blog\n\
         SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://fosstodon.org/@ada\nX-SOCIALPROFILE;TYPE=twitter;x-user=adabyron:https://twitter.com/adabyron\n\

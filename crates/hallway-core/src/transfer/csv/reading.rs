@@ -12,7 +12,7 @@ use super::people::{
 };
 use super::records::{Damage, Record};
 use crate::countries;
-use crate::normal::{ContactKind, fold, names_agree};
+use crate::normal::{ContactKind, fold, names_agree, whole_name};
 
 /// As long as a name can be, in letters.
 const NAME_LETTERS: usize = 200;
@@ -205,7 +205,9 @@ impl Reading {
 
     fn finish(mut self, record: &Record) -> Result<ImportedPerson, Refusal> {
         let place = self.place(record);
-        let joined = self.parts.iter().flatten().map(|(_, part)| part.trim()).collect::<Vec<_>>().join(" ");
+        let [given, middle, family] =
+            self.parts.each_ref().map(|part| part.as_ref().map_or("", |(_, part)| part.as_str()));
+        let joined = whole_name(given, middle, family);
         let parts = self.parts.into_iter().flatten();
         match (self.name, joined.is_empty(), self.nickname) {
             (Some(name), _, nickname) => {

@@ -316,6 +316,6 @@ fn a_backup_of_an_older_format_is_asked_for_the_noes_it_could_say() {
             then.execute_batch(sql).expect("a format");
         }
         let stay = desk.store.read(desk.now(), |tx| crate::trust::noes_beyond(tx, &then));
-        assert_eq!(stay.expect("an answer"), 1, "format {format}");
+        assert_eq!(stay.expect("an answer").addresses, 1, "format {format}");
     }
 }

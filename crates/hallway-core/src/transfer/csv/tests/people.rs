@@ -33,6 +33,13 @@ fn a_linkedin_export_becomes_people() {
 }
 
 #[test]
+fn whose_name_is_written_in_han_or_hangul_is_called_by_the_family_first() {
+    let file = "First Name,Last Name\n小龙,李\n민수,김\nKenji,Tanaka\nAda,李\n";
+    let names: Vec<String> = people(file).into_iter().map(|one| one.expect("read").expect("a person").name).collect();
+    assert_eq!(names, ["李 小龙", "김 민수", "Kenji Tanaka", "Ada 李"]);
+}
+
+#[test]
 fn a_google_export_becomes_people() {
     let header = "First Name,Middle Name,Last Name,Nickname,Organization Name,Notes,Labels,\
         E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value,Address 1 - Street,Address 1 - Country";
