@@ -124,6 +124,14 @@ const ROWS: &[Write] = &[
         let pin = json!({ "person": w.known.people[4], "stage": "learn", "until": "good", "reason": "She told me." });
         w.ask("journey.pin", pin)
     }),
+    call("every move that waits", |w| {
+        let seen = w.call("journey.moves", json!({ "offset": 0, "limit": 1 }))?["rows"][0]["change"]["recordedAt"].clone();
+        w.ask("journey.accept_all", json!({ "seen": seen }))
+    })
+    .after(|w| {
+        let met: Vec<Value> = w.known.people.iter().map(|person| json!({ "person": person })).collect();
+        w.ask("touchpoints.log", json!({ "kind": "first_success", "people": met }))
+    }),
     call("rules", |w| {
         let mut rules = w.call("journey.rules", json!({}))?["rules"].clone();
         rules["hold"] = json!(rules["hold"].as_f64().unwrap_or_default() + 0.01);

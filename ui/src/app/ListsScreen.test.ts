@@ -3,6 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
+import { go, route } from "../kit/route.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { at, see, show, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
@@ -47,6 +48,17 @@ describe("the lists", () => {
     await see(new RegExp(`Learners ?${(found.value as { count: number }).count} ?people`));
     await see(/follows a filter ?stage:learn/);
     await see(/Beta ?3 ?people ?by hand/);
+  });
+
+  test("a file of one is made at the lists, and Esc leads back to it", async () => {
+    const { user, beta } = await lists();
+    go(`/lists/${beta}`);
+    await see("Wrote in");
+    await user.keyboard("{Control>}e{/Control}");
+    await screen.findByRole("form", { name: "Export" });
+    expect(screen.getByRole("link", { current: "page", name: /^Lists/ })).toBeTruthy();
+    await user.keyboard("{Escape}");
+    await until("the list", () => route() === `/lists/${beta}`);
   });
 
   test("are moved through by J and K, renamed and trashed by keys, and come back", async () => {
