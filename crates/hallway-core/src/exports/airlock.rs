@@ -16,7 +16,7 @@ use ts_rs::TS;
 words! {
     /// What a file is for.
     pub enum ExportPurpose {
-        /// For oneself: to count, to sort, to print. Nobody is written to with it, so nobody is held back.
+        /// For oneself: to count, to sort, to print. Nobody is written to with it, so no rule holds anybody back.
         ForMyself = "for_myself",
         OneToOne = "one_to_one",
         ListMail = "list_mail",
