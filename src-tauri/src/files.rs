@@ -3,8 +3,8 @@ use crate::choose::{self, Purpose};
 use crate::desk::{Desk, aside, internal};
 use crate::outside::Outside;
 use crate::place;
-use hallway_core::Failure;
 use hallway_core::backups::{self, Backup};
+use hallway_core::{Failure, Now};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
 use std::fs;
@@ -107,7 +107,7 @@ pub async fn move_file(window: WebviewWindow, desk: State<'_, Arc<Desk>>) -> Res
 #[tauri::command]
 pub async fn list_backups(desk: State<'_, Arc<Desk>>) -> Result<Vec<Backup>, Failure> {
     let desk = Arc::clone(&desk);
-    aside(move || Ok(backups::at(&desk.path()))).await
+    aside(move || Ok(backups::at(&desk.path(), Now::system()))).await
 }
 
 /// Puts a backup in the place of the file. Says where a damaged file was set aside, if it was. The page starts anew.

@@ -205,8 +205,10 @@ impl Count {
             Outcome::Silent => {}
         }
         if matches!(outcome, Outcome::Refused(_) | Outcome::Said(_)) {
-            let offered =
-                backups::at(&path).into_iter().find(|kept| kept.people.is_some()).expect("a good backup is offered");
+            let offered = backups::at(&path, Now::system())
+                .into_iter()
+                .find(|kept| kept.people.is_some())
+                .expect("a good backup is offered");
             let before: BTreeMap<_, _> = everything(folder.path());
             let aside = backups::restore(&path, &offered.name, Now(1_779_451_300_000))
                 .unwrap_or_else(|e| panic!("{what}: the backup could not be put back: {e}"));

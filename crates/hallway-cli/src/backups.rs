@@ -84,7 +84,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Result<Answer, Failure> {
     let path = place(file)?;
     let Some(name) = &restore.name else {
-        let all = backups::at(&path);
+        let all = backups::at(&path, now.unwrap_or_else(Now::system));
         let rows: Vec<[String; 2]> = all
             .iter()
             .map(|one| {

@@ -118,9 +118,12 @@ impl Desk {
     }
 }
 
-/// Of a damaged file: the newest good backup.
+/// Of a damaged file, or one that lost its beginning and is no file of ours any more: the newest good backup.
 fn way_back(path: &Path, code: &str) -> String {
-    let newest = if code == "damaged" { backups::newest_good_at(path) } else { None };
+    let newest = match code {
+        "damaged" | "foreign_file" => backups::newest_good_at(path, Now::system()),
+        _ => None,
+    };
     newest.map_or(String::new(), |kept| {
         format!(" The newest good backup is {}; `hallway-cli restore {} --yes` puts it back.", kept.name, kept.name)
     })

@@ -4,7 +4,7 @@ use crate::{
     desk::{Answer, Desk, understood},
     people::zone,
 };
-use hallway_core::{Failure, backups, numbers::plural};
+use hallway_core::{Failure, Now, backups, numbers::plural};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -46,7 +46,7 @@ fn way_back(name: &str) -> String {
 
 /// Of a file of which nothing can be read any more: why, and the newest good backup.
 pub fn unreadable(path: &Path, why: &Failure) -> Answer {
-    let newest = backups::newest_good_at(path);
+    let newest = backups::newest_good_at(path, Now::system());
     let mut lines = vec!["1 thing found:".to_owned(), why.message.clone()];
     match &newest {
         Some(kept) if !why.message.contains(&kept.name) => {

@@ -60,6 +60,8 @@ struct Run {
     rows: u64,
     done: Value,
     notes: Vec<String>,
+    /// Of one that was gone on with.
+    request: Value,
 }
 
 /// A mistyped name must not leave a new workspace behind.
@@ -224,16 +226,22 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
     }
     if let Some(out) = &import.save_refused {
         let to = desk.grant(out, Access::Write)?;
-        let saved: Value = desk.call("imports.save_refused", json!({ "request": request, "to": to }))?;
-        let rows = saved["rows"].as_u64().unwrap_or_default();
-        words += &format!(
-            "\n\nSaved {} to {}, each with its reason. Mend them there and import that file.",
-            plural(rows, "row that was refused or waits", "rows that were refused or wait"),
-            out.display()
-        );
+        let operation = done.as_ref().map_or(Value::Null, |(value, _)| value["operation"].clone());
+        let asked = json!({ "request": request, "to": to, "operation": operation });
+        let saved: Value = desk.call("imports.save_refused", asked)?;
+        words += &saved_words(&saved, out);
     }
     let (value_done, done) = done.map_or((Value::Null, None), |(value, done)| (value, Some(done)));
     Ok(One { words, value: json!({ "preview": value, "done": value_done }), done, sound })
+}
+
+fn saved_words(saved: &Value, out: &Path) -> String {
+    let rows = saved["rows"].as_u64().unwrap_or_default();
+    format!(
+        "\n\nSaved {} to {}, each with its reason. Mend them there and import that file.",
+        plural(rows, "row that was refused or waits", "rows that were refused or wait"),
+        out.display()
+    )
 }
 
 /// Goes on with an import that was interrupted, or takes back what it brought.
@@ -255,7 +263,16 @@ fn again(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
             Some("everything") => everything::written(&understood(run.done.clone())?),
             _ => written(&understood(run.done.clone())?),
         };
-        format!("{}: {done}", run.file_name)
+        let saved = match &import.save_refused {
+            Some(_) if run.request.is_null() => "\n\nThe rows that were refused cannot be saved any more: its file is not known. Import it again to see them.".to_owned(),
+            Some(out) => {
+                let to = desk.grant(out, Access::Write)?;
+                let asked = json!({ "request": run.request, "to": to, "operation": run.done["operation"] });
+                saved_words(&desk.call("imports.save_refused", asked)?, out)
+            }
+            None => String::new(),
+        };
+        format!("{}: {done}{saved}", run.file_name)
     };
     Ok(Answer::new(words, json!({ "phase": run.phase, "done": run.done })))
 }

@@ -7,6 +7,7 @@ use crate::{
     numbers::plural,
     rpc::Empty,
     store::{About, Tx, backups, read_again, unexplained},
+    time::Now,
 };
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -51,27 +52,27 @@ pub struct BackupNamed {
 /// # Errors
 /// `busy` while anybody has the file open; `invalid` when the backup is damaged, `damaged` and the like when it cannot be
 /// read. The file is then where it was.
-pub fn restore(path: &Path, name: &str, now: crate::Now) -> Result<Option<std::path::PathBuf>> {
+pub fn restore(path: &Path, name: &str, now: Now) -> Result<Option<std::path::PathBuf>> {
     let made_at = backups::kept(path).into_iter().find(|kept| kept.name == name).map_or(now.0, |kept| kept.at);
     read_again();
     backups::restore(path, name, now, |part| erase::after_restore(path, part, made_at, now))
 }
 
 /// The backups of the file at `path`, newest first: also of one that cannot be opened.
-pub fn at(path: &Path) -> Vec<Backup> {
+pub fn at(path: &Path, now: Now) -> Vec<Backup> {
     let mut bytes = READ_FOR_A_LIST;
-    backups::kept(path).into_iter().map(|kept| shown(kept, &mut bytes)).collect()
+    backups::newest_first(path, now).into_iter().map(|kept| shown(kept, &mut bytes)).collect()
 }
 
 /// The newest backup that is as it was made and every page of which reads back: also of a file that cannot be opened.
-pub fn newest_good_at(path: &Path) -> Option<Backup> {
-    newest_good(path).map(|kept| shown(kept, &mut 0))
+pub fn newest_good_at(path: &Path, now: Now) -> Option<Backup> {
+    newest_good(path, now).map(|kept| shown(kept, &mut 0))
 }
 
 /// The newest backup that is as it was made and every page of which reads back.
-pub(crate) fn newest_good(path: &Path) -> Option<Kept> {
+pub(crate) fn newest_good(path: &Path, now: Now) -> Option<Kept> {
     read_again();
-    backups::kept(path).into_iter().find(|kept| backups::reads_back(&kept.path).is_ok())
+    backups::newest_first(path, now).into_iter().find(|kept| backups::reads_back(&kept.path).is_ok())
 }
 
 /// A backup by its name.
@@ -103,7 +104,7 @@ fn shown(kept: Kept, may_read: &mut u64) -> Backup {
 }
 
 pub fn list(tx: &Tx, _: Empty) -> Result<Vec<Backup>> {
-    Ok(at(tx.store().path()))
+    Ok(at(tx.store().path(), tx.now))
 }
 
 /// Makes one now; null when the newest holds everything there is.
@@ -113,25 +114,39 @@ pub fn make(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
 
 /// Makes the backup of this hour, if something has changed since the last one, or another one when much has, and lets go of
 /// those that are too old.
+///
+/// # Errors
+/// Whatever the disk says; then the person is told, until one is made.
 pub fn keep(tx: &Tx, _: Empty) -> Result<Option<Backup>> {
+    let kept = kept_this_hour(tx);
+    let sentence = kept.as_ref().err().map(|error| {
+        format!("The backup of this hour could not be made: {error} Until then a damaged file could not be put back as it is now.")
+    });
+    tx.store().tell(About::Backup, sentence);
+    kept
+}
+
+fn kept_this_hour(tx: &Tx) -> Result<Option<Backup>> {
     tx.store().keeps_room();
     // A file that stays as large as it was is no reason to make no backup.
     let _ = tx.store().gives_back_what_is_much();
     backups::thin_out(tx.store().path(), tx.now)?;
-    if let Some(newest) = backups::kept(tx.store().path()).first()
-        && tx.now.0.saturating_sub(newest.at) < BETWEEN
+    if let Some(newest) = backups::newest_first(tx.store().path(), tx.now).first()
+        && (..BETWEEN).contains(&tx.now.0.saturating_sub(newest.at))
         && backups::done_since(tx.sql(), &newest.path)? < MUCH
     {
         return Ok(None);
     }
-    look_for_damage(tx)?;
-    made(tx, Why::Hour)
+    // What cannot be looked at is a reason more for a backup.
+    let looked = look_for_damage(tx);
+    let made = made(tx, Why::Hour)?;
+    looked.map(|()| made)
 }
 
 /// Once a day, before the first backup of that day: says so when the file says something else than the newest backup
 /// and nobody did that. The backups that are there are older than the damage, and stay.
 fn look_for_damage(tx: &Tx) -> Result<()> {
-    let Some(newest) = newest_good(tx.store().path()) else { return Ok(()) };
+    let Some(newest) = newest_good(tx.store().path(), tx.now) else { return Ok(()) };
     if tx.now.0.div_euclid(DAY) == newest.at.div_euclid(DAY) {
         return Ok(());
     }

@@ -111,7 +111,7 @@ pub fn check(tx: &Tx, _: Empty) -> Result<Findings> {
     }
     let name = "What is compared is what was typed";
     looked.at(name, || Ok(broken(name, forms_that_differ(tx)?)))?;
-    let last_backup = backups::newest_good(tx.store().path());
+    let last_backup = backups::newest_good(tx.store().path(), tx.now);
     if let Some(backup) = &last_backup {
         looked.at("Nothing changed since the newest backup that nobody did", || {
             let mut rows: BTreeMap<&str, u64> = BTreeMap::new();

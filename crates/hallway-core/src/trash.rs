@@ -1,12 +1,14 @@
 //! What was deleted and can be brought back.
 use crate::{
-    error::Result,
+    error::{Result, invalid},
     id::Id,
     journey,
+    lists::ListRow,
     people::{Count, Person},
     rpc::Empty,
     store::{Subject, Tx, in_the_trash},
     touchpoints::{Precision, Touchpoint},
+    views::ViewRow,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,6 +23,31 @@ pub struct Trash {
     /// Deleted last, first.
     pub people: Vec<TrashedPerson>,
     pub touchpoints: Vec<TrashedTouchpoint>,
+    /// Lists and views.
+    pub others: Vec<TrashedThing>,
+}
+
+/// What else can be moved to the trash by itself, by its table.
+pub(crate) const THINGS: [&str; 2] = ["lists", "views"];
+
+/// A list or a view.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TrashedThing {
+    /// "lists".
+    pub table: String,
+    pub id: Id,
+    /// "list".
+    pub what: String,
+    pub name: String,
+    #[ts(type = "number")]
+    pub deleted_at: i64,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ThingInTheTrash {
+    pub table: String,
+    pub id: Id,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -54,6 +81,8 @@ pub struct BringBack {
     pub people: Vec<Id>,
     #[serde(default)]
     pub touchpoints: Vec<Id>,
+    #[serde(default)]
+    pub others: Vec<ThingInTheTrash>,
 }
 
 /// What lies in the trash. What undo took away is not there: redo and the history bring that back.
@@ -94,10 +123,37 @@ pub fn list(tx: &Tx, _: Empty) -> Result<Trash> {
             [touchpoint.id],
         )?;
     }
-    Ok(Trash { people, touchpoints })
+    Ok(Trash { people, touchpoints, others: others(tx)? })
 }
 
-/// Brings people and entries back as they were. Who is not in the trash is left as they are.
+fn others(tx: &Tx) -> Result<Vec<TrashedThing>> {
+    let mut others: Vec<TrashedThing> = Vec::new();
+    for table in tx.store().tables().iter().filter(|table| THINGS.contains(&table.name)) {
+        let sql = format!(
+            "SELECT id, name, deleted_at FROM {} WHERE {} ORDER BY deleted_at DESC LIMIT ?1",
+            table.name,
+            in_the_trash(table.name)
+        );
+        let mut query = tx.sql().prepare_cached(&sql)?;
+        let mut rows = query.query([SHOWN])?;
+        while let Some(r) = rows.next()? {
+            others.push(TrashedThing {
+                table: table.name.to_owned(),
+                id: r.get(0)?,
+                what: table.noun.to_owned(),
+                name: r.get(1)?,
+                deleted_at: r.get(2)?,
+            });
+        }
+    }
+    others.sort_by_key(|thing| std::cmp::Reverse(thing.deleted_at));
+    Ok(others)
+}
+
+/// Brings people, entries, lists and views back as they were. What is not in the trash is left as it is.
+///
+/// # Errors
+/// `invalid` under `others` for a table of which nothing is brought back by itself.
 pub fn restore(tx: &mut Tx, input: BringBack) -> Result<Count> {
     let mut back = 0;
     for id in &input.people {
@@ -106,9 +162,20 @@ pub fn restore(tx: &mut Tx, input: BringBack) -> Result<Count> {
     for id in &input.touchpoints {
         back += u32::from(tx.restore::<Touchpoint>(*id)?);
     }
-    match (input.people.first(), input.touchpoints.first()) {
-        (Some(person), _) => tx.about(Subject::Person(*person), Some(input.people.len()), None)?,
-        (None, Some(entry)) => tx.about(Subject::Row("touchpoints", *entry), None, None)?,
+    let mut thing = None;
+    for ThingInTheTrash { table, id } in &input.others {
+        let (name, came) = match table.as_str() {
+            "lists" => ("lists", tx.restore::<ListRow>(*id)?),
+            "views" => ("views", tx.restore::<ViewRow>(*id)?),
+            _ => return invalid("others", format!("“{table}” is nothing that is brought back by itself.")),
+        };
+        thing = thing.or(Some(Subject::Row(name, *id)));
+        back += u32::from(came);
+    }
+    match (input.people.first(), input.touchpoints.first(), thing) {
+        (Some(person), ..) => tx.about(Subject::Person(*person), Some(input.people.len()), None)?,
+        (None, Some(entry), _) => tx.about(Subject::Row("touchpoints", *entry), None, None)?,
+        (None, None, Some(thing)) => tx.about(thing, None, None)?,
         _ => {}
     }
     Ok(Count { people: back })
@@ -144,6 +211,42 @@ mod tests {
         desk.redo();
         desk.call("people.edit", json!({ "id": bo, "city": "" }));
         assert_eq!(desk.dump(), before);
+        desk.is_sound();
+    }
+
+    #[test]
+    fn a_list_and_a_view_come_back_from_the_trash_or_are_erased_after_thirty_days() {
+        let desk = Desk::new();
+        let ada = desk.person("Ada");
+        let list = desk.call("lists.add", json!({ "name": "Kiln beta", "people": [ada] }))["list"]["id"].clone();
+        let view =
+            json!({ "name": "Near Ada", "filter": "ada", "sort": "name", "descending": false, "layout": "list" });
+        let view = desk.call("views.save", view)["id"].clone();
+        let before = desk.dump();
+        desk.call("lists.trash", json!({ "id": list }));
+        desk.wait(1);
+        desk.call("views.trash", json!({ "id": view }));
+        let lying = || desk.call("trash.list", json!({}))["others"].clone();
+        let said: Vec<(Value, Value)> =
+            lying().as_array().unwrap().iter().map(|one| (one["what"].clone(), one["name"].clone())).collect();
+        assert_eq!(said, [(json!("view"), json!("Near Ada")), (json!("list"), json!("Kiln beta"))]);
+        let things = json!([{ "table": "lists", "id": list }, { "table": "views", "id": view }]);
+        assert_eq!(desk.call("trash.restore", json!({ "others": things }))["people"], 2);
+        assert_eq!(desk.call("history.recent", json!({ "limit": 1 }))[0]["label"], "Brought back “Kiln beta”");
+        assert_eq!((desk.dump(), lying()), (before, json!([])));
+        desk.call("lists.trash", json!({ "id": list }));
+        desk.wait(31);
+        desk.call("views.trash", json!({ "id": view }));
+        desk.call("erase.keep_up", json!({}));
+        let left = lying();
+        assert_eq!(
+            (left.as_array().map(Vec::len), &left[0]["name"]),
+            (Some(1), &json!("Near Ada")),
+            "the list is gone"
+        );
+        assert_eq!(desk.names(), ["Ada"], "and nobody who was on it");
+        desk.call("trash.empty", json!({}));
+        assert_eq!(lying(), json!([]));
         desk.is_sound();
     }
 

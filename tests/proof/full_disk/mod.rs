@@ -132,7 +132,7 @@ fn refused_or_done(write: &Write, model: &World, whole: &Holds, disk: &Path, lef
         let held = look(&world.beside("old.hallway"));
         assert_eq!(held.and_then(|held| compare(&old, &held)), Ok(()), "{what}");
     }
-    for kept in backups::at(&world.path) {
+    for kept in backups::at(&world.path, Now::system()) {
         assert!(kept.people.is_some(), "{what}: the backup {} cannot be read", kept.name);
     }
     world.goes();
@@ -233,9 +233,9 @@ fn backups_take_no_more_than_their_share_of_the_disk() {
         let store = world.store();
         dispatch(store, now, "people.create", json!({ "displayName": format!("Hour {hour}") })).expect("somebody");
         dispatch(store, now, "backups.keep", json!({})).expect("a backup");
-        most = most.max(backups::at(&world.path).iter().map(|kept| kept.bytes).sum::<u64>());
+        most = most.max(backups::at(&world.path, Now::system()).iter().map(|kept| kept.bytes).sum::<u64>());
     }
-    let kept = backups::at(&world.path);
+    let kept = backups::at(&world.path, Now::system());
     assert!(most < 36 * 1_048_576 / 4 + 1_048_576, "{most} bytes of backups on a disk of 36 MB");
     assert!(kept.len() >= 3, "{} backups", kept.len());
     assert_eq!(kept[0].at, now.0, "the newest is there");

@@ -212,7 +212,7 @@ const WHOLE: &[Write] = &[
     call("restore", |w| {
         w.store = None;
         // The file may have become a backup itself meanwhile.
-        let name = backups::at(&w.path).last().map(|kept| kept.name.clone()).unwrap_or_default();
+        let name = backups::at(&w.path, Now::system()).last().map(|kept| kept.name.clone()).unwrap_or_default();
         backups::restore(&w.path, &name, Now::system()).map(drop)
     }),
     call("opening", |w| {

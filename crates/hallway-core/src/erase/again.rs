@@ -291,7 +291,7 @@ pub(crate) fn after_restore(path: &Path, part: &Path, made_at: i64, now: Now) ->
     let known =
         |file: &Path| -> Result<Everything> { Store::look(file, tables, now.0 as u128)?.read(now, Everything::of) };
     // A file that is too damaged to say what was erased from it has backups that do.
-    let newest = || backups::kept(path).iter().find_map(|kept| known(&kept.path).ok());
+    let newest = || backups::newest_first(path, now).iter().find_map(|kept| known(&kept.path).ok());
     let all = known(path).ok().or_else(newest);
     let erases = all.as_ref().map_or(Ok(false), |all| all.has_any_in(part))?;
     let apart = Store::apart(part, tables, now.0 as u128)?;

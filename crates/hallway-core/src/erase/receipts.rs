@@ -223,7 +223,7 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
 }
 
 /// What is said of the search, which is the same for everybody.
-const SEARCHED: &str = "Texts about others were searched for their names, for the first and the last word of each alone (of three letters or more), for their addresses and handles, and for organisations that only they had. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
+const SEARCHED: &str = "Texts about others were searched for their names, also as one word, for the first and the last word of each alone (of three letters or more), also with an ending of up to three letters, for their addresses and handles, and for organisations that only they had. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
 
 /// What is said of it where the trash was emptied, and nobody was asked.
 const SEARCHED_BY_ITSELF: &str = "Texts about others were searched for their whole names, addresses and handles, and not for a part of a name: nobody was asked about any of those, so they stay.";

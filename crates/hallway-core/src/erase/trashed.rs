@@ -8,6 +8,7 @@ use crate::{
     store::{Done, Leaving, Store, Tx, in_the_trash},
     subject::held::{self, Held},
     time::Now,
+    trash::THINGS,
 };
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -80,13 +81,15 @@ fn emptied(store: &Store, now: Now, before: i64, others: TheirWords) -> Result<D
     Ok(Done { value: receipt, changed: done.changed })
 }
 
-/// What lies in the trash since before an instant: people, and whatever is about some. Whoever was merged into somebody
-/// who does not lie there lies with them.
+/// What lies in the trash since before an instant: people, whatever is about some, lists and views. Whoever was merged into
+/// somebody who does not lie there lies with them.
 fn lying(tx: &Tx, before: i64) -> Result<Vec<(&'static Table, Id)>> {
     let mut lying = Vec::new();
-    let about_people =
-        |table: &&Table| matches!(table.life, Life::Trash | Life::Held) && !matches!(table.concerns, Concerns::Nobody);
-    for table in tx.store().tables().iter().filter(about_people) {
+    let empties = |table: &&Table| {
+        matches!(table.life, Life::Trash | Life::Held)
+            && (!matches!(table.concerns, Concerns::Nobody) || THINGS.contains(&table.name))
+    };
+    for table in tx.store().tables().iter().filter(empties) {
         let whole = if table.chain().is_some() {
             format!("AND {}.root = {}.id", table.name, table.name)
         } else {

@@ -21,20 +21,29 @@ pub(super) struct Again {
 impl Again {
     /// Nothing for a file that was not imported before.
     pub fn of(tx: &Tx, hash: &str) -> Result<Option<Arc<Again>>> {
+        Again::but_for(tx, hash, None)
+    }
+
+    /// The same, but for who came by an operation, which is the one that is asked about.
+    pub fn but_for(tx: &Tx, hash: &str, operation: Option<i64>) -> Result<Option<Arc<Again>>> {
+        let but = operation.unwrap_or_default();
         let mut query = tx.sql().prepare(
             "SELECT r.id, p.display_name, o.name, r.display_name FROM imports i JOIN people p ON p.created_op = i.created_op
              JOIN people r ON r.id = p.root LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL
-             WHERE i.file_hash = ?1 AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND r.deleted_at IS NULL
+             WHERE i.file_hash = ?1 AND i.deleted_at IS NULL AND i.created_op <> ?2 AND p.deleted_at IS NULL AND r.deleted_at IS NULL
              ORDER BY p.rid DESC",
         )?;
         let mut people = HashMap::new();
-        let mut rows = query.query([hash])?;
+        let mut rows = query.query((hash, but))?;
         while let Some(r) = rows.next()? {
             let (name, organisation): (String, Option<String>) = (r.get(1)?, r.get(2)?);
             people.insert(again_key(&name, organisation.as_deref()), (r.get(0)?, r.get(3)?));
         }
         let known: bool = tx
-            .scalar("SELECT EXISTS (SELECT 1 FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL)", [hash])?
+            .scalar(
+                "SELECT EXISTS (SELECT 1 FROM imports WHERE file_hash = ?1 AND deleted_at IS NULL AND created_op <> ?2)",
+                (hash, but),
+            )?
             .unwrap_or(false);
         Ok(known.then(|| Arc::new(Again { people })))
     }

@@ -80,7 +80,9 @@ pub(crate) struct Opened {
     /// How many bytes there are, and how many of them were read since the last beginning.
     pub size: u64,
     pub at: Arc<AtomicU64>,
-    days: BTreeMap<u32, DayOrder>,
+    said: BTreeMap<u32, DayOrder>,
+    /// The same of another file with these columns.
+    remembered_days: BTreeMap<u32, DayOrder>,
 }
 
 /// The rows of a file, as one that a table can be made of.
@@ -130,7 +132,7 @@ impl Opened {
         let layout = recognise(table.headers(), table.samples());
         let known = layouts::known(tx, table.headers())?;
         let remembered = input.mapping.is_none() && known.is_some();
-        let (said, days) = match (&input.mapping, known) {
+        let (said, remembered_days) = match (&input.mapping, known) {
             (Some(mapping), known) => (Some(mapping.clone()), known.map(|k| k.days).unwrap_or_default()),
             (None, Some(known)) => (Some(known.mapping), known.days),
             (None, None) => (None, BTreeMap::new()),
@@ -157,7 +159,8 @@ impl Opened {
             table,
             size,
             at,
-            days: days.into_iter().chain(input.days.clone()).collect(),
+            said: input.days.clone(),
+            remembered_days,
         })
     }
 
@@ -181,7 +184,10 @@ impl Opened {
             })?;
         }
         let order = |(index, seen): (usize, &Option<DaysSeen>)| {
-            seen.as_ref().and_then(|seen| self.days.get(&(index as u32)).copied().or(seen.order()))
+            // What somebody says of this file comes first, then what the file itself proves, then what was said of another one.
+            let (seen, index) = (seen.as_ref()?, index as u32);
+            let remembered = || self.remembered_days.get(&index).copied();
+            self.said.get(&index).copied().or(seen.order()).or_else(remembered)
         };
         let orders: Vec<Option<DayOrder>> = seen.iter().enumerate().map(order).collect();
         let columns = Columns::ordered(self.table.headers(), &self.mapping, &orders).until(latest(tx)?);
@@ -193,9 +199,9 @@ impl Opened {
         Ok((columns, days.collect()))
     }
 
-    /// What is said of the order of days, by column.
-    pub fn days(&self) -> &BTreeMap<u32, DayOrder> {
-        &self.days
+    /// What was said of the order of days, by column: of this file, else of another one with the same columns.
+    pub fn days(&self) -> BTreeMap<u32, DayOrder> {
+        self.remembered_days.iter().chain(&self.said).map(|(column, order)| (*column, *order)).collect()
     }
 
     pub fn each_record(&mut self, mut f: impl FnMut(&Record) -> Result<()>) -> Result<()> {

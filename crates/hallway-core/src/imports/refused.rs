@@ -25,6 +25,10 @@ pub struct RefusedTo {
     pub request: ImportRequest,
     /// A grant of the host to write to.
     pub to: String,
+    /// By which operation its rows came in, if any did: those are not saved.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub operation: Option<i64>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -44,8 +48,8 @@ pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Sa
         let repeated = repeated_in(&input.request, &mut file, &columns)?;
         let headers = file.table.headers().to_vec();
         let why = headers.iter().position(|header| header == WHY_NOT);
-        let mut planner =
-            Planner::previewing(tx, &input.request, Again::of(tx, &file.hash)?, Apart::of(tx)?, repeated)?;
+        let again = Again::but_for(tx, &file.hash, input.operation)?;
+        let mut planner = Planner::previewing(tx, &input.request, again, Apart::of(tx)?, repeated)?;
         let mut out = CsvWriter::new(BufWriter::new(into), ExportMode::Spreadsheet);
         let own = |cells: &[String]| -> Vec<String> {
             cells.iter().enumerate().filter(|(n, _)| Some(*n) != why).map(|(_, cell)| cell.clone()).collect()
@@ -62,7 +66,7 @@ pub fn save_refused(store: &Store, now: Now, input: RefusedTo) -> Result<Done<Sa
             Ok(())
         })?;
         out.finish().map_err(failed)?;
-        Ok((rows, headers, file.mapping.clone(), file.days().clone()))
+        Ok((rows, headers, file.mapping.clone(), file.days()))
     };
     let (rows, headers, mapping, days) = store.read(now, |tx| written_whole(&to, |into| write(tx, into)))?;
     let changed = store

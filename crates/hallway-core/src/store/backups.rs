@@ -21,8 +21,11 @@ use std::{
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
-/// No backup is older: what was erased is really gone then.
+/// No backup is older, but for those of the newest days.
 const OLDEST: i64 = 35 * DAY;
+/// Of so many days, the newest on which a backup was made, one stays whatever its age: a clock that is wrong for a day must
+/// not take them all.
+const DAYS_THAT_STAY: usize = 3;
 /// Of what the disk could hold beside everything else, backups together take one part in this many.
 const SHARE: u64 = 4;
 /// So many of the newest stay, whatever room they take.
@@ -71,6 +74,20 @@ pub fn kept(path: &Path) -> Vec<Kept> {
     kept
 }
 
+/// The same, and behind them those of a time that is still to come, which a clock made that ran ahead: what they hold is
+/// older than that.
+pub(crate) fn newest_first(path: &Path, now: Now) -> Vec<Kept> {
+    let (to_come, mut kept): (Vec<Kept>, Vec<Kept>) =
+        kept(path).into_iter().partition(|backup| is_to_come(backup, now));
+    kept.extend(to_come);
+    kept
+}
+
+/// Clocks differ by a little.
+fn is_to_come(backup: &Kept, now: Now) -> bool {
+    backup.at.saturating_sub(now.0) > HOUR
+}
+
 /// When and why a backup was made, by its name.
 fn told_by(name: &str, stem: &str) -> Option<(i64, Why)> {
     let (stamp, why) = name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(".hallway")?.split_once("Z-")?;
@@ -82,7 +99,7 @@ fn told_by(name: &str, stem: &str) -> Option<(i64, Why)> {
 pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result<Option<Kept>> {
     // What is about to be replaced is kept whatever it counts: it may be damaged where nobody counts.
     if why != Why::Restore
-        && let Some(newest) = kept(path).first()
+        && let Some(newest) = newest_first(path, now).first()
         && looked_at(&newest.path).is_ok_and(|copy| holds(conn).is_ok_and(|here| here == copy))
         && is_as_it_was_made(&newest.path) != Some(false)
     {
@@ -147,21 +164,24 @@ fn forget_those_gone(path: &Path) {
 }
 
 /// One an hour for a day, one a day for a week, one a week to 35 days; what was made before something large stays a week.
+/// Of a time that is still to come one a day stays.
 pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
-    let mut taken = BTreeSet::new();
-    for (n, backup) in kept(path).into_iter().enumerate() {
+    let (mut taken, mut days) = (BTreeSet::new(), BTreeSet::new());
+    for backup in newest_first(path, now) {
         let age = now.0 - backup.at;
+        let day = backup.at.div_euclid(DAY);
         let slot = match (age, backup.why) {
+            _ if is_to_come(&backup, now) => (1, day),
             (..=DAY, Why::Hour) => (0, backup.at.div_euclid(HOUR)),
-            (..=WEEK, Why::Hour) => (1, backup.at.div_euclid(DAY)),
+            (..=WEEK, Why::Hour) => (1, day),
             (..=WEEK, _) => (2, backup.at),
             _ => (3, backup.at.div_euclid(WEEK)),
         };
-        // Whatever its age, the newest one stays.
-        if n > 0 && (age > OLDEST || !taken.insert(slot)) {
+        let stays = days.len() < DAYS_THAT_STAY && days.insert(day);
+        let new = taken.insert(slot);
+        if !stays && (age > OLDEST || !new) {
             let_go(&backup)?;
         }
-        taken.insert(slot);
     }
     forget_those_gone(path);
     Ok(())

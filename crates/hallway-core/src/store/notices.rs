@@ -11,6 +11,8 @@ pub(crate) enum About {
     Damage,
     /// The disk is full.
     Space,
+    /// No backup could be made.
+    Backup,
 }
 
 impl Store {

@@ -62,10 +62,12 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
                 // The number of another row is a text on the wire only.
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
                 let (spans, in_part) = match near(tx, table, row.get(0)?, held)? {
-                    Some(others) => (names.places_among(text, &others), false),
+                    Some(others) => match names.places_among(text, &others) {
+                        none if none.is_empty() => (names.places_in_part(text, &others), true),
+                        some => (some, false),
+                    },
                     None => match names.places_in_part(text, &nobody) {
-                        none if none.is_empty() => (none, false),
-                        whole if names.parts.is_empty() => (whole, false),
+                        all if all.is_empty() || names.surely => (all, false),
                         _ => {
                             let others = others_called(tx, table, row.get(0)?, held)?;
                             (names.places_in_part(text, &others), names.places(text).is_empty())
@@ -153,6 +155,8 @@ pub(crate) struct Names {
     /// What may mean them where it stands alone: the first and the last word of a name, where they work. As words that are
     /// sorted, and as it was typed.
     parts: BTreeMap<Vec<String>, String>,
+    /// Only what means them and nobody else is looked for: no part of a name, and none with an ending.
+    surely: bool,
 }
 
 impl Names {
@@ -199,6 +203,7 @@ impl Names {
     }
     /// Looks for no part of a name: where nobody decides, such a text stays as it is anyway.
     pub fn forget_parts(&mut self) {
+        self.surely = true;
         self.parts.clear();
     }
     /// What means them where it stands alone, as it was typed.
@@ -237,6 +242,9 @@ impl Names {
             }
         } else {
             if words.len() > 1 {
+                // As one word: #HannaLindqvist.
+                self.addresses.insert(words.concat());
+                self.addresses.insert(words.iter().rev().map(String::as_str).collect());
                 let mut typed = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
                 for word in [typed.next(), typed.next_back()].into_iter().flatten() {
                     // A letter or two is a part of nobody's name alone.
@@ -266,10 +274,18 @@ impl Names {
         self.places_of(text, self.words.iter().map(Vec::as_slice).chain(alone))
     }
 
-    /// As [`places`](Names::places), and wherever a part of a name stands alone that others are not called by.
+    /// As [`places`](Names::places), and wherever a part of a name stands alone that others are not called by, also with an
+    /// ending.
     pub fn places_in_part(&self, text: &str, others: &BTreeSet<String>) -> Vec<(usize, usize)> {
         let theirs = |words: &&Vec<String>| words.len() > 1 || words.iter().all(|word| !others.contains(word));
-        self.places_of(text, self.words.iter().chain(self.parts.keys().filter(theirs)).map(Vec::as_slice))
+        let parts = || self.parts.keys().filter(theirs);
+        let mut places = self.places_of(text, self.words.iter().chain(parts()).map(Vec::as_slice));
+        let single = parts().filter(|words| words.len() == 1).flatten();
+        // A name of one word has no part: its endings are asked about as well.
+        let whole = self.words.iter().filter(|words| !self.surely && words.len() == 1).flatten();
+        let stems: Vec<(&str, usize)> = single.chain(whole).map(|word| (stem(word), word.chars().count())).collect();
+        places.extend(with_endings(text, &stems, others));
+        apart(places)
     }
 
     /// Where a text names them, as bytes of the text, one after the other and none within another.
@@ -314,16 +330,62 @@ impl Names {
                 }));
             }
         }
-        places.sort_unstable();
-        let mut apart: Vec<(usize, usize)> = Vec::with_capacity(places.len());
-        for (at, end) in places {
-            match apart.last_mut() {
-                Some(last) if at < last.1 => last.1 = last.1.max(end),
-                _ => apart.push((at, end)),
-            }
-        }
-        apart
+        apart(places)
     }
+}
+
+/// Places in their order, one after the other and none within another.
+fn apart(mut places: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    places.sort_unstable();
+    let mut apart: Vec<(usize, usize)> = Vec::with_capacity(places.len());
+    for (at, end) in places {
+        match apart.last_mut() {
+            Some(last) if at < last.1 => last.1 = last.1.max(end),
+            _ => apart.push((at, end)),
+        }
+    }
+    apart
+}
+
+/// What endings are put to: a longer word without the vowel at its end, Анна and Анны.
+fn stem(word: &str) -> &str {
+    match word.char_indices().next_back() {
+        Some((at, 'a' | 'e' | 'i' | 'o' | 'u' | 'а' | 'е' | 'и' | 'й' | 'о' | 'у' | 'ы' | 'ь' | 'э' | 'ю' | 'я'))
+            if word.chars().count() > 3 =>
+        {
+            &word[..at]
+        }
+        _ => word,
+    }
+}
+
+/// Letters that an ending may have: “Lindqvists”, «Петровым». In Latin letters most of what is longer is another name, Priya
+/// and Priyanka; behind a short one it is one: “Adas”.
+fn ending(stem: &str, letters: usize) -> usize {
+    match stem.is_ascii() {
+        _ if letters < 4 => 1,
+        true => 2,
+        false => 3,
+    }
+}
+
+/// Where a word of a text is one of these stems with an ending, and is written as names are: not with a small letter. A stem
+/// comes with the letters of its whole word.
+fn with_endings(text: &str, stems: &[(&str, usize)], others: &BTreeSet<String>) -> Vec<(usize, usize)> {
+    let folded = Folded::of(text);
+    if !stems.iter().any(|(stem, _)| folded.text.contains(stem)) {
+        return vec![];
+    }
+    let ends = |word: &str| {
+        let letters = word.chars().count();
+        stems.iter().any(|(stem, whole)| word.starts_with(stem) && letters <= whole + ending(stem, *whole))
+    };
+    let found = folded.words().into_iter().filter(|(at, end)| {
+        let word = &folded.text[*at..*end];
+        let small = text[folded.from[*at]..].chars().next().is_some_and(char::is_lowercase);
+        !small && !others.contains(word) && ends(word)
+    });
+    found.map(|(at, end)| (folded.from[at], folded.end(end))).collect()
 }
 
 /// The text without the words that name somebody; "…" stands for each.

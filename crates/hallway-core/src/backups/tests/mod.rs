@@ -81,7 +81,54 @@ fn they_are_thinned_out_as_they_age_and_none_is_older_than_five_weeks() {
     assert!(desk.store.path().with_file_name("backups").join("notes.txt").exists());
     desk.wait(90);
     desk.call("backups.keep", json!({}));
-    assert_eq!(names(&desk).len(), 1, "the newest stays, however long nothing happens");
+    assert_eq!(names(&desk).len(), 3, "one of each of the three newest days stays, however long nothing happens");
+}
+
+#[test]
+fn a_clock_that_is_wrong_for_a_day_takes_no_backup_with_it_and_what_it_made_is_not_the_newest() {
+    let desk = Desk::new();
+    let mut right = Vec::new();
+    for day in 0..6 {
+        desk.person(&format!("Nr {day}"));
+        desk.call("backups.keep", json!({}));
+        right = names(&desk);
+        desk.wait(1);
+    }
+    assert_eq!(right.len(), 6);
+    let before = desk.now();
+    // Its battery is flat, and it says a year too much.
+    desk.wait(365);
+    for hour in 0..5 {
+        desk.person(&format!("Ahead {hour}"));
+        desk.call("backups.keep", json!({}));
+        desk.later(3_600_000);
+    }
+    let left: Vec<String> = names(&desk).into_iter().filter(|name| right.contains(name)).collect();
+    assert_eq!(left, right[..2], "of two days before");
+    desk.later(before.0 - desk.now().0);
+    desk.person("Eve");
+    let made = desk.call("backups.keep", json!({}));
+    assert_eq!(made["people"], 12, "an hour passed since the last one that is not to come");
+    let newest = newest_good_at(desk.store.path(), desk.now()).expect("a backup");
+    assert_eq!(newest.people, Some(12), "and it is the newest");
+    assert_eq!(desk.call("backups.list", json!({}))[0]["name"], made["name"]);
+    assert_eq!(desk.call("backups.keep", json!({})), Value::Null, "one an hour is enough");
+    let there = |name: &String| names(&desk).contains(name);
+    assert!(left.iter().all(there), "those of before are there still");
+}
+
+#[test]
+fn a_backup_that_cannot_be_made_is_told_until_one_is() {
+    let desk = Desk::new();
+    desk.person("Ada");
+    let folder = desk.store.path().with_file_name("backups");
+    fs::write(&folder, "in its place").unwrap();
+    desk.refused("backups.keep", json!({}));
+    let told = desk.store.notice().expect("somebody is told");
+    assert!(told.starts_with("The backup of this hour could not be made: "), "{told}");
+    fs::remove_file(&folder).unwrap();
+    assert_eq!(desk.call("backups.keep", json!({}))["people"], 1);
+    assert_eq!(desk.store.notice(), None);
 }
 
 /// Nobody works every hour, and a clock is not always right: whenever it is looked at, of each hour of the last day, of each
@@ -315,7 +362,7 @@ fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
         bytes.iter_mut().skip(100).for_each(|byte| *byte ^= 0x5a);
         fs::write(path, &bytes).unwrap();
         assert_eq!(crate::open(path, now, 1, "UTC").err().map(|e| e.code()), Some("damaged"));
-        assert_eq!(at(path)[0].people, Some(1));
+        assert_eq!(at(path, now)[0].people, Some(1));
         let aside = restore(path, &name, now).unwrap().expect("it was set aside");
         assert_eq!(fs::read(aside).unwrap(), bytes);
     });

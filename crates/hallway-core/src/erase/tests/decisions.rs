@@ -253,6 +253,55 @@ fn a_part_of_her_name_goes_from_what_a_text_said_before_as_well() {
     full.desk.is_sound();
 }
 
+/// Languages put endings to names, and hashtags write them as one word.
+#[test]
+fn a_name_with_an_ending_or_as_one_word_is_found_too() {
+    let desk = crate::testing::Desk::new();
+    let bo = desk.person("Bo Adams");
+    let note = |text: &str| {
+        desk.call(
+            "touchpoints.log",
+            json!({ "kind": "conversation_online", "on": "2026-05-18", "people": [{ "person": bo }], "note": text }),
+        );
+    };
+    for text in [
+        "#HannaLindqvist was on stage",
+        "Hanna Lindqvists Vortrag",
+        "Hannas Vortrag, sagt Bo",
+        "Lindqvistin puhe",
+        "Говорил с Иваном Петровым",
+        "Анне понравилось",
+        "Adas guide",
+        // None of these is about any of them.
+        "Bo Adams went hiking",
+        "an adamant refusal, hannover, Anniversary",
+        "Лист бумаги",
+    ] {
+        note(text);
+    }
+    let found = |name: &str| -> Vec<(String, bool)> {
+        let who = desk.person(name);
+        let named = desk.call("erase.preview", json!({ "ids": [who] }))["named"].clone();
+        let said = |one: &Value| (one["text"].as_str().unwrap().to_owned(), one["inPart"] == true);
+        named.as_array().unwrap().iter().map(said).collect()
+    };
+    let told = |texts: &[(&str, bool)]| -> Vec<(String, bool)> {
+        texts.iter().map(|(text, in_part)| ((*text).to_owned(), *in_part)).collect()
+    };
+    assert_eq!(
+        found("Hanna Lindqvist"),
+        told(&[
+            ("#HannaLindqvist was on stage", false),
+            ("Hanna Lindqvists Vortrag", true),
+            ("Hannas Vortrag, sagt Bo", true),
+            ("Lindqvistin puhe", true),
+        ])
+    );
+    assert_eq!(found("Иван Петров"), told(&[("Говорил с Иваном Петровым", true)]));
+    assert_eq!(found("Анна"), told(&[("Анне понравилось", true)]));
+    assert_eq!(found("Ada"), told(&[("Adas guide", true)]), "and “Adams” is what Bo is called");
+}
+
 #[test]
 fn files_that_left_since_they_were_added_are_named_and_no_others() {
     let desk = crate::testing::Desk::new();

@@ -85,6 +85,65 @@ fn a_day_that_could_be_either_of_two_is_asked_and_never_guessed() {
 }
 
 #[test]
+fn what_a_file_proves_of_its_days_counts_more_than_what_was_said_of_another() {
+    let desk = Desk::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("days.csv");
+    let asked = |text: &str| {
+        fs::write(&path, text).unwrap();
+        json!({ "file": desk.store.grant(path.clone(), Access::Read), "matching": true, "source": "import" })
+    };
+    let met = |name: &str| {
+        let id = desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]["id"].clone();
+        desk.page(id.as_str().unwrap())["fields"][0]["value"].clone()
+    };
+    let mut first = asked("Name,Met on\nAda,03/04/2024\n");
+    first["days"] = json!({ "1": "day_first" });
+    desk.call("imports.run", first);
+    assert_eq!(met("Ada"), "2024-04-03");
+    desk.call("imports.run", asked("Name,Met on\nBo,03/04/2024\n"));
+    assert_eq!(met("Bo"), "2024-04-03", "it is remembered where nothing else tells");
+    let proves = asked("Name,Met on\nCem,03/04/2024\nDi,12/31/2023\n");
+    assert_eq!(desk.call("imports.preview", proves.clone())["columns"][1]["days"]["order"], "month_first");
+    desk.call("imports.run", proves);
+    assert_eq!((met("Cem"), met("Di")), (json!("2024-03-04"), json!("2023-12-31")));
+    let mut said = asked("Name,Met on\nEve,03/04/2024\nFay,12/31/2023\n");
+    said["days"] = json!({ "1": "day_first" });
+    assert_eq!(
+        desk.call("imports.preview", said)["columns"][1]["days"]["order"],
+        "day_first",
+        "a word of now is a word"
+    );
+}
+
+#[test]
+fn who_came_in_is_not_among_the_rows_to_be_mended() {
+    let desk = Desk::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (path, saved) = (folder.path().join("names.csv"), folder.path().join("to mend.csv"));
+    let names: String = (0..20).map(|n| format!("Person {n},\n")).collect();
+    fs::write(&path, format!("Name,Email\n{names},nobody@example.org\n")).unwrap();
+    let request = |path: &std::path::Path| json!({ "file": desk.store.grant(path.to_owned(), Access::Read), "matching": true, "source": "import" });
+    let first = request(&path);
+    let done = desk.call("imports.run", first.clone());
+    assert_eq!((&done["added"], &done["refused"], &done["waiting"]), (&json!(20), &json!(1), &json!(0)));
+    let save = |request: &Value, done: &Value| {
+        let to = desk.store.grant(saved.clone(), Access::Write);
+        let asked = json!({ "request": request, "to": to, "operation": done["operation"] });
+        desk.call("imports.save_refused", asked)["rows"].clone()
+    };
+    assert_eq!(save(&first, &done), 1, "as many as were refused or wait");
+    fs::write(&saved, fs::read_to_string(&saved).unwrap().replace(",,nobody@", ",Zoe,nobody@")).unwrap();
+    assert_eq!(desk.call("imports.run", request(&saved))["added"], 1);
+    assert_eq!(desk.names().len(), 21, "and nobody twice");
+    // Brought once more they wait, since nothing but their names tells them, and then they are saved.
+    let again = request(&path);
+    let done = desk.call("imports.run", again.clone());
+    assert_eq!((&done["added"], &done["waiting"]), (&json!(0), &json!(20)));
+    assert_eq!(save(&again, &done), 21);
+}
+
+#[test]
 fn refused_rows_are_saved_with_their_reason_mended_and_fed_back() {
     let desk = Desk::new();
     let tom = desk.person("Tom Kowalski");

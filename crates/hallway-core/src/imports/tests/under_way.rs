@@ -3,6 +3,28 @@ use crate::{Access, testing::Desk};
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf};
 
+/// What was asked is known to whoever goes on with it, so that rows that were refused can be saved as after any other.
+#[test]
+fn the_refused_rows_of_an_import_that_was_gone_on_with_can_be_saved() {
+    let brought = Brought::new(300);
+    let run = brought.begin();
+    assert_eq!(run["request"], Value::Null, "whoever began it knows what was asked");
+    brought.step(&run);
+    brought.step(&run);
+    let brought = brought.crashed();
+    let on = brought.desk.call("imports.resume", json!({ "id": run["id"] }));
+    let done = brought.until(&run, "done");
+    assert_eq!((&done["done"]["refused"], &done["request"]), (&json!(1), &on["request"]));
+    let to = brought.folder.path().join("to mend.csv");
+    let grant = brought.desk.store.grant(to.clone(), Access::Write);
+    let saved = brought.desk.call(
+        "imports.save_refused",
+        json!({ "request": on["request"], "to": grant, "operation": done["done"]["operation"] }),
+    );
+    assert_eq!(saved["rows"], 1);
+    assert!(fs::read_to_string(to).unwrap().contains("has no name"));
+}
+
 struct Brought {
     desk: Desk,
     folder: tempfile::TempDir,

@@ -48,7 +48,7 @@ pub(super) fn kept(tx: &Tx) -> Result<Option<Kept>> {
         }
         kind => return Err(Error::Damaged(format!("an import of the kind “{kind}” is under way in it"))),
     };
-    let run = ImportRun { id, file_name, phase, share: 0.0, rows, done, started_at, notes: vec![] };
+    let run = ImportRun { id, file_name, phase, share: 0.0, rows, done, started_at, notes: vec![], request: None };
     Ok(Some(Kept { run, request, path: path.map(PathBuf::from), hash, operation, place }))
 }
 

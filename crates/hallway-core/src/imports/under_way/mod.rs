@@ -105,6 +105,9 @@ pub struct ImportRun {
     pub started_at: i64,
     /// What could not be taken back, in sentences.
     pub notes: Vec<String>,
+    /// As it was asked, once it is gone on with, so that rows that were refused can be saved; null for an import of
+    /// everything, and where its file is not known.
+    pub request: Option<ImportRequest>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -155,13 +158,8 @@ pub fn begin(store: &Store, now: Now, input: ImportRequest) -> Result<Done<Impor
         let file = Opened::open(tx, &input)?;
         let (name, hash) = (file.name.clone(), file.hash.clone());
         // What goes on later goes on with the same columns, whatever is remembered by then.
-        let request = ImportRequest {
-            mapping: Some(file.mapping.clone()),
-            hash: Some(hash.clone()),
-            days: file.days().clone(),
-            ..input.clone()
-        };
-        seen = Some((file.table.headers().to_vec(), file.mapping.clone(), file.days().clone()));
+        let request = ImportRequest { mapping: Some(file.mapping.clone()), hash: Some(hash.clone()), ..input.clone() };
+        seen = Some((file.table.headers().to_vec(), file.mapping.clone(), file.days()));
         let bringing = Box::new(TableRows::new(tx, file, request.clone(), 0)?);
         let done = Brought::Table(ImportDone::default());
         Ok(Opening { bringing, request: Request::Table(request), name, hash, done })
@@ -206,6 +204,7 @@ pub(crate) fn start(
             done,
             started_at: now.0,
             notes: vec![],
+            request: None,
         };
         let mut work = Work::new(request, Some(bringing), path, hash, alone);
         work.phase = Phase::Backup;
@@ -231,10 +230,13 @@ pub fn resume(store: &Store, now: Now, input: Resume) -> Result<Done<ImportRun>>
                 work.reads(tx, Some(tx.store().granted(word, Access::Read)?), &run, place.as_deref())
             })?;
         }
+        if let Ok(work) = here.work.try_lock() {
+            held(&here.shown).request = work.asked(store);
+        }
         let value = held(&here.shown).clone();
         return Ok(Done { value, changed: BTreeSet::new() });
     }
-    let (run, work) = waiting(store, now, input.id, |tx, work, run, path, place| {
+    let (mut run, work) = waiting(store, now, input.id, |tx, work, run, path, place| {
         if run.phase == Phase::Rows {
             let path = match &input.file {
                 Some(word) => Some(tx.store().granted(word, Access::Read)?),
@@ -244,6 +246,7 @@ pub fn resume(store: &Store, now: Now, input: Resume) -> Result<Done<ImportRun>>
         }
         Ok(())
     })?;
+    run.request = work.asked(store);
     Ok(Done { value: take_up(store, run, work), changed: BTreeSet::new() })
 }
 

@@ -3,9 +3,11 @@ use super::{Bringing, Brought, ImportRun, Opened, Phase, Request, TableRows, Und
 use crate::{
     backups,
     error::{Error, Result, invalid},
-    history, journey, json,
+    history,
+    imports::ImportRequest,
+    journey, json,
     people::state::{self, Placing},
-    store::{Alone, Done, Piece, Removal, Settled, Store, Tx},
+    store::{Access, Alone, Done, Piece, Removal, Settled, Store, Tx},
     time::Now,
     touchpoints, trust,
 };
@@ -75,6 +77,16 @@ impl Work {
         }
     }
 
+    /// What was asked of a table, so that it can be asked something about: its file as it is known to this process.
+    pub fn asked(&self, store: &Store) -> Option<ImportRequest> {
+        let Request::Table(request) = &self.request else { return None };
+        if store.granted_text(&request.file).is_some() {
+            return Some(request.clone());
+        }
+        let file = store.grant(self.path.clone()?, Access::Read);
+        Some(ImportRequest { file, ..request.clone() })
+    }
+
     /// Reads the same file from where the last batch ended, wherever it lies by now. Says how much of it that is.
     pub fn reads(&mut self, tx: &Tx, path: Option<PathBuf>, run: &ImportRun, place: Option<&str>) -> Result<f64> {
         let opened = match (&self.request, path.as_deref()) {
@@ -86,10 +98,13 @@ impl Work {
             (_, None) => None,
         };
         let Some(bringing) = opened else {
-            let message = format!(
-                "{} is no longer where it was, or has changed since. Put it back as it was, or take back what came in so far.",
-                run.file_name
-            );
+            let message = match &self.path {
+                Some(_) => format!(
+                    "{} is no longer where it was, or has changed since. Put it back as it was, or take back what came in so far.",
+                    run.file_name
+                ),
+                None => "The rows were pasted, and are no longer known. Take back what came in so far, and paste them again.".to_owned(),
+            };
             return invalid("file", message);
         };
         let share = bringing.share();

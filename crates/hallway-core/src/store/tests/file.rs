@@ -99,7 +99,7 @@ fn a_file_that_was_emptied_is_damaged_and_not_a_new_one() {
                 std::fs::rename(path.with_file_name("elsewhere"), &backups).unwrap();
             }
             assert_eq!(
-                crate::backups::newest_good_at(path).map(|kept| kept.name),
+                crate::backups::newest_good_at(path, now).map(|kept| kept.name),
                 made["name"].as_str().map(str::to_owned)
             );
             let aside = crate::backups::restore(path, made["name"].as_str().unwrap(), now).unwrap().expect("a place");
