@@ -1254,7 +1254,11 @@ startedAt: number,
 /**
  * What could not be taken back, in sentences.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * As it was asked, so that rows that were refused can be saved; null for an import of everything, and where its file is not known.
+ */
+request: ImportRequest | null, };
 
 /**
  * The fields of a person that a column can fill.
