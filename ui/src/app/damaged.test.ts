@@ -111,8 +111,9 @@ test("a file that is not there can be had back from its backup, but not looked a
   expect(screen.queryByRole("button", { name: "Look at what can be read" })).toBeNull();
 });
 
-test("a file of another program has no backups of ours: another one is opened", async () => {
+test("a file of another program has no backup of ours that can be read: another one is opened", async () => {
   const { core } = failing("foreign_file");
+  core.world.backups = core.world.backups.slice(0, 1);
   const open = vi.spyOn(core, "openFile");
   const { user } = start(core);
   await screen.findByRole("heading", { name: "This is not a Hallway file" });
@@ -121,6 +122,21 @@ test("a file of another program has no backups of ours: another one is opened", 
   await user.keyboard("{Enter}");
   await anew();
   expect(open).toHaveBeenCalledExactlyOnceWith({ which: "chosen" });
+  expect(document.body.textContent).not.toMatch(/backup/i);
+});
+
+test("a file that is no longer one of ours is had back from its backup, and what stands there is kept", async () => {
+  const { core, restore } = failing("foreign_file");
+  restore.mockResolvedValue("/disk/team-damaged-1Z.hallway");
+  const { user } = start(core);
+  const main = await screen.findByRole("button", { name: /^Put back the backup of .* \(12 people\)$/ });
+  screen.getByRole("heading", { name: "This is not a Hallway file any more" });
+  await see("There are backups of a Hallway file that stood here. Nothing is deleted");
+  expect(screen.queryByRole("button", { name: "Look at what can be read" })).toBeNull();
+  within(screen.getByRole("region", { name: "Other backups" })).getByText("before an import");
+  await user.click(main);
+  await anew();
+  expect(restore).toHaveBeenCalledExactlyOnceWith(core.world.backups[1]!.name);
 });
 
 describe("a file that turns out to be damaged while it is open", () => {
@@ -197,8 +213,11 @@ describe("a damaged file that is only shown", () => {
   });
 });
 
-test("what was put back is said by the page that starts after it, once", async () => {
-  const { core, restore } = failing("damaged");
+test.each([
+  ["damaged", "The damaged file"],
+  ["foreign_file", "What stood there"],
+])("what was put back is said by the page that starts after it, once: %s", async (code, was) => {
+  const { core, restore } = failing(code);
   restore.mockResolvedValue("/disk/team-damaged-1Z.hallway");
   const { user, unmount } = start(core);
   await user.click(await screen.findByRole("button", { name: /\(12 people\)$/ }));
@@ -208,7 +227,8 @@ test("what was put back is said by the page that starts after it, once", async (
   // A page that starts anew knows nothing of the one before.
   connect(next)();
   const again = start(next);
-  await see(/Put back the backup of .*The damaged file is kept as \/disk\/team-damaged-1Z\.hallway/);
+  await see(/Put back the backup of/);
+  await see(`${was} is kept as /disk/team-damaged-1Z.hallway`);
   again.unmount();
   const said = toasts().length;
   start(fakeCore({ people: 3, product: "Queues" }));

@@ -165,7 +165,7 @@ differs: boolean,
  */
 shared: Array<string>, };
 
-export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, };
+export type BringBack = { people: Array<Id>, touchpoints: Array<Id>, others: Array<ThingInTheTrash>, };
 
 /**
  * What came in so far, by the kind of the file.
@@ -1254,7 +1254,11 @@ startedAt: number,
 /**
  * What could not be taken back, in sentences.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * As it was asked, so that rows that were refused can be saved; null for an import of everything, and where its file is not known.
+ */
+request: ImportRequest | null, };
 
 /**
  * The fields of a person that a column can fill.
@@ -3098,6 +3102,8 @@ touchpoint: Id, };
  */
 export type TheirWords = "blank" | "keep";
 
+export type ThingInTheTrash = { table: string, id: Id, };
+
 export type Timeline = { entries: Array<TimelineEntry>, more: boolean, };
 
 export type TimelineEntry = { id: Id, 
@@ -3201,13 +3207,19 @@ export type Trash = {
 /**
  * Deleted last, first.
  */
-people: Array<TrashedPerson>, touchpoints: Array<TrashedTouchpoint>, };
+people: Array<TrashedPerson>, touchpoints: Array<TrashedTouchpoint>, 
+/**
+ * Lists and views.
+ */
+others: Array<TrashedThing>, };
 
 export type TrashedPerson = { id: Id, name: string, organisation: string | null, 
 /**
  * Instant, ms UTC.
  */
 deletedAt: number, };
+
+export type TrashedThing = { table: string, id: Id, what: string, name: string, deletedAt: number, };
 
 export type TrashedTouchpoint = { id: Id, label: string, onDay: string, precision: Precision, note: string | null, 
 /**

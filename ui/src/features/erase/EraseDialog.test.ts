@@ -3,7 +3,8 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { fakeCore } from "../../ipc/fake/core";
-import { blankPerson, entryOn } from "../../ipc/fake/world";
+import { blankPerson, entryOn, type Someone } from "../../ipc/fake/world";
+import type { ErasePreview } from "../../ipc/gen";
 import { go, route } from "../../kit/route.svelte";
 import { see, show, until } from "../../testing/screen";
 
@@ -67,6 +68,48 @@ test("a text can be written anew, and nothing is sent while it is empty", async 
   await see("Erased 1 person");
   const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { decisions: unknown[] };
   expect(sent.decisions).toEqual([expect.objectContaining({ text: "A friend told him of it" })]);
+});
+
+test("what may be about somebody else is never blanked with all the others: it waits for its own word", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const [ana, bo, cem] = ["Ana Souza", "Bo", "Cem"].map((name) => blankPerson(core.world, name)) as [
+    Someone,
+    Someone,
+    Someone,
+  ];
+  for (const one of [ana, bo, cem]) core.world.people.set(one.person.id, one);
+  bo.entries.push(entryOn(core.world, bo, "replied", "2026-05-03", { note: "Ana Souza told him of it" }));
+  cem.entries.push(entryOn(core.world, cem, "replied", "2026-05-04", { note: "Ana Souza, or another Ana?" }));
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "erase.preview")
+      for (const text of (answer.value as ErasePreview).named)
+        if (text.about.includes("Cem")) Object.assign(text, { inPart: true, words: ["Ana"] });
+    return answer;
+  };
+  const { user } = await show(Shell, {}, core);
+  go(`/people/${ana.person.id}`);
+  await user.click(await screen.findByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Erase for good" }));
+  await see("2 texts about others name them: decide each");
+  expect(screen.queryByRole("button", { name: "Blank all" })).toBeNull();
+  const chosen = (label: string) =>
+    screen.getAllByRole<HTMLInputElement>("radio", { name: label }).map(({ checked }) => checked);
+  await user.click(screen.getByRole("button", { name: "Blank those that surely name them" }));
+  expect(chosen("Put … for the words that name them")).toEqual([true, false]);
+  await user.type(screen.getByLabelText(/^Type Ana Souza/), "Ana Souza{Enter}");
+  await see("Decide first about 1 text that still names them.");
+  expect(core.asked.some(({ cmd }) => cmd === "erase.run")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "Keep all" }));
+  expect(chosen("Keep it as it is")).toEqual([true, true]);
+  await user.click(screen.getByRole("button", { name: "Blank those that surely name them" }));
+  expect(chosen("Put … for the words that name them")).toEqual([true, false]);
+  expect(chosen("Keep it as it is")).toEqual([false, true]);
+  await user.click(screen.getByRole("button", { name: "Erase for good" }));
+  await see("Erased 1 person");
+  const sent = core.asked.find(({ cmd }) => cmd === "erase.run")!.input as { decisions: { words: string }[] };
+  expect(sent.decisions.map(({ words }) => words)).toEqual(["blank", "keep"]);
 });
 
 test("where only they were goes with them, unless it is to stay", async () => {

@@ -77,6 +77,16 @@ test("a reason unfolds to its people, and whoever is opened there is come back f
   await see("Included 1, left out 3");
 });
 
+test("no button promises another address: the fold says who it is, and what there is to do", async () => {
+  const { user, form } = await begun();
+  await user.keyboard("1");
+  const fold = await form.findByRole("button", { name: "1 bounced" });
+  expect(form.queryByRole("button", { name: /another address/ })).toBeNull();
+  await user.click(fold);
+  await see("Open each, and write down another address of theirs.");
+  form.getByRole("button", { name: "Dee" });
+});
+
 test("whom it is said of is seen by name, and left out one by one", async () => {
   const core = fakeCore({ product: "Queues" });
   const [cem, dee] = [someone(core.world, "Cem", null), someone(core.world, "Dee", null)];

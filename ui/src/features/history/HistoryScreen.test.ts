@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/svelte";
+import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { call } from "../../ipc/call";
 import { toasts } from "../../kit/toasts.svelte";
@@ -80,4 +80,33 @@ test("whoever lies in the trash is brought back from there", async () => {
   await user.click(await screen.findByRole("button", { name: "Bring back Ana" }));
   await until("the trash is empty", () => screen.queryByText(/The trash is empty/) !== null);
   expect([...core.world.people.values()].map(({ person }) => person.displayName)).toContain("Ana");
+});
+
+test("a list and a view that were moved to the trash are found there, and brought back", async () => {
+  const { user, core } = await show(HistoryScreen, { person: null, part: "trash" as const });
+  const list = await call("lists.create", { name: "Beta testers" });
+  const view = await call("views.save", {
+    name: "Rust in Berlin",
+    filter: "",
+    sort: "name",
+    descending: false,
+    layout: "list",
+  });
+  await call("lists.trash", { id: list.id });
+  await call("views.trash", { id: view.id });
+  const group = within(await screen.findByRole("region", { name: "Lists and views" }));
+  await until("both are there", () => group.queryAllByRole("listitem").length === 2);
+  expect(screen.queryByText(/The trash is empty/)).toBeNull();
+  expect(
+    screen.queryByRole("button", { name: "Empty it now" }),
+    "lists and views are not erased from here",
+  ).toBeNull();
+  await user.click(group.getByRole("button", { name: "Bring back the list Beta testers" }));
+  await until("the list is back", () => core.world.lists.get(list.id)?.gone === false);
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: "Trash" }));
+  await user.click(await group.findByRole("button", { name: "Bring back the view Rust in Berlin" }));
+  await until("the trash is empty", () => screen.queryByText(/The trash is empty/) !== null);
+  expect(core.world.views.map(({ name }) => name)).toEqual(["Rust in Berlin"]);
+  await call("history.undo", {});
+  await screen.findByRole("button", { name: "Bring back the view Rust in Berlin" });
 });

@@ -3,10 +3,14 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { call } from "../../ipc/call";
 import type { ImportDone, ImportPreview, ImportRun } from "../../ipc/gen";
+import { go } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
-import { see, show, until } from "../../testing/screen";
+import { fakeCore } from "../../ipc/fake/core";
+import { hold, see, show, start, until } from "../../testing/screen";
 import { remember } from "./current.svelte";
 import ImportScreen from "./ImportScreen.svelte";
+import { remember as rememberJson } from "./json/current.svelte";
+import { remember as rememberDone } from "./json/done.svelte";
 import { bring, forgetAll } from "./queue.svelte";
 
 async function looking() {
@@ -137,6 +141,115 @@ test("the last of several files is left with Escape: it is gone on with from the
   await screen.findByRole("button", { name: /^Import 380 people/ });
 });
 
+/** A core that can read no picture. */
+async function withPictures(files: readonly string[]) {
+  remember(null);
+  forgetAll();
+  rememberJson(null);
+  rememberDone(null);
+  const core = fakeCore({ people: 40, product: "Queues" });
+  core.chooseFiles = async () => files.map((name) => ({ grant: name, name }));
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    const { file = "" } = input as { file?: string };
+    if (cmd === "imports.preview" && file.endsWith(".png"))
+      throw { code: "invalid", message: "This is no table. Choose another file.", field: "file" };
+    return rpc(cmd, input, request);
+  };
+  const shown = start(core, "/import");
+  await shown.user.click(await screen.findByRole("button", { name: /^Choose a file/ }));
+  const looked = (file: string) =>
+    until(`${file} is looked at`, () =>
+      core.asked.some(({ input }) => (input as { file?: string } | null)?.file === file),
+    );
+  return { ...shown, core, looked };
+}
+
+test("a file that cannot be read says so, and how many wait behind it; left out, the next one is looked at", async () => {
+  const { user, looked } = await withPictures(["a.png", "b.csv", "c.csv"]);
+  await screen.findByRole("heading", { name: "a.png cannot come in" });
+  expect(screen.getByRole("alert").textContent).toBe("This is no table. Choose another file.");
+  await see("2 more files wait, and can come in without it.");
+  await user.click(screen.getByRole("button", { name: /^Leave it out/ }));
+  await looked("b.csv");
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+  await see("1 more file after it");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("one in the middle that cannot be read keeps neither what came in nor what comes after it", async () => {
+  const { user, looked } = await withPictures(["a.csv", "b.png", "c.csv"]);
+  await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
+  await screen.findByRole("heading", { name: "b.png cannot come in" });
+  await see("1 more file waits, and can come in without it.");
+  await user.keyboard("{Escape}");
+  await looked("c.csv");
+  await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
+  await screen.findByRole("heading", { name: "2 files imported" });
+});
+
+test("the only file that cannot be read can be looked at once more, or another one chosen", async () => {
+  const { user, core } = await withPictures(["a.png"]);
+  await screen.findByRole("heading", { name: "a.png cannot come in" });
+  screen.getByRole("button", { name: "Another file" });
+  const asked = core.rpc;
+  core.rpc = (cmd, input, request) =>
+    asked(cmd, cmd === "imports.preview" ? { ...(input as object), file: "mended.csv" } : input, request);
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+});
+
+test("who goes elsewhere while a file comes in and is back before it is in finds the next one waiting", async () => {
+  const { user, core, looked } = await withPictures(["a.csv", "b.csv"]);
+  const letGo = hold(core, "imports.step");
+  await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
+  await see("One more file waits.");
+  go("/people");
+  await screen.findByRole("heading", { name: "People" });
+  go("/import");
+  await see("One more file waits.");
+  letGo();
+  await screen.findByRole("heading", { name: "1 more file waits" });
+  await user.click(screen.getByRole("button", { name: "Look at b.csv" }));
+  await looked("b.csv");
+  await user.click(await screen.findByRole("button", { name: /^Import 380 people/ }));
+  await screen.findByRole("heading", { name: "2 files imported" });
+});
+
+test("behind a file of everything the others wait, and are gone on to once it is in", async () => {
+  const { user, looked } = await withPictures(["all.json", "b.csv", "c.csv"]);
+  await see("Everything of a Hallway file");
+  await see("2 more files after it");
+  await user.click(screen.getByRole("button", { name: /^Bring in 99 rows/ }));
+  await screen.findByRole("heading", { name: "Brought in 99 rows from community.json" });
+  await see("2 more files after it");
+  await user.click(screen.getByRole("button", { name: /^Go on to b\.csv/ }));
+  await looked("b.csv");
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+  await see("1 more file after it");
+});
+
+test("a file of everything that is left out lets the next one come, and one after the other", async () => {
+  const { user, looked } = await withPictures(["all.json", "more.json", "c.csv"]);
+  await see("2 more files after it");
+  await user.click(screen.getByRole("button", { name: /^Leave it out/ }));
+  await looked("more.json");
+  await see("1 more file after it");
+  await user.click(screen.getByRole("button", { name: /^Leave it out/ }));
+  await looked("c.csv");
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+});
+
+test("a file of everything that is chosen in place of a table is followed by what was chosen with it", async () => {
+  const { user, core, looked } = await withPictures(["first.csv"]);
+  await screen.findByRole("button", { name: /^Import 380 people/ });
+  core.chooseFiles = async () => ["all.json", "b.csv"].map((name) => ({ grant: name, name }));
+  await user.click(screen.getByRole("button", { name: "Another file" }));
+  await see("Everything of a Hallway file");
+  await user.keyboard("{Escape}");
+  await looked("b.csv");
+});
+
 test("days that could be either of two hold the import back until it is said which", async () => {
   const { user, core } = await looking();
   core.world.importDays = { order: null, ambiguous: 12, example: "03/04/2024" };
@@ -154,8 +267,8 @@ test("days that could be either of two hold the import back until it is said whi
 test("an import is cancelled while it runs, and nothing of it stays", async () => {
   const { user, core, living } = await looking();
   const rpc = core.rpc;
-  let go: () => void = () => undefined;
-  const held = new Promise<void>((kept) => (go = kept));
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((kept) => (letGo = kept));
   core.rpc = async (cmd, input, request) => {
     if (cmd === "imports.step" && core.world.importing!.run.rows > 0) await held;
     return rpc(cmd, input, request);
@@ -165,7 +278,7 @@ test("an import is cancelled while it runs, and nothing of it stays", async () =
   await see("25%");
   await user.click(screen.getByRole("button", { name: "Cancel and take it back" }));
   await screen.findByRole("heading", { name: "Taking back meetup.csv" });
-  go();
+  letGo();
   await screen.findByRole("heading", { name: "Bring people in from a file" });
   expect(living()).toHaveLength(40);
 });

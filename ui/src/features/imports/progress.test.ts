@@ -26,6 +26,7 @@ const run = (over: Partial<ImportRun>): ImportRun => ({
   },
   startedAt: 0,
   notes: [],
+  request: null,
   ...over,
 });
 

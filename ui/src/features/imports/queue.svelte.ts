@@ -94,8 +94,8 @@ async function putBack(operation: number): Promise<void> {
   if (back) say(undoneWords(back.label), back.notes.length > 0 ? { details: back.notes.join("\n") } : {});
 }
 
-/** An import came to its end. */
-export function finish(run: ImportRun, request: ImportRequest | null = null): void {
+/** An import came to its end, whoever asked for it. */
+export function finish(run: ImportRun, request: ImportRequest | null = run.request): void {
   if (run.phase === "taken_back") {
     say(
       `Took back what came in from ${run.fileName}`,

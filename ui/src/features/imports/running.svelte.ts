@@ -51,30 +51,33 @@ export async function goOn(id: string, file?: string): Promise<ImportRun> {
   return drive(await call("imports.resume", file === undefined ? { id } : { id, file }));
 }
 
-/** Takes back what came in. The one who drives it sees how that ends. */
-export async function cancel(id: string): Promise<void> {
+/** Takes back what came in. Returns how that ended, unless somebody else drives it: they see the end. */
+export async function cancel(id: string): Promise<ImportRun | null> {
   const drives = () => driven && run?.id === id;
   const driver = drives();
   const stopped = await call("imports.cancel", { id });
   if (drives()) run = stopped;
   // Where its driver has seen its end meanwhile there is nothing left to ask for; one that was stopped is driven again.
-  else if (!driver || run?.id === id) await drive(stopped);
+  else if (!driver || run?.id === id) return drive(stopped);
+  return null;
 }
 
-/** Looks whether something is under way here: at the start, and after a reload. */
-export async function lookForOne(): Promise<void> {
-  if (driven) return;
+/** Looks whether something is under way here: at the start, and after a reload. Returns what it saw to its end. */
+export async function lookForOne(): Promise<ImportRun | null> {
+  if (driven) return null;
   const found = await call("imports.under_way", {}).catch(() => null);
-  if (driven) return;
+  if (driven) return null;
   run = found;
   // What is being taken back goes on so, whoever began that: it was said once, and is not asked again.
   if (found?.phase === "taking_back")
-    await goOn(found.id).catch(() => {
+    return goOn(found.id).catch(() => {
       // It cannot just now: then it waits for a word after all.
       if (!driven && run?.id === found.id) run = { ...found, phase: "interrupted" };
+      return null;
     });
-  else if (found && atWork()) await drive(found).catch(() => undefined);
-  else if (found?.phase === "elsewhere") watch();
+  if (found && atWork()) return drive(found).catch(() => null);
+  if (found?.phase === "elsewhere") watch();
+  return null;
 }
 
 async function drive(begun: ImportRun): Promise<ImportRun> {
@@ -155,10 +158,14 @@ function watch() {
   setTimeout(() => void again(), LOOK_EVERY_MS);
 }
 
-/** Follows imports of other programs for as long as the window stands. Returns how to stop. */
-export function followImports(): () => void {
-  void lookForOne();
+/** Follows imports that nobody here began for as long as the window stands, and tells how they end. Returns how to stop. */
+export function followImports(ended: (run: ImportRun) => void): () => void {
+  const look = async () => {
+    const seen = await lookForOne();
+    if (seen) ended(seen);
+  };
+  void look();
   return onChange(({ by }) => {
-    if (by === null && !driven && !watching) void lookForOne();
+    if (by === null && !driven && !watching) void look();
   });
 }

@@ -54,7 +54,7 @@ test("a cancel that is answered after the import has ended asks for nothing more
   const answer = core.rpc.bind(core);
   let letGo = () => {};
   const ended = new Promise<void>((resolve) => (letGo = resolve));
-  let cancelled: Promise<void> | undefined;
+  let cancelled: Promise<unknown> | undefined;
   core.rpc = async (cmd, input, id) => {
     if (cmd === "imports.step") cancelled ??= cancel(underWay()!.id);
     const answered = await answer(cmd, input, id);

@@ -71,7 +71,7 @@ function said(who: Named, what: string): string {
 }
 
 /** What is said when it has been put back. */
-export function putBackWords(when: string, aside: string | null): Words {
+export function putBackWords(when: string, aside: string | null, was = "The damaged file"): Words {
   const text = `Put back the backup of ${when}`;
-  return aside === null ? { text } : { text, details: `The damaged file is kept as ${aside}` };
+  return aside === null ? { text } : { text, details: `${was} is kept as ${aside}` };
 }

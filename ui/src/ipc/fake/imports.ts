@@ -21,7 +21,7 @@ export function imports({ world, write }: Desk) {
         people: 0,
         operation: null,
       };
-      return begun(fileName, { kind: "everything", ...none }, () => ({
+      return begun(fileName, null, { kind: "everything", ...none }, () => ({
         kind: "everything",
         ...everything(request),
       }));
@@ -39,7 +39,7 @@ export function imports({ world, write }: Desk) {
         refused: 0,
         waiting: 0,
       };
-      return begun(fileName, { kind: "table", ...none, operation: null }, () => ({
+      return begun(fileName, request, { kind: "table", ...none, operation: null }, () => ({
         kind: "table",
         ...imported(request),
       }));
@@ -75,7 +75,12 @@ export function imports({ world, write }: Desk) {
     "imports.save_refused": () => ({ rows: 3, fileName: "to mend.csv" }),
   } satisfies Partial<Handlers>;
 
-  function begun(fileName: string, none: ImportRun["done"], done: () => ImportRun["done"]): ImportRun {
+  function begun(
+    fileName: string,
+    request: ImportRequest | null,
+    none: ImportRun["done"],
+    done: () => ImportRun["done"],
+  ): ImportRun {
     if (world.importing)
       refuse("invalid", "An import is under way. Wait until it is done, or cancel it.", "file");
     world.importing = {
@@ -90,6 +95,7 @@ export function imports({ world, write }: Desk) {
         done: none,
         startedAt: 0,
         notes: [],
+        request,
       },
     };
     return world.importing.run;

@@ -69,9 +69,18 @@ export function lists({ world, one, write, listed, picked }: Desk) {
       return setViews("views.edit", `Changed the view “${view.name}”`, next, () => viewRow(view));
     },
     "views.trash"({ id }) {
-      const { name } = viewOf(id);
-      const next = world.views.filter((view) => view.id !== id);
-      return setViews("views.trash", `Took away the view “${name}”`, next, () => ({}));
+      const view = viewOf(id);
+      const [views, trashed] = [world.views, world.viewsInTheTrash];
+      return write(
+        "views.trash",
+        `Took away the view “${view.name}”`,
+        () => {
+          world.views = views.filter((other) => other !== view);
+          world.viewsInTheTrash = [...trashed, view];
+          return {};
+        },
+        () => void ([world.views, world.viewsInTheTrash] = [views, trashed]),
+      );
     },
     "lists.list": () =>
       living()

@@ -159,6 +159,18 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
           deletedAt: NOW,
         })),
       ),
+      others: [
+        ...[...world.lists.values()]
+          .filter(({ gone }) => gone)
+          .map(({ id, name }) => ({ table: "lists", id, what: "list", name, deletedAt: NOW })),
+        ...world.viewsInTheTrash.map(({ id, name }) => ({
+          table: "views",
+          id,
+          what: "view",
+          name,
+          deletedAt: NOW,
+        })),
+      ],
     }),
     "imports.preview": (request) => previewed(world, request),
     "imports.paste": () => ({ file: "fake-grant", name: "Pasted rows" }),

@@ -117,6 +117,7 @@ export type World = {
   /** What left last stands last. */
   exportsMade: MadeExport[];
   views: KeptView[];
+  viewsInTheTrash: KeptView[];
   lists: Map<string, KeptList>;
 };
 
@@ -188,6 +189,7 @@ export function emptyWorld(): World {
     alike: new Set(),
     exportsMade: [],
     views: [],
+    viewsInTheTrash: [],
     lists: new Map(),
   };
 }

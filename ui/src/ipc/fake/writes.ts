@@ -215,25 +215,35 @@ export function writes({ world, living, one, entryById, write, put, info }: Desk
         () => moveEntry(someone, entry, "entries"),
       );
     },
-    "trash.restore"({ people, touchpoints }) {
+    "trash.restore"({ people, touchpoints, others }) {
       const back = people.map((id) => world.people.get(id)).filter((someone) => someone !== undefined);
       const entries = [...world.people.values()].flatMap((someone) =>
         someone.trashed.filter(({ id }) => touchpoints.includes(id)).map((entry) => ({ someone, entry })),
       );
-      const first = back[0] ?? entries[0]?.someone;
-      const label =
-        back.length > 1 ? `Brought back ${back.length} people` : `Brought back ${first?.person.displayName}`;
+      const isAmong = (table: string) => (thing: { id: string }) =>
+        others.some((other) => other.table === table && other.id === thing.id);
+      const lists = [...world.lists.values()].filter(isAmong("lists"));
+      const [views, trashed] = [world.views, world.viewsInTheTrash];
+      const viewsBack = trashed.filter(isAmong("views"));
+      const first =
+        (back[0] ?? entries[0]?.someone)?.person.displayName ?? `“${(lists[0] ?? viewsBack[0])?.name}”`;
+      const label = back.length > 1 ? `Brought back ${back.length} people` : `Brought back ${first}`;
       return write(
         "trash.restore",
         label,
         () => {
           for (const someone of back) someone.gone = false;
           for (const { someone, entry } of entries) moveEntry(someone, entry, "entries");
-          return { people: back.length + entries.length };
+          for (const list of lists) list.gone = false;
+          world.views = [...views, ...viewsBack];
+          world.viewsInTheTrash = trashed.filter((view) => !viewsBack.includes(view));
+          return { people: back.length + entries.length + lists.length + viewsBack.length };
         },
         () => {
           for (const someone of back) someone.gone = true;
           for (const { someone, entry } of entries) moveEntry(someone, entry, "trashed");
+          for (const list of lists) list.gone = true;
+          [world.views, world.viewsInTheTrash] = [views, trashed];
         },
       );
     },
