@@ -191,12 +191,15 @@ fn foretold(preview: &Preview, asked: &Erase) -> String {
         let more = count - newest.len() as u64;
         let tail = if more > 0 { format!(" and {}", plural(more, "older one", "older ones")) } else { String::new() };
         lines.push(format!(
-            "{} Hallway since they were added and may have them: {}{tail}. {} out of its reach, as is what a newsletter keeps.",
+            "{} Hallway through the export since they were added, and may have them: {}{tail}.",
             plural(*count, "file left", "files left"),
-            newest.join(", "),
-            if *count == 1 { "It is" } else { "They are" }
+            newest.join(", ")
         ));
     }
+    lines.push(
+        "Out of reach is what left: such files, tables for yourself, everything as JSON, copies of this file, what a newsletter keeps."
+            .to_owned(),
+    );
     lines.join("\n")
 }
 

@@ -2346,7 +2346,11 @@ request: ImportRequest,
 /**
  * A grant of the host to write to.
  */
-to: string, };
+to: string, 
+/**
+ * By which operation its rows came in, if any did: those are not saved.
+ */
+operation?: number, };
 
 export type Reminder = { 
 /**

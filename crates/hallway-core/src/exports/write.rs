@@ -174,6 +174,10 @@ fn fits(template: &Template, input: &WriteExport) -> Result<()> {
     Ok(())
 }
 
+/// Fields whose words name a group and nobody in it. Where one is called like somebody who is erased, this line is found as
+/// every other text is.
+const GROUPS: [&str; 7] = ["tag", "stack", "topic", "list", "country", "region", "language"];
+
 /// What a filter asked for, without what somebody typed to look for: that may be a name, and this line stays.
 fn asked(tx: &Tx, tree: Tree) -> Result<String> {
     let known = filter::Known::of(tx)?;
@@ -194,10 +198,16 @@ fn without_words(known: &filter::Known, about: About, tree: Tree) -> Tree {
         }
         Tree::Field { key, compare, values } => {
             let chosen = known.field(&key, about).is_some_and(|field| {
-                matches!(
-                    field.takes,
-                    Takes::Choice(_) | Takes::Ordered(_) | Takes::Kind | Takes::Day(_) | Takes::Number | Takes::YesNo
-                )
+                GROUPS.contains(&field.key.as_ref())
+                    || matches!(
+                        field.takes,
+                        Takes::Choice(_)
+                            | Takes::Ordered(_)
+                            | Takes::Kind
+                            | Takes::Day(_)
+                            | Takes::Number
+                            | Takes::YesNo
+                    )
             });
             Tree::Field { key, compare, values: if chosen { values } else { vec!["…".to_owned()] } }
         }

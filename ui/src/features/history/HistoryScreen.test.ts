@@ -97,10 +97,9 @@ test("a list and a view that were moved to the trash are found there, and brough
   const group = within(await screen.findByRole("region", { name: "Lists and views" }));
   await until("both are there", () => group.queryAllByRole("listitem").length === 2);
   expect(screen.queryByText(/The trash is empty/)).toBeNull();
-  expect(
-    screen.queryByRole("button", { name: "Empty it now" }),
-    "lists and views are not erased from here",
-  ).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Empty it now" }));
+  await screen.findByText(/2 lists and views that lie here will be gone from this file/);
+  await user.click(screen.getByRole("button", { name: "Cancel Esc" }));
   await user.click(group.getByRole("button", { name: "Bring back the list Beta testers" }));
   await until("the list is back", () => core.world.lists.get(list.id)?.gone === false);
   expect(document.activeElement).toBe(screen.getByRole("group", { name: "Trash" }));
