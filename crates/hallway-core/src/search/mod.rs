@@ -197,7 +197,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// What a person typed, as words for the index: quoted, so that nothing in it is an operator.
-fn expression(text: &str) -> Option<String> {
+pub(crate) fn expression(text: &str) -> Option<String> {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == '"').filter(|w| w.chars().any(char::is_alphanumeric)).collect();
     let last = words.len().checked_sub(1)?;

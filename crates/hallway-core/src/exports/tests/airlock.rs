@@ -231,7 +231,10 @@ fn a_line_is_kept_of_every_file_and_nothing_of_anybody_in_it() {
     of_a_group["whom"]["query"]["filter"]["text"] = json!("-tag:vendor -country:FR -city:Lagos -org:Byron byron");
     desk.call("exports.write", of_a_group);
     let said = desk.call("exports.made", json!({}))[0]["filter"].clone();
-    assert_eq!(said, "-tag:vendor -country:FR -city:… -organisation:… …", "what names a group says what the file was for");
+    assert_eq!(
+        said, "-tag:vendor -country:FR -city:… -organisation:… …",
+        "what names a group says what the file was for"
+    );
     let kept = "SELECT json_group_array(json_array(filter, columns, left_out, file_name, purpose, channel, template)) FROM exports_made";
     let kept: Option<String> = desk.store.read(desk.now(), |tx| tx.scalar(kept, [])).unwrap();
     let kept = kept.unwrap().replace("ada.csv", "").to_lowercase();

@@ -4,6 +4,7 @@ use crate::{
     error::Result,
     filter::{days::Way, entries::Entries, values},
     journey::engine::{ChannelClass, Direction, FourC, Role},
+    search,
     touchpoints::Intent,
 };
 
@@ -26,6 +27,16 @@ pub const OF_PEOPLE: &[Field] = &[
         .also(&["4c", "four-c", "fourc"]),
     happened("touches", "How many entries", Takes::Number, &["touches:>=5", "touches:0"], touches)
         .also(&["touchpoints"]),
+    Field::of_people(
+        "note",
+        "Written down about them",
+        Group::Happened,
+        Takes::Text,
+        &["note:kiln", "note:\"retry docs\"", "-note:pricing"],
+        noted,
+    )
+    .kept(super::Kept::File)
+    .also(&["notes"]),
 ];
 
 /// What is asked of one entry.
@@ -122,6 +133,21 @@ fn four(asking: &Asking, asked: &Asked) -> Result<Set> {
 fn ever(asking: &Asking, found: Set) -> Result<Set> {
     let entries = asking.entries()?;
     Ok(entries.whose(asking.index, &and(found, &there(entries)), |n| n > 0))
+}
+
+/// Whose notes, or what was written down of them, has every word: also where they were only spoken of.
+fn noted(asking: &Asking, asked: &Asked) -> Result<Set> {
+    const WHOSE: &str = "SELECT tp.person_id AS person FROM (SELECT rowid AS place FROM notes WHERE notes MATCH ?1 AND rowid > 0) n
+           JOIN touchpoints t ON t.rid = n.place AND t.deleted_at IS NULL JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
+         UNION ALL SELECT p.id FROM (SELECT -rowid AS place FROM notes WHERE notes MATCH ?1 AND rowid < 0) n
+           JOIN people p ON p.rid = n.place AND p.deleted_at IS NULL";
+    let mut found = asking.nobody();
+    for words in asked.values.iter().filter_map(|value| search::expression(value)) {
+        for (found, has) in found.iter_mut().zip(asking.rows(WHOSE, [words])?) {
+            *found |= has;
+        }
+    }
+    Ok(found)
 }
 
 // ---- one entry ----

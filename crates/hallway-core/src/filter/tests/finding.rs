@@ -127,7 +127,7 @@ fn act(desk: &Desk, chance: &mut Chance) {
             let mood = (chance.roll(2) == 0).then(|| chance.roll(5) as i64 - 2);
             (
                 "touchpoints.log",
-                json!({ "kind": kind, "on": on, "unknownDay": on.is_none(), "people": people, "intent": intent, "sentiment": mood, "needsAnswer": yes }),
+                json!({ "kind": kind, "on": on, "unknownDay": on.is_none(), "people": people, "intent": intent, "sentiment": mood, "needsAnswer": yes, "note": of(chance, &["", "Retry docs unclear", "a note"]) }),
             )
         }
         14 => (
@@ -257,6 +257,7 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("presence", &["none", "active", "quiet", "dormant"]),
         ("ring", &["primary", "secondary", "tertiary"]),
         ("new", &["yes", "no"]),
+        ("note", &["note", "x", "retry docs", "unclear retry", "note x", "nothing"]),
         ("do-not-contact", &["yes", "no"]),
         ("teammate", &["yes", "no"]),
         ("did", KINDS),

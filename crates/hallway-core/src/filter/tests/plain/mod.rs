@@ -135,6 +135,16 @@ impl World {
                 }
             }),
             "confidence" | "presence" | "ring" => any(&|value| state(key).as_deref() == Some(value)),
+            "note" => any(&|value| {
+                let wanted: Vec<String> = fold(value).split_whitespace().map(str::to_owned).collect();
+                let last = wanted.last().filter(|last| last.chars().count() >= 5);
+                one.written.iter().any(|words| {
+                    wanted.iter().all(|word| {
+                        words.contains(word)
+                            || last == Some(word) && words.iter().any(|said| said.starts_with(word.as_str()))
+                    })
+                })
+            }),
             "new" => yes_no(state("moved").is_some()),
             "do-not-contact" => yes_no(column("do_not_contact").is_some()),
             "teammate" => yes_no(column("teammate").is_some()),

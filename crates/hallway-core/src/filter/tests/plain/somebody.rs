@@ -24,6 +24,8 @@ pub struct Somebody {
     pub addresses: Vec<NaiveDate>,
     pub entries: BTreeMap<Id, Entry>,
     pub reach: Reach,
+    /// What was written down about them, each as the words it has.
+    pub written: Vec<Vec<String>>,
     /// Lists they were put on, by name.
     pub lists: Vec<String>,
 }
@@ -123,6 +125,12 @@ fn of_one_row(tx: &Tx, person: Id, one: &mut Somebody) -> Result<()> {
     let mut query = tx.sql().prepare("SELECT t.kind, t.name FROM person_tags pt JOIN tags t ON t.id = pt.tag_id WHERE pt.person_id = ?1 AND t.deleted_at IS NULL")?;
     for row in query.query_map([person], |r| Ok((r.get(0)?, r.get(1)?)))? {
         one.tags.push(row?);
+    }
+    let written = "SELECT coalesce(notes, '') || ' ' || coalesce(building_now, '') || ' ' || coalesce(challenges, '') FROM people WHERE id = ?1
+         UNION ALL SELECT coalesce(t.note, '') || ' ' || coalesce(t.quote, '') FROM touchpoints t WHERE t.deleted_at IS NULL
+           AND t.id IN (SELECT touchpoint_id FROM touchpoint_people WHERE person_id = ?1)";
+    for text in tx.column::<String>(written, [person])? {
+        one.written.push(fold(&text).split_whitespace().map(str::to_owned).collect());
     }
     let mut query = tx
         .sql()
