@@ -99,6 +99,38 @@ fn out_of_a_workbook(text: &str) -> String {
     in_a_workbook(&(out + rest))
 }
 
+/// A cell of a table in a text: it has one sign for the end of a line, and no other control characters.
+fn in_markdown(text: &str) -> String {
+    let lines = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+}
+
+/// The rows of a table as objects, by the names above them, each of which stands there once.
+fn by_name(rows: &Value) -> Vec<serde_json::Map<String, Value>> {
+    let (header, rows) = rows.as_array().expect("rows").split_first().expect("a header");
+    let names: Vec<&str> =
+        header.as_array().expect("names").iter().map(|name| name.as_str().expect("a text")).collect();
+    let objects: Vec<serde_json::Map<String, Value>> = rows
+        .iter()
+        .map(|row| {
+            let cells = row.as_array().expect("cells");
+            assert_eq!(cells.len(), names.len(), "{row}");
+            names.iter().map(|name| (*name).to_owned()).zip(cells.iter().cloned()).collect()
+        })
+        .collect();
+    assert!(objects.iter().all(|object| object.len() == names.len()), "a name stands twice: {names:?}");
+    objects
+}
+
+/// What says nothing left out, so that what is left are all the cells that say something.
+fn said(row: &serde_json::Map<String, Value>) -> Value {
+    row.iter()
+        .filter(|(_, cell)| **cell != "")
+        .map(|(name, cell)| (name.clone(), cell.clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
 /// The rows without the one above them, which must be this.
 fn below(rows: &Value, header: &[&str]) -> Value {
     let rows = rows.as_array().expect("rows");
@@ -128,6 +160,47 @@ fn python_reads_tables_workbooks_and_cards() {
     }
     sent.are("workbook", &below(&found[3], &header), out_of_a_workbook, in_a_workbook);
     sent.are("vCard 3.0", &found[4], |cell| cell.trim().to_owned(), on_a_card);
+}
+
+#[test]
+fn python_reads_json_markdown_and_the_tables_of_other_programs() {
+    let sent = sent();
+    let files = [
+        sent.file("json", "a.json", &COLUMNS),
+        sent.file("markdown", "b.md", &COLUMNS),
+        sent.file("buttondown", "c.csv", &COLUMNS),
+        sent.file("customer_io", "d.csv", &COLUMNS),
+        sent.file("ghost", "e.csv", &COLUMNS),
+        sent.file("google_contacts", "f.csv", &COLUMNS),
+    ];
+    let found = read_by(python("openpyxl, vobject"), "tests/readers/leaving.py", &files);
+    sent.are("Markdown", &below(&found[1], &["Name", "E-mail", "Notes"]), as_it_is, in_markdown);
+    let objects = found[0].as_array().expect("objects");
+    let [buttondown, customer_io, ghost, google] = [2, 3, 4, 5].map(|n| by_name(&found[n]));
+    for rows in [objects.len(), buttondown.len(), customer_io.len(), ghost.len(), google.len()] {
+        assert_eq!(rows, sent.people.len());
+    }
+    for (n, [name, address, notes]) in sent.people.iter().enumerate() {
+        assert_eq!(objects[n], json!({ "name": name, "email": address, "notes": notes }), "JSON");
+        let mut row = buttondown[n].clone();
+        let beside = row.remove("metadata").expect("the metadata");
+        let beside: Value = serde_json::from_str(beside.as_str().expect("a text")).expect("one object in the cell");
+        assert_eq!((said(&row), beside), (json!({ "email": address }), json!({ "name": name, "notes": notes })));
+        assert_eq!(said(&customer_io[n]), json!({ "email": address, "name": name, "notes": notes }), "Customer.io");
+        let member = json!({ "email": address, "name": name, "note": notes, "subscribed_to_emails": "true" });
+        assert_eq!(said(&ghost[n]), member, "Ghost");
+        let mut row = google[n].clone();
+        let (first, last) = (row.remove("First Name"), row.remove("Last Name"));
+        let [first, last] =
+            [first, last].map(|part| part.expect("a name")).map(|part| part.as_str().expect("a text").to_owned());
+        // Cut where there is one space, and nowhere else.
+        let whole = if last.is_empty() { first } else { format!("{first} {last}") };
+        assert_eq!(
+            (&whole, said(&row)),
+            (name, json!({ "E-mail 1 - Value": address, "Notes": notes })),
+            "Google Contacts"
+        );
+    }
 }
 
 #[test]
@@ -177,6 +250,21 @@ fn a_spoiled_file_is_caught() {
     assert!(fails(&text.replacen("emoji", "emojo", 1)));
     assert!(fails(&text.replacen("FN:plain 0", &format!("FN:plain 0{}", " ".repeat(80)), 1)));
     assert!(fails(&text.replacen("FN:plain 0\r\n", "", 1)), "a card that says no name");
+
+    let table = sent.file("markdown", "a.md", &COLUMNS);
+    let text = std::fs::read_to_string(&table).expect("text");
+    let fails = |spoiled: &str| {
+        std::fs::write(&table, spoiled).expect("a file");
+        catch_unwind(AssertUnwindSafe(|| {
+            let found = read_by(python("openpyxl, vobject"), "tests/readers/leaving.py", std::slice::from_ref(&table));
+            sent.are("Markdown", &below(&found[0], &["Name", "E-mail", "Notes"]), as_it_is, in_markdown);
+        }))
+        .is_err()
+    };
+    assert!(!fails(&text));
+    assert!(text.contains("\\|") && fails(&text.replacen("\\|", "|", 1)), "a bar that ends its cell");
+    assert!(fails(&text.replacen("\\<script", "<script", 1)), "a tag");
+    assert!(fails(&text.replacen("<br>", " ", 1)), "a line that does not end");
 
     let book = sent.desk.path("formula.xlsx").to_string_lossy().into_owned();
     let make = "import sys, openpyxl; b = openpyxl.Workbook(); b.active.title = 'People'; b.active['A1'] = '=1+1'; b.save(sys.argv[1])";

@@ -29,6 +29,7 @@ pub const HOSTILE: &[&str] = &[
     "control \u{1}\u{7f}\u{85}",
     "日本語 ქართული",
     "<script>alert(1)</script> & &amp;",
+    "bar | and || and \\| end",
 ];
 
 const COLUMNS: [&str; 4] = ["name", "role_title", "city", "notes"];

@@ -1,10 +1,12 @@
 """Reads what leaves Hallway with readers that are not ours, and says as JSON what it found.
 
-Tables: the rows. Workbooks: the rows, and no cell may be a formula. Cards: of each, what it says by property.
+Tables: the rows. Workbooks: the rows, and no cell may be a formula. Cards: of each, what it says by property. JSON: as it
+is. Tables in Markdown: the rows, as a page shows them.
 """
 
 import csv
 import json
+import re
 import sys
 
 import openpyxl
@@ -41,5 +43,38 @@ def cards(path):
     return found
 
 
-READERS = {"csv": table, "xlsx": workbook, "vcf": cards}
+def objects(path):
+    def once(pairs):
+        assert len({name for name, _ in pairs}) == len(pairs), pairs
+        return dict(pairs)
+
+    with open(path, encoding="utf-8", newline="") as file:
+        return json.load(file, object_pairs_hook=once)
+
+
+def markdown(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        text = file.read()
+    assert "\r" not in text and text.endswith("\n")
+    rows = []
+    for line in text[:-1].split("\n"):
+        # A bar with a backslash before it is a sign, and so is the second of two backslashes.
+        cells = re.findall(r"((?:\\.|[^\\|])*)\|", line)
+        assert cells[0] == "" and "".join(cell + "|" for cell in cells) == line, line
+        rows.append(cells[1:])
+    assert all(cell == " --- " for cell in rows[1]), rows[1]
+    assert len({len(row) for row in rows}) == 1, rows
+    shown = []
+    for row in [rows[0], *rows[2:]]:
+        for cell in row:
+            assert cell.startswith(" ") and cell.endswith(" "), cell
+            # What would be a tag, a character reference or emphasis has a backslash before it.
+            bare = re.sub(r"\\.|<br>", "", cell)
+            assert not re.search(r"[<>&*_`\[\]~#]", bare), cell
+        signs = [re.sub(r"\\(.)|<br>", lambda m: m[1] or "\n", cell[1:-1]) for cell in row]
+        shown.append(signs)
+    return shown
+
+
+READERS = {"csv": table, "xlsx": workbook, "vcf": cards, "json": objects, "md": markdown}
 json.dump([READERS[path.rsplit(".", 1)[1]](path) for path in sys.argv[1:]], sys.stdout)

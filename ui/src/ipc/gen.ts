@@ -542,7 +542,7 @@ trash: number,
 /**
  * At so many addresses somebody said no since: that is carried over.
  */
-noesKept: number,
+noesKept: number, 
 /**
  * Whom one is not to contact since then, or who objected: that is carried over too.
  */

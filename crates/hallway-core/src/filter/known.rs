@@ -19,20 +19,39 @@ pub struct Known {
     pub rules: Arc<(u32, Config)>,
     /// The fields of the workspace's own making.
     own: Vec<Field>,
+    /// It is nobody's workspace: what a workspace may have made itself is taken for there.
+    pub anybodys: bool,
 }
 
 impl Known {
     pub fn of(tx: &Tx) -> Result<Arc<Known>> {
         let today = workspace::today(tx)?;
         tx.cached(&format!("filter.known {today}"), || {
-            Ok(Known { today, zone: workspace::zone(tx)?, rules: journey::config(tx)?, own: own_fields(tx)? })
+            Ok(Known {
+                today,
+                zone: workspace::zone(tx)?,
+                rules: journey::config(tx)?,
+                own: own_fields(tx)?,
+                anybodys: false,
+            })
         })
     }
 
     /// What ships, on a day in UTC: for what needs no workspace.
     #[cfg(test)]
     pub fn shipped(today: NaiveDate) -> Known {
-        Known { today, zone: chrono_tz::UTC, rules: Arc::new((1, Config::default())), own: vec![] }
+        Known { today, zone: chrono_tz::UTC, rules: Arc::new((1, Config::default())), own: vec![], anybodys: false }
+    }
+
+    /// What ships, and whatever else a workspace may have named itself. The day is any.
+    pub fn anybodys() -> Known {
+        Known {
+            today: NaiveDate::default(),
+            zone: chrono_tz::UTC,
+            rules: Arc::new((1, Config::default())),
+            own: vec![],
+            anybodys: true,
+        }
     }
 
     /// Every field one can ask people or entries for.

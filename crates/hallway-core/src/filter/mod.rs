@@ -95,6 +95,18 @@ pub fn understood(tx: &Tx, text: &str) -> Result<Tree> {
     tried(tx, text)?.map_err(|fault| Error::Invalid { field: "filter".into(), message: fault.message })
 }
 
+/// Whether a text is a filter in some workspace, if not in this one: its fields, kinds of entry and names of stages may come
+/// with the file the text is in, or have gone since it was typed, which is said where it is shown.
+///
+/// # Errors
+/// As [`understood`].
+pub fn could_be_kept(text: &str) -> Result<()> {
+    match parse::read(text.trim(), &Known::anybodys(), &|_| true) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(Error::Invalid { field: "filter".into(), message: fault.message }),
+    }
+}
+
 /// Everybody a tree finds, by name.
 ///
 /// # Errors

@@ -256,6 +256,9 @@ impl Reading<'_> {
     fn no_field(&mut self, head: &str, from: usize, about: About) -> Result<Tree, Fault> {
         let head_to = from + head.len();
         let to = self.word_end(from, false);
+        if self.known.anybodys && about == About::People && to > head_to + 1 {
+            return self.somebodys_own(from, head_to + 1);
+        }
         let near = nearest(head, self.known.names(about));
         if about == About::People && ((self.in_text)(&self.text[from..to]) || (near.is_none() && to == head_to + 1)) {
             return self.plain_word(from, about);
@@ -275,6 +278,26 @@ impl Reading<'_> {
         self.count(from)?;
         self.at = after;
         let compare = self.compare();
+        let written = self.listed(from, after, |reading| values::wanted(reading.known, field))?;
+        if compare != Compare::Is && written.len() > 1 {
+            return fault(format!("After “{}” comes one value.", compare.key()), from, self.at);
+        }
+        let mut values = Vec::new();
+        for (text, from, to) in written {
+            let read = values::read(self.known, field, compare, &text);
+            values.extend(read.map_err(|message| Fault { message, from, to })?);
+        }
+        values.dedup();
+        Ok(Tree::Field { key: field.key.to_string(), compare, values })
+    }
+
+    /// The values that stand behind a colon, each with its place; `wanted` says what one could write where none stands.
+    fn listed(
+        &mut self,
+        from: usize,
+        after: usize,
+        wanted: impl Fn(&Self) -> String,
+    ) -> Result<Vec<(String, usize, usize)>, Fault> {
         let mut written: Vec<(String, usize, usize)> = Vec::new();
         loop {
             let begin = self.at;
@@ -286,24 +309,23 @@ impl Reading<'_> {
                 }
             };
             if text.trim().is_empty() {
-                return fault(values::wanted(self.known, field), from, self.at.max(after));
+                return fault(wanted(self), from, self.at.max(after));
             }
             written.push((text, begin, self.at));
             if self.next() != Some(',') {
-                break;
+                return Ok(written);
             }
             self.at += 1;
         }
-        if compare != Compare::Is && written.len() > 1 {
-            return fault(format!("After “{}” comes one value.", compare.key()), from, self.at);
-        }
-        let mut values = Vec::new();
-        for (text, from, to) in written {
-            let read = values::read(self.known, field, compare, &text);
-            values.extend(read.map_err(|message| Fault { message, from, to })?);
-        }
-        values.dedup();
-        Ok(Tree::Field { key: field.key.to_string(), compare, values })
+    }
+
+    /// A field that some workspace has made itself, of which it says alone what may stand behind it.
+    fn somebodys_own(&mut self, from: usize, after: usize) -> Result<Tree, Fault> {
+        self.count(from)?;
+        self.at = after;
+        self.compare();
+        self.listed(from, after, |_| "Write a value behind the colon.".into())?;
+        Ok(Tree::Words { text: self.text[from..self.at].to_owned() })
     }
 
     fn compare(&mut self) -> Compare {

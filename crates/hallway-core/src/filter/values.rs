@@ -27,6 +27,7 @@ pub fn read(known: &Known, field: &Field, compare: Compare, text: &str) -> Resul
         Takes::Choice(choices) | Takes::Ordered(choices) => {
             let choices = choices(known, field);
             match chosen(&choices, text).as_slice() {
+                [_, _, ..] | [] if may_be_named_so(known, text) => one(text.to_owned()),
                 [] => Err(unknown(field, &choices, text)),
                 [choice] => one(choice.key.clone()),
                 several => Err(format!(
@@ -71,6 +72,11 @@ pub fn read(known: &Known, field: &Field, compare: Compare, text: &str) -> Resul
     }
 }
 
+/// Whether something in nobody's workspace may be called so: a stage or a kind of entry that was named there.
+fn may_be_named_so(known: &Known, text: &str) -> bool {
+    known.anybodys && text.contains(char::is_alphanumeric)
+}
+
 /// The kinds of entry a text names: one by its key or its name, or all that have the words.
 pub fn kinds(known: &Known, text: &str) -> Result<Vec<String>, String> {
     let choices = known.kinds();
@@ -87,6 +93,9 @@ pub fn kinds(known: &Known, text: &str) -> Result<Vec<String>, String> {
         .collect();
     if !having.is_empty() {
         return Ok(having);
+    }
+    if may_be_named_so(known, text) {
+        return Ok(vec![text.to_owned()]);
     }
     let near = nearest(text, choices.iter().flat_map(Choice::names));
     let near = near.and_then(|near| exactly(&choices, near));

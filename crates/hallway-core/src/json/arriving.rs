@@ -12,18 +12,51 @@ use crate::{
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// What a field is when nothing is said of it, beside null, and no for what is yes or no.
-const DEFAULTS: &[(&str, &str, &str)] = &[
-    ("contact_points", "status", "ok"),
-    ("contact_points", "source", "import"),
-    ("postal_addresses", "source", "import"),
-    ("fields", "key", ""),
-    ("touchpoints", "precision", "day"),
-    ("touchpoints", "source", "import"),
-    ("touchpoint_people", "role", "by"),
-    ("touchpoint_people", "observed_by", "imported"),
-    ("stage_changes", "axis", "journey"),
-    ("stage_pins", "axis", "journey"),
+/// What a field is when nothing is said of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unsaid {
+    Word(&'static str),
+    Number(i64),
+    /// It follows from the rest of its row: how, in words.
+    Made(&'static str),
+}
+use Unsaid::{Made, Number, Word};
+
+/// What the fields are that may be left out, beside those that are null, no or empty then. `docs/json.md` shows it.
+const DEFAULTS: &[(&str, &str, Unsaid)] = &[
+    ("contact_points", "status", Word("ok")),
+    ("contact_points", "source", Word("import")),
+    ("postal_addresses", "source", Word("import")),
+    ("postal_addresses", "expires_on", Made("ninety days after `givenOn`")),
+    ("tags", "kind", Word("topic")),
+    ("fields", "key", Made("made from the label")),
+    ("fields", "kind", Word("text")),
+    ("touchpoints", "precision", Word("day")),
+    ("touchpoints", "direction", Made("as the kind goes")),
+    ("touchpoints", "source", Word("import")),
+    ("touchpoint_people", "role", Word("by")),
+    ("touchpoint_people", "observed_by", Word("imported")),
+    ("stage_changes", "axis", Word("journey")),
+    ("stage_pins", "axis", Word("journey")),
+    ("followups", "kind", Word("promise")),
+    ("followups", "snoozes", Number(0)),
+    ("followups", "nth", Number(1)),
+    ("followups", "status", Word("open")),
+    ("views", "filter", Word("")),
+    ("views", "sort", Word("name")),
+    ("views", "layout", Word("list")),
+    // Always the same, so that the file says the same when it is imported again.
+    ("views", "position", Number(AT_THE_END)),
+];
+
+/// The place of a view behind all that were made here. Among several the order of the file decides.
+const AT_THE_END: i64 = 1_000_000;
+
+/// Fields that are objects: one as it may be written, which is also what a refusal shows.
+pub(super) const OBJECTS: &[(&str, &str, &str)] = &[
+    ("followups", "every", r#"{"n":2,"unit":"week","anchor":"due"}"#),
+    ("journey_configs", "config", r#"{"half_life_days":90}"#),
+    ("exports_made", "left_out", r#"{"no_opt_in":2}"#),
 ];
 
 /// Instants beyond this are no time of anything: the 275,760th year.
@@ -60,16 +93,40 @@ impl From<Error> for Unfit {
 
 /// What a field is when it is left out, where it may be.
 pub(super) fn default_of(entity: &Entity, field: &Field) -> Option<Value> {
-    let column = field.column.name;
-    if let Some((_, _, word)) = DEFAULTS.iter().find(|(table, name, _)| *table == entity.table.name && *name == column)
-    {
-        return Some((*word).into());
+    if let Some(unsaid) = unsaid(entity, field) {
+        return Some(match unsaid {
+            Word(word) => word.into(),
+            Number(number) => number.into(),
+            // `complete` makes it, or whoever reads the row has filled it in.
+            Made(_) => "".into(),
+        });
     }
     match field.of.as_str() {
         of if of.ends_with("| null") => Some(Value::Null),
         "boolean" => Some(false.into()),
         of if of.starts_with("Array<") => Some(Value::Array(vec![])),
+        // Counts by name.
+        of if of.starts_with("{ [key") => Some(Value::Object(Map::new())),
         _ => None,
+    }
+}
+
+/// What stands in [`DEFAULTS`] of a field.
+pub(super) fn unsaid(entity: &Entity, field: &Field) -> Option<Unsaid> {
+    let of = |(table, name, _): &&(&str, &str, Unsaid)| *table == entity.table.name && *name == field.column.name;
+    DEFAULTS.iter().find(of).map(|(_, _, unsaid)| *unsaid)
+}
+
+/// Whether the id of a row is made from its other fields, whatever the file says.
+pub(super) fn makes_its_id(entity: &Entity) -> bool {
+    entity.fields.iter().any(|field| field.column.name == "id" && field.column.says.trim().starts_with("Follows from"))
+}
+
+/// Whether a row is refused without this field.
+pub(super) fn is_needed(entity: &Entity, field: &Field) -> bool {
+    match field.column.name {
+        "id" => !makes_its_id(entity),
+        _ => !field.derived && default_of(entity, field).is_none(),
     }
 }
 
@@ -240,7 +297,7 @@ fn blank(field: &Field) -> Value {
 fn misfit(entity: &Entity, column: &str, found: &Value, missing: Option<String>) -> Unfit {
     let field = entity.fields.iter().find(|field| field.column.name == column);
     let name = field.map_or_else(|| column.to_owned(), |field| field.name.clone());
-    let wanted = field.map_or_else(String::new, wanted);
+    let wanted = field.map_or_else(String::new, |field| wanted(entity, field));
     let reason = match missing {
         Some(missing) if missing == name => format!("This is missing. Write {wanted}."),
         _ => format!("{} does not belong here. Write {wanted}.", shown(found)),
@@ -249,7 +306,7 @@ fn misfit(entity: &Entity, column: &str, found: &Value, missing: Option<String>)
 }
 
 /// What a field takes, for a sentence.
-fn wanted(field: &Field) -> String {
+fn wanted(entity: &Entity, field: &Field) -> String {
     let of = field.of.strip_suffix(" | null").unwrap_or(&field.of);
     match (of, field.names) {
         (_, Some(_)) => "the id of a row".to_owned(),
@@ -261,8 +318,17 @@ fn wanted(field: &Field) -> String {
             format!("one of {}", words.join(", "))
         }
         (of, _) if of.starts_with("Array<") => "a list".to_owned(),
-        _ => "what docs/json.md describes".to_owned(),
+        _ => match object(entity, field) {
+            Some(object) => format!("an object like {object}; docs/json.md says what may stand in it"),
+            None => "an object".to_owned(),
+        },
     }
+}
+
+/// One as it may be written, of a field that is an object.
+pub(super) fn object(entity: &Entity, field: &Field) -> Option<&'static str> {
+    let of = |(table, name, _): &&(&str, &str, &str)| *table == entity.table.name && *name == field.column.name;
+    OBJECTS.iter().find(of).map(|(_, _, object)| *object)
 }
 
 fn shown(value: &Value) -> String {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 mod coming;
+mod documented;
 mod laws;
 mod leaving;
 mod newer_noes;

@@ -72,6 +72,13 @@ impl Check for PostalAddress {
         }
         Ok(())
     }
+    fn complete(&mut self) {
+        if self.expires_on.is_empty()
+            && let Ok(given_on) = time::day("givenOn", &self.given_on)
+        {
+            self.expires_on = kept_until(given_on).to_string();
+        }
+    }
 }
 
 impl PostalAddress {

@@ -5,11 +5,11 @@ use super::{
 };
 use crate::{
     Access, Id, TABLES,
-    record::Table,
+    record::{Column, Table},
     testing::{Desk, id_of},
     time,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value as Stored};
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, fs};
 
@@ -114,6 +114,10 @@ pub fn full() -> Full {
     let kept = id_of(
         &desk.call("followups.add", json!({ "text": "ask about the talk", "person": priya, "due": "2026-05-22" })),
     );
+    desk.call(
+        "followups.add",
+        json!({ "text": "ask for news", "person": priya, "due": "2026-06-22", "every": { "n": 2, "unit": "month", "anchor": "due" } }),
+    );
     desk.call("followups.done", json!({ "id": kept, "note": "she said yes" }));
     desk.call("cadences.set", json!({ "person": priya, "idealDays": 30, "longestDays": 90 }));
     desk.call("today.set_aside", json!({ "key": format!("thank:{alone}"), "until": "2026-06-20" }));
@@ -195,12 +199,43 @@ impl Full {
     }
 }
 
+/// The columns of a table with their types, as the file has them.
+pub fn stored(file: &Connection, table: &Table) -> BTreeMap<String, String> {
+    file.prepare("SELECT name, type FROM pragma_table_info(?1)")
+        .and_then(|mut query| query.query_map([table.name], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+        .expect("columns")
+}
+
+/// The columns of a table that can carry no mark: numbers, yes or no, words out of a list, and what stands there as JSON. What
+/// names a row does not count: its number says nothing.
+pub fn unmarked(file: &Connection, table: &'static Table) -> Vec<&'static Column> {
+    let (stored, texts) = (stored(file, table), texts(file, table));
+    let can_not = |column: &&Column| {
+        !texts.iter().any(|text| text == column.name) && stored.get(column.name).is_some_and(|of| of != "BLOB")
+    };
+    table.shape.iter().filter(can_not).collect()
+}
+
+/// What else could stand in such a column, after what stands there now.
+pub fn others(column: &Column, now: &Stored) -> Vec<Stored> {
+    /// Enough for another day to be shown.
+    const FORTY_DAYS: i64 = 40 * 24 * 60 * 60 * 1000;
+    let of = (column.on_the_wire)();
+    let mut others: Vec<Stored> = match now {
+        Stored::Integer(n) => vec![Stored::Integer(n + FORTY_DAYS), Stored::Integer(n + 1), Stored::Integer(n - 1)],
+        Stored::Real(n) => vec![Stored::Real(n + 1.0)],
+        _ => vec![Stored::Integer(FORTY_DAYS), Stored::Integer(1), Stored::Real(1.5), Stored::Text("[]".into())],
+    };
+    // Words stand between quotes.
+    others.extend(of.split('"').skip(1).step_by(2).map(|word| Stored::Text(word.to_owned())));
+    others.push(Stored::Null);
+    others.retain(|other| other != now);
+    others
+}
+
 /// The columns of a table that hold a text somebody may have written, or a day.
 fn texts(file: &Connection, table: &Table) -> Vec<String> {
-    let stored: BTreeMap<String, String> = file
-        .prepare("SELECT name, type FROM pragma_table_info(?1)")
-        .and_then(|mut query| query.query_map([table.name], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
-        .expect("columns");
+    let stored = stored(file, table);
     let text = |column: &&crate::record::Column| {
         stored.get(column.name).is_some_and(|of| of == "TEXT") && (column.on_the_wire)().starts_with("string")
     };

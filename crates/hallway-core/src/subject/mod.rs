@@ -1,7 +1,7 @@
 //! Everything held about one person, for them: in plain words, and as JSON in one step.
 //!
 //! What stands there follows from the records, as everything else does: a table or a column that is added is on the page
-//! by itself, and a test that marks every text in the file fails when one is not.
+//! by itself. Tests fail when one is not: they mark every text in the file, and write another value where there can be no mark.
 #[cfg(test)]
 pub(crate) mod fixture;
 pub(crate) mod held;
@@ -58,6 +58,18 @@ pub const NOT_HELD: &[(&str, &str)] = &[
     ("erasures", "what was erased; of nobody who is still here"),
     ("erased", "the numbers of rows that are gone"),
     ("unsaved_lines", "what is being typed, and is not done; it is about nobody yet"),
+];
+
+/// Records that are about nobody by themselves, and why nothing of them is here. Every other record is found from people.
+#[cfg(test)]
+pub(crate) const OF_NOBODY: &[(&str, &str)] = &[
+    ("settings", "what the workspace is set to"),
+    ("journey_configs", "by which rules everybody is placed"),
+    ("imports", "a file that was brought in; which one brought them is on the page"),
+    ("views", "what is asked of everybody; one in which their name stands is named elsewhere"),
+    ("exports_made", "a file that was written; it names nobody and counts only"),
+    ("suppression_keys", "with which key addresses are hashed"),
+    ("suppressions", "it knows hashes and no person; what it says of an address of theirs stands with that address"),
 ];
 
 /// Why a column is not on the page, if it is not.

@@ -1,9 +1,17 @@
 use super::{
-    NOT_HELD, NOT_ON_THE_PAGE,
-    fixture::{self, Mark},
+    NOT_HELD, NOT_ON_THE_PAGE, OF_NOBODY,
+    fixture::{self, Full, Mark},
+    held::Held,
     not_on_the_page,
 };
-use crate::{Access, TABLES, people::PersonId, record::Table, testing::Desk};
+use crate::{
+    Access, TABLES,
+    json::LEFT_OUT,
+    people::PersonId,
+    record::{Table, wire_name},
+    testing::Desk,
+};
+use rusqlite::{Connection, types::Value as Stored};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
 
@@ -102,6 +110,121 @@ fn a_column_that_is_forgotten_is_caught() {
         page.lines().filter(|line| !line.starts_with("  Reason: ")).map(|line| format!("{line}\n")).collect();
     assert_eq!(forgotten(&page, &marks), BTreeSet::new());
     assert_eq!(forgotten(&without, &marks), BTreeSet::from([("stage_pins", "reason".to_owned())]));
+}
+
+/// The columns that can carry no mark and of which a page says nothing, whatever stands in them; `shown` makes the page.
+fn silent(full: &Full, shown: impl Fn(&Full) -> String) -> BTreeSet<(&'static str, &'static str)> {
+    let held = full.held();
+    let file = Connection::open(full.desk.store.path()).expect("the file");
+    let before = shown(full);
+    let mut silent = BTreeSet::new();
+    for table in TABLES {
+        for column in fixture::unmarked(&file, table) {
+            if not_on_the_page(table.name, column.name).is_some() {
+                continue;
+            }
+            let put = format!("UPDATE {} SET {} = ?2 WHERE id = ?1", table.name, column.name);
+            let now = format!("SELECT {} FROM {} WHERE id = ?1", column.name, table.name);
+            let rows = [&held.theirs, &held.shared].into_iter().filter_map(|rows| rows.get(table.name)).flatten();
+            let mut rows = rows.peekable();
+            let speaks = rows.peek().is_none()
+                || rows.any(|id| {
+                    let now: Stored = file.query_row(&now, [id], |r| r.get(0)).expect("a value");
+                    fixture::others(column, &now).into_iter().any(|other| {
+                        // What the column cannot hold is none of it.
+                        let Ok(_) = file.execute(&put, (id, other)) else { return false };
+                        // Nor is what the record cannot be read with.
+                        let can_be_read =
+                            full.desk.store.read(full.desk.now(), |tx| super::page(tx, PersonId { id: full.id() }));
+                        let differs = can_be_read.is_ok() && shown(full) != before;
+                        file.execute(&put, (id, &now)).expect("as it was");
+                        differs
+                    })
+                });
+            if !speaks {
+                silent.insert((table.name, column.name));
+            }
+        }
+    }
+    assert_eq!(shown(full), before);
+    silent
+}
+
+#[test]
+fn every_number_yes_or_no_and_word_of_a_list_about_somebody_is_on_their_page() {
+    let full = fixture::full();
+    let silent = silent(&full, |full| page(&full.desk, &full.priya));
+    assert!(silent.is_empty(), "not on the page, and subject::NOT_ON_THE_PAGE gives no reason: {silent:?}");
+}
+
+#[test]
+fn a_number_or_a_word_that_is_forgotten_is_caught() {
+    let full = fixture::full();
+    let without = silent(&full, |full| {
+        let page = page(&full.desk, &full.priya);
+        let kept = page.lines().filter(|line| {
+            !["  Minutes: ", "  Teammate: ", "  Cause: ", "  Every: "].iter().any(|label| line.starts_with(label))
+        });
+        kept.map(|line| format!("{line}\n")).collect()
+    });
+    let forgotten =
+        [("followups", "every"), ("people", "teammate"), ("stage_changes", "cause"), ("touchpoints", "minutes")];
+    assert_eq!(without, BTreeSet::from(forgotten));
+}
+
+#[test]
+fn every_column_of_what_is_held_has_its_key_in_the_json() {
+    let full = fixture::full();
+    let (held, json) = (full.held(), written(&full.desk, &full.priya));
+    let file = Connection::open(full.desk.store.path()).expect("the file");
+    // What is worked out from other columns is no record's.
+    let is_worked_out = |table: &Table, column: &str| {
+        let spared = |what: &str| what == format!("{}.{column}", table.name) || what == format!("*.{column}");
+        !table.columns.contains(&column) && LEFT_OUT.iter().any(|(what, _)| spared(what))
+    };
+    let mut keys = 0;
+    for (list, rows) in [("theirs", &held.theirs), ("sharedWithOthers", &held.shared)] {
+        for table in TABLES.iter().filter(|table| rows.contains_key(table.name)) {
+            let listed = json[list][wire_name(table.name)].as_array().expect("a list");
+            assert_eq!(listed.len(), rows[table.name].len(), "{}", table.name);
+            for (column, _) in fixture::stored(&file, table).iter().filter(|(column, _)| !is_worked_out(table, column))
+            {
+                assert!(
+                    listed.iter().all(|row| row.get(wire_name(column)).is_some()),
+                    "{}.{column} is not in the JSON",
+                    table.name
+                );
+                keys += 1;
+            }
+        }
+    }
+    assert!(keys > 150, "{keys} columns were looked for");
+}
+
+/// Records that are neither found from people nor said to be about nobody.
+fn missed(tables: &[Table], held: &Held) -> Vec<&'static str> {
+    let names = tables.iter().map(|table| table.name);
+    let spared = |name: &str| OF_NOBODY.iter().any(|(known, _)| *known == name);
+    names.filter(|name| !held.theirs.contains_key(name) && !held.shared.contains_key(name) && !spared(name)).collect()
+}
+
+#[test]
+fn every_record_is_found_from_people_or_said_to_be_about_nobody_with_a_reason() {
+    let held = fixture::full().held();
+    let missed_now = missed(TABLES, &held);
+    assert!(
+        missed_now.is_empty(),
+        "{missed_now:?}: say what it hangs on, and put a row into subject/fixture.rs; or name it in subject::OF_NOBODY with the reason"
+    );
+    for (name, why) in OF_NOBODY {
+        assert!(TABLES.iter().any(|table| table.name == *name) && !why.is_empty(), "there is no {name}");
+        assert!(!held.theirs.contains_key(name) && !held.shared.contains_key(name), "{name} is found from people");
+    }
+    // One that nobody thought of, like the suppression list once.
+    let unthought = TABLES.iter().find(|table| table.name == "suppressions").expect("the list");
+    let mut tables = TABLES.to_vec();
+    tables.push(Table { name: "blocked_addresses", ..*unthought });
+    assert_eq!(missed(&tables, &held), ["blocked_addresses"]);
 }
 
 /// A table that is neither a record, nor named with a reason, is one nobody thought of.

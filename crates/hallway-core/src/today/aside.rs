@@ -31,12 +31,26 @@ record! {
 }
 impl Check for SetAside {
     fn check(&self) -> Result<()> {
+        if about(&self.key).is_none() {
+            return invalid(
+                "key",
+                "Write what was put off as touch: with the id of a person, or as thank: or answer: with the id of a touchpoint.",
+            );
+        }
         time::day("onDay", &self.on_day)?;
         self.until_day.as_deref().map_or(Ok(()), |day| time::day("untilDay", day).map(drop))
     }
     fn complete(&mut self) {
         self.id = key_id(&self.key);
     }
+}
+
+/// What a key is about: a person, after touch, or a touchpoint.
+fn about(key: &str) -> Option<(&str, Id)> {
+    let (kind, id) = key.split_once(':')?;
+    let known = ["touch", "thank", "answer"].contains(&kind);
+    // Written as the page of the day writes it, which looks for the whole key.
+    id.parse::<Id>().ok().filter(|read| known && read.to_string() == id).map(|id| (kind, id))
 }
 
 /// The id that follows from a key.
@@ -62,10 +76,10 @@ pub fn set_aside(tx: &mut Tx, input: PutAside) -> Result<Empty> {
     {
         return invalid("until", "Choose a day after today, so that it can come back.");
     }
-    let person = match input.key.split_once(':').map(|(kind, id)| (kind, id.parse::<Id>())) {
-        Some(("touch", Ok(person))) => people::root(tx, person)?,
-        Some(("thank" | "answer", Ok(touchpoint))) => first_at(tx, touchpoint)?,
-        _ => return invalid("key", "That cannot be set aside here. Settle it where it stands."),
+    let person = match about(&input.key) {
+        Some(("touch", person)) => people::root(tx, person)?,
+        Some((_, touchpoint)) => first_at(tx, touchpoint)?,
+        None => return invalid("key", "That cannot be set aside here. Settle it where it stands."),
     };
     let mut row = SetAside {
         id: Id([0; 16]),

@@ -2,6 +2,7 @@
 use crate::filter::{
     Compare, Tree,
     answer::is,
+    could_be_kept,
     fields::{About, FIELDS},
     known::Known,
     parse::{self, Fault},
@@ -323,11 +324,13 @@ proptest! {
         prop_assume!(tree.depth() < parse::DEEPEST && tree.conditions() < parse::MOST);
         let text = tree.written();
         prop_assert_eq!(read(&text), Ok(tree), "{}", text);
+        prop_assert!(could_be_kept(&text).is_ok(), "{}", text);
     }
 
     #[test]
     fn what_is_read_is_written_the_same_ever_after(text in "[a-z:\"()<>=, -]{0,40}|\\PC{0,30}") {
         if let Ok(tree) = read(&text) {
+            prop_assert!(could_be_kept(&text).is_ok(), "{}", text);
             let written = tree.written();
             prop_assert_eq!(read(&written).map(|tree| tree.written()), Ok(written), "{}", text);
         }

@@ -4,12 +4,14 @@ use crate::{
     erase::{forget_erased, was_erased},
     error::Result,
     fields::{FieldRow, FieldValueRow},
+    filter,
     id::Id,
     journey::{Rules, engine::Direction},
     json::{
         arriving::{self, Arrival, Unfit, short, unfit},
         entities::Entity,
     },
+    lists::ListRow,
     people::Person,
     record::{Record, Stored, value_of},
     store::{Standing, Tx},
@@ -17,6 +19,7 @@ use crate::{
     touchpoints::{Source, Touchpoint, TouchpointPerson},
     transfer::json::RawRow,
     trust::{self, Takes},
+    views::ViewRow,
     workspace,
 };
 use chrono::{Days, NaiveDate};
@@ -209,6 +212,11 @@ impl Planner<'_> {
             if taken {
                 self.fields.insert(field.id, field.clone());
             }
+        } else if let Some(filter) = filter_of(row) {
+            // Not in the record's own check: one that cannot be read any more must not keep what stands here from being moved.
+            if let Err(error) = filter::could_be_kept(&filter) {
+                return Ok(Err(error.into()));
+            }
         } else if let Some(touchpoint) = row.as_any().downcast_ref::<Touchpoint>() {
             let Some(kind) = self.plan.rules.kind(&touchpoint.kind) else {
                 let reason = format!("There is no kind “{}” among the rules of the journey.", short(&touchpoint.kind));
@@ -286,4 +294,12 @@ impl Planner<'_> {
             "SELECT EXISTS (SELECT 1 FROM touchpoint_people WHERE touchpoint_id = ?1 AND observed_stage IS NOT NULL)";
         Ok(self.tx.scalar(sql, [touchpoint])?.unwrap_or(false))
     }
+}
+
+/// The filter of a view or of a list that has one.
+fn filter_of(row: &mut dyn Stored) -> Option<String> {
+    if let Some(view) = row.as_any().downcast_ref::<ViewRow>() {
+        return Some(view.filter.clone());
+    }
+    row.as_any().downcast_ref::<ListRow>()?.filter.clone()
 }

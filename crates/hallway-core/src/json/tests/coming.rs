@@ -433,3 +433,51 @@ fn what_means_nothing_inside_a_kind_of_the_rules_is_named_too() {
     );
     assert_eq!(super::looked(&desk, &exported(&source))["unknown"], json!([]));
 }
+
+#[test]
+fn a_filter_and_a_key_that_typing_would_refuse_are_refused_with_a_sentence() {
+    let desk = Desk::new();
+    let person = "0197a3b2-5c1e-7d10-8a44-3f2b1c0d9e8f";
+    let list = |n: usize, filter: &str| json!({ "externalId": n, "name": format!("List {n}"), "filter": filter });
+    let file = |lists: Vec<Value>, keys: &[&str]| {
+        let aside: Vec<Value> = keys.iter().map(|key| json!({ "key": key, "onDay": "2026-05-20" })).collect();
+        json!({ "format": "hallway", "version": 1, "source": "orbit", "lists": lists, "setAside": aside,
+            "views": [{ "externalId": 1, "name": "Theirs", "filter": "(stage:learn" }],
+            "people": [{ "id": person, "displayName": "Priya" }] })
+    };
+    let wrong = ["stage:(", "(rust", "\"retry docs", "rust)", "touch(kind:", "added:soon", "stage:", "rust or"];
+    let lists = wrong.iter().enumerate().map(|(n, filter)| list(n, filter)).collect();
+    let keys = ["rubbish", "touch:Priya", &format!("followup:{person}"), &format!("touch:{}", person.to_uppercase())];
+    let refused = looked(&desk, &file(lists, &keys).to_string())["refusals"].clone();
+    let refused = refused.as_array().expect("a list");
+    let at = |path: &str| {
+        let found = refused.iter().find(|refused| refused["path"] == path);
+        found.unwrap_or_else(|| panic!("{path} came in: {refused:?}"))["reason"].as_str().expect("a reason").to_owned()
+    };
+    for (n, filter) in wrong.iter().enumerate() {
+        assert!(at(&format!("lists[{n}].filter")).ends_with(['.', '?']), "{filter}");
+    }
+    assert_eq!(at("views[0].filter"), "This “(” is not closed. Write “)” where the group ends.");
+    for n in 0..keys.len() {
+        assert!(at(&format!("setAside[{n}].key")).starts_with("Write what was put off as touch: with the id"));
+    }
+
+    // What some workspace may have named itself is for it to say, also where it has gone since.
+    let right = [
+        "",
+        "stage:learn,build -tag:vendor \"retry docs\"",
+        "stage:Gate",
+        "touch(kind:raid):>=2",
+        "tshirt:\"M, long)\",L",
+        "talks:>=5",
+        "region:africa talked:90d",
+        "next:+7d",
+        "missing:tshirt",
+        "Note: (go or rust)",
+        "https://example.org/a:b",
+    ];
+    let lists = right.iter().enumerate().map(|(n, filter)| list(n, filter)).collect();
+    let mut file = file(lists, &[&format!("touch:{person}")]);
+    file["views"] = json!([]);
+    assert_eq!(looked(&desk, &file.to_string())["refusals"], json!([]));
+}
