@@ -230,10 +230,17 @@ fn no_order_of_what_is_done_brings_them_back() {
                     let op = 1 + chance.roll(40);
                     quiet("history.take_back", json!({ "operation": op }))
                 }
-                12 => quiet(
-                    "contact_points.add",
-                    json!({ "person": one.0, "kind": "email", "value": format!("{}@x.example", one.1), "source": "badge" }),
-                ),
+                12 => {
+                    // It becomes that of whomever they were merged into, and stays theirs: what others are reached by is not blanked.
+                    let whose = "SELECT r.display_name FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1";
+                    let whose: Option<String> =
+                        desk.store.read(desk.now(), |tx| tx.scalar(whose, [one.0.parse::<Id>().unwrap()])).unwrap();
+                    let value = format!("{}@x.example", whose.unwrap_or_default());
+                    quiet(
+                        "contact_points.add",
+                        json!({ "person": one.0, "kind": "email", "value": value, "source": "badge" }),
+                    )
+                }
                 _ if step > 20 => {
                     let group: Vec<Id> = desk
                         .store
