@@ -1256,7 +1256,8 @@ startedAt: number,
  */
 notes: Array<string>, 
 /**
- * As it was asked, so that rows that were refused can be saved; null for an import of everything, and where its file is not known.
+ * As it was asked, once it is gone on with, so that rows that were refused can be saved; null for an import of
+ * everything, and where its file is not known.
  */
 request: ImportRequest | null, };
 
@@ -3223,7 +3224,18 @@ export type TrashedPerson = { id: Id, name: string, organisation: string | null,
  */
 deletedAt: number, };
 
-export type TrashedThing = { table: string, id: Id, what: string, name: string, deletedAt: number, };
+/**
+ * A list or a view.
+ */
+export type TrashedThing = { 
+/**
+ * "lists".
+ */
+table: string, id: Id, 
+/**
+ * "list".
+ */
+what: string, name: string, deletedAt: number, };
 
 export type TrashedTouchpoint = { id: Id, label: string, onDay: string, precision: Precision, note: string | null, 
 /**
