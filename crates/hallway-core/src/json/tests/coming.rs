@@ -78,7 +78,7 @@ fn one_step_takes_it_back_and_then_it_can_come_again() {
     let full = other.dump();
     other.undo();
     assert_eq!(other.dump(), empty);
-    assert_eq!(other.call("trash.list", json!({})), json!({ "people": [], "touchpoints": [] }));
+    assert_eq!(other.call("trash.list", json!({})), json!({ "people": [], "touchpoints": [], "others": [] }));
     other.is_sound();
     other.redo();
     assert_eq!(other.dump(), full);
@@ -473,7 +473,7 @@ fn a_filter_and_a_key_that_typing_would_refuse_are_refused_with_a_sentence() {
         "region:africa talked:90d",
         "next:+7d",
         "missing:tshirt",
-        "Note: (go or rust)",
+        "Remark: (go or rust)",
         "https://example.org/a:b",
     ];
     let lists = right.iter().enumerate().map(|(n, filter)| list(n, filter)).collect();
