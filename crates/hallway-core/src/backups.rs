@@ -132,7 +132,7 @@ fn kept_this_hour(tx: &Tx) -> Result<Option<Backup>> {
     let _ = tx.store().gives_back_what_is_much();
     backups::thin_out(tx.store().path(), tx.now)?;
     if let Some(newest) = backups::newest_first(tx.store().path(), tx.now).first()
-        && (..BETWEEN).contains(&tx.now.0.saturating_sub(newest.at))
+        && (-BETWEEN..BETWEEN).contains(&tx.now.0.saturating_sub(newest.at))
         && backups::done_since(tx.sql(), &newest.path)? < MUCH
     {
         return Ok(None);

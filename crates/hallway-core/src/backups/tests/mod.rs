@@ -118,6 +118,15 @@ fn a_clock_that_is_wrong_for_a_day_takes_no_backup_with_it_and_what_it_made_is_n
 }
 
 #[test]
+fn where_every_backup_is_of_a_time_to_come_one_is_made_all_the_same() {
+    let desk = Desk::new();
+    desk.wait(365).person("Ada");
+    desk.call("backups.keep", json!({}));
+    desk.wait(-365).person("Bo");
+    assert_eq!(desk.call("backups.keep", json!({}))["people"], 2);
+}
+
+#[test]
 fn a_backup_that_cannot_be_made_is_told_until_one_is() {
     let desk = Desk::new();
     desk.person("Ada");

@@ -50,15 +50,18 @@ fn what_was_last_said_and_when_becomes_an_entry_of_ours_that_moves_nobody() {
     desk.is_sound();
 }
 
+/// What is asked to import a file of that text.
+fn asked(desk: &Desk, path: &std::path::Path, text: &str) -> Value {
+    fs::write(path, text).unwrap();
+    json!({ "file": desk.store.grant(path.to_owned(), Access::Read), "matching": true, "source": "import" })
+}
+
 #[test]
 fn a_day_that_could_be_either_of_two_is_asked_and_never_guessed() {
     let desk = Desk::new();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("days.csv");
-    let asked = |text: &str| {
-        fs::write(&path, text).unwrap();
-        json!({ "file": desk.store.grant(path.clone(), Access::Read), "matching": true, "source": "import" })
-    };
+    let asked = |text: &str| asked(&desk, &path, text);
     let rows: String = (0..3_000).map(|n| format!("Person {n},03/04/2024\n")).collect();
     let mut request = asked(&format!("Name,Last contact\n{rows}"));
     let seen = desk.call("imports.preview", request.clone());
@@ -89,10 +92,7 @@ fn what_a_file_proves_of_its_days_counts_more_than_what_was_said_of_another() {
     let desk = Desk::new();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("days.csv");
-    let asked = |text: &str| {
-        fs::write(&path, text).unwrap();
-        json!({ "file": desk.store.grant(path.clone(), Access::Read), "matching": true, "source": "import" })
-    };
+    let asked = |text: &str| asked(&desk, &path, text);
     let met = |name: &str| {
         let id = desk.call("people.matching", json!({ "text": name, "limit": 1 }))[0]["id"].clone();
         desk.page(id.as_str().unwrap())["fields"][0]["value"].clone()
