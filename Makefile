@@ -31,8 +31,8 @@ test: ready-to-test ## Run every test, from the core to the real window, and sum
 	@scripts/test
 
 .PHONY: prove
-prove: ready-to-test build ## Prove at length that nothing is lost and nothing runs that should not (an hour or two)
-	@scripts/prove
+prove: ready-to-test build ## Prove at length that nothing is lost and nothing runs (hours; PART=power_cut, any_order, hostile…)
+	@scripts/prove $(PART)
 
 .PHONY: check
 check: ready ## Format, lint and types, in a hurry

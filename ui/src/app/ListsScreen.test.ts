@@ -5,7 +5,7 @@ import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
 import { go, route } from "../kit/route.svelte";
 import { toasts } from "../kit/toasts.svelte";
-import { at, see, show, until } from "../testing/screen";
+import { at, hold, see, show, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
 const lastToast = () => toasts().at(-1)?.text;
@@ -89,6 +89,17 @@ describe("the lists", () => {
     await user.type(screen.getByRole("textbox", { name: "Name" }), "India{Enter}");
     await until("made", () => [...core.world.lists.values()].some(({ filter }) => filter === "country:IN"));
     await until("it is open", () => document.title.startsWith("India"));
+  });
+
+  test("made by Enter in its filter follows the filter as it was typed, however late that is read", async () => {
+    const { user, core } = await lists();
+    await user.keyboard("{Control>}n{/Control}");
+    await user.type(screen.getByRole("textbox", { name: "Name" }), "India");
+    await user.click(await screen.findByRole("radio", { name: "Whoever a filter finds" }));
+    const answer = hold(core, "filter.read");
+    await user.type(screen.getByRole("combobox", { name: "Filter of the list" }), "country:IN{Enter}");
+    answer();
+    await until("made", () => [...core.world.lists.values()].some(({ filter }) => filter === "country:IN"));
   });
 });
 

@@ -6,7 +6,7 @@ import type { WindowSettings } from "../ipc/host";
 import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
 import { toasts } from "../kit/toasts.svelte";
-import { at, see, show, start, until } from "../testing/screen";
+import { at, hold, see, show, start, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
 const people = async () => {
@@ -77,6 +77,29 @@ describe("the filter field", () => {
     await see("Because:");
     at("/people");
     await until("the field is there", () => field().value === "stage:lern");
+  });
+
+  test("Enter and what is pressed next wait for the last letters to be read, and are about the filter as it was typed", async () => {
+    const { user, core } = await people();
+    await user.type(field(), "priya");
+    await until("the letters so far", () => text() === "priya");
+    const answer = hold(core, "filter.read");
+    await user.type(field(), " rust{Enter}{Control>}s{/Control}");
+    expect(document.activeElement).toBe(field());
+    expect(screen.queryByRole("textbox", { name: "Name" })).toBeNull();
+    answer();
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Hers{Enter}");
+    await until("kept", () => core.world.views[0]?.filter === "priya rust");
+  });
+
+  test("keys that waited are let go when more is typed", async () => {
+    const { user, core } = await people();
+    const answer = hold(core, "filter.read");
+    await user.type(field(), "pri{Control>}s{/Control}ya");
+    answer();
+    await until("it is read", () => text() === "priya");
+    expect(document.activeElement).toBe(field());
+    expect(screen.queryByRole("textbox", { name: "Name" })).toBeNull();
   });
 
   test("says how many it finds beside what is typed", async () => {

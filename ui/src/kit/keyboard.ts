@@ -187,6 +187,9 @@ function isBareSign(chord: string): boolean {
   return chord.replace(/^Shift\+/, "").length === 1 && chord !== " ";
 }
 
+/** Whether the field it was pressed in has a meaning of its own for it. */
+export const isForTheField = (event: KeyboardEvent): boolean => belongsToTarget(event.target, chordOf(event));
+
 function belongsToTarget(target: EventTarget | null, chord: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (isTextField(target)) {
