@@ -8,8 +8,6 @@ use crate::{
     id::Id,
     journey::{self, engine::Stage},
     normal::ContactKind,
-    organisations::Organisation,
-    people::Person,
     postal_addresses::{self, PostalAddress},
     rpc::Empty,
     store::Tx,
@@ -17,11 +15,8 @@ use crate::{
     transfer::csv::join_names,
     workspace,
 };
-use rusqlite::OptionalExtension;
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-};
+use rusqlite::{OptionalExtension, types::Value};
+use std::{cell::OnceCell, collections::HashMap};
 
 /// One of the fixed columns.
 pub(super) struct Fixed {
@@ -93,6 +88,30 @@ pub fn columns(tx: &Tx, _: Empty) -> Result<Vec<ExportColumn>> {
     Ok(columns)
 }
 
+/// Where the text of a fixed column stands: in the row of the person, of their organisation, or of what is derived.
+fn stands_in(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "name" => "p.display_name",
+        "pronouns" => "p.pronouns",
+        "organisation" => "o.name",
+        "role_title" => "p.role_title",
+        "city" => "p.city",
+        "country" | "country_code" => "p.country",
+        "time_zone" => "p.time_zone",
+        "languages" => "p.languages",
+        "stage" => "s.stage",
+        "stage_since" => "s.since",
+        "confidence" => "iif(s.stage IS NULL, NULL, s.confidence)",
+        "last_touch" => "s.last_touch_on",
+        "do_not_contact" => "iif(p.do_not_contact, 'yes', NULL)",
+        "building_now" => "p.building_now",
+        "challenges" => "p.challenges",
+        "notes" => "p.notes",
+        "added" => "s.added_at",
+        _ => return None,
+    })
+}
+
 /// Reads the cells of one person after the other.
 pub(super) struct Cells<'t> {
     tx: &'t Tx<'t>,
@@ -100,35 +119,17 @@ pub(super) struct Cells<'t> {
     given: HashMap<ContactKind, HashMap<Id, String>>,
     rules: std::sync::Arc<(u32, journey::engine::Config)>,
     zone: chrono_tz::Tz,
-    organisations: RefCell<HashMap<Id, String>>,
-    /// Of the person themselves no more than the name is asked for.
-    only_names: bool,
+    /// Of the columns that are asked for, those that [stand in](stands_in) a row, and how that is read: at once, since a
+    /// query for each would take as long as all of them.
+    keys: Vec<String>,
+    reads: String,
 }
-
-/// What stands in the row of a person, the name apart.
-const OF_THE_ROW: [&str; 12] = [
-    "pronouns",
-    "organisation",
-    "role_title",
-    "city",
-    "country",
-    "country_code",
-    "time_zone",
-    "languages",
-    "do_not_contact",
-    "building_now",
-    "challenges",
-    "notes",
-];
-
-type State = (Option<Stage>, Option<String>, String, Option<String>, i64);
 
 /// One person, of whom is read what is asked for.
 pub(super) struct Row<'c> {
     cells: &'c Cells<'c>,
     pub id: Id,
-    person: OnceCell<Person>,
-    state: OnceCell<State>,
+    row: OnceCell<Vec<Value>>,
     contacts: OnceCell<Vec<ContactPoint>>,
     tags: OnceCell<Vec<TagRow>>,
     fields: OnceCell<Vec<FieldValue>>,
@@ -139,31 +140,26 @@ impl<'t> Cells<'t> {
     /// For these columns, by their keys.
     pub fn new(tx: &'t Tx<'t>, keys: &[String], given: HashMap<ContactKind, HashMap<Id, String>>) -> Result<Cells<'t>> {
         let (rules, zone) = (journey::config(tx)?, workspace::zone(tx)?);
-        let only_names = !keys.iter().any(|key| OF_THE_ROW.contains(&key.as_str()));
-        Ok(Cells { tx, given, rules, zone, organisations: RefCell::default(), only_names })
+        let keys: Vec<String> = keys.iter().filter(|key| stands_in(key).is_some()).cloned().collect();
+        let reads = format!(
+            "SELECT {} FROM people p JOIN person_state s ON s.person = p.id
+               LEFT JOIN organisations o ON o.id = p.organisation_id AND o.deleted_at IS NULL
+             WHERE p.id = ?1 AND p.deleted_at IS NULL",
+            keys.iter().filter_map(|key| stands_in(key)).collect::<Vec<_>>().join(", ")
+        );
+        Ok(Cells { tx, given, rules, zone, keys, reads })
     }
 
     pub fn of(&self, id: Id) -> Row<'_> {
         Row {
             cells: self,
             id,
-            person: OnceCell::new(),
-            state: OnceCell::new(),
+            row: OnceCell::new(),
             contacts: OnceCell::new(),
             tags: OnceCell::new(),
             fields: OnceCell::new(),
             postal: OnceCell::new(),
         }
-    }
-
-    fn organisation(&self, id: Id) -> Result<String> {
-        if let Some(name) = self.organisations.borrow().get(&id) {
-            return Ok(name.clone());
-        }
-        let row = self.tx.find_one::<Organisation>("WHERE id = ?1 AND deleted_at IS NULL", [id])?;
-        let name = row.map(|row| row.name).unwrap_or_default();
-        self.organisations.borrow_mut().insert(id, name.clone());
-        Ok(name)
     }
 }
 
@@ -177,16 +173,20 @@ fn once<T>(cell: &OnceCell<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
 }
 
 impl Row<'_> {
-    fn person(&self) -> Result<&Person> {
-        once(&self.person, || self.cells.tx.get(self.id))
+    /// What stands in a row under this key. Nothing where nobody asked for the column.
+    fn value(&self, key: &str) -> Result<&Value> {
+        let row = once(&self.row, || {
+            let mut query = self.cells.tx.sql().prepare_cached(&self.cells.reads)?;
+            let row = query.query_row([self.id], |r| (0..self.cells.keys.len()).map(|n| r.get(n)).collect());
+            row.optional()?.ok_or(Error::NotFound("person"))
+        })?;
+        let at = self.cells.keys.iter().position(|asked| asked == key);
+        Ok(at.and_then(|at| row.get(at)).unwrap_or(&Value::Null))
     }
-    fn state(&self) -> Result<&State> {
-        const STATE: &str =
-            "SELECT stage, since, confidence, last_touch_on, added_at FROM person_state WHERE person = ?1";
-        once(&self.state, || {
-            let mut query = self.cells.tx.sql().prepare_cached(STATE)?;
-            let state = query.query_row([self.id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)));
-            state.optional()?.ok_or(Error::NotFound("person"))
+    fn text(&self, key: &str) -> Result<&str> {
+        Ok(match self.value(key)? {
+            Value::Text(text) => text,
+            _ => "",
         })
     }
 
@@ -195,42 +195,25 @@ impl Row<'_> {
     /// # Errors
     /// `not_found` for somebody who is not there.
     pub fn cell(&self, key: &str) -> Result<String> {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Ok(match key {
             "id" => self.id.to_string(),
-            "name" if self.cells.only_names => {
-                let name = "SELECT display_name FROM people WHERE id = ?1 AND deleted_at IS NULL";
-                self.cells.tx.scalar(name, [self.id])?.ok_or(Error::NotFound("person"))?
+            "country" => {
+                let code = self.text(key)?;
+                countries::name_of(code).unwrap_or(code).to_owned()
             }
-            "name" => self.person()?.display_name.clone(),
-            "pronouns" => text(&self.person()?.pronouns),
-            "organisation" => match self.person()?.organisation_id {
-                Some(id) => self.cells.organisation(id)?,
-                None => String::new(),
-            },
-            "role_title" => text(&self.person()?.role_title),
-            "city" => text(&self.person()?.city),
-            "country" => match self.person()?.country.as_deref() {
-                Some(code) => countries::name_of(code).unwrap_or(code).to_owned(),
-                None => String::new(),
-            },
             "country_code" => {
-                self.person()?.country.clone().filter(|c| countries::name_of(c).is_some()).unwrap_or_default()
+                Some(self.text(key)?).filter(|code| countries::name_of(code).is_some()).unwrap_or_default().to_owned()
             }
-            "time_zone" => text(&self.person()?.time_zone),
-            "languages" => text(&self.person()?.languages),
-            "stage" => self.state()?.0.map_or(String::new(), |stage| self.cells.rules.1.names.at(stage).to_owned()),
-            "stage_since" => text(&self.state()?.1),
-            "confidence" => match self.state()? {
-                (Some(_), _, confidence, ..) => confidence.clone(),
-                _ => String::new(),
-            },
-            "last_touch" => text(&self.state()?.3),
-            "do_not_contact" => if self.person()?.do_not_contact { "yes" } else { "" }.to_owned(),
+            "stage" => {
+                let stage = Stage::from_key(self.text(key)?);
+                stage.map_or(String::new(), |stage| self.cells.rules.1.names.at(stage).to_owned())
+            }
             "stack" => self.tags(TagKind::Stack)?,
             "tags" => self.tags(TagKind::Topic)?,
-            "building_now" => text(&self.person()?.building_now),
-            "challenges" => text(&self.person()?.challenges),
+            "added" => match self.value(key)? {
+                Value::Integer(at) => crate::Now(*at).day_in(self.cells.zone).to_string(),
+                _ => String::new(),
+            },
             // As it stands on a parcel; its telephone number is for whoever brings one.
             "postal_address" => self.postal(PostalAddress::formatted)?,
             "postal_recipient" => self.postal(|address| address.recipient_name.clone())?,
@@ -240,8 +223,7 @@ impl Row<'_> {
                 self.postal(|address| countries::name_of(&address.country).unwrap_or(&address.country).to_owned())?
             }
             "postal_phone" => self.postal(|address| address.phone.clone().unwrap_or_default())?,
-            "notes" => text(&self.person()?.notes),
-            "added" => crate::Now(self.state()?.4).day_in(self.cells.zone).to_string(),
+            key if stands_in(key).is_some() => self.text(key)?.to_owned(),
             key => match (ContactKind::from_key(key), key.strip_prefix("field:")) {
                 (Some(kind), _) => self.contact(kind)?,
                 (None, Some(field)) => {
