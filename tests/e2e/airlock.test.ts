@@ -79,6 +79,22 @@ test("who is left out unfolds to their names; a basis that is said lets them in"
   expect(await reason(page, "1 no opt-in").count()).toBe(0);
 });
 
+test("whoever has the address of somebody who is in it is laid beside them", async ({ bridge, open }) => {
+  await bridge.remember({ people: { query: FROM_A } });
+  for (const name of ["Ama Boateng", "Amma B."]) {
+    const id = await someone(bridge, name);
+    await reachable(bridge, id, "email", "ama@basalt.example");
+    await mayBeWritten(bridge, id, "opted_in");
+  }
+  const page = await open("/export");
+  await page.keyboard.press("1");
+  await sum(page, "Included 1, left out 1");
+  await reason(page, "1 same address as somebody who is in it").click();
+  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.getByRole("heading", { level: 1, name: "Are these one person?" }).waitFor();
+  for (const name of ["Ama Boateng", "Amma B."]) await page.getByText(name).first().waitFor();
+});
+
 test("an objection stands over an opt-in, and says so", async ({ bridge, open }) => {
   const { Abena } = await community(bridge);
   const page = await open(`/people/${Abena}`);

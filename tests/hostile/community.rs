@@ -127,5 +127,16 @@ fn around(store: &Store, folder: &Path, people: &[Value], texts: &[String]) -> R
     let erased = call("people.create", json!({ "displayName": "Erased" }))?;
     call("erase.run", json!({ "ids": [erased["id"]], "others": "blank" }))?;
     call("captures.keep", json!({ "text": texts.first() }))?;
+    // One that was broken off on the way: the last, since nothing else may be done to a file meanwhile.
+    let list = folder.join("coming.csv");
+    let rows: String = (0..300).map(|n| format!("Comes {n},comes{n}@acme.example\n")).collect();
+    std::fs::write(&list, format!("Name,E-mail\n{rows}"))?;
+    let run = call(
+        "imports.begin",
+        json!({ "file": store.grant(list, Access::Read), "matching": true, "source": "import" }),
+    )?;
+    for _ in 0..2 {
+        call("imports.step", json!({ "id": run["id"] }))?;
+    }
     Ok(())
 }

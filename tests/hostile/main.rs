@@ -6,7 +6,10 @@ mod community;
 mod texts;
 
 use acts::prove::Chance;
-use hallway_core::{Now, Store, TABLES, dispatch, open, store::Memory};
+use hallway_core::{
+    Now, Store, dispatch, open,
+    store::{Memory, Tx},
+};
 use serde_json::json;
 use std::{collections::HashMap, error::Error, path::Path};
 use texts::{BREAKS, PAYLOADS};
@@ -39,6 +42,16 @@ const OUR_WORDS: &[(&str, &[&str])] = &[
     ("operations", &["command", "subject_tbl"]),
     ("changes", &["op", "tbl", "old", "new"]),
     ("journey_configs", &["config"]),
+    ("import_runs", &["kind", "file_hash", "request", "phase", "done", "place"]),
+    ("import_layouts", &["headers", "mapping", "days"]),
+    ("erasures", &["why", "gone", "kept", "backups"]),
+    ("open_followups", &["kind", "due_on", "shown_on"]),
+    ("in_touch", &["last_on", "ideal_on", "lost_on"]),
+    ("unsaved_lines", &["key"]),
+    ("reminders_told", &["key"]),
+    ("looked", &["page"]),
+    ("erased", &["tbl"]),
+    ("words_due", &["indexed"]),
     (
         "person_state",
         &[
@@ -85,14 +98,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What tells the rows of a table apart.
+fn key_of(tx: &Tx, table: &str) -> hallway_core::Result<String> {
+    let without: Option<bool> =
+        tx.scalar("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1", [table])?;
+    if without != Some(true) {
+        return Ok("rowid".to_owned());
+    }
+    Ok(tx.column::<String>("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", [table])?.join(", "))
+}
+
 /// Writes the texts into every column of text that is not kept for words of ours, and says how many columns that were.
 /// Behind the back of everything that would refuse one.
 fn hostile(store: &Store, texts: &[String], chance: &mut Chance) -> Result<usize, Box<dyn Error>> {
     let mut columns = 0;
     store.write("workspace.begin", Memory::Recorded, Now::system(), |tx| {
-        let derived = ["person_state", "operations", "changes", "change_people", "journey_configs", "tally"];
-        for table in TABLES.iter().map(|table| table.name).chain(derived) {
-            let ours = OUR_WORDS.iter().find(|(name, _)| *name == table).map_or(&[][..], |(_, columns)| columns);
+        // Every table of the file, what is worked out and what is under way too, but for the index of words.
+        let tables: Vec<String> =
+            tx.column("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'", [])?;
+        for table in &tables {
+            let ours = OUR_WORDS.iter().find(|(name, _)| name == table).map_or(&[][..], |(_, columns)| columns);
+            let key = key_of(tx, table)?;
             let all: Vec<String> = tx.column("SELECT name FROM pragma_table_info(?1) WHERE type = 'TEXT'", [table])?;
             let hostile: Vec<&String> = all.iter().filter(|column| !ours.contains(&column.as_str())).collect();
             // Nothing would be seen of a table in which nothing stands.
@@ -104,15 +130,13 @@ fn hostile(store: &Store, texts: &[String], chance: &mut Chance) -> Result<usize
             }
             for column in hostile {
                 columns += 1;
-                let order = if table == "person_state" { "added_at" } else { "rowid" };
-                let key = if table == "person_state" { "person" } else { "rowid" };
                 let rows: Vec<(usize, String)> = (0..texts.len()).map(|n| (n, texts[n].clone())).collect();
                 let turn = chance.roll(texts.len() as u64) as usize;
                 for (n, text) in rows {
                     // Each text meets each row of some table, in an order of its own for every column.
                     tx.sql().execute(
                         &format!(
-                            "UPDATE {table} SET {column} = ?1 WHERE {key} IN (SELECT {key} FROM (SELECT {key}, row_number() OVER (ORDER BY {order}) AS n FROM {table}) WHERE n % ?2 = ?3)"
+                            "UPDATE {table} SET {column} = ?1 WHERE ({key}) IN (SELECT {key} FROM (SELECT {key}, row_number() OVER (ORDER BY {key}) AS n FROM {table}) WHERE n % ?2 = ?3)"
                         ),
                         (text, texts.len() as i64, ((n + turn) % texts.len()) as i64),
                     )?;

@@ -10,6 +10,19 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
+/// A dump but for the suppression list: where an address is taken back before the no that was said of it, it is on that
+/// list from then on, and stays on it whatever is done.
+fn but_for_noes(dump: &str) -> String {
+    let mut kept = true;
+    let stays = |line: &&str| {
+        if !line.starts_with(' ') {
+            kept = !matches!(*line, "suppression_keys" | "suppressions");
+        }
+        kept
+    };
+    dump.split('\n').filter(stays).collect::<Vec<_>>().join("\n")
+}
+
 /// Random sequences of acts, in the test run and in `make prove`. One takes 87 ms, so a thousand would be a minute and a half
 /// of every test run; these are half a minute.
 const SEQUENCES: (u32, u32) = (300, 10_000);
@@ -63,7 +76,7 @@ proptest! {
             }).unwrap();
             desk.is_sound();
         }
-        prop_assert_eq!(desk.dump(), before);
+        prop_assert_eq!(but_for_noes(&desk.dump()), but_for_noes(&before));
         prop_assert!(desk.names().contains(&"Base".to_owned()));
         desk.is_sound();
 
@@ -124,10 +137,10 @@ proptest! {
         for (_, operation) in &keys {
             desk.call("history.take_back", json!({ "operation": operation }));
         }
-        prop_assert_eq!(desk.dump(), before);
+        prop_assert_eq!(but_for_noes(&desk.dump()), but_for_noes(&before));
         desk.is_sound();
         for _ in &keys { desk.redo(); }
-        prop_assert_eq!(desk.dump(), after);
+        prop_assert_eq!(but_for_noes(&desk.dump()), but_for_noes(&after));
         desk.is_sound();
 
         static TAKEN_BACK: AtomicU32 = AtomicU32::new(0);
