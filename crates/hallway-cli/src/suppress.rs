@@ -13,9 +13,12 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Suppressed {
     added: u64,
     already: u64,
+    unreadable: u64,
+    unreadable_rows: Vec<(u64, String)>,
 }
 
 #[derive(Deserialize)]
@@ -106,10 +109,7 @@ fn from_file(desk: &Desk, file: &Path, said: &Suppress) -> Result<Answer, Failur
         let what = if said.stop_opted_in { "" } else { " (--stop-opted-in stops them too)" };
         lines.push(format!("  {} opted in anew since{what}: {}", count(seen.opted_in_since), names.join(", ")));
     }
-    if seen.unreadable > 0 {
-        lines.push(format!("  {} without an address that can be read:", plural(seen.unreadable, "row", "rows")));
-        lines.extend(seen.unreadable_rows.iter().map(|(row, text)| format!("    row {row}: “{text}”")));
-    }
+    lines.extend(without(seen.unreadable, &seen.unreadable_rows));
     if dry_run {
         lines.push("Nothing was changed.".to_owned());
         return Ok(Answer::new(lines.join("\n"), value));
@@ -132,6 +132,16 @@ fn from_file(desk: &Desk, file: &Path, said: &Suppress) -> Result<Answer, Failur
     Ok(Answer::new(lines.join("\n"), value))
 }
 
+/// Rows of a file that are nobody's address.
+fn without(unreadable: u64, first: &[(u64, String)]) -> Vec<String> {
+    if unreadable == 0 {
+        return vec![];
+    }
+    let mut lines = vec![format!("  {} without an address that can be read:", plural(unreadable, "row", "rows"))];
+    lines.extend(first.iter().map(|(row, text)| format!("    row {row}: “{text}”")));
+    lines
+}
+
 fn how_many(list: &OnTheList) -> String {
     format!("{} on the suppression list.", plural(list.addresses, "address is", "addresses are"))
 }
@@ -149,4 +159,5 @@ fn words(done: &Suppressed) -> String {
             1 => "\n`undo` does not take it off again: only a new opt-in of theirs does.",
             _ => "\n`undo` does not take them off again: only a new opt-in of theirs does.",
         }
+        + &without(done.unreadable, &done.unreadable_rows).iter().map(|line| format!("\n{line}")).collect::<String>()
 }

@@ -13,11 +13,12 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     let dry = terminal.refused(&["suppress", "bo@acme.example", "--dry-run"]);
     assert_eq!(dry, "Nothing was done: 1 address would go on the list. Leave --dry-run out to do it.\n");
     assert_eq!(terminal.ok(&["suppress"]), "1 address is on the suppression list.\n");
-    terminal.write("gone.txt", "one@acme.example\ntwo@acme.example\n");
+    terminal.write("gone.txt", "one@acme.example\nnot-an-address\n\ntwo@acme.example\n");
     assert_eq!(
         terminal.ok(&["suppress", "--from", "gone.txt"]),
         "2 addresses are new on the suppression list, as a keyed hash.\n\
-         `undo` does not take them off again: only a new opt-in of theirs does.\n"
+         `undo` does not take them off again: only a new opt-in of theirs does.\n  \
+         1 row without an address that can be read:\n    row 2: “not-an-address”\n"
     );
     terminal.write("list.csv", "uuid,email,name,attributes,status,created_at,updated_at\n1,bo@acme.example,Bo,{},blocklisted,,\n2,di@acme.example,Di,{},enabled,,\n");
     let dry = terminal.ok(&["suppress", "--from", "list.csv", "--dry-run"]);

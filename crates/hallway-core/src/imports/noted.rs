@@ -27,7 +27,7 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
     for (kind, value) in planned.imported.contacts.iter().filter(|(kind, value)| listed.has(*kind, value)) {
         let why = suppressed_for(tx, *kind, value)?.map_or("asked not to be written to", |reason| reason.words());
         notes.push(format!(
-            "{} is on the suppression list ({why}): it comes in, is not written to, and is left out of every mailing.",
+            "{} is on the suppression list ({why}): it is not written to, and left out of every mailing.",
             value.trim()
         ));
     }

@@ -41,7 +41,7 @@ impl Check for ListPerson {
     }
 }
 
-/// One of `list` and `name` is given: a name is a list of that name, made if there is none.
+/// One of `list` and `name` is given: a name is a list of that name, made if there is none; with `newList` it has to be made.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(optional_fields)]
@@ -50,6 +50,8 @@ pub struct AddToList {
     pub name: Option<String>,
     pub people: Vec<Id>,
     pub why: Option<String>,
+    /// A list of that name that is there already is not meant, and refused.
+    pub new_list: Option<bool>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -122,7 +124,8 @@ pub struct ListOfPerson {
 /// Puts people on a list. Whoever is on it already stays as they are, with when and why.
 ///
 /// # Errors
-/// `invalid` under `people` when nobody is named, under `list` for a list that follows a filter.
+/// `invalid` under `people` when nobody is named, under `list` for a list that follows a filter, under `name` for a new one that
+/// is called like another.
 pub fn add(tx: &mut Tx, input: AddToList) -> Result<AddedToList> {
     let people = people::roots(tx, &input.people)?;
     if people.is_empty() {
@@ -131,8 +134,8 @@ pub fn add(tx: &mut Tx, input: AddToList) -> Result<AddedToList> {
     let list = match (input.list, input.name) {
         (Some(id), _) => tx.get::<ListRow>(id)?,
         (None, Some(name)) => match named(tx, &name)? {
-            Some(known) => known,
-            None => made(tx, &name, None, None)?,
+            Some(known) if input.new_list != Some(true) => known,
+            _ => made(tx, &name, None, None)?,
         },
         (None, None) => return invalid("list", "Choose a list, or name a new one."),
     };

@@ -146,6 +146,14 @@ fn a_name_says_which_list_it_is() {
         (Some("name"), "There is a list “Speakers” already. Choose another name.")
     );
     assert!(desk.refused("lists.edit", json!({ "id": second, "name": "SPEAKERS" })).message.contains("already"));
+    let who = desk.person("Ana");
+    let new = json!({ "name": "SPEAKERS", "people": [who], "newList": true });
+    assert_eq!(
+        desk.refused("lists.add", new).field.as_deref(),
+        Some("name"),
+        "nobody is put on another list by mistake"
+    );
+    assert_eq!(id_of(&desk.call("lists.add", json!({ "name": "SPEAKERS", "people": [who] }))["list"]), first);
     assert!(desk.refused("lists.create", json!({ "name": " " })).message.contains("needs a name"));
     assert!(desk.refused("lists.create", json!({ "name": "x".repeat(81) })).message.contains("at most 80"));
     assert_eq!(desk.refused("lists.add", json!({ "people": [] })).field.as_deref(), Some("people"));

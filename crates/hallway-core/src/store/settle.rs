@@ -104,12 +104,20 @@ impl Tx<'_> {
         for table in tables {
             self.concern_created(table, operation)?;
         }
+        let (of_held, others): (Vec<_>, Vec<_>) = lined
+            .iter()
+            .filter_map(|(name, id)| Some((tables.iter().find(|t| t.name == name)?, *id)))
+            .partition(|(table, _)| table.life == Life::Held);
+        // What this operation only pointed at somebody, such as a line that waited, points elsewhere again before it is asked
+        // whether anything holds them.
+        for (table, id) in others {
+            self.settle_row(table, id, Some(operation), &mut settled)?;
+        }
         for table in tables.iter().filter(|t| t.trashes()) {
             self.settle_created_set(table, operation, undone, &mut settled)?;
         }
-        for (name, id) in &lined {
-            let Some(table) = tables.iter().find(|t| t.name == name) else { continue };
-            self.settle_row(table, *id, Some(operation), &mut settled)?;
+        for (table, id) in of_held {
+            self.settle_row(table, id, Some(operation), &mut settled)?;
         }
         for table in tables.iter().filter(|t| t.life == Life::Joined) {
             let parents_stand = self.parents_stand(table);

@@ -207,7 +207,7 @@ pub(super) fn label(table: &str, column: &str) -> String {
         ("contact_points", "is_primary") => "The one to use first",
         ("contact_points", "status") => "Whether it works",
         ("contact_bases", "recorded_on") => "Known since",
-        ("contact_bases", "basis") => "Why one may write",
+        ("contact_bases", "basis") => "Whether one may write",
         ("touchpoints", "direction") => "Who to whom",
         ("touchpoint_people", "role") => "Their part",
         (_, "obtained_on") => "Since",

@@ -403,23 +403,33 @@ pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::S
         );
     }
     let mut found: BTreeSet<String> = BTreeSet::new();
+    let mut unreadable: Vec<(u32, String)> = Vec::new();
     let mut see = |cell: &str| {
         let cell = cell.trim();
-        if normal::looks_like_email(cell) {
+        let is_one = normal::looks_like_email(cell);
+        if is_one {
             found.insert(cell.to_owned());
         }
+        is_one
     };
     // Without a header, the first line is an address as well.
-    file.table.headers().iter().for_each(|header| see(header));
+    file.table.headers().iter().for_each(|header| drop(see(header)));
     file.each_record(|record| {
-        record.cells.iter().for_each(|cell| see(cell));
+        let seen = record.cells.iter().filter(|cell| see(cell)).count();
+        let first = record.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        if let (0, Some(text)) = (seen, first) {
+            unreadable.push((record.row as u32, text.to_owned()));
+        }
         Ok(())
     })?;
     if found.is_empty() {
         return invalid("file", format!("There is no e-mail address in {}.", file.name));
     }
-    suppressions::add(
-        tx,
-        suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None },
-    )
+    let asked = suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None };
+    let done = suppressions::add(tx, asked)?;
+    Ok(suppressions::Suppressed {
+        unreadable: unreadable.len() as u32,
+        unreadable_rows: unreadable.into_iter().take(SHOWN).collect(),
+        ..done
+    })
 }

@@ -377,6 +377,10 @@ pub struct Suppressed {
     pub added: u32,
     /// On it before.
     pub already: u32,
+    /// Rows of a file in which something stands, and no address.
+    pub unreadable: u32,
+    /// The first of these, as they are numbered, with what stands there.
+    pub unreadable_rows: Vec<(u32, String)>,
 }
 
 /// Puts every address of a file on the list. Undo does not take them off.
@@ -392,7 +396,7 @@ pub fn import(tx: &mut Tx, input: super::returns::SuppressFile) -> Result<Suppre
 /// # Errors
 /// `invalid` for one that is no address; then none of them is on it.
 pub fn add(tx: &mut Tx, input: Suppress) -> Result<Suppressed> {
-    let mut done = Suppressed { added: 0, already: 0 };
+    let mut done = Suppressed { added: 0, already: 0, unreadable: 0, unreadable_rows: vec![] };
     for (n, value) in input.values.iter().enumerate() {
         if input.kind == ContactKind::Email && !normal::looks_like_email(value) {
             return invalid("values", format!("Row {}: “{value}” is not an e-mail address.", n + 1));

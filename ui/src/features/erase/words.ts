@@ -1,5 +1,6 @@
 // What an erasure is said in.
 import type { GoneCount, Receipt, TheirWords } from "../../ipc/gen";
+import { noun } from "../../kit/nouns";
 import { capitalised, people, plural } from "../../kit/words";
 
 /** Whether two names are one: as they were typed, give or take blanks and how their letters are made up. */
@@ -11,25 +12,6 @@ export function isSameName(typed: string, name: string): boolean {
 /** What has to be typed before somebody is erased: their name, or for several how many. */
 export function toType(names: readonly string[]): string {
   return names.length === 1 ? names[0]! : people(names.length);
-}
-
-/** What is counted, as one of it is called and as several are, where an s is not enough. */
-const NOUNS: Record<string, readonly [one: string, many: string]> = {
-  person: ["person", "people"],
-  entry: ["entry", "entries"],
-  touchpoint: ["entry", "entries"],
-  "person at this touchpoint": ["part in an entry", "parts in entries"],
-  "way to reach them": ["way to reach them", "ways to reach them"],
-  "postal address": ["postal address", "postal addresses"],
-  "contact basis": ["contact basis", "contact bases"],
-  "item set aside": ["item set aside", "items set aside"],
-  "place on a list": ["place on a list", "places on lists"],
-  "word that two are not the same": ["word that two are not the same", "words that two are not the same"],
-  rules: ["rules", "rules"],
-};
-function noun(what: string, n: number): string {
-  const [one, many] = NOUNS[what] ?? [what, what.endsWith("s") ? what : `${what}s`];
-  return n === 1 ? one : many;
 }
 
 /** So many of what, what there is most of first. */
@@ -61,7 +43,7 @@ export function receiptDetails({ why, kept, blanked, searched, suppressed, backu
     ),
     ...some(
       whole,
-      `${why === "asked" ? "By decision," : "Nobody was asked, so"} ${plural(whole, "text about others still names", "texts about others still name")} them.`,
+      `${why === "asked" ? "By decision, " : ""}${plural(whole, "text about others still names", "texts about others still name")} them.`,
     ),
     ...some(
       inPart,

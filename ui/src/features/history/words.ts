@@ -1,6 +1,7 @@
 // What an operation changed, as a person says it.
 import type { ChangeLine } from "../../ipc/gen";
 import { addDays, longDay } from "../../kit/dates";
+import { counted } from "../../kit/nouns";
 import { listed, plural } from "../../kit/words";
 
 /** Items in their order, those of one day together. */
@@ -35,25 +36,15 @@ export function changeWords({ field, before, after }: ChangeLine): {
 }
 
 const PART = "person at this touchpoint";
-const spoken: Record<string, readonly [one: string, many: string]> = {
-  person: ["person", "people"],
-  "way to reach them": ["way to reach them", "ways to reach them"],
-  touchpoint: ["entry", "entries"],
-  "contact basis": ["reason why one may write", "reasons why one may write"],
-  "tag on somebody": ["tag on somebody", "tags on people"],
-  "place on a list": ["place on a list", "places on lists"],
-};
-
 /** "Made 3 people and 1 tag." Whoever is in an entry is said with it. */
 export function madeWords(made: readonly (readonly [string, number])[]): string {
-  const inIt = made.find(([noun]) => noun === PART)?.[1] ?? 0;
-  const alone = !made.some(([noun]) => noun === "touchpoint");
-  const parts = made.flatMap(([noun, n]) => {
-    if (noun === "rules") return ["new rules of the journey"];
-    if (noun === PART) return alone ? [`${plural(n, "person", "people")} part of an entry`] : [];
-    const [one, many] = spoken[noun] ?? [noun, `${noun}s`];
-    const words = plural(n, one, many);
-    return [noun === "touchpoint" && inIt > 0 ? `${words} with ${plural(inIt, "person", "people")}` : words];
+  const inIt = made.find(([what]) => what === PART)?.[1] ?? 0;
+  const alone = !made.some(([what]) => what === "touchpoint");
+  const parts = made.flatMap(([what, n]) => {
+    if (what === "rules") return ["new rules of the journey"];
+    if (what === PART) return alone ? [`${plural(n, "person", "people")} part of an entry`] : [];
+    const words = counted(what, n);
+    return [what === "touchpoint" && inIt > 0 ? `${words} with ${plural(inIt, "person", "people")}` : words];
   });
   return `Made ${listed(parts)}.`;
 }

@@ -321,7 +321,7 @@ test("rows that are left out of every mailing say so, and why, before they come 
   const { user, core } = await looking();
   const rpc = core.rpc;
   const note =
-    "ana@basalt.example is on the suppression list (unsubscribed): it comes in, is not written to.";
+    "ana@basalt.example is on the suppression list (unsubscribed): it is not written to.";
   core.rpc = async (cmd, input, request) => {
     const answer = await rpc(cmd, input, request);
     if (cmd === "imports.preview") {

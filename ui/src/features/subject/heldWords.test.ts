@@ -59,7 +59,7 @@ function coreLabel({ entity, field }: Column): string {
     sourceNote: "More about that",
     isPrimary: "The one to use first",
     recordedOn: "Known since",
-    basis: "Why one may write",
+    basis: "Whether one may write",
     direction: "Who to whom",
     obtainedOn: "Since",
     expiresOn: "Deleted on",
@@ -113,8 +113,8 @@ test("a choice is said by its word, also what it was and what it became", () => 
     return `${one.label}: ${one.value}`;
   };
   expect(words("Purpose", "list mail")).toBe("For: Mail to a list");
-  expect(words("Why one may write", "public work one to one")).toBe(
-    "Why one may write: Public work, one to one",
+  expect(words("Whether one may write", "public work one to one")).toBe(
+    "Whether one may write: Public work, one to one",
   );
   expect(words("Observed stage", "build")).toBe("Stage they were seen in: Building");
   expect(words("Status", "open → auto cleared")).toBe("What became of it: Open → Cleared by itself");
@@ -159,6 +159,6 @@ test("a line begins with a word of the product", () => {
   expect(line("Reply check: the guide", "followups")).toBe("Did they reply? the guide");
   expect(line("Promise: send the guide", "followups")).toBe("You promised: send the guide");
   expect(line("Put aside, answer", "setAside")).toBe("Put aside, answering them");
-  expect(line("Contact basis", "contactBases", false)).toBe("Why one may write to them");
+  expect(line("Contact basis", "contactBases", false)).toBe("Whether one may write to them");
   expect(line("Phone", "objections", false)).toBe("Asked not to be written to: Phone");
 });

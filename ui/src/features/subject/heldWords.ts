@@ -62,7 +62,7 @@ const followUpStatusWords: Record<Status, string> = {
 };
 
 const entrySourceWords: Record<Source, string> = {
-  form: "Written down in the window",
+  form: "Written down by hand",
   quick_capture: "The capture line",
   import: contactSourceWords.import,
   derived: "Follows from something else",
@@ -126,7 +126,7 @@ export const heldWords: Readonly<Record<string, Word>> = {
   "More about that": { label: "More about that" },
   Since: { label: "Since" },
   Purpose: { label: "For", values: purposeWords },
-  "Why one may write": { label: "Why one may write", values: basisWords },
+  "Whether one may write": { label: "Whether one may write", values: basisWords },
   Evidence: { label: "What shows it" },
   "Known since": { label: "Known since" },
 
@@ -205,7 +205,7 @@ const beginnings: readonly [key: string, word: string][] = [
 /** What a line is called in which nobody typed anything, by the record that it is. */
 const nouns: Readonly<Record<string, string>> = {
   cadences: "How often to be in touch",
-  contactBases: "Why one may write to them",
+  contactBases: "Whether one may write to them",
   setAside: "Put aside",
   stageChanges: "A move",
   stagePins: "A stage set by hand",

@@ -151,10 +151,12 @@ export function lists({ world, one, write, listed, picked }: Desk) {
         () => void (list.gone = false),
       );
     },
-    "lists.add"({ list: id, name, people, why = null }) {
+    "lists.add"({ list: id, name, people, why = null, newList = false }) {
       const known = id
         ? listOf(id)
         : living().find((list) => list.name.toLowerCase() === name?.trim().toLowerCase());
+      if (known && newList)
+        refuse("invalid", `There is a list “${known.name}” already. Choose another name.`, "name");
       const list = known ?? make(name?.trim() ?? "", null, null);
       if (list.filter !== null) refuse("invalid", `“${list.name}” holds whoever its filter finds.`, "list");
       const fresh = people.filter((person) => !list.people.has(person));

@@ -257,7 +257,7 @@ export function trust({ world, living, one, picked, write }: Desk) {
       );
       return { people: points.length, already: 0, passedOver: [...passed.values()] };
     },
-    "suppressions.import": () => ({ added: 14, already: 2 }),
+    "suppressions.import": () => ({ added: 14, already: 2, unreadable: 1, unreadableRows: [[3, "n/a"]] }),
     "returns.preview": () =>
       world.tellsNobody
         ? refuse("invalid", "It does not say what became of anybody.", "file")
@@ -282,7 +282,7 @@ export function trust({ world, living, one, picked, write }: Desk) {
       const fresh = values.filter((value) => !world.suppressed.has(addressKey({ kind, value })));
       for (const value of fresh) world.suppressed.add(addressKey({ kind, value }));
       world.revision++;
-      return { added: fresh.length, already: values.length - fresh.length };
+      return { added: fresh.length, already: values.length - fresh.length, unreadable: 0, unreadableRows: [] };
     },
   } satisfies Partial<Handlers>;
 }

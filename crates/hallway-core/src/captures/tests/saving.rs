@@ -279,6 +279,7 @@ fn pasted_lines_wait_for_the_evening_and_are_gone_through_one_by_one() {
         json!(2),
         "a line that is not saved any more waits again"
     );
+    assert_eq!(desk.names(), ["Ana Ribeiro"], "whom it had made is gone with it");
     desk.is_sound();
 }
 

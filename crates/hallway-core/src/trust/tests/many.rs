@@ -55,7 +55,7 @@ fn many_who_signed_up_are_told_of_in_one_step_and_nobody_who_asked_not_to_be_is_
     let flagged: Vec<&Value> =
         seen["examples"].as_array().expect("rows").iter().filter(|row| row["notes"] != json!([])).collect();
     assert_eq!((flagged.len(), &flagged[0]["name"]), (1, &json!("Person 3")));
-    let note = "p3@acme.example is on the suppression list (unsubscribed): it comes in, is not written to, and is left out of every mailing.";
+    let note = "p3@acme.example is on the suppression list (unsubscribed): it is not written to, and left out of every mailing.";
     assert_eq!(flagged[0]["notes"], json!([note]));
     let done = desk.call("imports.run", request(&csv));
     assert_eq!((&done["added"], &done["suppressed"]), (&json!(10), &json!(1)));
