@@ -121,6 +121,7 @@ test("everything held about somebody stands there as it was typed, and Esc leads
   const held = page.getByRole("region", { name: "Everything held" });
   for (const words of ["Abena", "abena@basalt.example", "Asked whether the retry docs are clear now", "Rust"])
     await held.getByText(words).first().waitFor();
+  await expect.poll(() => held.evaluate((region) => region === document.activeElement), { message: "keys scroll it" }).toBe(true);
   const file = bridge.home.file("abena.json", "");
   await bridge.choose(file);
   await page.getByRole("button", { name: "Save as JSON" }).click();

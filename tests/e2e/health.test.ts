@@ -27,9 +27,14 @@ test("a newsletter's unsubscribed are recognised at import, and one button ends 
   await page.getByRole("button", { name: "Choose a file" }).click();
   await page.getByRole("heading", { name: "unsubscribed_members.csv says who left" }).waitFor();
   await page.getByRole("list", { name: "What would happen" }).getByText("2 unsubscribed: 1 known, 1 unknown").waitFor();
-  await page.getByRole("button", { name: "Stop writing to these 2" }).click();
+  await page.getByRole("button", { name: "Stop writing to these 2" }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "Mail ended to 1 address of people here" }).waitFor();
+  await page.getByText("1 address is of nobody here, and remembered only as a keyed hash").waitFor();
   const told = page.getByRole("status").filter({ hasText: "unsubscribed_members.csv: 1 stopped" });
   await told.getByRole("button", { name: "Undo" }).waitFor();
+  await page.getByRole("button", { name: "Undo what it ended" }).click();
+  await page.getByRole("heading", { name: "What unsubscribed_members.csv ended was taken back" }).waitFor();
   await page.goto(`${bridge.address}/#/people`);
   await page.getByRole("grid", { name: "People" }).getByRole("row").filter({ hasText: "Ana" }).dblclick();
   await page.getByText("May not write: on the suppression list (unsubscribed)").waitFor();

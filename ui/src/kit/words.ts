@@ -12,6 +12,7 @@ import type {
   PinUntil,
   Presence,
   Purpose,
+  ReturnOutcome,
   Ring,
   Role,
   Stage,
@@ -276,6 +277,13 @@ export const appreciationWords: Record<string, string> = {
 };
 
 /** The two sorts of tags: what someone works with, and everything else. */
+/** What became of an address that a newsletter's program tells of, after how many they are. */
+export const returnOutcomeWords: Record<ReturnOutcome, string> = {
+  unsubscribed: "unsubscribed",
+  bounced: "bounced",
+  complained: "called it spam",
+};
+
 export const tagKindWords: Record<TagKind, string> = {
   stack: "Works with",
   topic: "Topics",

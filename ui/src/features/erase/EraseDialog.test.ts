@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { fakeCore } from "../../ipc/fake/core";
 import { blankPerson, entryOn, type Someone } from "../../ipc/fake/world";
@@ -9,11 +9,12 @@ import { go, route } from "../../kit/route.svelte";
 import { see, show, until } from "../../testing/screen";
 
 /** On Ana's page; Bo's note names her. */
-async function onAna() {
+async function onAna({ named = true } = {}) {
   const core = fakeCore({ product: "Queues" });
   const [ana, bo] = [blankPerson(core.world, "Ana Souza"), blankPerson(core.world, "Bo")];
   for (const one of [ana, bo]) core.world.people.set(one.person.id, one);
-  bo.entries.push(entryOn(core.world, bo, "replied", "2026-05-03", { note: "Ana Souza told him of it" }));
+  if (named)
+    bo.entries.push(entryOn(core.world, bo, "replied", "2026-05-03", { note: "Ana Souza told him of it" }));
   const shown = await show(Shell, {}, core);
   go(`/people/${ana.person.id}`);
   await shown.user.click(await screen.findByRole("button", { name: "More" }));
@@ -162,4 +163,14 @@ test("while an import is under way nothing can be typed, and a sentence says why
   await user.keyboard("erase this{Enter}");
   await see("An import is under way.");
   expect(screen.getByLabelText<HTMLInputElement>(/^Type Priya Nair/).disabled).toBe(true);
+});
+
+test("the field for the name is wholly in sight when it has the focus", async () => {
+  const shown = vi.spyOn(HTMLElement.prototype, "scrollIntoView");
+  const { dialog } = await onAna({ named: false });
+  const name = dialog.getByLabelText(/^Type Ana Souza/);
+  await until("nothing else is asked", () => document.activeElement === name);
+  expect(shown.mock.contexts).toContain(name);
+  expect(shown).toHaveBeenLastCalledWith({ block: "nearest" });
+  shown.mockRestore();
 });

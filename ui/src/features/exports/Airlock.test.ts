@@ -9,9 +9,12 @@ import type { Basis } from "../../ipc/gen";
 import { go, route } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
-import { beginExport } from "./airlock.svelte";
+import { beginExport, decide } from "./airlock.svelte";
 
-beforeEach(beginExport);
+beforeEach(() => {
+  decide({ without: [] });
+  beginExport();
+});
 
 function someone(world: World, name: string, basis: Basis | null, more: { bounced?: boolean } = {}) {
   const made = blankPerson(world, name);
@@ -99,8 +102,19 @@ test("whom it is said of is seen by name, and left out one by one", async () => 
   await user.click(await screen.findByRole("button", { name: /^Say why one may write to these 2/ }));
   const form = within(await screen.findByRole("form", { name: "Say why one may write to these 2" }));
   expect(form.getByRole<HTMLInputElement>("checkbox", { name: "Cem" }).checked).toBe(true);
+  const say = () => form.getByRole("button", { name: /^Say it for/ });
+  await user.click(say());
+  await see("Choose why one may write to them.");
+  await user.click(form.getByRole("checkbox", { name: "Cem" }));
   await user.click(form.getByRole("checkbox", { name: "Dee" }));
+  await user.click(say());
+  await see("Tick at least one of them.");
+  await user.click(form.getByRole("checkbox", { name: "Cem" }));
+  expect(form.queryByText("Tick at least one of them."), "one is ticked").toBeNull();
+  await user.click(say());
+  await see("Choose why one may write to them.");
   await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
+  expect(form.queryByText("Choose why one may write to them."), "one was chosen").toBeNull();
   await user.type(form.getByLabelText("What shows it"), "signed up");
   await user.type(form.getByLabelText(/^Since/), "3 may");
   await user.click(form.getByRole("button", { name: /^Say it for 1 person/ }));
@@ -127,8 +141,14 @@ test("name and address stand in the file, notes only when they are ticked, and t
     template: "csv",
     columns: ["name", "email"],
   });
+  await see("Template CSV for a program, columns Name, E-mail; 48 bytes");
+  screen.getByRole("button", { name: /^Back to People/ });
   await user.click(screen.getByRole("button", { name: "Exports made" }));
   await until("what was made", () => route() === "/export/made");
+  await see("Template CSV for a program, columns Name, E-mail; 48 bytes");
+  expect(document.activeElement, "its keys scroll it").toBe(
+    screen.getByRole("region", { name: "Exports made" }),
+  );
   await see("SHA-256 000");
 });
 
@@ -153,6 +173,7 @@ test("when nobody may be in it, it says so and writes nothing", async () => {
   const { user, core } = await begun();
   await user.keyboard("3");
   await see("Included 0, left out 4");
+  screen.getByRole("button", { name: /^Nobody to export/ });
   await user.keyboard("{Enter}");
   await see("Nobody may be in this file.");
   expect(core.asked.some(({ cmd }) => cmd === "exports.write")).toBe(false);
@@ -205,6 +226,75 @@ test("who may be somebody that asked for no mail is pointed at, and left out wit
   await see("Ana");
   await user.click(screen.getByRole("button", { name: "Let them in" }));
   await see("Included 2, left out 0");
+});
+
+test("who was left out by hand stays so in the next file of the same people, and of no others", async () => {
+  const core = fakeCore({ product: "Queues" });
+  const ana = someone(core.world, "Ana", "opted_in");
+  someone(core.world, "Bo", "opted_in");
+  core.world.alike.add(ana.person.id);
+  const { user } = await show(Shell, {}, core);
+  const begin = async () => {
+    go("/people");
+    await see("2 people");
+    document.querySelector<HTMLElement>("[role=grid]")!.focus();
+    await user.keyboard("{Control>}e{/Control}");
+    await screen.findByRole("form", { name: "Export" });
+  };
+  await begin();
+  await user.keyboard("1");
+  await user.click(await screen.findByRole("button", { name: "Leave them out" }));
+  await see("Included 1, left out 1");
+  await user.click(screen.getByRole("button", { name: /^Export 1 person/ }));
+  await see("Written: people.csv");
+  await user.click(screen.getByRole("button", { name: "Another export" }));
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  await see("Included 1, left out 1");
+  screen.getByRole("button", { name: "1 left out by hand" });
+  await user.keyboard("{Escape}");
+  await begin();
+  await user.keyboard("1");
+  await see("Included 1, left out 1");
+  await user.keyboard("{Escape}");
+  await until("the list", () => route() === "/people");
+  await see("2 people");
+  document.querySelector<HTMLElement>("[role=grid]")!.focus();
+  await user.keyboard("x");
+  await see("1 selected");
+  await user.keyboard("{Control>}e{/Control}");
+  await see("The 1 person selected");
+  await user.keyboard("1");
+  await see("Included 1, left out 0");
+  await user.click(screen.getByLabelText("The 2 people the list shows"));
+  await see("Included 2, left out 0");
+});
+
+test("in the line of what left a template and its columns are called as where one chooses them", async () => {
+  const { user, form } = await begun();
+  await user.keyboard("1");
+  await see("Included 1, left out 3");
+  const label = [...form.getByLabelText<HTMLSelectElement>(/^Template/).options]
+    .find(({ value }) => value === "csv_spreadsheet")!
+    .textContent.trim();
+  await user.selectOptions(form.getByLabelText(/^Template/), "csv_spreadsheet");
+  await user.click(form.getByLabelText(/\(tags\)$/));
+  await user.click(form.getByRole("button", { name: /^Export 1 person/ }));
+  await see("Written: people.csv");
+  await see(`Template ${label}, columns Name, E-mail, Topics (tags)`);
+});
+
+test("the way back from a list's file says that it leads to the list", async () => {
+  const { user } = await begun();
+  const { id } = await call("lists.create", { name: "Booth", filter: "" });
+  beginExport();
+  go(`/export/list/${id}`);
+  await screen.findByText(/of the list “Booth”$/);
+  await user.keyboard("1");
+  await see("Included 1, left out 3");
+  await user.keyboard("{Enter}");
+  await user.click(await screen.findByRole("button", { name: /^Back to the list/ }));
+  await until("the list", () => route() === `/lists/${id}`);
 });
 
 test("something in the post asks for no channel: it goes to a postal address", async () => {

@@ -21,6 +21,8 @@ export type Deciding = {
   template: string | null;
   /** Null: what the template holds unless somebody says otherwise. */
   columns: string[] | null;
+  /** Of whom somebody was left out by hand, as [peopleKey] says it. */
+  of: string | null;
   /** Who was left out by hand. */
   without: string[];
 };
@@ -31,6 +33,7 @@ const fresh: Deciding = {
   channel: "email",
   template: null,
   columns: null,
+  of: null,
   without: [],
 };
 
@@ -46,9 +49,30 @@ export function decide(change: Partial<Deciding>): void {
   written = null;
 }
 
-/** Another export begins: nothing is decided. */
+/**
+ * An export begins: nothing is decided. Who was left out by hand stays so, for whoever did it would not look for them in
+ * the next file of the same people.
+ */
 export function beginExport(): void {
-  [current, written] = [fresh, null];
+  const { of, without } = current;
+  [current, written] = [{ ...fresh, of, without }, null];
+}
+
+/** One more file, of the same people. */
+export function exportAgain(): void {
+  const { who } = current;
+  beginExport();
+  decide({ who });
+}
+
+/** These are meant: of others, nobody is left out by hand. */
+export function mean(of: string): void {
+  if (current.of !== of) current = { ...current, of, without: [] };
+}
+
+/** The same for the same people, in whatever order they are shown or were chosen. */
+export function peopleKey({ list, query, ids }: Whom): string {
+  return JSON.stringify([list ?? null, query?.filter ?? null, ids?.toSorted() ?? null]);
 }
 
 /** The file that was just written. */

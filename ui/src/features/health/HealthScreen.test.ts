@@ -38,6 +38,9 @@ test("an import of which nothing is known is mended where it stands, and it says
   const { user } = await show(Shell, {}, from);
   go("/lists/health");
   await see("Of 2 people with an e-mail address, a basis is known of 0.");
+  expect(document.activeElement, "its keys scroll it").toBe(
+    screen.getByRole("region", { name: "List health" }),
+  );
   await see(`signups.csv ${shortDay("2026-05-03", "2026-05-21")}: 2 of 2 addresses`);
   await user.click(screen.getByRole("button", { name: "Say it for these 2 of signups.csv" }));
   const form = within(await screen.findByRole("form", { name: "Say why one may write to these 2" }));

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import Shell from "../../app/Shell.svelte";
 import { call } from "../../ipc/call";
+import { go } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { show, until } from "../../testing/screen";
 import HistoryScreen from "./HistoryScreen.svelte";
@@ -108,4 +110,16 @@ test("a list and a view that were moved to the trash are found there, and brough
   expect(core.world.views.map(({ name }) => name)).toEqual(["Rust in Berlin"]);
   await call("history.undo", {});
   await screen.findByRole("button", { name: "Bring back the view Rust in Berlin" });
+});
+
+test("what was done, the trash and what was erased have the focus each, so that keys scroll them", async () => {
+  await show(Shell, {});
+  go("/history");
+  const has = (name: string) =>
+    until(name, () => document.activeElement === screen.queryByRole("region", { name }));
+  await has("Done");
+  go("/history/trash");
+  await has("The trash");
+  go("/history/erased");
+  await has("Erased");
 });

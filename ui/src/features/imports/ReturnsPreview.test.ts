@@ -1,13 +1,16 @@
 // @vitest-environment happy-dom
 import { screen } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { fakeCore } from "../../ipc/fake/core";
 import type { PersonPick } from "../../ipc/gen";
 import { wishFor } from "../../kit/wish.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { see, show, until } from "../../testing/screen";
 import ImportScreen from "./ImportScreen.svelte";
+import { forgetAll } from "./queue.svelte";
 import ReturnsPreview from "./ReturnsPreview.svelte";
+
+beforeEach(forgetAll);
 
 /** A file is chosen that says who left a newsletter. */
 async function looked(anew: readonly string[] = []) {
@@ -35,12 +38,58 @@ test("a file of those who left says what would happen, and one button does it", 
   await user.click(screen.getByRole("button", { name: "Stop writing to these 412" }));
   await until("it is told", () => toasts().some(({ text }) => text === "unsubscribed.csv: 398 stopped"));
   expect(core.asked.find(({ cmd }) => cmd === "returns.apply")?.input).toMatchObject({ hash: "as it was" });
-  await see("Bring people in from a file");
+  await see("Mail ended to 398 addresses of people here, from unsubscribed.csv");
+  await see("14 addresses are of nobody here, and remembered only as keyed hashes");
+});
+
+test("the key of the import does it as well, and the page says what became of it, with a way back", async () => {
+  const { user, core } = await looked(["Bo"]);
+  const [line] = core.world.returns.outcomes;
+  Object.assign(line!, { addresses: 2, known: 1, unknown: 1 });
+  Object.assign(core.world.returns, { rows: 3, subscribed: 1 });
+  core.changedElsewhere();
+  await see("2 unsubscribed: 1 known, 1 unknown and remembered only as a keyed hash");
+  await see("1 still gets it: nothing changes");
+  const operation = 77;
+  let undone = false;
+  const rpc = core.rpc;
+  core.rpc = async (cmd, input, request) => {
+    if (cmd === "history.take_back") {
+      undone = true;
+      core.changedElsewhere();
+      return { value: { label: "Ended mail", notes: [] }, changed: [], operation: null } as never;
+    }
+    const answer = await rpc(cmd, input, request);
+    if (cmd === "returns.apply")
+      Object.assign(answer.value as object, { ended: 1, suppressed: 2, operation });
+    if (cmd === "history.recent") answer.value = [{ id: operation, undone }] as never;
+    return answer;
+  };
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await see("Mail ended to 1 address of people here, from unsubscribed.csv");
+  for (const fact of [
+    "1 address is of nobody here, and remembered only as a keyed hash",
+    "1 opted in anew since, and stays: Bo",
+    "1 still gets it: nothing changed",
+  ])
+    await see(fact);
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: /^Mail ended to 1 address/ }));
+  await user.click(screen.getByRole("button", { name: "Undo what it ended" }));
+  await see("What unsubscribed.csv ended was taken back");
+  expect(screen.queryByRole("button", { name: "Undo what it ended" })).toBeNull();
+});
+
+test("where nothing is new in it, the key does nothing", async () => {
+  const { user, core } = await looked();
+  core.world.returns.outcomes[0]!.already = 412;
+  core.changedElsewhere();
+  await see("Nothing is new in it");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(core.asked.some(({ cmd }) => cmd === "returns.apply")).toBe(false);
 });
 
 test("it is brought in as people only by whoever asks for that", async () => {
   const { user, core } = await looked();
-  await user.keyboard("{Control>}{Enter}{/Control}");
   expect(core.asked.some(({ cmd }) => cmd === "imports.begin")).toBe(false);
   await user.click(screen.getByRole("button", { name: "bring them in as people" }));
   await see("Match against people already here");

@@ -1,6 +1,6 @@
 // The files that were brought together: one is looked at, the others wait their turn, and what became of each is kept.
 import { call, operationOf } from "../../ipc/call";
-import type { ImportDone, ImportRequest, ImportRun } from "../../ipc/gen";
+import type { ImportDone, ImportRequest, ImportRun, ReturnsDone, ReturnsPreview } from "../../ipc/gen";
 import type { ChosenFile } from "../../ipc/host";
 import { attempt } from "../../kit/attempt";
 import { go } from "../../kit/route.svelte";
@@ -10,8 +10,11 @@ import { remember as keepEverything } from "./json/done.svelte";
 import { doneWords as everythingWords } from "./json/words";
 import { doneWords } from "./request";
 
-/** A file that was imported. */
-export type Finished = { from: string; result: ImportDone; request: ImportRequest | null };
+/** A file whose people were imported. */
+export type Imported = { from: string; result: ImportDone; request: ImportRequest | null };
+/** A file that said who left. */
+export type Returned = { from: string; result: ReturnsDone; looked: ReturnsPreview };
+export type Finished = Imported | Returned;
 
 let waiting = $state.raw<readonly ChosenFile[]>([]);
 let finished = $state.raw<readonly Finished[]>([]);
@@ -111,4 +114,9 @@ export function finish(run: ImportRun, request: ImportRequest | null = run.reque
     `${done.kind === "table" ? doneWords(done) : everythingWords(done)} from ${run.fileName}`,
     operation === null ? {} : { action: { label: "Undo", run: () => void takeBack(operation) } },
   );
+}
+
+/** Those who left, as a file says, are no longer written to. */
+export function finishReturned(looked: ReturnsPreview, result: ReturnsDone): void {
+  finished = [...finished, { from: looked.fileName, result, looked }];
 }

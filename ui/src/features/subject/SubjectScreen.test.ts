@@ -23,6 +23,10 @@ test("everything held is reached from the person, said in sections, and Esc lead
   await see("How to reach them");
   await see("Who they are");
   expect(route()).toBe(`/people/${id}/held`);
+  await until(
+    "its keys scroll it",
+    () => document.activeElement === screen.getByRole("region", { name: "Everything held" }),
+  );
   await user.keyboard("{Escape}");
   await until("the person again", () => route() === `/people/${id}`);
 });

@@ -71,7 +71,10 @@ test("nothing chosen, and a day to come, are said under their fields and nothing
   await user.click(await line());
   await user.click(panel().getByRole("button", { name: /^Save/ }));
   await see("Choose why one may write.");
+  await user.type(panel().getByLabelText("What shows it"), "at the booth");
+  expect(panel().queryByText("Choose why one may write."), "it is not about that").not.toBeNull();
   await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  expect(panel().queryByText("Choose why one may write."), "one was chosen").toBeNull();
   await user.type(panel().getByLabelText(/^Since/), "tomorrow{Enter}");
   await see("That day is still to come.");
   expect(core.asked.some(({ cmd }) => cmd === "basis.set")).toBe(false);
@@ -92,6 +95,24 @@ test("an objection takes two presses, is shown plainly, and stands over a yes th
   await user.keyboard("{Escape}");
   await user.keyboard("{Control>}z{/Control}");
   await see("Not known why one may write");
+});
+
+test("from saying yes to saying no and back the keyboard goes on in the first field", async () => {
+  const { user, line } = await onAna();
+  await user.click(await line());
+  await user.click(panel().getByRole("button", { name: "They asked not to be written to by e-mail" }));
+  await until("in what opened", () => document.activeElement === panel().getByLabelText("How they said it"));
+  await user.type(panel().getByLabelText("When"), "tomorrow{Enter}");
+  await see("That day is still to come.");
+  await user.type(panel().getByLabelText("How they said it"), "on the phone");
+  expect(panel().queryByRole("alert"), "it is not about that").not.toBeNull();
+  await user.clear(panel().getByLabelText("When"));
+  expect(panel().queryByRole("alert"), "the day was changed").toBeNull();
+  await user.click(panel().getByRole("button", { name: "Back" }));
+  await until(
+    "in the form of before",
+    () => document.activeElement === panel().getByLabelText(/^Why one may write/),
+  );
 });
 
 test("a profile is quiet until one asks, through what is behind its three dots", async () => {
