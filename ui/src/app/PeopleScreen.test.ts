@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/svelte";
+import { fireEvent, screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import type { PeopleFilter } from "../ipc/gen";
 import type { WindowSettings } from "../ipc/host";
@@ -67,6 +67,31 @@ describe("the filter field", () => {
     expect(field().getAttribute("aria-invalid")).toBe("false");
     expect(foot()).not.toContain("until the filter can be read");
     expect(document.querySelector(".outdated")).toBeNull();
+  });
+
+  test("what is underlined follows the field where it scrolls without saying so", async () => {
+    const { user } = await people();
+    await user.type(field(), "priya stage:lern");
+    await until("it is underlined", () => document.querySelector(".wrong")?.textContent === "lern");
+    const behind = document.querySelector(".behind")!;
+    field().scrollLeft = 30;
+    await fireEvent.keyUp(field(), { key: "ArrowLeft" });
+    field().setSelectionRange(3, 3);
+    await fireEvent.keyUp(field(), { key: "ArrowLeft" });
+    await until("by keys", () => behind.scrollLeft === 30);
+    field().scrollLeft = 10;
+    await fireEvent.wheel(field());
+    await until("by the wheel", () => behind.scrollLeft === 10);
+  });
+
+  test("where nobody is seen while it cannot be read, the foot and the list say alike that nobody was looked for", async () => {
+    const { user } = await people();
+    await user.type(field(), "nobodyiscalledthis");
+    await until("nobody is found", () => foot().includes("0 of 40 people"));
+    await user.type(field(), " region:");
+    await see("so nobody was looked for");
+    expect(foot()).toContain("Nobody is looked for until the filter can be read");
+    expect(foot()).not.toContain("Still");
   });
 
   test("what cannot be read yet is still there after a look at somebody", async () => {
@@ -139,6 +164,15 @@ describe("filters by clicks", () => {
     await until("it is ticked", () => rust.checked);
     await user.click(rust);
     await until("it is out", () => field().value === "priya");
+  });
+
+  test("name every group of fields once", async () => {
+    const { user } = await people();
+    await user.keyboard("{Shift>}f{/Shift}");
+    await until("the fields", () => screen.queryAllByRole("option").length > 10);
+    const headings = [...document.querySelectorAll("[role=listbox] .heading")].map((one) => one.textContent);
+    expect(headings.length).toBeGreaterThan(3);
+    expect(headings).toEqual([...new Set(headings)]);
   });
 
   test("reach every other field, by keys", async () => {

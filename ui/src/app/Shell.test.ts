@@ -12,6 +12,7 @@ const shell = async () => {
   await see("Priya Nair");
   return shown;
 };
+const PRIYA = "/people/0190b8e0-0000-7000-8000-000000000001";
 const activeRow = () => document.querySelector(".row.active")?.getAttribute("aria-rowindex");
 const lastToast = () => toasts().at(-1)?.text;
 
@@ -190,6 +191,21 @@ describe("the sheets above", () => {
       await until("it is led there", () => document.activeElement?.textContent === "Not written to");
     },
   );
+
+  test.each([
+    ["basis", "/people", /^Say why one may write to many/],
+    ["newsletter", "/people", /^Say why one may write to many/],
+    ["delete", PRIYA, /^Erase this person for good/],
+    ["gdpr", PRIYA, /^Erase this person for good/],
+  ])("%s in the command bar, at %s, finds what is called otherwise", async (typed, place, name) => {
+    const { user } = await shell();
+    at(place);
+    await see(place === PRIYA ? "Because:" : "40 people");
+    await user.keyboard("{Control>}k{/Control}");
+    await until("the bar", () => document.activeElement?.getAttribute("role") === "combobox");
+    await user.keyboard(typed);
+    await until("it is offered", () => screen.queryByRole("option", { name }) !== null);
+  });
 
   test("the sheet of shortcuts closes with Esc", async () => {
     const { user } = await shell();

@@ -5,6 +5,15 @@ import { commands } from "./commands";
 
 const table: readonly CommandLine[] = commands;
 
+/** Which commands the command bar finds by these words. */
+const found = (asked: string) =>
+  table
+    .filter(({ label, also, quiet }) => {
+      const words = `${label} ${also ?? ""}`.toLowerCase().split(" ");
+      return !quiet && asked.split(" ").every((part) => words.some((word) => word.startsWith(part)));
+    })
+    .map(({ id }) => id);
+
 describe("the table of commands", () => {
   test("no key has two meanings in one context", () => {
     const meanings = new Map<string, string>();
@@ -39,11 +48,28 @@ describe("the table of commands", () => {
     "trash",
     "erasures",
   ])("what is called %s is found by that", (asked) => {
-    const found = table.filter(({ label, also, quiet }) => {
-      const words = `${label} ${also ?? ""}`.toLowerCase().split(" ");
-      return !quiet && asked.split(" ").every((part) => words.some((word) => word.startsWith(part)));
-    });
-    expect(found).not.toEqual([]);
+    expect(found(asked)).not.toEqual([]);
+  });
+
+  test.each([
+    ["basis", "people.basis"],
+    ["consent", "people.basis"],
+    ["newsletter", "people.basis"],
+    ["opt", "people.basis"],
+    ["opt-in", "people.basis"],
+    ["delete", "person.erase"],
+    ["gdpr", "person.erase"],
+    ["forget", "person.erase"],
+    ["gdpr", "app.erased"],
+    ["receipts", "app.erased"],
+    ["delete", "list.trash"],
+    ["delete", "person.trash_person"],
+    ["trash", "app.trash"],
+    ["suppression", "app.suppressions"],
+    ["list health", "app.health"],
+    ["retention", "app.health"],
+  ])("%s leads to %s", (asked, id) => {
+    expect(found(asked)).toContain(id);
   });
 
   test("every id stands once", () => {

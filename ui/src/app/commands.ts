@@ -88,7 +88,7 @@ const everywhere = [
     label: "Go to the receipts of erasures",
     keys: [],
     context: "Everywhere",
-    also: "erase gdpr",
+    also: "erased deleted gdpr forget forgotten",
   },
   { id: "exports.made", label: "Go to the exports made", keys: [], context: "Everywhere" },
   {

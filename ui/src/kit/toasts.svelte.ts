@@ -56,6 +56,18 @@ export function keepOpen(id: number): void {
   kept.add(id);
 }
 
+let busy = $state(0);
+
+/** At the foot of the window stands what can be done just now: nothing is said over it, until what this answers with is called. */
+export function takeFoot(): () => void {
+  busy += 1;
+  return () => (busy -= 1);
+}
+
+export function footIsTaken(): boolean {
+  return busy > 0;
+}
+
 function show(toast: Toast, forMs: number): number {
   // What was done before is over: only the newest can be taken back with one key. Problems stay until they are read.
   const others = shown.filter((other) => other.tone === "problem" && other.text !== toast.text);

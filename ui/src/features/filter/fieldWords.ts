@@ -13,6 +13,13 @@ const groups: Record<string, string> = {
   own: "Your own fields",
 };
 
+/** The same fields with those of a group together, in the order in which the groups are named here; one's own words last. */
+export function byGroup<F extends { group: string }>(fields: readonly F[]): F[] {
+  const order = Object.keys(groups);
+  const place = ({ group }: F) => (order.includes(group) ? order.indexOf(group) : order.length);
+  return [...fields].sort((a, b) => place(a) - place(b));
+}
+
 export function groupWords(group: string): string {
   return groups[group] ?? group;
 }

@@ -7,5 +7,11 @@ export const onLists = [
   { id: "lists.previous", label: "Previous list", keys: ["k", "ArrowUp"], context: "Lists", quiet: true },
   { id: "lists.open", label: "Open the list", keys: ["Enter"], context: "Lists", quiet: true },
   { id: "lists.edit", label: "Rename the list", keys: ["e"], context: "Lists" },
-  { id: "lists.trash", label: "Move the list to the trash", keys: ["Delete"], context: "Lists" },
+  {
+    id: "lists.trash",
+    label: "Move the list to the trash",
+    keys: ["Delete"],
+    context: "Lists",
+    also: "delete remove",
+  },
 ] as const satisfies readonly CommandLine[];

@@ -11,7 +11,13 @@ export const onPeople = [
     context: "People",
     also: "follow-ups promises columns",
   },
-  { id: "people.basis", label: "Say why one may write to many", keys: [], context: "People" },
+  {
+    id: "people.basis",
+    label: "Say why one may write to many",
+    keys: [],
+    context: "People",
+    also: "basis bases consent newsletter opt-in opted-in optin permission gdpr",
+  },
   { id: "people.export", label: "Export people", keys: ["Ctrl+e"], context: "People" },
   { id: "people.filter", label: "Filter by a field", keys: ["Shift+f"], context: "People" },
   {
@@ -56,7 +62,13 @@ export const inAList = [
   { id: "list.stage", label: "Change the stage", keys: ["s"], context: "In a list" },
   { id: "list.merge", label: "Merge: these are one person", keys: ["m"], context: "In a list" },
   { id: "list.copy", label: "Copy the rows", keys: ["Ctrl+c"], context: "In a list" },
-  { id: "list.trash", label: "Move to the trash", keys: ["Delete"], context: "In a list" },
+  {
+    id: "list.trash",
+    label: "Move to the trash",
+    keys: ["Delete"],
+    context: "In a list",
+    also: "delete remove",
+  },
 ] as const satisfies readonly CommandLine[];
 
 export const onTheBoard = [
