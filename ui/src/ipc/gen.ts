@@ -7,9 +7,13 @@ export type AcceptAll = {
 seen: number, };
 
 /**
- * One of `list` and `name` is given: a name is a list of that name, made if there is none.
+ * One of `list` and `name` is given: a name is a list of that name, made if there is none; with `newList` it has to be made.
  */
-export type AddToList = { list?: Id, name?: string, people: Array<Id>, why?: string, };
+export type AddToList = { list?: Id, name?: string, people: Array<Id>, why?: string, 
+/**
+ * A list of that name that is there already is not meant, and refused.
+ */
+newList?: boolean, };
 
 export type AddedToList = { list: ListRow, added: number, 
 /**
@@ -3057,7 +3061,15 @@ added: number,
 /**
  * On it before.
  */
-already: number, };
+already: number, 
+/**
+ * Rows of a file in which something stands, and no address.
+ */
+unreadable: number, 
+/**
+ * The first of these, as they are numbered, with what stands there.
+ */
+unreadableRows: Array<[number, string]>, };
 
 /**
  * Why an address is on the list.

@@ -282,7 +282,12 @@ export function trust({ world, living, one, picked, write }: Desk) {
       const fresh = values.filter((value) => !world.suppressed.has(addressKey({ kind, value })));
       for (const value of fresh) world.suppressed.add(addressKey({ kind, value }));
       world.revision++;
-      return { added: fresh.length, already: values.length - fresh.length, unreadable: 0, unreadableRows: [] };
+      return {
+        added: fresh.length,
+        already: values.length - fresh.length,
+        unreadable: 0,
+        unreadableRows: [],
+      };
     },
   } satisfies Partial<Handlers>;
 }
