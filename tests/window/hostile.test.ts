@@ -177,14 +177,6 @@ test("hostile text in every column runs nowhere in the window", async ({ home, s
     await settled(app);
     await look("the search");
 
-    // One that was broken off and cannot go on, since the place of its file says something else; it was above every place.
-    const waits = "[role=region][aria-label='An import was interrupted']";
-    await app.click(`${waits} button`, "Go on");
-    await until("why it cannot go on", () => app.run<boolean>(`return document.querySelector("${waits}").innerText.includes("Choose the file")`));
-    await look("an import that cannot go on");
-    await app.click(`${waits} button`, "Take it back");
-    await until("it is taken back", async () => (await app.all(waits)).length === 0);
-
     // A file that is brought in.
     const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const rows = texts.slice(0, 60).map((text, n) => [text, `p${n}@acme.example`, text].map(cell).join(","));
@@ -193,6 +185,14 @@ test("hostile text in every column runs nowhere in the window", async ({ home, s
     await app.find("table, [role=table], [role=grid]");
     await settled(app);
     await look("the preview of an import");
+
+    // One that was broken off and cannot go on, since the place of its file says something else; it was above every place.
+    const waits = "[role=region][aria-label='An import was interrupted']";
+    await app.click(`${waits} button`, "Go on");
+    await until("why it cannot go on", () => app.run<boolean>(`return document.querySelector("${waits}").innerText.includes("Choose the file")`));
+    await look("an import that cannot go on");
+    await app.click(`${waits} button`, "Take it back");
+    await until("it is taken back", async () => (await app.all(waits)).length === 0);
 
     await fetch(`${listener.address}/control`);
     expect(listener.heard).toEqual(["/control"]);

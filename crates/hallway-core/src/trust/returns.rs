@@ -413,7 +413,9 @@ pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::S
         is_one
     };
     // Without a header, the first line is an address as well.
-    file.table.headers().iter().for_each(|header| drop(see(header)));
+    for header in file.table.headers() {
+        see(header);
+    }
     file.each_record(|record| {
         let seen = record.cells.iter().filter(|cell| see(cell)).count();
         let first = record.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
