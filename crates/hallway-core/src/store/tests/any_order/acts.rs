@@ -92,9 +92,34 @@ fn any_u8() -> impl Strategy<Value = u8> {
 /// Each command that was tried, and whether it was ever done.
 static TRIED: Mutex<BTreeMap<&str, bool>> = Mutex::new(BTreeMap::new());
 
-/// What was refused every time: it proved nothing.
-pub fn never_done() -> Vec<&'static str> {
-    TRIED.lock().expect("nobody panicked").iter().filter(|(_, done)| !**done).map(|(command, _)| *command).collect()
+/// What was refused every time, and proved nothing; and how many commands were tried.
+pub fn never_done() -> (Vec<&'static str>, usize) {
+    let tried = TRIED.lock().expect("nobody panicked");
+    (tried.iter().filter(|(_, done)| !**done).map(|(command, _)| *command).collect(), tried.len())
+}
+
+/// One of what there is, so that there is something to change, to settle and to take away.
+pub fn furnish(desk: &Desk) {
+    desk.person("Base");
+    for act in [
+        Act::Add(1),
+        Act::Contact(0, 0),
+        Act::Basis(0, 0),
+        Act::PostalAddress(0, 0),
+        Act::Tag(0, 0),
+        Act::Field(0, 0),
+        Act::Log(0, 2),
+        Act::FollowUp(0, 7),
+        Act::StayInTouch(0, 0),
+        Act::OnList(0, 0),
+        Act::View(0, 0),
+        Act::Line(1, 0),
+        Act::Pin(1, 0),
+        Act::TellApart(0, 1),
+        Act::Everything(0),
+    ] {
+        perform(desk, &act);
+    }
 }
 
 /// Does it if it can be done; what cannot be done must leave no trace, which the dumps would show.
