@@ -131,6 +131,17 @@ describe("the filter field", () => {
     expect(document.activeElement).toBe(field());
   });
 
+  test("what is the field's own does not wait: the text can be selected, cut and pasted over while it is read", async () => {
+    const { user, core } = await people();
+    const answer = hold(core, "filter.read");
+    await user.type(field(), "pri{Control>}a{/Control}");
+    expect([field().selectionStart, field().selectionEnd]).toEqual([0, 3]);
+    await user.paste("priya");
+    expect(field().value).toBe("priya");
+    answer();
+    await until("it is read", () => text() === "priya");
+  });
+
   test("says how many it finds beside what is typed", async () => {
     const { user } = await people();
     await user.type(field(), "priya");
