@@ -29,8 +29,8 @@ fn sequences(in_test: u32, in_prove: u32) -> ProptestConfig {
     ProptestConfig { cases: times(in_test, in_prove), rng_seed, ..ProptestConfig::default() }
 }
 
-/// Random sequences of acts, in the test run and in `make prove`. One takes 87 ms, so a thousand would be a minute and a half
-/// of every test run; these are half a minute.
+/// Random sequences of acts, in the test run and in `make prove`. One takes half a second, so a thousand would be longer than
+/// every other test of the core together.
 const SEQUENCES: (u32, u32) = (300, 10_000);
 
 proptest! {
