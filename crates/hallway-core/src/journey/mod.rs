@@ -136,6 +136,12 @@ pub fn pin(tx: &mut Tx, input: PinStage) -> Result<Standing> {
     {
         return invalid("untilDay", "That day is over. Choose a later one.");
     }
+    // Where a move waits that leads there, this is the word it waits for.
+    if let Some(waits) = changes::waiting(tx, person)?
+        && waits.to == input.stage
+    {
+        changes::agreed(tx, waits.id)?;
+    }
     write_pin(tx, person, input.stage, today, input.until, until_day, input.reason.trim())?;
     told(tx, person)
 }

@@ -386,3 +386,17 @@ fn the_review_asks_at_the_beginning_of_a_quarter_and_does_nothing_by_itself() {
             .contains("any more")
     );
 }
+
+#[test]
+fn setting_the_stage_to_which_a_move_waits_accepts_the_move() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    desk.log(&ana, "in_production", "2026-05-20");
+    desk.call("workspace.show_only_accepted", json!({ "on": true }));
+    let pin = json!({ "person": ana, "stage": "scale", "until": "good", "reason": "She showed me" });
+    assert_eq!(desk.call("journey.pin", pin)["stage"], "scale");
+    desk.is_sound();
+    desk.call("journey.unpin", json!({ "id": ana }));
+    assert_eq!(desk.standing(&ana)["stage"], "scale", "it was accepted, and stays without the hand");
+    desk.is_sound();
+}
