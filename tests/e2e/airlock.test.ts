@@ -5,7 +5,7 @@ import type { BasisOf, Basis, Purpose } from "../../ui/src/ipc/gen";
 import { hands } from "./capturing";
 import { type Bridge, expect, onADay as test } from "./fixtures";
 import { FROM_A, happened, reachable, someone, tagged } from "./people";
-import { grid, row } from "./seeing";
+import { focused, grid, row } from "./seeing";
 
 const basisOf = (bridge: Bridge, id: string) => bridge.rpc<BasisOf>("basis.of", { id });
 
@@ -77,6 +77,32 @@ test("who is left out unfolds to their names; a basis that is said lets them in"
   await page.keyboard.press("Alt+ArrowLeft");
   await sum(page, "Included 5, left out 3");
   expect(await reason(page, "1 no opt-in").count()).toBe(0);
+});
+
+test("who is in it is looked through by name, and left out one by one by keys", async ({ home, bridge, open }) => {
+  const { Hans } = await community(bridge);
+  const page = await open("/export");
+  const csv = home.file("out/some.csv", "");
+  await bridge.choose(csv);
+  await page.keyboard.press("1");
+  await sum(page, "Included 4, left out 4");
+  await page.getByRole("button", { name: "4 in it", exact: true }).press("Enter");
+  const list = page.getByRole("list", { name: "In it" });
+  await expect.poll(() => list.getByRole("listitem").allInnerTexts()).toEqual(
+    ["Abena", "Babajide", "Gugu", "Hans"].map((name) => expect.stringMatching(new RegExp(`^${name}\\s+${name.toLowerCase()}@basalt\\.example\\s+Leave out$`))),
+  );
+  await list.getByRole("button", { name: "Leave Gugu out" }).press("Enter");
+  await sum(page, "Included 3, left out 5");
+  await expect.poll(() => focused(page), { message: "the keyboard goes on at the next" }).toBe("Leave Hans out");
+  await list.getByRole("button", { name: "Hans", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Hans" }).waitFor();
+  expect(page.url()).toContain(Hans);
+  await page.keyboard.press("Alt+ArrowLeft");
+  await sum(page, "Included 3, left out 5");
+  await reason(page, "1 left out by hand").waitFor();
+  await page.getByRole("button", { name: /^Export 3 people/ }).click();
+  await page.getByRole("heading", { name: "Written: some.csv" }).waitFor();
+  expect(readFileSync(csv, "utf8")).not.toContain("gugu");
 });
 
 test("whoever has the address of somebody who is in it is laid beside them", async ({ bridge, open }) => {

@@ -347,6 +347,7 @@ fn progress(run: &Run, took: i64, rows: u64, share: f64) -> String {
 fn in_terminal(failure: &Failure) -> Failure {
     let hint = match failure.field.as_deref() {
         Some("newsletter") if failure.message.contains("no day") => " Say it with --signed-up-on 2026-05-03.",
+        Some("on") => " Say with --signed-up-on a day that has come, such as 2026-05-03.",
         Some("newsletter") => " Say it with --signed-up \"the form on our page\", or --map \"Header=skip\".",
         Some("days") => " Say it with --days \"Header=day\" or --days \"Header=month\".",
         Some("file") if failure.message.contains("was interrupted") => {

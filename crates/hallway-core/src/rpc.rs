@@ -318,6 +318,7 @@ rpc! {
         exports::templates(Empty) -> Vec<exports::TemplateShown>,
         exports::look(exports::LookAt) -> exports::Airlock,
         exports::left_out(exports::LookCloser) -> Vec<Id>,
+        exports::included(exports::LookThrough) -> exports::InIt,
         exports::made(Empty) -> Vec<exports::MadeExport>,
         erase::preview(people::PersonIds) -> erase::ErasePreview,
         erase::receipts(Empty) -> Vec<erase::Receipt>,

@@ -1287,6 +1287,25 @@ people: Array<PersonPick>,
  */
 ids: Array<Id>, };
 
+export type InIt = { 
+/**
+ * How many were found.
+ */
+count: number, 
+/**
+ * The first 50 of them, by their place in the list.
+ */
+people: Array<Included>, };
+
+/**
+ * Somebody who is in it.
+ */
+export type Included = { person: PersonPick, 
+/**
+ * What they are written to on the channel; none for the post and for a file of one's own.
+ */
+address: string | null, };
+
 /**
  * What we meant by it.
  */
@@ -1569,6 +1588,15 @@ channel: ContactKind, };
  * One reason of an airlock.
  */
 export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, reason: LeftOut, };
+
+/**
+ * Who is in it, as they are looked through before the file is written.
+ */
+export type LookThrough = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
+/**
+ * Words to find somebody by, as in a filter; missing means everybody who is in it.
+ */
+find?: string, };
 
 /**
  * A file that was written, as it is shown.
@@ -3521,6 +3549,7 @@ export interface Rpc {
   "exports.templates": (input: Empty) => Array<TemplateShown>;
   "exports.look": (input: LookAt) => Airlock;
   "exports.left_out": (input: LookCloser) => Array<Id>;
+  "exports.included": (input: LookThrough) => InIt;
   "exports.made": (input: Empty) => Array<MadeExport>;
   "erase.preview": (input: PersonIds) => ErasePreview;
   "erase.receipts": (input: Empty) => Array<Receipt>;

@@ -5,7 +5,7 @@ use crate::{
     id::Id,
     lists::{self, ListRow},
     normal::{self, ContactKind},
-    people::{self, PeopleQuery, PersonPick},
+    people::{self, PeopleFilter, PeopleQuery, PersonPick},
     store::Tx,
     trust::{self, Fix, LeftOut, Purpose, alike::Doubt},
 };
@@ -188,6 +188,54 @@ pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
     let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
     let held = passed.held.remove(&input.reason).unwrap_or_default();
     Ok(held.into_iter().map(|(person, _)| person).collect())
+}
+
+/// Who is in it, as they are looked through before the file is written.
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct LookThrough {
+    pub whom: Whom,
+    pub purpose: ExportPurpose,
+    pub channel: ContactKind,
+    /// Words to find somebody by, as in a filter; missing means everybody who is in it.
+    pub find: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct InIt {
+    /// How many were found.
+    pub count: u32,
+    /// The first 50 of them, by their place in the list.
+    pub people: Vec<Included>,
+}
+
+/// Somebody who is in it.
+#[derive(Debug, Serialize, TS)]
+pub struct Included {
+    pub person: PersonPick,
+    /// What they are written to on the channel; none for the post and for a file of one's own.
+    pub address: Option<String>,
+}
+
+/// Who is in it, by name, so that one of them can be left out.
+///
+/// # Errors
+/// As [`look`]; `invalid` under `filter` when `find` cannot be read.
+pub fn included(tx: &Tx, input: LookThrough) -> Result<InIt> {
+    let meant = meant(tx, &input.whom)?;
+    let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
+    if let Some(words) = input.find.filter(|words| !words.trim().is_empty()) {
+        let filter = PeopleFilter { text: words, ..PeopleFilter::default() };
+        let found: HashSet<Id> =
+            people::found(tx, &PeopleQuery { filter, ..PeopleQuery::default() })?.ids.iter().copied().collect();
+        passed.people.retain(|person| found.contains(person));
+    }
+    let mut first = Vec::new();
+    for id in passed.people.iter().take(NAMED) {
+        let address = passed.addresses.get(&input.channel).and_then(|of| of.get(id)).cloned();
+        first.extend(people::pick(tx, *id)?.map(|person| Included { person, address }));
+    }
+    Ok(InIt { count: passed.people.len() as u32, people: first })
 }
 
 /// Whom somebody means, each once, in their order.

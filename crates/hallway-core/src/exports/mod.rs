@@ -15,7 +15,10 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use airlock::{Airlock, ExportPurpose, HeldBack, InDoubt, LookAt, LookCloser, Whom, left_out, look};
+pub use airlock::{
+    Airlock, ExportPurpose, HeldBack, InDoubt, InIt, Included, LookAt, LookCloser, LookThrough, Whom, included,
+    left_out, look,
+};
 pub use cells::columns;
 pub use made::{ExportMade, MadeExport, made};
 pub(crate) use made::{carry, lines};

@@ -14,7 +14,7 @@ use crate::{
     people::PersonPick,
     store::Tx,
     transfer::csv::{ColumnDays, Columns, ImportColumn, Survey, person_from, recognise_returns},
-    trust::suppressions::Listed,
+    trust::{basis, suppressions::Listed},
     workspace,
 };
 use serde::Serialize;
@@ -97,7 +97,7 @@ pub struct ImportPreview {
 /// What has to be said before a file can be imported.
 #[derive(Debug, Serialize, TS)]
 pub struct Stop {
-    /// `days` or `newsletter`, as in the request.
+    /// `days` or `newsletter`, as in the request; `on` for the day of the newsletter.
     pub field: String,
     /// A sentence.
     pub message: String,
@@ -165,7 +165,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         }
         Ok(())
     })?;
-    let stops = stops(&file, &days, &input, subscribed, undated);
+    let stops = stops(tx, &file, &days, &input, subscribed, undated);
     for (column, days) in survey.columns.iter_mut().zip(days) {
         column.days = days;
     }
@@ -212,6 +212,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
 
 /// What an import of the file would stop at.
 fn stops(
+    tx: &Tx,
     file: &Opened,
     days: &[Option<ColumnDays>],
     input: &ImportRequest,
@@ -231,7 +232,9 @@ fn stops(
         Err(Error::Invalid { field, message }) => Some(Stop { field, message }),
         _ => None,
     };
-    [rows::asked(file, days), signed_up].into_iter().filter_map(stopped).collect()
+    // A day that is still to come is none on which anybody signed up.
+    let come = said.map_or(Ok(()), |said| basis::day(tx, said.on.clone()).map(drop));
+    [rows::asked(file, days), signed_up, come].into_iter().filter_map(stopped).collect()
 }
 
 /// What may occur more than once in a large file; nothing for one that is small enough to be kept in mind.

@@ -270,6 +270,51 @@ test("who was left out by hand stays so in the next file of the same people, and
   await see("Included 2, left out 0");
 });
 
+test("who is in it is seen by name and address, and left out one by one", async () => {
+  const core = fakeCore({ product: "Queues" });
+  for (const name of ["Ana", "Bo", "Cem"]) someone(core.world, name, "opted_in");
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("3 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  await user.click(await screen.findByRole("button", { name: "3 in it" }));
+  const list = within(await screen.findByRole("list", { name: "In it" }));
+  await list.findByText("cem@basalt.example");
+  await user.click(list.getByRole("button", { name: "Leave Bo out" }));
+  await see("Included 2, left out 1");
+  await until("Bo is gone", () => list.queryByText("Bo") === null);
+  const cem = list.getByRole("button", { name: "Leave Cem out" });
+  expect(document.activeElement, "the keyboard goes on at the next").toBe(cem);
+  await user.keyboard("{Enter}");
+  await see("Included 1, left out 2");
+  const ana = list.getByRole("button", { name: "Leave Ana out" });
+  expect(document.activeElement, "at the one before, where nobody is next").toBe(ana);
+  screen.getByRole("button", { name: "2 left out by hand" });
+  expect(screen.queryByLabelText("Find who is in it"), "one sees it at a glance").toBeNull();
+});
+
+test("of many in it one is found by name; Enter there writes no file", async () => {
+  const core = fakeCore({ product: "Queues" });
+  for (let i = 1; i <= 60; i++) someone(core.world, `Ana ${i}`, "opted_in");
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("60 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  await user.click(await screen.findByRole("button", { name: "60 in it" }));
+  await see("and 10 others: write a name to find them.");
+  await user.type(screen.getByLabelText("Find who is in it"), "ana 57{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Leave Ana 57 out" }));
+  await see("Included 59, left out 1");
+  await see("Nobody in it is found by that.");
+  expect(core.asked.some(({ cmd }) => cmd === "exports.write")).toBe(false);
+  await user.clear(screen.getByLabelText("Find who is in it"));
+  await see("and 9 others: write a name to find them.");
+});
+
 test("in the line of what left a template and its columns are called as where one chooses them", async () => {
   const { user, form } = await begun();
   await user.keyboard("1");

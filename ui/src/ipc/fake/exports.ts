@@ -111,6 +111,17 @@ export function exports({ world, one, living, listed, picked }: Desk) {
         : meant(whom)
             .filter((someone) => judge(whom, someone, channel, purpose).leftOut === reason)
             .map(({ person }) => person.id),
+    "exports.included"({ whom, purpose, channel, find = "" }) {
+      const mine = purpose === "for_myself";
+      const people = meant(whom)
+        .filter((someone) => mine || judge(whom, someone, channel, purpose).leftOut === null)
+        .filter(({ person }) => person.displayName.toLowerCase().includes(find.trim().toLowerCase()))
+        .map((someone) => ({
+          person: picked(someone),
+          address: mine ? null : (judge(whom, someone, channel, purpose).point?.value ?? null),
+        }));
+      return { count: people.length, people: people.slice(0, 50) };
+    },
     "exports.made": () => [...world.exportsMade].reverse(),
     "exports.write"({ whom, purpose, channel, template: key, columns }) {
       const shape =

@@ -110,6 +110,29 @@ fn all_of_one_reason_are_named_for_whoever_mends_it_for_all_of_them() {
 }
 
 #[test]
+fn whoever_is_in_it_is_seen_by_name_and_address_found_and_left_out() {
+    let desk = Desk::new();
+    let people = community(&desk);
+    let seen = |more: Value| {
+        let mut ask = json!({ "whom": { "query": everybody() }, "purpose": "list_mail", "channel": "email" });
+        ask.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let seen = desk.call("exports.included", ask);
+        let one = |one: &Value| format!("{} {}", one["person"]["name"].as_str().unwrap(), one["address"]);
+        (seen["count"].as_u64().unwrap(), seen["people"].as_array().unwrap().iter().map(one).collect::<Vec<_>>())
+    };
+    let [ada, bo] = [r#"Ada Byron "ada@example.org""#, r#"Bo Berg "bo@example.org""#].map(String::from);
+    assert_eq!(seen(json!({})), (2, vec![ada.clone(), bo.clone()]));
+    assert_eq!(seen(json!({ "find": "berg" })), (1, vec![bo.clone()]));
+    assert_eq!(seen(json!({ "find": "cem" })), (0, vec![]), "who is left out is not found among those who are in it");
+    assert_eq!(seen(json!({ "find": "  " })), (2, vec![ada, bo.clone()]));
+    let without = json!({ "query": everybody(), "without": [people[0]] });
+    assert_eq!(seen(json!({ "whom": without })), (1, vec![bo]));
+    assert_eq!(seen(json!({ "purpose": "for_myself" })).0, 9);
+    let unreadable = json!({ "whom": { "query": everybody() }, "purpose": "list_mail", "channel": "email", "find": "stage:nowhere" });
+    assert_eq!(desk.refused("exports.included", unreadable).field.as_deref(), Some("filter"));
+}
+
+#[test]
 fn every_row_passed_the_airlock_and_whoever_did_not_is_in_no_file() {
     let desk = Desk::new();
     let people = community(&desk);

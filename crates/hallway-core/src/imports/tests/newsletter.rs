@@ -225,7 +225,12 @@ fn a_day_beside_it_is_the_day_of_the_row_and_who_has_none_needs_one() {
         "{}",
         refused.message
     );
+    all["newsletter"]["on"] = json!("2027-05-03");
+    let stop = desk.call("imports.preview", all.clone())["stops"][0].clone();
+    assert_eq!(stop["field"], "on", "a look says it before: {stop}");
+    assert_eq!(stop["message"], desk.refused("imports.run", all.clone()).message);
     all["newsletter"]["on"] = json!("2026-05-03");
+    assert_eq!(desk.call("imports.preview", all.clone())["stops"], json!([]));
     desk.call("imports.run", all);
     let days = ["Ada", "Bo"].map(|name| list_mail(&desk, name)["recordedOn"].clone());
     assert_eq!(days, [json!("2026-03-04"), json!("2026-05-03")]);
