@@ -55,7 +55,7 @@ export const test = base.extend<Fixtures & { browser: Browser }>({
   browser: [
     async ({}, use) => {
       const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
         args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
       });
       await use(browser);
