@@ -194,21 +194,23 @@ test("a view is kept, and is there again after a new start", async ({ bridge, op
   expect(view).toMatchObject({ name: "Africa", filter: "region:africa", layout: "list", count: 2 });
 });
 
-test("Enter on a list that is chosen puts them on it, and Tab goes to why", async ({ bridge, open }) => {
+test("Enter on a list that is there puts them on it; Enter on a new one, and Tab, go to why", async ({ bridge, open }) => {
   const { ana } = await africa(bridge);
+  await bridge.rpc("lists.create", { name: "Beta" });
   const page = await open();
   await page.getByText("3 people", { exact: true }).waitFor();
   await page.getByRole("grid", { name: "People" }).focus();
-  for (const [typed, why] of [
-    ["Beta", ""],
-    ["Speakers", "Asked for a slot"],
+  for (const [typed, goesOn, why] of [
+    ["Beta", null, ""],
+    ["Speakers", "Tab", "Asked for a slot"],
+    ["Testers", "Enter", "Wrote in"],
   ] as const) {
     await page.getByText("Ana", { exact: true }).click({ modifiers: ["Control"] });
     await page.keyboard.press("+");
     await page.keyboard.type(typed);
-    await page.getByRole("option", { name: `New: ${typed}` }).waitFor();
-    if (why) {
-      await page.keyboard.press("Tab");
+    await page.getByRole("option", { name: goesOn ? `New: ${typed}` : typed }).waitFor();
+    if (goesOn) {
+      await page.keyboard.press(goesOn);
       await page.keyboard.type(why);
     }
     await page.keyboard.press("Enter");
@@ -219,6 +221,7 @@ test("Enter on a list that is chosen puts them on it, and Tab goes to why", asyn
   expect(on.map(({ name, why }) => [name, why])).toEqual([
     ["Beta", null],
     ["Speakers", "Asked for a slot"],
+    ["Testers", "Wrote in"],
   ]);
 });
 

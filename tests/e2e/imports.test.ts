@@ -249,3 +249,42 @@ inUse("a file that takes its time is said to be read; its empty columns are fold
   await row(page, "Zoe").waitFor();
   expect((await names(page))[0]).toBe("Mira Lund");
 });
+
+inUse("whatever a column is sent to, the columns stay where they are; what is still to be said is gone to and in sight", async ({ home, bridge, open }) => {
+  const page = await open("/import");
+  await page.setViewportSize({ width: 960, height: 600 });
+  const towns = Array.from({ length: 12 }, (_, n) => `Town ${n}`);
+  const file = [["Name", "E-mail", "Wants mail", "Met", "Since", ...towns], ...Array.from({ length: 6 }, (_, n) => [`Person ${n}`, `p${n}@example.org`, n % 2 ? "yes" : "no", "no day at all", "03/04/2024", ...towns])];
+  await choose(page, bridge, home.file("signups.csv", file.map((line) => line.join(",")).join("\n")));
+  const goes = (column: string) => page.getByRole("combobox", { name: `Where ${column} goes`, exact: true });
+  await goes("Wants mail").waitFor();
+  const top = async () => (await goes("Wants mail").boundingBox())!.y;
+  const before = await top();
+  const newsletter = page.getByRole("group", { name: "Newsletter" });
+  const stays = async (column: string, target: string, said: string | RegExp) => {
+    await goes(column).selectOption(target);
+    await page.getByText(said).waitFor();
+    expect(await top(), `${column} to ${target}`).toBe(before);
+  };
+  await stays("Wants mail", "newsletter", "3 rows say yes, 3 say no.");
+  await stays("Met", "met_on", /6 rows have no day in Met that can be read/);
+  await stays("Since", "signed_up_on", "could be either of two days. Say below which it is.");
+  await page.getByRole("combobox", { name: "Which number comes first in the days of Since" }).selectOption("day_first");
+  await page.getByText("could be either of two days").waitFor({ state: "detached" });
+  expect(await top()).toBe(before);
+
+  // What is wrong with a field stands in room that is there for it.
+  const rows = async () => (await page.getByRole("tablist", { name: "Rows by what becomes of them" }).evaluate((one) => (one as HTMLElement).offsetTop));
+  const at = await rows();
+  await page.getByRole("button", { name: "Import 6 people" }).click();
+  const where = newsletter.getByRole("textbox", { name: "Where they signed up" });
+  await expect.poll(() => where.evaluate((one) => one === document.activeElement)).toBe(true);
+  const box = (await newsletter.boundingBox())!;
+  expect(box.y).toBeGreaterThanOrEqual(0);
+  expect(box.y + box.height).toBeLessThanOrEqual(600);
+  expect(await rows()).toBe(at);
+  await page.keyboard.type("The form on our page");
+  expect(await rows()).toBe(at);
+  await page.keyboard.press("Shift+Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("make it a field");
+});

@@ -116,3 +116,27 @@ small("where the filter is longer than its field, the slip is underlined where i
   expect(slip.x).toBeGreaterThan(line.x);
   expect(slip.x + slip.width).toBeLessThanOrEqual(line.x + line.width);
 });
+
+for (const [size, on] of [["960x600", small], ["1280x800", inUse]] as const) {
+  on(`a name for what is shown is asked for over the list, which stays where it is, at ${size}`, async ({ bridge, open }) => {
+    for (const name of ["Ana", "Bo"]) await someone(bridge, name);
+    const page = await open();
+    await row(page, "Ana").waitFor();
+    const before = await box(row(page, "Ana"));
+    const button = page.getByRole("button", { name: /^Save this view/ });
+    const form = page.getByRole("form", { name: "Save this view" });
+    await page.keyboard.press("Control+s");
+    await form.waitFor();
+    expect(await box(row(page, "Ana"))).toEqual(before);
+    expect(meet(await box(form), await box(button))).toBe(false);
+    // Pressed again, the button closes it.
+    await button.click();
+    await form.waitFor({ state: "detached" });
+    await button.click();
+    await page.keyboard.type("Everybody");
+    await page.keyboard.press("Enter");
+    await page.getByRole("group", { name: "Views" }).getByRole("button", { name: /Everybody/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("grid");
+    expect(await box(row(page, "Ana"))).toEqual(before);
+  });
+}

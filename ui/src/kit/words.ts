@@ -202,7 +202,7 @@ export const contactSourceWords: Record<ContactSource, string> = {
   public_profile: "Public profile",
   github: "GitHub",
   badge: "Badge",
-  list_signup: "They joined a list",
+  list_signup: "Signed up for a list",
   colleague: "From a colleague",
   import: "Imported",
 };

@@ -301,7 +301,7 @@ test("a column that says who wants the newsletter holds the import back until it
   await user.keyboard("{Control>}{Enter}{/Control}");
   await until("it goes to what is to be said", () => document.activeElement === where());
   expect(where().getAttribute("aria-invalid")).toBe("true");
-  await see("Say where they signed up, such as “the form on our page”, or send the column elsewhere below.");
+  await see("Say where they signed up, such as “the form on our page”, or send the column elsewhere above.");
   await user.type(where(), "The form on our page");
   await user.click(button());
   await until("then to the day", () => document.activeElement === screen.getByLabelText(/^Since/));
@@ -320,8 +320,7 @@ test("a column that says who wants the newsletter holds the import back until it
 test("rows that are left out of every mailing say so, and why, before they come in and after", async () => {
   const { user, core } = await looking();
   const rpc = core.rpc;
-  const note =
-    "ana@basalt.example is on the suppression list (unsubscribed): it is not written to.";
+  const note = "ana@basalt.example is on the suppression list (unsubscribed): it is not written to.";
   core.rpc = async (cmd, input, request) => {
     const answer = await rpc(cmd, input, request);
     if (cmd === "imports.preview") {

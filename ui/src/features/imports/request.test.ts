@@ -35,10 +35,10 @@ test("cards are called cards, and the same file again says who would be added a 
   ]).toEqual(["2 cards", "card 2", "1 row", "row 3"]);
   expect(againWords({ layout: "CSV" })).toBe("");
   expect(againWords({ layout: "CSV", addedAgain: 2 })).toBe(
-    " 2 rows without an address would be added a second time.",
+    "2 rows without an address would be added a second time.",
   );
   expect(againWords({ layout: "CSV", addedAgain: 2, waitsAgain: 1 })).toBe(
-    " 2 rows without an address would be added a second time; one waits below, because somebody of that name came from it before.",
+    "2 rows without an address would be added a second time; one waits below, because somebody of that name came from it before.",
   );
 });
 

@@ -223,7 +223,7 @@ export function againWords(preview: Pick<ImportPreview, "layout" | "addedAgain" 
   const { addedAgain = 0, waitsAgain = 0 } = preview;
   if (addedAgain === 0) return "";
   const again = `${rowsOf(preview, addedAgain)} without an address would be added a second time`;
-  if (waitsAgain === 0) return ` ${again}.`;
+  if (waitsAgain === 0) return `${again}.`;
   const wait = waitsAgain === 1 ? "one waits" : `${count(waitsAgain)} wait`;
-  return ` ${again}; ${wait} below, because somebody of that name came from it before.`;
+  return `${again}; ${wait} below, because somebody of that name came from it before.`;
 }

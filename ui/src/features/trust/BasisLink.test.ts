@@ -97,6 +97,40 @@ test("an objection takes two presses, is shown plainly, and stands over a yes th
   await see("Not known why one may write");
 });
 
+test("an opt-in that ends a no says that the no stays at another address, as long as it does", async () => {
+  const { user, line, ana, core } = await onAna();
+  ana.contactPoints.push(point(core.world, ana, { value: "ana@old.example" }));
+  core.changedElsewhere();
+  await see("ana@old.example");
+  await user.click(await line());
+  await user.click(panel().getByRole("button", { name: "They asked not to be written to by e-mail" }));
+  await user.type(panel().getByLabelText("When"), "3 may{Enter}");
+  await until("it is noted", () => screen.queryByRole("dialog") === null);
+  await user.click(await line());
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(panel().getByLabelText("What shows it"), "signed up anew");
+  await user.type(panel().getByLabelText(/^Since/), "today{Enter}");
+  const words = "That is so of this address only. One still may not write to ana@old.example: asked not to.";
+  await see(words);
+  const said = screen.getByText(words);
+  expect(said.closest("dd")?.textContent, "beside the address it was ended at").toContain("ana@basalt");
+  expect(said.getAttribute("role")).toBe("status");
+  await user.keyboard("{Control>}z{/Control}");
+  await until("the no is back", () => screen.queryByText(words) === null);
+});
+
+test("an opt-in that ends nothing says nothing of other addresses", async () => {
+  const { user, line, ana, core } = await onAna();
+  ana.contactPoints.push(point(core.world, ana, { value: "ana@old.example", status: "opted_out" }));
+  core.changedElsewhere();
+  await see("ana@old.example");
+  await user.click(await line());
+  await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(panel().getByLabelText(/^Since/), "today{Enter}");
+  await see(`May write, also to a list: opted in, ${day("2026-05-21")}`);
+  expect(document.body.textContent).not.toContain("this address only");
+});
+
 test("from saying yes to saying no and back the keyboard goes on in the first field", async () => {
   const { user, line } = await onAna();
   await user.click(await line());

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
 import { dayTyped, shortDay } from "../../kit/dates";
-import { basisLine, isShown, notEnough, reasonsFor } from "./basis";
+import { basisLine, endedNoes, isShown, notEnough, reasonsFor, stillRefused } from "./basis";
 
 const TODAY = "2026-05-21";
 const all: readonly Purpose[] = ["one_to_one", "list_mail", "swag_post", "recruiting_intro", "sales_intro"];
@@ -121,4 +121,27 @@ test("a reason that is not enough says what would be", () => {
   expect(notEnough("opted_in", "list_mail", enough)).toBeNull();
   expect(notEnough("unknown", "list_mail", enough)).toBeNull();
   expect(notEnough("", "list_mail", enough)).toBeNull();
+});
+
+test("where a no was ended, the addresses are named at which it stays", () => {
+  const no = (leftOut: PurposeTrust["leftOut"], words: string) => ({ list_mail: { leftOut, words } });
+  const at = (value: string, lines: Parameters<typeof trust>[0], more: Partial<PointTrust> = {}) =>
+    trust(lines, { point: value, value, ...more });
+  const before = at("new@x.example", no("objected", "asked not to"));
+  const now = at("new@x.example", { list_mail: { basis: "opted_in", ...may } });
+  const ended = endedNoes(before, now, ["list_mail", "one_to_one"]);
+  expect(ended).toEqual(["list_mail"]);
+  const old = at("old@x.example", no("opted_out", "opted out"));
+  const older = at("older@x.example", no("suppressed", "on the suppression list"));
+  const phone = at("+1", no("objected", "asked not to"), { kind: "phone" });
+  const bounced = at("gone@x.example", no("bounced", "bounced"));
+  expect(stillRefused(now, [now, old, phone, bounced], ended)).toBe(
+    "That is so of this address only. One still may not write to old@x.example: opted out.",
+  );
+  expect(stillRefused(now, [now, old, older], ended)).toBe(
+    "That is so of this address only. One still may not write to old@x.example or older@x.example.",
+  );
+  expect(stillRefused(now, [now, phone, bounced], ended), "nothing of the kind is refused").toBeNull();
+  expect(stillRefused(before, [before, old], ended), "the no is back").toBeNull();
+  expect(stillRefused(now, [now, old], []), "nothing was ended").toBeNull();
 });

@@ -1,5 +1,13 @@
 // What is said beside an address: whether one may write to it, for what, and since when.
-import type { Basis, ContactKind, EnoughFor, PointTrust, Purpose, PurposeTrust } from "../../ipc/gen";
+import type {
+  Basis,
+  ContactKind,
+  EnoughFor,
+  LeftOut,
+  PointTrust,
+  Purpose,
+  PurposeTrust,
+} from "../../ipc/gen";
 import { dayTyped, shortDay } from "../../kit/dates";
 import { basisWords, inSentence, listed, NO_DAY, purposeWords, suppressedWords } from "../../kit/words";
 
@@ -53,6 +61,39 @@ export function basisLine(trust: PointTrust, today: string): Said {
     return { text: "Not known why one may write", may: false, open: true };
   const day = one.leftOut === "objected" && one.recordedOn ? `, ${shortDay(one.recordedOn, today)}` : "";
   return { text: `May not write: ${one.words ?? "not now"}${day}`, may: false, open: false };
+}
+
+/** They do not want it there, and only a new opt-in at that very address ends it. */
+const THEIR_NO: readonly (LeftOut | null)[] = ["objected", "opted_out", "suppressed"];
+const refusedFor = (trust: PointTrust, purpose: Purpose): PurposeTrust | undefined => {
+  const line = forPurpose(trust, purpose);
+  return line && THEIR_NO.includes(line.leftOut) ? line : undefined;
+};
+
+/** For which of these a no of theirs held at an address before, and does no more. */
+export function endedNoes(before: PointTrust, now: PointTrust, purposes: readonly Purpose[]): Purpose[] {
+  return purposes.filter((purpose) => refusedFor(before, purpose) && !refusedFor(now, purpose));
+}
+
+/** Where a no was ended, and stays so: which other addresses of theirs of that kind it still holds at. */
+export function stillRefused(
+  trust: PointTrust,
+  all: readonly PointTrust[],
+  ended: readonly Purpose[],
+): string | null {
+  const here = ended.filter((purpose) => !refusedFor(trust, purpose));
+  const others = all.flatMap((other) => {
+    const no = here.map((purpose) => refusedFor(other, purpose)).find(Boolean);
+    return other.kind === trust.kind && other.point !== trust.point && no
+      ? [{ value: other.value, why: no.words ?? "asked not to" }]
+      : [];
+  });
+  if (others.length === 0) return null;
+  const why = new Set(others.map(({ why }) => why));
+  return `That is so of this address only. One still may not write to ${listed(
+    others.map(({ value }) => value),
+    "or",
+  )}${why.size === 1 ? `: ${others[0]!.why}` : ""}.`;
 }
 
 /** What is used to write to people says it always; a profile only once something is known of it. */
