@@ -276,7 +276,7 @@ fn came_from(source: &str, note: Option<&str>) -> String {
                 "public_profile" => "from a public profile",
                 "github" => "from GitHub",
                 "badge" => "from a badge",
-                "list_signup" => "they joined a list",
+                "list_signup" => "signed up for a list",
                 "colleague" => "from a colleague",
                 _ => "imported",
             };

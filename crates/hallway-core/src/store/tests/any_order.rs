@@ -5,7 +5,7 @@ use crate::testing::{
     Desk,
     prove::{proved, times},
 };
-use acts::{acts, furnish, perform, stops};
+use acts::{acts, furnished, perform, stops};
 use proptest::{prelude::*, test_runner::RngSeed};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -39,8 +39,7 @@ proptest! {
     /// Whatever was done, undoing all of it, in any order, gives the file before; redoing all of it gives the file after.
     #[test]
     fn operations_can_be_taken_back_in_any_order(acts in acts(), shuffle in prop::collection::vec(any::<u32>(), 40)) {
-        let desk = Desk::new();
-        furnish(&desk);
+        let desk = furnished();
         let before = standing(&desk);
         // With a backup to compare with, every look at the file below also asks whether anything changed that nobody did.
         desk.call("backups.make", json!({}));

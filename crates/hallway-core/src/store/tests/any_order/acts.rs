@@ -1,8 +1,17 @@
 //! What somebody may do, one thing after another.
-use crate::{Id, testing::Desk};
+use crate::{
+    Id,
+    testing::{Closed, Desk},
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, OnceLock},
+};
+
+/// The file that everything is exported to, beside the workspace.
+const EVERYTHING: &str = "everything.json";
 
 /// One thing somebody may do, with numbers that pick whom it is done to.
 #[derive(Debug, Clone)]
@@ -98,8 +107,21 @@ pub fn never_done() -> (Vec<&'static str>, usize) {
     (tried.iter().filter(|(_, done)| !**done).map(|(command, _)| *command).collect(), tried.len())
 }
 
-/// One of what there is, so that there is something to change, to settle and to take away.
-pub fn furnish(desk: &Desk) {
+/// A workspace with one of what there is, so that there is something to change, to settle and to take away.
+pub fn furnished() -> Desk {
+    static FURNISHED: OnceLock<(Closed, Vec<u8>)> = OnceLock::new();
+    let (closed, everything) = FURNISHED.get_or_init(|| {
+        let desk = Desk::new();
+        furnish(&desk);
+        let everything = std::fs::read(desk.path(EVERYTHING)).expect("what was exported");
+        (desk.closed(), everything)
+    });
+    let desk = closed.opened(9);
+    std::fs::write(desk.path(EVERYTHING), everything).expect("a file");
+    desk
+}
+
+fn furnish(desk: &Desk) {
     desk.person("Base");
     for act in [
         Act::Add(1),
@@ -375,7 +397,7 @@ pub fn perform(desk: &Desk, act: &Act) {
         }
         // Everything, written when it was another, comes in where the file is now.
         Act::Everything(n) => {
-            let path = desk.path("everything.json");
+            let path = desk.path(EVERYTHING);
             if *n < 4 || !path.exists() {
                 call("json.export", json!({ "file": desk.store.grant(path, crate::Access::Write) }));
             } else {
