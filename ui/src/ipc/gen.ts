@@ -3001,7 +3001,7 @@ inPart?: boolean, };
  */
 export type Stop = { 
 /**
- * `days` or `newsletter`, as in the request.
+ * `days` or `newsletter`, as in the request; `on` for the day of the newsletter.
  */
 field: string, 
 /**
