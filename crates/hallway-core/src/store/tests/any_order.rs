@@ -29,8 +29,8 @@ fn sequences(in_test: u32, in_prove: u32) -> ProptestConfig {
     ProptestConfig { cases: times(in_test, in_prove), rng_seed, ..ProptestConfig::default() }
 }
 
-/// Random sequences of acts, in the test run and in `make prove`. One takes half a second, so a thousand would be longer than
-/// every other test of the core together.
+/// Random sequences of acts, in the test run and in `make prove`. One takes a quarter of a second, so a thousand would be about
+/// as long as every other test of the core together.
 const SEQUENCES: (u32, u32) = (300, 10_000);
 
 proptest! {
