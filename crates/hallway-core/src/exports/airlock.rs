@@ -8,9 +8,13 @@ use crate::{
     people::{self, PeopleFilter, PeopleQuery, PersonPick},
     store::Tx,
     trust::{self, Fix, LeftOut, Purpose, alike::Doubt},
+    workspace,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 use ts_rs::TS;
 
 words! {
@@ -113,8 +117,7 @@ const NAMED: usize = 50;
 /// # Errors
 /// `invalid` under `whom` when nobody is said; under `filter` when a filter cannot be read.
 pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
-    let meant = meant(tx, &input.whom)?;
-    let passed = Passed::of(tx, meant, input.purpose, input.channel)?;
+    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
     let by_post = input.purpose == ExportPurpose::SwagPost;
     let in_doubt = match input.purpose.writes() {
         Some(purpose) if !by_post => in_doubt(tx, &passed.people, input.channel, purpose)?,
@@ -184,10 +187,9 @@ pub struct LookCloser {
 /// # Errors
 /// As [`look`].
 pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
-    let meant = meant(tx, &input.whom)?;
-    let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
-    let held = passed.held.remove(&input.reason).unwrap_or_default();
-    Ok(held.into_iter().map(|(person, _)| person).collect())
+    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
+    let held = passed.held.get(&input.reason).into_iter().flatten();
+    Ok(held.map(|(person, _)| *person).collect())
 }
 
 /// Who is in it, as they are looked through before the file is written.
@@ -222,20 +224,30 @@ pub struct Included {
 /// # Errors
 /// As [`look`]; `invalid` under `filter` when `find` cannot be read.
 pub fn included(tx: &Tx, input: LookThrough) -> Result<InIt> {
-    let meant = meant(tx, &input.whom)?;
-    let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
-    if let Some(words) = input.find.filter(|words| !words.trim().is_empty()) {
-        let filter = PeopleFilter { text: words, ..PeopleFilter::default() };
-        let found: HashSet<Id> =
-            people::found(tx, &PeopleQuery { filter, ..PeopleQuery::default() })?.ids.iter().copied().collect();
-        passed.people.retain(|person| found.contains(person));
-    }
+    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
+    let words = input.find.filter(|words| !words.trim().is_empty());
+    let found: Option<HashSet<Id>> = words
+        .map(|text| {
+            let filter = PeopleFilter { text, ..PeopleFilter::default() };
+            let found = people::found(tx, &PeopleQuery { filter, ..PeopleQuery::default() })?;
+            Ok::<_, Error>(found.ids.iter().copied().collect())
+        })
+        .transpose()?;
+    let in_it = || passed.people.iter().filter(|id| found.as_ref().is_none_or(|found| found.contains(id)));
     let mut first = Vec::new();
-    for id in passed.people.iter().take(NAMED) {
+    for id in in_it().take(NAMED) {
         let address = passed.addresses.get(&input.channel).and_then(|of| of.get(id)).cloned();
         first.extend(people::pick(tx, *id)?.map(|person| Included { person, address }));
     }
-    Ok(InIt { count: passed.people.len() as u32, people: first })
+    Ok(InIt { count: in_it().count() as u32, people: first })
+}
+
+/// Whom the airlock lets through, kept until the next change: whoever looks for a name in it asks with each key.
+fn passed(tx: &Tx, whom: &Whom, purpose: ExportPurpose, channel: ContactKind) -> Result<Arc<Passed>> {
+    let today = workspace::today(tx)?;
+    tx.cached_long(&format!("airlock {today} {purpose:?} {channel:?} {whom:?}"), || {
+        Passed::of(tx, meant(tx, whom)?, purpose, channel)
+    })
 }
 
 /// Whom somebody means, each once, in their order.
