@@ -252,6 +252,14 @@ pub fn of(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
     Ok(shown)
 }
 
+/// [`of`] somebody with whom no other row was merged, in half the time: for whoever asks about everybody.
+pub(crate) fn of_one_row(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
+    tx.find(
+        "WHERE person_id = ?1 AND deleted_at IS NULL ORDER BY kind <> 'email', kind, is_primary DESC, rid",
+        [person],
+    )
+}
+
 fn rows(tx: &Tx, person: Id) -> Result<Vec<ContactPoint>> {
     tx.find(
         "WHERE person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND deleted_at IS NULL

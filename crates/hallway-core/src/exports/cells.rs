@@ -8,15 +8,20 @@ use crate::{
     id::Id,
     journey::{self, engine::Stage},
     normal::ContactKind,
+    people,
     postal_addresses::{self, PostalAddress},
     rpc::Empty,
     store::Tx,
-    tags::{self, TagKind, TagRow},
+    tags::{self, EveryTag, TagKind, TagRow},
     transfer::csv::join_names,
     workspace,
 };
 use rusqlite::{OptionalExtension, types::Value};
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 /// One of the fixed columns.
 pub(super) struct Fixed {
@@ -119,6 +124,9 @@ pub(super) struct Cells<'t> {
     given: HashMap<ContactKind, HashMap<Id, String>>,
     rules: std::sync::Arc<(u32, journey::engine::Config)>,
     zone: chrono_tz::Tz,
+    /// Those with whom another row was merged: what is said of them stands in several places.
+    merged: HashSet<Id>,
+    every_tag: OnceCell<EveryTag>,
     /// Of the columns that are asked for, those that [stand in](stands_in) a row, and how that is read: at once, since a
     /// query for each would take as long as all of them.
     keys: Vec<String>,
@@ -131,7 +139,7 @@ pub(super) struct Row<'c> {
     pub id: Id,
     row: OnceCell<Vec<Value>>,
     contacts: OnceCell<Vec<ContactPoint>>,
-    tags: OnceCell<Vec<TagRow>>,
+    tags: OnceCell<Vec<Cow<'c, TagRow>>>,
     fields: OnceCell<Vec<FieldValue>>,
     postal: OnceCell<Option<PostalAddress>>,
 }
@@ -147,7 +155,8 @@ impl<'t> Cells<'t> {
              WHERE p.id = ?1 AND p.deleted_at IS NULL",
             keys.iter().filter_map(|key| stands_in(key)).collect::<Vec<_>>().join(", ")
         );
-        Ok(Cells { tx, given, rules, zone, keys, reads })
+        let merged = people::merged(tx)?.into_values().collect();
+        Ok(Cells { tx, given, rules, zone, merged, every_tag: OnceCell::new(), keys, reads })
     }
 
     pub fn of(&self, id: Id) -> Row<'_> {
@@ -248,13 +257,23 @@ impl Row<'_> {
         if let Some(given) = self.cells.given.get(&kind) {
             return Ok(given.get(&self.id).cloned().unwrap_or_default());
         }
-        let contacts = once(&self.contacts, || contact_points::of(self.cells.tx, self.id))?;
+        let contacts = once(&self.contacts, || match self.cells.merged.contains(&self.id) {
+            true => contact_points::of(self.cells.tx, self.id),
+            false => contact_points::of_one_row(self.cells.tx, self.id),
+        })?;
         let usable = contacts.iter().find(|c| c.kind == kind && c.status == ContactStatus::Ok);
         Ok(usable.map(|c| c.value.clone()).unwrap_or_default())
     }
 
     fn tags(&self, kind: TagKind) -> Result<String> {
-        let tags = once(&self.tags, || tags::of(self.cells.tx, self.id))?;
+        let Cells { tx, merged, every_tag, .. } = self.cells;
+        let tags = once(&self.tags, || match merged.contains(&self.id) {
+            true => Ok(tags::of(tx, self.id)?.into_iter().map(Cow::Owned).collect()),
+            false => {
+                let tags = once(every_tag, || EveryTag::read(tx))?.of_one_row(tx, self.id)?;
+                Ok(tags.into_iter().map(Cow::Borrowed).collect())
+            }
+        })?;
         Ok(join_names(tags.iter().filter(|tag| tag.kind == kind).map(|tag| tag.name.as_str())))
     }
 }

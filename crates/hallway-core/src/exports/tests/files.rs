@@ -1,10 +1,12 @@
 //! The templates: their rows to the letter, and what is in them unless somebody picks more.
 use super::{point, signed_up, written};
 use crate::{
+    Access,
     exports::{cells::COLUMNS, template::Template, templates::TEMPLATES},
-    testing::{Desk, id_of},
+    testing::{Desk, everybody, id_of},
 };
 use serde_json::{Value, json};
+use std::fs;
 
 /// Ada, of whom everything is known that can be.
 fn ada(desk: &Desk) -> String {
@@ -216,4 +218,36 @@ fn the_table_of_templates_holds_together() {
         assert_eq!(headers.len(), fixed.len(), "{key} names a column twice");
         assert!(!chosen.is_empty() && !ending.is_empty(), "{key}");
     }
+}
+
+#[test]
+fn what_hangs_on_a_row_that_was_merged_is_in_the_table_with_the_rest() {
+    let desk = Desk::new();
+    let ada = signed_up(&desk, "Ada Byron", "ada@example.org");
+    let grace = desk.person("Grace Hopper");
+    desk.person("Tom Sawyer");
+    // The same person once more, with what nobody said of the first row.
+    let again = desk.person("Ada Lovelace");
+    point(&desk, &again, "mastodon", "https://fosstodon.org/@ada", "they_gave_it");
+    for (person, name, kind) in [
+        (&ada, "wasm", "stack"),
+        (&ada, "speaker", "topic"),
+        (&again, "rust", "stack"),
+        (&again, "speaker", "topic"),
+        (&grace, "cobol", "stack"),
+    ] {
+        desk.call("tags.add", json!({ "people": [person], "name": name, "kind": kind }));
+    }
+    desk.call("doubles.merge", json!({ "ids": [ada, again] }));
+    let file = desk.store.grant(desk.path("all.csv"), Access::Write);
+    let columns = ["name", "stack", "tags", "email", "mastodon"];
+    desk.call("exports.people", json!({ "query": everybody(), "file": file, "mode": "program", "columns": columns }));
+    assert_eq!(
+        fs::read_to_string(desk.path("all.csv")).unwrap().lines().skip(1).collect::<Vec<_>>(),
+        [
+            "Ada Byron,\"rust, wasm\",speaker,ada@example.org,https://fosstodon.org/@ada",
+            "Grace Hopper,cobol,,,",
+            "Tom Sawyer,,,,"
+        ]
+    );
 }
