@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, NaiveDateTime};
 use rusqlite::{Connection, OpenFlags};
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     fs::{self, TryLockError},
     path::{Path, PathBuf},
 };
@@ -164,9 +164,9 @@ fn forget_those_gone(path: &Path) {
 }
 
 /// One an hour for a day, one a day for a week, one a week to 35 days; what was made before something large stays a week.
-/// Of a time that is still to come one a day stays.
+/// Of a time that is still to come one a day stays. One that is no longer as it was made takes no other's place.
 pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
-    let (mut taken, mut days) = (BTreeSet::new(), BTreeSet::new());
+    let (mut slots, mut days) = (BTreeMap::new(), BTreeMap::new());
     for backup in newest_first(path, now) {
         let age = now.0 - backup.at;
         let day = backup.at.div_euclid(DAY);
@@ -177,14 +177,28 @@ pub(crate) fn thin_out(path: &Path, now: Now) -> Result<()> {
             (..=WEEK, _) => (2, backup.at),
             _ => (3, backup.at.div_euclid(WEEK)),
         };
-        let stays = days.len() < DAYS_THAT_STAY && days.insert(day);
-        let new = taken.insert(slot);
+        // To know what is damaged it has to be read: only where something would go for it.
+        if age > OLDEST {
+            days.retain(|_, holder: &mut Kept| !is_damaged(holder));
+        }
+        let stays = days.len() < DAYS_THAT_STAY && !days.contains_key(&day);
+        if stays {
+            days.insert(day, backup.clone());
+        }
+        let new = slots.get(&slot).is_none_or(is_damaged);
+        if new {
+            slots.insert(slot, backup.clone());
+        }
         if !stays && (age > OLDEST || !new) {
             let_go(&backup)?;
         }
     }
     forget_those_gone(path);
     Ok(())
+}
+
+fn is_damaged(backup: &Kept) -> bool {
+    is_as_it_was_made(&backup.path) == Some(false)
 }
 
 /// Lets go of backups that take more than their share of the disk, and makes sure that one more fits.
@@ -202,7 +216,9 @@ fn make_room(conn: &Connection, path: &Path) -> Result<()> {
     let share = (free + taken) / SHARE;
     let (mut free, before) = (free, free + taken);
     while (taken + bytes > share || free < needed) && backups.len() > LEAST {
-        let gone = backups.remove(missed_least(&backups));
+        // What is damaged takes room for nothing. Of the others, only those are read that would stay whatever happens.
+        let gone = backups.iter().take(LEAST).position(is_damaged).unwrap_or_else(|| missed_least(&backups));
+        let gone = backups.remove(gone);
         let bytes = size(&gone.path);
         let_go(&gone)?;
         (taken, free) = (taken - bytes, (free + bytes).min(before));

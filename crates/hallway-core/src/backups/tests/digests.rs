@@ -124,3 +124,36 @@ fn a_backup_that_is_written_anew_gets_a_digest_of_its_own_and_a_damaged_one_stay
     assert_eq!((said(&newer), said(&older)), (newer_said, older_said));
     assert_eq!(backups::is_as_it_was_made(&newer.path), Some(false));
 }
+
+/// However they age: what is damaged takes no hour, day or week from what is not.
+#[test]
+fn a_backup_that_is_sound_does_not_go_for_one_that_is_damaged() {
+    let desk = Desk::new();
+    desk.person("Priya Nair");
+    desk.call("backups.keep", json!({}));
+    let sound = kept(&desk).remove(0);
+    // Two more of that hour, as if it had been changed in a hurry, and both were cut off since.
+    for minutes in [1, 2] {
+        let at = chrono::DateTime::from_timestamp_millis(sound.at + minutes * 60_000).unwrap();
+        let later = sound.path.with_file_name(format!("test-{}Z-hour.hallway", at.format("%Y%m%dT%H%M%S%3f")));
+        fs::copy(&sound.path, &later).unwrap();
+        let said = fs::read_to_string(beside(&sound.path)).unwrap();
+        fs::write(beside(&later), said.replace(&sound.name, &later.file_name().unwrap().to_string_lossy())).unwrap();
+        let whole = fs::read(&later).unwrap();
+        fs::write(later, &whole[..whole.len() / 2]).unwrap();
+    }
+    let there = |desk: &Desk| kept(desk).iter().any(|backup| backup.name == sound.name);
+    for days in [0, 8, 12, 14] {
+        desk.wait(days).person(&format!("After {days} days"));
+        desk.call("backups.keep", json!({}));
+        assert!(there(&desk), "after {days} days more");
+    }
+    assert_eq!(kept(&desk).iter().filter(|backup| backup.at > sound.at && backup.at < sound.at + 200_000).count(), 2);
+    desk.wait(30);
+    for day in 0..3 {
+        desk.wait(1).person(&format!("Day {day}"));
+        desk.call("backups.keep", json!({}));
+    }
+    assert!(!there(&desk), "three days have sound ones since, and it is older than five weeks");
+    assert_eq!(kept(&desk).iter().filter(|backup| backup.at < sound.at + 200_000).count(), 0, "and so are those");
+}
