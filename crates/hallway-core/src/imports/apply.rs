@@ -2,7 +2,7 @@
 //! of somebody new is made from what was just written: a million rows leave no time to read it all again.
 use super::{
     ImportRequest, SignedUp,
-    known::{country_text, custom_texts, signed_up_on},
+    known::{country_text, custom_texts, notes_with, signed_up_on},
     plan::{Outcome, Planned},
 };
 use crate::{
@@ -292,7 +292,7 @@ impl Writing {
         })
     }
 
-    /// Fills blanks; writes over what differs only when told to.
+    /// Fills blanks, and adds to the notes; writes over what differs only when told to.
     fn fill(&mut self, tx: &mut Tx, person: &mut Person, row: &ImportedPerson, overwrite: bool) -> Result<()> {
         let take = |slot: &mut Option<String>, text: Option<&String>| {
             if let Some(text) = text
@@ -306,10 +306,12 @@ impl Writing {
         take(&mut person.pronouns, row.pronouns.as_ref());
         take(&mut person.languages, row.languages.as_ref());
         take(&mut person.time_zone, row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
-        take(&mut person.notes, row.notes.as_ref());
         take(&mut person.building_now, row.building_now.as_ref());
         take(&mut person.challenges, row.challenges.as_ref());
         take(&mut person.country, country_text(row).as_ref());
+        if let Some(notes) = &row.notes {
+            person.notes = Some(notes_with(person.notes.as_ref(), notes));
+        }
         if let Some(name) = &row.organisation
             && (overwrite || person.organisation_id.is_none())
         {

@@ -16,6 +16,9 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How a row calls the notes on somebody.
+pub(super) const NOTES: &str = "notes";
+
 /// What is known of somebody, in the terms a row speaks in.
 #[derive(Default)]
 pub(super) struct Known {
@@ -52,7 +55,7 @@ impl Known {
         put("pronouns", row.pronouns.as_ref());
         put("languages", row.languages.as_ref());
         put("time zone", row.time_zone.as_ref().filter(|z| z.parse::<chrono_tz::Tz>().is_ok()));
-        put("notes", row.notes.as_ref());
+        put(NOTES, row.notes.as_ref());
         put("building now", row.building_now.as_ref());
         put("stuck on", row.challenges.as_ref());
         put("country", country_text(row).as_ref());
@@ -89,6 +92,25 @@ impl Known {
             self.newsletter.insert((WHEREVER.to_owned(), false));
         }
         Ok(self)
+    }
+}
+
+/// What a row's notes say that those here do not, line by line, as it would be added below them; nothing when all of it is
+/// here. Notes are added to and never written over: one remark on somebody says nothing against another.
+pub(super) fn more_notes(here: &str, row: &str) -> Option<String> {
+    let here: BTreeSet<String> = here.lines().map(fold).collect();
+    let more: Vec<&str> = row.lines().filter(|line| !line.trim().is_empty() && !here.contains(&fold(line))).collect();
+    (!more.is_empty()).then(|| more.join("\n"))
+}
+
+/// Notes with what a row adds to them.
+pub(super) fn notes_with(here: Option<&String>, row: &str) -> String {
+    match here.filter(|here| !here.trim().is_empty()) {
+        None => row.to_owned(),
+        Some(here) => match more_notes(here, row) {
+            None => here.clone(),
+            Some(more) => format!("{}\n{more}", here.trim_end()),
+        },
     }
 }
 
@@ -163,7 +185,7 @@ pub(super) fn known(tx: &Tx, id: Id) -> Result<Known> {
     put("pronouns", person.pronouns);
     put("languages", person.languages);
     put("time zone", person.time_zone);
-    put("notes", person.notes);
+    put(NOTES, person.notes);
     put("building now", person.building_now);
     put("stuck on", person.challenges);
     put("country", person.country);

@@ -1,6 +1,9 @@
 //! What is to be known of a row although it comes in: that an address of it is not written to, and why; that what stands
 //! where a day should is none.
-use super::plan::{Outcome, Planned};
+use super::{
+    known::NOTES,
+    plan::{Outcome, Planned},
+};
 use crate::{
     contact_points,
     error::Result,
@@ -32,8 +35,8 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
         ));
     }
     if is_dayless(planned) {
-        let kept = planned.outcome == Outcome::New || planned.fills.contains(&"notes");
-        let then = if kept { "It is kept in the notes." } else { "It is left out: the notes here say something else." };
+        let new = planned.outcome == Outcome::New || planned.fills.contains(&NOTES);
+        let then = if new { "It is kept in the notes." } else { "It is in the notes already." };
         notes.extend(planned.imported.unread.iter().map(|(header, unread)| match unread {
             Unread::NoDay(text) => format!("“{text}” in the column “{header}” is not a day. {then}"),
             Unread::ToCome(text) => {

@@ -2,7 +2,7 @@
 use super::{
     Differing, ImportRequest, RowDecision,
     earlier::{Again, Earlier, KEPT_IN_MIND, Repeated, again_key},
-    known::{Known, WHEREVER, addresses_of, custom_texts, known},
+    known::{Known, NOTES, WHEREVER, addresses_of, custom_texts, known, more_notes, notes_with},
 };
 use crate::{
     error::{Error, Result},
@@ -374,7 +374,10 @@ impl<'a> Planner<'a> {
         planned.compare(None, known, overwrite);
         let row = Known::of_row(&planned.imported);
         for (field, text) in row.texts {
-            if overwrite || !known.texts.contains_key(field) {
+            if field == NOTES {
+                let notes = notes_with(known.texts.get(field), &text);
+                known.texts.insert(field, notes);
+            } else if overwrite || !known.texts.contains_key(field) {
                 known.texts.insert(field, text);
             }
         }
@@ -410,6 +413,7 @@ impl Planned {
         let mut judge = |field: &'static str, label: &str, have: Option<&String>, file: &String| match have {
             None => self.fills.push(field),
             Some(have) if fold(have) == fold(file) => {}
+            Some(have) if field == NOTES => self.fills.extend(more_notes(have, file).map(|_| field)),
             Some(have) => {
                 self.differs.push(Differing { field: label.to_owned(), have: have.clone(), file: file.clone() })
             }

@@ -232,10 +232,10 @@ fn rows_from_the_clipboard_are_looked_at_like_a_file() {
 fn a_large_file_is_looked_at_as_a_small_one_is() {
     let desk = Desk::new();
     let filler = "x".repeat(3_000);
-    let rows: String = (0..3_000).map(|n| format!("Person {n},p{n}@example.org,{filler}\n")).collect();
+    let rows: String = (0..3_000).map(|n| format!("Person {n},p{n}@example.org,Oslo,{filler}\n")).collect();
     let (folder, text) = (
         tempfile::tempdir().unwrap(),
-        format!("Name,Email,Notes\n{rows}Person 5,P5@example.org,more\nSomebody,p6@example.org,\n"),
+        format!("Name,Email,City,Notes\n{rows}Person 5,P5@example.org,Bergen,\nSomebody,p6@example.org,,\n"),
     );
     let path = folder.path().join("large.csv");
     assert!(text.len() as u64 > super::super::preview::LARGE);

@@ -46,6 +46,42 @@ fn a_match_needs_the_address_and_the_name() {
 }
 
 #[test]
+fn what_a_file_notes_of_somebody_who_is_here_is_added_to_their_notes_and_only_once() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    desk.call("people.edit", json!({ "id": tom, "notes": "Met at the booth\nHas a dog" }));
+    desk.call(
+        "contact_points.add",
+        json!({ "person": tom, "kind": "email", "value": "t@example.org", "source": "they_gave_it" }),
+    );
+    // The second row knows a part of it; the third is what the first says; the last has no day where one belongs.
+    let (_folder, grant) = file(
+        &desk,
+        "a.csv",
+        "Name,Email,Notes,Last talked\nTom,t@example.org,Asked for retries,\nTom,t@example.org,\"has a DOG\nWants stickers\",\nTom,t@example.org,Asked for retries,\nTom,t@example.org,,last spring\n",
+    );
+    let seen = preview(&desk, &grant);
+    assert_eq!((&seen["differs"], &seen["examples"][0]["fills"]), (&json!(0), &json!(["notes"])));
+    assert_eq!(
+        seen["examples"][3]["notes"],
+        json!(["“last spring” in the column “Last talked” is not a day. It is kept in the notes."])
+    );
+    // Whoever takes what the file says takes nothing away by it, either.
+    let mut taking = request(&grant);
+    taking["overwrite"] = json!([2, 3, 4, 5]);
+    let done = desk.call("imports.run", taking);
+    assert_eq!((&done["updated"], &done["unchanged"]), (&json!(3), &json!(1)));
+    let whole = "Met at the booth\nHas a dog\nAsked for retries\nWants stickers\nLast talked: last spring";
+    assert_eq!(desk.page(&tom)["person"]["notes"], whole);
+    let after = desk.dump();
+    assert_eq!(preview(&desk, &grant)["unchanged"], 4);
+    assert_eq!(desk.call("imports.run", request(&grant))["unchanged"], 4, "the same file again brings nothing");
+    assert_eq!(desk.dump(), after);
+    desk.call("history.take_back", json!({ "operation": done["operation"] }));
+    assert_eq!(desk.page(&tom)["person"]["notes"], "Met at the booth\nHas a dog");
+}
+
+#[test]
 fn what_differs_is_kept_unless_chosen() {
     let desk = Desk::new();
     let tom = desk.person("Tom");
