@@ -103,6 +103,10 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
         && looked_at(&newest.path).is_ok_and(|copy| holds(conn).is_ok_and(|here| here == copy))
         && is_as_it_was_made(&newest.path) != Some(false)
     {
+        // Whoever asks is told that all of it is safe: that a file counts the same does not say that it can be read.
+        if why == Why::Asked {
+            is_sound(conn)?;
+        }
         return Ok(None);
     }
     let stamp = DateTime::from_timestamp_millis(now.0).unwrap_or_default().format(STAMP);
@@ -112,6 +116,11 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
     write(conn, &target)?;
     thin_out(path, now)?;
     Ok(Some(Kept { name, path: target, at: now.0, why }))
+}
+
+fn is_sound(conn: &Connection) -> Result<()> {
+    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }
 
 /// Writes a backup. What its bytes are is written down beside it after it has its name: whatever interrupts this leaves a
