@@ -83,6 +83,17 @@ test("half a word that could become a field: those before it are grey, and the f
   await page.getByText("0 of 3 people", { exact: true }).waitFor();
 });
 
+test("of a name that nothing here has it is said, with what may have been meant", async ({ bridge, open }) => {
+  await africa(bridge);
+  const page = await open();
+  await page.keyboard.press("/");
+  await page.keyboard.type("stack:rsut");
+  await page.getByText("stack: knows no “rsut”. Did you mean stack:rust?").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("stack:rust");
+  await page.getByText(/Did you mean/).waitFor({ state: "detached" });
+});
+
 test("a slip is underlined where it stands, and those of the words before it are grey until it can be read", async ({ bridge, open }) => {
   await africa(bridge);
   const page = await open();

@@ -69,7 +69,7 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
     let mut words = if cells.is_empty() { String::new() } else { table(COLUMNS, &cells) + "\n" };
     words += &match (matched, total) {
         (0, 0) => "Nobody is here yet. `import` brings people in, `add` writes one down.".to_owned(),
-        (0, _) => format!("Nobody matches, of {}.", people(total)),
+        (0, _) => format!("Nobody matches, of {}.{}", people(total), remarks(desk, &query)?),
         _ if (shown.len() as u64) < matched => {
             format!("The first {} of {}. Ask for more with --limit.", count(shown.len() as u64), people(matched))
         }
@@ -78,6 +78,20 @@ pub fn list(desk: &Desk, list: List) -> Result<Answer, Failure> {
     };
     answer["rows"] = rows.into();
     Ok(Answer::new(words, answer))
+}
+
+/// What of the filters nothing here is called, each on a line.
+fn remarks(desk: &Desk, query: &Value) -> Result<String, Failure> {
+    let filter = &query["filter"];
+    let texts = std::iter::once(&filter["text"]).chain(filter["also"].as_array().into_iter().flatten());
+    let mut lines = String::new();
+    for text in texts {
+        let reading: Value = desk.call("filter.read", json!({ "text": text }))?;
+        if let Some(remark) = reading["remark"].as_str() {
+            lines += &format!("\n{remark}");
+        }
+    }
+    Ok(lines)
 }
 
 pub fn add(desk: &Desk, add: Add) -> Result<Answer, Failure> {

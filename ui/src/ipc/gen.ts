@@ -854,7 +854,11 @@ tidy: string,
 /**
  * How many people it finds, exactly.
  */
-count: number | null, error: FilterFault | null, completions: Array<Completion>, };
+count: number | null, error: FilterFault | null, 
+/**
+ * Of one that finds nobody: which names in it nothing here has, and what may have been meant.
+ */
+remark: string | null, completions: Array<Completion>, };
 
 export type FilterText = { text: string, };
 

@@ -30,6 +30,13 @@ fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
     assert_eq!(lines[..2], ["city:東京 stgae:learn", "          ^^^^^"], "{slip}");
     assert!(lines[2].contains("Did you mean stage:?"), "{slip}");
 
+    let nobody = terminal.ok(&["list", "--where", "org:acmee"]);
+    assert!(
+        nobody.contains("Nobody matches")
+            && nobody.contains("organisation: knows no “acmee”. Did you mean organisation:acme?"),
+        "{nobody}"
+    );
+
     let fields = terminal.ok(&["fields"]);
     assert!(fields.contains("region:") && fields.contains("touch(kind:reported_bug)"), "{fields}");
 

@@ -15,6 +15,7 @@ mod parse;
 mod particulars;
 mod places;
 mod reach;
+mod slips;
 mod tree;
 mod values;
 mod whom;

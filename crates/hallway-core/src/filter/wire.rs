@@ -4,7 +4,7 @@ use super::{
     Known, Tree,
     complete::{self, Offer},
     fields::{About, Field, Group, Takes},
-    parse,
+    parse, slips,
 };
 use crate::{
     error::{Result, invalid},
@@ -51,6 +51,8 @@ pub struct FilterReading {
     /// How many people it finds, exactly.
     pub count: Option<u32>,
     pub error: Option<FilterFault>,
+    /// Of one that finds nobody: which names in it nothing here has, and what may have been meant.
+    pub remark: Option<String>,
     pub completions: Vec<Completion>,
 }
 
@@ -112,12 +114,20 @@ pub fn read(tx: &Tx, input: ReadFilter) -> Result<FilterReading> {
     Ok(match super::tried(tx, text)? {
         Ok(tree) => {
             let count = super::count(tx, &tree)?;
-            FilterReading { tidy: tree.written(), tree: Some(tree), count: Some(count), error: None, completions }
+            let remark = if count == 0 { slips::of(tx, &known, &tree)? } else { None };
+            FilterReading {
+                tidy: tree.written(),
+                tree: Some(tree),
+                count: Some(count),
+                error: None,
+                remark,
+                completions,
+            }
         }
         Err(fault) => {
             let (from, to) = (places.units(fault.from), places.units(fault.to));
             let error = Some(FilterFault { message: fault.message, from, to });
-            FilterReading { tree: None, tidy: text.to_owned(), count: None, error, completions }
+            FilterReading { tree: None, tidy: text.to_owned(), count: None, error, remark: None, completions }
         }
     })
 }

@@ -285,7 +285,14 @@ export function filter({ world, listed }: Desk) {
       const read = treeOf(world, text);
       const offers = cursor === undefined || cursor === null ? [] : completions(world, text, cursor);
       if ("fault" in read)
-        return { tree: null, tidy: text, count: null, error: read.fault, completions: offers } as Reading;
+        return {
+          tree: null,
+          tidy: text,
+          count: null,
+          error: read.fault,
+          remark: null,
+          completions: offers,
+        } as Reading;
       const rows = listed({
         filter: { text },
         sort: "name",
@@ -296,6 +303,7 @@ export function filter({ world, listed }: Desk) {
         tidy: written(read.tree),
         count: rows.length,
         error: null,
+        remark: null,
         completions: offers,
       } as Reading;
     },

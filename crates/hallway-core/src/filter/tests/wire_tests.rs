@@ -275,3 +275,22 @@ fn somebody_whose_name_has_a_colon_is_found_by_it() {
     assert_eq!(read(&desk, "zoe:q")["count"], 1);
     assert_ne!(read(&desk, "zoe:x")["error"], Value::Null);
 }
+
+#[test]
+fn a_filter_that_finds_nobody_says_which_of_its_names_nothing_has() {
+    let desk = desk();
+    let person = desk.person("Kim Ondo");
+    for (name, kind) in [("Kafka", "stack"), ("speaker", "topic")] {
+        desk.call("tags.add", json!({ "people": [person], "name": name, "kind": kind }));
+    }
+    let remark = |text: &str| read(&desk, text)["remark"].clone();
+    assert_eq!(remark("tag:kafak"), "tag: knows no “kafak”. Did you mean tag:Kafka?");
+    assert_eq!(
+        remark("stack:kaf tag:nowhere"),
+        "stack: knows no “kaf”. Did you mean stack:Kafka? tag: knows no “nowhere”."
+    );
+    assert_eq!(remark("tag:kafka"), Value::Null, "it finds somebody");
+    assert_eq!(remark("-tag:nowhere name:nobody"), Value::Null, "what must not be so keeps nobody away");
+    assert_eq!(remark("tag:kafka -tag:speaker"), Value::Null, "both are there");
+    assert_eq!(remark("tag:speaker or tag:spaeker"), Value::Null, "it finds somebody");
+}
