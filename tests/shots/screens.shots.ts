@@ -114,6 +114,9 @@ describe.each(["light", "dark"])("%s", (theme) => {
     await shoot("groups");
     await app.keys("v");
     await app.find("[role=grid] [role=row]");
+    const signedUp = { filter: { text: "stage:learn -stack:rust" }, sort: "name", descending: false };
+    const opted = { purposes: ["list_mail"], basis: "opted_in", evidence: "Signed up on our page", on: day(-30) };
+    await rpc(app, "basis.set_for_many", { whom: { query: signedUp }, ...opted });
     await app.keys("Control+e");
     await app.see("What is it for?");
     await app.keys("1");
