@@ -13,6 +13,12 @@ pub struct Desk {
     now: Option<Now>,
 }
 
+/// That a file is only shown, and the code of why.
+pub struct Only {
+    code: &'static str,
+    pub sentence: String,
+}
+
 /// What a command has to say: in words for a person, as the wire's value for a program.
 pub struct Answer {
     pub words: String,
@@ -51,8 +57,7 @@ impl Desk {
                 ),
             ));
         }
-        let desk =
-            Desk::begin(&path, now, id::seed_from_system()).map_err(|failure| with_a_way_back(&path, failure))?;
+        let desk = Desk::begin(&path, now, id::seed_from_system())?;
         // A pin that ended yesterday must not be shown as if it stood.
         if desk.call::<Due>("journey.due", json!({}))?.people > 0 {
             match desk.call::<Value>("journey.bring_up_to_date", json!({})) {
@@ -68,9 +73,18 @@ impl Desk {
     /// As [`Desk::open`], for what only reads: a file that is damaged or cannot be written to is shown as far as it can be,
     /// and that is said beside the answer.
     pub fn reading(named: Option<&Path>, now: Option<Now>) -> Result<Desk, Failure> {
+        let (desk, only) = Desk::shown(named, now)?;
+        if let Some(Only { code, sentence }) = only {
+            eprintln!("{sentence}{}", way_back(desk.store.path(), code));
+        }
+        Ok(desk)
+    }
+
+    /// The same, with what is to be said beside the answer.
+    pub fn shown(named: Option<&Path>, now: Option<Now>) -> Result<(Desk, Option<Only>), Failure> {
         let failure = match Desk::open(named, false, now) {
             Err(failure) if matches!(failure.code, "damaged" | "read_only") => failure,
-            opened => return opened,
+            opened => return Ok((opened?, None)),
         };
         let path = place(named)?;
         let looked = look(&path, id::seed_from_system()).map_err(|e| Failure::from(&e)).and_then(|store| {
@@ -81,8 +95,8 @@ impl Desk {
         // Where nothing can be read, why it cannot be opened is what there is to say.
         let Ok(desk) = looked else { return Err(failure) };
         let why = if failure.code == "damaged" { "is damaged" } else { "cannot be written to" };
-        eprintln!("This file {why}: it is only shown, and nothing in it is changed.{}", way_back(&path, failure.code));
-        Ok(desk)
+        let sentence = format!("This file {why}: it is only shown, and nothing in it is changed.");
+        Ok((desk, Some(Only { code: failure.code, sentence })))
     }
 
     fn call_stages(&self) -> Result<(), Failure> {

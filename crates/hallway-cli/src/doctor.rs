@@ -34,14 +34,19 @@ pub fn check(desk: &Desk) -> Result<Answer, Failure> {
     } else {
         lines.push(format!("{} found:", plural(findings.len() as u64, "thing", "things")));
         lines.extend(findings);
-        lines.extend(last_backup_name.map(|name| way_back(&name)));
+        lines.extend(last_backup_name.map(|name| way_back(desk, &name)));
     }
     Ok(Answer { words: lines.join("\n"), value, sound: ok })
 }
 
-/// What can be done about a file that is damaged.
-fn way_back(name: &str) -> String {
-    format!("`hallway-cli restore {name}` says what putting back the newest good backup would change.")
+/// What can be done about a file that is damaged: no more is promised than can be read of it.
+fn way_back(desk: &Desk, name: &str) -> String {
+    match desk.call::<Value>("backups.difference", json!({ "name": name })) {
+        Ok(_) => format!("`hallway-cli restore {name}` says what putting back the newest good backup would change."),
+        Err(_) => format!(
+            "`hallway-cli restore {name}` says what the newest good backup holds; `hallway-cli restore {name} --yes` puts it back."
+        ),
+    }
 }
 
 /// Of a file of which nothing can be read any more: why, and the newest good backup.
