@@ -99,6 +99,7 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
         return Ok(Answer::new(words, json!(all)));
     };
     let backup = fit(&path, name, now)?;
+    nothing_is_in_the_way(&path, name)?;
     if !restore.yes {
         return would_change(file, &path, &backup, now);
     }
@@ -134,6 +135,22 @@ fn fit(path: &Path, name: &str, now: Option<Now>) -> Result<backups::Backup, Fai
             None => "No other one is good.".to_owned(),
         };
         Failure { message: format!("{} {other}", failure.message), ..failure }
+    })
+}
+
+/// A whole file that this Hallway cannot read would become a backup that it cannot read, and be let go of in its time.
+fn nothing_is_in_the_way(path: &Path, name: &str) -> Result<(), Failure> {
+    backups::could_be_kept(path).map_err(|error| {
+        let failure = Failure::from(&error);
+        let (whose, way) = match failure.code {
+            "newer_file" => ("was written by a newer Hallway", "Update Hallway to open it. To go back to the backup all the same,"),
+            _ => ("is a file of another program", "To put the backup there,"),
+        };
+        let message = format!(
+            "{} {whose}. {way} move that file elsewhere first, then try `hallway-cli restore {name}` again. Nothing was changed.",
+            path.display()
+        );
+        Failure { message, ..failure }
     })
 }
 

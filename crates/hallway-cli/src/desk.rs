@@ -139,7 +139,14 @@ fn way_back(path: &Path, code: &str) -> String {
         _ => None,
     };
     newest.map_or(String::new(), |kept| {
-        format!(" The newest good backup is {}; `hallway-cli restore {} --yes` puts it back.", kept.name, kept.name)
+        let name = kept.name;
+        // Another program's file is not put aside by us.
+        if code == "foreign_file" && backups::could_be_kept(path).is_err() {
+            return format!(
+                " Backups of a Hallway file that stood there are still here, the newest good one is {name}: move this file elsewhere, then `hallway-cli restore {name} --yes` puts it back."
+            );
+        }
+        format!(" The newest good backup is {name}; `hallway-cli restore {name} --yes` puts it back.")
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result, invalid},
     numbers::plural,
     rpc::Empty,
-    store::{About, Tx, backups, read_again, unexplained},
+    store::{About, Beside, Tx, backups, read_again, unexplained},
     time::Now,
 };
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,25 @@ pub fn fit_at(path: &Path, name: &str) -> Result<Backup> {
         Err(error) => return Err(error),
     };
     invalid("name", format!("The backup {} cannot be put back: {why}. Nothing was changed.", kept.name))
+}
+
+/// Whether what stands at `path` could be read again if it became a backup, as far as its beginning tells. What is damaged is
+/// set aside whole, and is none of this. Nothing is written.
+///
+/// # Errors
+/// `newer_file` and `foreign_file` for a database that is not one of this Hallway's.
+pub fn could_be_kept(path: &Path) -> Result<()> {
+    // An empty file would be taken for a new one, and its log thrown away.
+    if path.metadata().map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let beside = Beside::of(path);
+    let opened = backups::opened(path).map(drop);
+    beside.leave_nothing_new();
+    match opened {
+        Err(error @ (Error::NewerFile { .. } | Error::ForeignFile(_))) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn shown(kept: Kept, may_read: &mut u64) -> Backup {
