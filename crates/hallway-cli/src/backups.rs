@@ -2,7 +2,7 @@
 use crate::{
     arguments::{Backup, Restore},
     days::{clock, of_this_computer},
-    desk::{Answer, Desk, place, refused, understood},
+    desk::{Answer, Desk, log_of, place, refused, understood},
     people::zone,
     table::table,
 };
@@ -103,6 +103,7 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
     if !restore.yes {
         return would_change(file, &path, &backup, now);
     }
+    let stood = path.exists();
     let aside = put_back(&path, name, now.unwrap_or_else(Now::system)).map_err(|error| match error.code() {
         "busy" => {
             refused("file", "The file is open in a window or in another terminal. Close it there, then try again.")
@@ -115,7 +116,12 @@ pub fn restore(file: Option<&Path>, now: Option<Now>, restore: &Restore) -> Resu
         _ => Failure::from(&error),
     })?;
     let words = match &aside {
+        None if !stood => format!("Put {name} in place. No file stood there."),
         None => format!("Put {name} in place. What stood there is a backup now."),
+        Some(aside) if !stood => format!(
+            "Put {name} in place. The log that was left of the file is kept as {}.",
+            log_of(aside).as_deref().unwrap_or(aside).display()
+        ),
         Some(aside) => format!("Put {name} in place. The damaged file is kept as {}.", aside.display()),
     };
     Ok(Answer::new(words, json!({ "aside": aside })))
@@ -161,30 +167,42 @@ fn would_change(
     backup: &backups::Backup,
     now: Option<Now>,
 ) -> Result<Answer, Failure> {
-    let compared = Desk::shown(file, now)
-        .and_then(|(desk, only)| Ok((desk.call::<Value>("backups.difference", json!({ "name": backup.name }))?, only)));
-    let failure = match compared {
-        Ok((value, only)) => {
-            if let Some(only) = only {
-                eprintln!("{}", only.sentence);
+    let stands = if path.exists() {
+        let compared = Desk::shown(file, now).and_then(|(desk, only)| {
+            Ok((desk.call::<Value>("backups.difference", json!({ "name": backup.name }))?, only))
+        });
+        let failure = match compared {
+            Ok((value, only)) => {
+                if let Some(only) = only {
+                    eprintln!("{}", only.sentence);
+                }
+                let difference: Difference = understood(value.clone())?;
+                let words = format!("{}\nNothing was changed. Add --yes to do it.", told(&difference));
+                return Ok(Answer::new(words, value));
             }
-            let difference: Difference = understood(value.clone())?;
-            let words = format!("{}\nNothing was changed. Add --yes to do it.", told(&difference));
-            return Ok(Answer::new(words, value));
-        }
-        Err(failure) => failure,
-    };
-    let why = match failure.code {
-        "foreign_file" => "It is no Hallway file any more.",
-        // The system lets nobody read it, or it is of another kind.
-        "internal" if File::open(path).is_err() => return Err(failure),
-        "damaged" | "internal" => failure.message.split(" Nothing was changed").next().unwrap_or_default(),
-        _ => return Err(failure),
+            Err(failure) => failure,
+        };
+        let why = match failure.code {
+            "foreign_file" => "It is no Hallway file any more.",
+            // The system lets nobody read it, or it is no file at all.
+            "internal" if File::open(path).is_err() => return Err(failure),
+            "damaged" | "internal" => failure.message.split(" Nothing was changed").next().unwrap_or_default(),
+            _ => return Err(failure),
+        };
+        format!(
+            "What putting it back would change cannot be told, because the file that is there now cannot be read. {why}\n\
+             That file would not be deleted: it would be set aside whole, or become a backup itself if it can still be copied."
+        )
+    } else if log_of(path).is_some() {
+        format!(
+            "There is no file {}, only a log of it, in which what was done last may stand. The log would not be deleted: it would be set aside.",
+            path.display()
+        )
+    } else {
+        format!("There is no file {}: nothing would be replaced.", path.display())
     };
     let words = format!(
-        "{}\nWhat putting it back would change cannot be told, because the file that is there now cannot be read. {why}\n\
-         That file would not be deleted: it would be set aside whole, or become a backup itself if it can still be copied.\n\
-         Nothing was changed. `hallway-cli restore {} --yes` puts it back.",
+        "{}\n{stands}\nNothing was changed. `hallway-cli restore {} --yes` puts it back.",
         made(backup),
         backup.name
     );
@@ -245,7 +263,8 @@ fn holds(kept: &Kept) -> String {
     holding(kept.people, kept.touchpoints, kept.damaged)
 }
 
-fn holding(persons: Option<u32>, entries: Option<u32>, damaged: bool) -> String {
+/// "3 people, 2 entries", or why that cannot be told.
+pub fn holding(persons: Option<u32>, entries: Option<u32>, damaged: bool) -> String {
     match (persons, entries) {
         (Some(n), Some(entries)) => format!("{}, {}", people(n.into()), plural(entries.into(), "entry", "entries")),
         _ if damaged => "damaged: not as it was made".to_owned(),

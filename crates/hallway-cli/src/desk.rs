@@ -1,7 +1,12 @@
 //! The open file and the calls that reach it.
-use crate::explanation;
+use crate::{
+    backups::holding,
+    days::{clock, of_this_computer},
+    explanation,
+};
 use hallway_core::{
     Access, Failure, Now, Store, backups, dispatch, error::in_words, id, journey::engine::StageNames, look, open,
+    store::backups::kept,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -48,14 +53,21 @@ impl Desk {
     /// Opens the file named, or the usual one. `making` lets a new one begin where there is none.
     pub fn open(named: Option<&Path>, making: bool, now: Option<Now>) -> Result<Desk, Failure> {
         let path = place(named)?;
-        if !making && !path.exists() {
-            return Err(refused(
-                "file",
-                format!(
-                    "There is no file {}. Name another one with --file; `add` and `import` make a new one.",
-                    path.display()
-                ),
-            ));
+        // Of a log without its file the core says so.
+        if !path.exists() && log_of(&path).is_none() {
+            let lost = lost(&path, now.unwrap_or_else(Now::system));
+            if let Some(sentence) = lost {
+                return Err(refused("file", sentence));
+            }
+            if !making {
+                return Err(refused(
+                    "file",
+                    format!(
+                        "There is no file {}. Name another one with --file; `add` and `import` make a new one.",
+                        path.display()
+                    ),
+                ));
+            }
         }
         let desk = Desk::begin(&path, now, id::seed_from_system())?;
         // A pin that ended yesterday must not be shown as if it stood.
@@ -130,6 +142,37 @@ impl Desk {
     pub fn now(&self) -> Now {
         self.now.unwrap_or_else(Now::system)
     }
+}
+
+/// The log beside a file, where something stands in it.
+pub fn log_of(path: &Path) -> Option<PathBuf> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    let log = PathBuf::from(name);
+    log.metadata().is_ok_and(|file| file.len() > 0).then_some(log)
+}
+
+/// Of a file that is gone while backups of it are here: how it comes back, and how to begin anew. A new file under its name
+/// would have its backups, and let go of them in time.
+fn lost(path: &Path, now: Now) -> Option<String> {
+    if kept(path).is_empty() {
+        return None;
+    }
+    let way_back = match backups::newest_good_at(path, now) {
+        Some(good) => format!(
+            "the newest good one is {0}, made at {1}, with {2}. `hallway-cli restore {0} --yes` puts it back.",
+            good.name,
+            clock(good.at, of_this_computer()),
+            holding(good.people, good.touchpoints, good.damaged)
+        ),
+        None => "none of them is good. `hallway-cli restore` lists them.".to_owned(),
+    };
+    let folder = path.with_file_name("backups");
+    Some(format!(
+        "There is no file {}, and there are backups of it: {way_back} If you moved it, name it with --file. To begin a new one, name another file with --file, or move the backups of this one out of {} first.",
+        path.display(),
+        folder.display()
+    ))
 }
 
 /// Of a damaged file, or one that lost its beginning and is no file of ours any more: the newest good backup.
