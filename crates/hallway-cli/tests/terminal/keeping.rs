@@ -62,3 +62,19 @@ fn any_one_thing_is_taken_back_by_its_number_and_one_persons_history_is_theirs()
     );
     assert!(!terminal.refused(&["undo", "--operation", "4711"]).contains("could not be read"));
 }
+
+#[test]
+fn the_doctor_does_not_say_that_there_is_no_backup_where_one_is_damaged() {
+    let terminal = Terminal::new();
+    terminal.ok(&["add", "Ada"]);
+    let none = "There is no backup yet. `hallway-cli backup` makes one.";
+    assert!(terminal.ok(&["doctor"]).contains(none));
+    terminal.ok(&["backup"]);
+    let name = terminal.json(&["backup", "--list"])[0]["name"].as_str().expect("a name").to_owned();
+    fs::write(terminal.path("backups").join(&name), "nothing of ours").expect("damage");
+    let said = terminal.ok(&["doctor"]);
+    assert!(!said.contains(none) && said.contains("The only backup there is, "), "{said}");
+    assert!(said.contains(&name) && said.contains("`hallway-cli backup` makes"), "{said}");
+    assert!(terminal.ok(&["backup"]).contains("Made the backup"));
+    assert!(terminal.ok(&["doctor"]).contains("The newest good backup was made at"));
+}
