@@ -131,6 +131,7 @@ impl Desk {
 
     /// Lets the core read or write a path that was typed here.
     pub fn grant(&self, path: &Path, access: Access) -> Result<String, Failure> {
+        is_a_name(path)?;
         let path =
             std::path::absolute(path).map_err(|e| refused("file", format!("{}: {}", path.display(), in_words(&e))))?;
         Ok(self.store.grant(path, access))
@@ -199,6 +200,17 @@ pub fn with_a_way_back(path: &Path, failure: Failure) -> Failure {
         return failure;
     }
     Failure { message: format!("{}{}", failure.message, way_back(path, failure.code)), ..failure }
+}
+
+/// Other programs take `-` for standard input or output: nobody means a file of that name.
+pub fn is_a_name(path: &Path) -> Result<(), Failure> {
+    if path != Path::new("-") {
+        return Ok(());
+    }
+    Err(refused(
+        "file",
+        "`-` is no file here: this command neither reads standard input nor writes to standard output. Name a file, or say ./- for one that is called so.",
+    ))
 }
 
 /// Reads a value of the wire as what this program shows of it.

@@ -4,7 +4,7 @@ mod seen;
 
 use crate::{
     arguments::Import,
-    desk::{Answer, Desk, refused, understood},
+    desk::{Answer, Desk, is_a_name, refused, understood},
     exports::is_json,
     people::today,
 };
@@ -66,6 +66,9 @@ struct Run {
 
 /// A mistyped name must not leave a new workspace behind.
 pub fn readable(import: &Import) -> Result<(), Failure> {
+    for file in import.files.iter().chain(&import.save_refused) {
+        is_a_name(file)?;
+    }
     for file in &import.files {
         // A folder opens like a file, and only reading it is refused.
         let unread = std::fs::File::open(file).and_then(|mut opened| opened.read(&mut [0]));
