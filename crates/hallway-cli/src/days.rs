@@ -44,6 +44,11 @@ pub fn clock(at: i64, zone: Tz) -> String {
     DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The zone of this computer, for an instant of which no workspace says how its clock stood.
+pub fn of_this_computer() -> Tz {
+    iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
+}
+
 fn written(day: &str, today: &str, form: &str) -> String {
     let Some(date) = read(day) else { return day.to_owned() };
     let this_year = read(today).is_some_and(|today| today.year() == date.year());

@@ -1,7 +1,12 @@
 //! The open file and the calls that reach it.
-use crate::explanation;
+use crate::{
+    backups::holding,
+    days::{clock, of_this_computer},
+    explanation,
+};
 use hallway_core::{
     Access, Failure, Now, Store, backups, dispatch, error::in_words, id, journey::engine::StageNames, look, open,
+    store::backups::kept,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -11,6 +16,12 @@ use std::path::{Path, PathBuf};
 pub struct Desk {
     store: Store,
     now: Option<Now>,
+}
+
+/// That a file is only shown, and the code of why.
+pub struct Only {
+    code: &'static str,
+    pub sentence: String,
 }
 
 /// What a command has to say: in words for a person, as the wire's value for a program.
@@ -42,17 +53,23 @@ impl Desk {
     /// Opens the file named, or the usual one. `making` lets a new one begin where there is none.
     pub fn open(named: Option<&Path>, making: bool, now: Option<Now>) -> Result<Desk, Failure> {
         let path = place(named)?;
-        if !making && !path.exists() {
-            return Err(refused(
-                "file",
-                format!(
-                    "There is no file {}. Name another one with --file; `add` and `import` make a new one.",
-                    path.display()
-                ),
-            ));
+        // Of a log without its file the core says so.
+        if !path.exists() && log_of(&path).is_none() {
+            let lost = lost(&path, now.unwrap_or_else(Now::system));
+            if let Some(sentence) = lost {
+                return Err(refused("file", sentence));
+            }
+            if !making {
+                return Err(refused(
+                    "file",
+                    format!(
+                        "There is no file {}. Name another one with --file; `add` and `import` make a new one.",
+                        path.display()
+                    ),
+                ));
+            }
         }
-        let desk =
-            Desk::begin(&path, now, id::seed_from_system()).map_err(|failure| with_a_way_back(&path, failure))?;
+        let desk = Desk::begin(&path, now, id::seed_from_system())?;
         // A pin that ended yesterday must not be shown as if it stood.
         if desk.call::<Due>("journey.due", json!({}))?.people > 0 {
             match desk.call::<Value>("journey.bring_up_to_date", json!({})) {
@@ -68,9 +85,18 @@ impl Desk {
     /// As [`Desk::open`], for what only reads: a file that is damaged or cannot be written to is shown as far as it can be,
     /// and that is said beside the answer.
     pub fn reading(named: Option<&Path>, now: Option<Now>) -> Result<Desk, Failure> {
+        let (desk, only) = Desk::shown(named, now)?;
+        if let Some(Only { code, sentence }) = only {
+            eprintln!("{sentence}{}", way_back(desk.store.path(), code));
+        }
+        Ok(desk)
+    }
+
+    /// The same, with what is to be said beside the answer.
+    pub fn shown(named: Option<&Path>, now: Option<Now>) -> Result<(Desk, Option<Only>), Failure> {
         let failure = match Desk::open(named, false, now) {
             Err(failure) if matches!(failure.code, "damaged" | "read_only") => failure,
-            opened => return opened,
+            opened => return Ok((opened?, None)),
         };
         let path = place(named)?;
         let looked = look(&path, id::seed_from_system()).map_err(|e| Failure::from(&e)).and_then(|store| {
@@ -81,8 +107,8 @@ impl Desk {
         // Where nothing can be read, why it cannot be opened is what there is to say.
         let Ok(desk) = looked else { return Err(failure) };
         let why = if failure.code == "damaged" { "is damaged" } else { "cannot be written to" };
-        eprintln!("This file {why}: it is only shown, and nothing in it is changed.{}", way_back(&path, failure.code));
-        Ok(desk)
+        let sentence = format!("This file {why}: it is only shown, and nothing in it is changed.");
+        Ok((desk, Some(Only { code: failure.code, sentence })))
     }
 
     fn call_stages(&self) -> Result<(), Failure> {
@@ -105,6 +131,7 @@ impl Desk {
 
     /// Lets the core read or write a path that was typed here.
     pub fn grant(&self, path: &Path, access: Access) -> Result<String, Failure> {
+        is_a_name(path)?;
         let path =
             std::path::absolute(path).map_err(|e| refused("file", format!("{}: {}", path.display(), in_words(&e))))?;
         Ok(self.store.grant(path, access))
@@ -118,6 +145,37 @@ impl Desk {
     }
 }
 
+/// The log beside a file, where something stands in it.
+pub fn log_of(path: &Path) -> Option<PathBuf> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    let log = PathBuf::from(name);
+    log.metadata().is_ok_and(|file| file.len() > 0).then_some(log)
+}
+
+/// Of a file that is gone while backups of it are here: how it comes back, and how to begin anew. A new file under its name
+/// would have its backups, and let go of them in time.
+fn lost(path: &Path, now: Now) -> Option<String> {
+    if kept(path).is_empty() {
+        return None;
+    }
+    let way_back = match backups::newest_good_at(path, now) {
+        Some(good) => format!(
+            "the newest good one is {0}, made at {1}, with {2}. `hallway-cli restore {0} --yes` puts it back.",
+            good.name,
+            clock(good.at, of_this_computer()),
+            holding(good.people, good.touchpoints, good.damaged)
+        ),
+        None => "none of them is good. `hallway-cli restore` lists them.".to_owned(),
+    };
+    let folder = path.with_file_name("backups");
+    Some(format!(
+        "There is no file {}, and there are backups of it: {way_back} If you moved it, name it with --file. To begin a new one, name another file with --file, or move the backups of this one out of {} first.",
+        path.display(),
+        folder.display()
+    ))
+}
+
 /// Of a damaged file, or one that lost its beginning and is no file of ours any more: the newest good backup.
 fn way_back(path: &Path, code: &str) -> String {
     let newest = match code {
@@ -125,7 +183,14 @@ fn way_back(path: &Path, code: &str) -> String {
         _ => None,
     };
     newest.map_or(String::new(), |kept| {
-        format!(" The newest good backup is {}; `hallway-cli restore {} --yes` puts it back.", kept.name, kept.name)
+        let name = kept.name;
+        // Another program's file is not put aside by us.
+        if code == "foreign_file" && backups::could_be_kept(path).is_err() {
+            return format!(
+                " Backups of a Hallway file that stood there are still here, the newest good one is {name}: move this file elsewhere, then `hallway-cli restore {name} --yes` puts it back."
+            );
+        }
+        format!(" The newest good backup is {name}; `hallway-cli restore {name} --yes` puts it back.")
     })
 }
 
@@ -135,6 +200,17 @@ pub fn with_a_way_back(path: &Path, failure: Failure) -> Failure {
         return failure;
     }
     Failure { message: format!("{}{}", failure.message, way_back(path, failure.code)), ..failure }
+}
+
+/// Other programs take `-` for standard input or output: nobody means a file of that name.
+pub fn is_a_name(path: &Path) -> Result<(), Failure> {
+    if path != Path::new("-") {
+        return Ok(());
+    }
+    Err(refused(
+        "file",
+        "`-` is no file here: this command neither reads standard input nor writes to standard output. Name a file, or say ./- for one that is called so.",
+    ))
 }
 
 /// Reads a value of the wire as what this program shows of it.

@@ -4,7 +4,7 @@ use crate::{
     desk::{Answer, Desk, understood},
     people::zone,
 };
-use hallway_core::{Failure, Now, backups, numbers::plural};
+use hallway_core::{Failure, Now, backups, numbers::plural, store::backups::kept};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -26,7 +26,7 @@ pub fn check(desk: &Desk) -> Result<Answer, Failure> {
     let mut lines: Vec<String> = checked.iter().map(|rule| format!("Looked at: {rule}")).collect();
     lines.push(match last_backup {
         Some(at) => format!("The newest good backup was made at {}.", clock(at, zone(desk)?)),
-        None => "There is no backup yet. `hallway-cli backup` makes one.".to_owned(),
+        None => no_good_one(desk),
     });
     lines.push(String::new());
     if ok {
@@ -34,14 +34,33 @@ pub fn check(desk: &Desk) -> Result<Answer, Failure> {
     } else {
         lines.push(format!("{} found:", plural(findings.len() as u64, "thing", "things")));
         lines.extend(findings);
-        lines.extend(last_backup_name.map(|name| way_back(&name)));
+        lines.extend(last_backup_name.map(|name| way_back(desk, &name)));
     }
     Ok(Answer { words: lines.join("\n"), value, sound: ok })
 }
 
-/// What can be done about a file that is damaged.
-fn way_back(name: &str) -> String {
-    format!("`hallway-cli restore {name}` says what putting back the newest good backup would change.")
+/// Of a file without a backup that could be put back.
+fn no_good_one(desk: &Desk) -> String {
+    match kept(desk.store().path()).as_slice() {
+        [] => "There is no backup yet. `hallway-cli backup` makes one.".to_owned(),
+        [only] => {
+            format!(
+                "The only backup there is, {}, is damaged or cannot be read. `hallway-cli backup` makes another one.",
+                only.name
+            )
+        }
+        all => format!("None of the {} backups there are is good. `hallway-cli backup` makes another one.", all.len()),
+    }
+}
+
+/// What can be done about a file that is damaged: no more is promised than can be read of it.
+fn way_back(desk: &Desk, name: &str) -> String {
+    match desk.call::<Value>("backups.difference", json!({ "name": name })) {
+        Ok(_) => format!("`hallway-cli restore {name}` says what putting back the newest good backup would change."),
+        Err(_) => format!(
+            "`hallway-cli restore {name}` says what the newest good backup holds; `hallway-cli restore {name} --yes` puts it back."
+        ),
+    }
 }
 
 /// Of a file of which nothing can be read any more: why, and the newest good backup.

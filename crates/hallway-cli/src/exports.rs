@@ -3,7 +3,7 @@ mod airlock;
 
 use crate::{
     arguments::{Export, Which},
-    desk::{Answer, Desk, refused, understood},
+    desk::{Answer, Desk, is_a_name, refused, understood},
     people::query,
 };
 use hallway_core::{
@@ -73,6 +73,7 @@ fn free(export: &Export) -> Result<&Path, Failure> {
     let Some(out) = export.out.as_deref().or(export.to.as_deref()) else {
         return Err(refused("file", "Name the file to write."));
     };
+    is_a_name(out)?;
     if out.exists() && !export.replace {
         return Err(refused("file", format!("{} is there already. Add --replace to write over it.", out.display())));
     }

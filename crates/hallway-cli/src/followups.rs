@@ -253,7 +253,7 @@ fn add(desk: &Desk, add: &AddFollowUp) -> Result<Answer, Failure> {
 fn calendar(desk: &Desk, file: Option<&Path>) -> Result<Answer, Failure> {
     let value: Value = desk.call("followups.calendar", json!({}))?;
     let text = value["text"].as_str().unwrap_or_default().to_owned();
-    let Some(file) = file else { return Ok(Answer::new(text, value)) };
+    let Some(file) = file.filter(|file| *file != Path::new("-")) else { return Ok(Answer::new(text, value)) };
     // Beside it first, so that a calendar program never reads half of one.
     let beside = file.with_extension("ics.part");
     fs::write(&beside, text)

@@ -2,7 +2,7 @@
 use crate::{
     arguments::{Recent, UndoOf},
     days::clock,
-    desk::{Answer, Desk, understood},
+    desk::{Answer, Desk, refused, understood},
     people::zone,
     table::table,
     whom::whom,
@@ -20,6 +20,7 @@ struct Undone {
 #[derive(Deserialize)]
 struct Line {
     id: i64,
+    command: String,
     label: String,
     at: i64,
     undone: bool,
@@ -28,9 +29,40 @@ struct Line {
 /// Takes back the newest thing that was done, or the one that was named.
 pub fn undo(desk: &Desk, undo: &UndoOf) -> Result<Answer, Failure> {
     match undo.operation {
-        Some(operation) => turned(desk, "history.take_back", json!({ "operation": operation }), "Took back"),
+        Some(operation) => {
+            turned(desk, "history.take_back", json!({ "operation": operation }), "Took back").map_err(|failure| {
+                match failure.code {
+                    "not_found" => stays(desk, operation).unwrap_or(failure),
+                    _ => failure,
+                }
+            })
+        }
         None => turned(desk, "history.undo", json!({}), "Took back"),
     }
+}
+
+/// Of a line of the history that cannot be taken back, why; nothing where there is no such line.
+fn stays(desk: &Desk, operation: i64) -> Option<Failure> {
+    // The page that ends before the next one begins with it, or nearly.
+    let asked = json!({ "limit": 500, "before": operation.checked_add(1)?, "person": null });
+    let lines: Vec<Line> = desk.call("history.recent", asked).ok()?;
+    let Line { command, label, undone, .. } = lines.into_iter().find(|line| line.id == operation)?;
+    let sentence = if undone {
+        format!("“{label}” was taken back already. `hallway-cli redo` brings back what was taken back last.")
+    } else {
+        let why = match command.as_str() {
+            "workspace.begin" => "the file begins with it, and nothing was there before",
+            "backups.restore" => {
+                "it put another file in place. What stood there is a backup: `hallway-cli restore` lists it"
+            }
+            "erase.run" | "postal_addresses.run_out" | "trash.empty" => "what it erased is gone for good",
+            "exports.write" => "the file was written, and whoever has it has it",
+            "suppressions.add" | "suppressions.import" | "returns.remember" => "who said no stays out of every mailing",
+            _ => "the history says that it was done, and it is none of the changes that can be",
+        };
+        format!("“{label}” cannot be taken back: {why}.")
+    };
+    Some(refused("operation", sentence))
 }
 
 pub fn redo(desk: &Desk) -> Result<Answer, Failure> {

@@ -4,7 +4,7 @@ mod seen;
 
 use crate::{
     arguments::Import,
-    desk::{Answer, Desk, refused, understood},
+    desk::{Answer, Desk, is_a_name, refused, understood},
     exports::is_json,
     people::today,
 };
@@ -66,6 +66,9 @@ struct Run {
 
 /// A mistyped name must not leave a new workspace behind.
 pub fn readable(import: &Import) -> Result<(), Failure> {
+    for file in import.files.iter().chain(&import.save_refused) {
+        is_a_name(file)?;
+    }
     for file in &import.files {
         // A folder opens like a file, and only reading it is refused.
         let unread = std::fs::File::open(file).and_then(|mut opened| opened.read(&mut [0]));
@@ -224,7 +227,13 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
         words += &format!("\n\n{}", written(&result));
         done = Some((run.done, result));
     }
-    if let Some(out) = &import.save_refused {
+    let left_out = match &done {
+        Some((_, done)) => done.refused + done.waiting,
+        None => preview.refused + preview.look,
+    };
+    if let Some(out) = import.save_refused.as_ref().filter(|_| left_out == 0) {
+        words += &none_saved(out);
+    } else if let Some(out) = &import.save_refused {
         let to = desk.grant(out, Access::Write)?;
         let operation = done.as_ref().map_or(Value::Null, |(value, _)| value["operation"].clone());
         let asked = json!({ "request": request, "to": to, "operation": operation });
@@ -233,6 +242,11 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
     }
     let (value_done, done) = done.map_or((Value::Null, None), |(value, done)| (value, Some(done)));
     Ok(One { words, value: json!({ "preview": value, "done": value_done }), done, sound })
+}
+
+fn none_saved(out: &Path) -> String {
+    let before = if out.exists() { " What stands there is from before." } else { "" };
+    format!("\n\nNo row was refused and none waits: {} was not written.{before}", out.display())
 }
 
 fn saved_words(saved: &Value, out: &Path) -> String {
@@ -265,6 +279,7 @@ fn again(desk: &Desk, import: &Import) -> Result<Answer, Failure> {
         };
         let saved = match &import.save_refused {
             Some(_) if run.request.is_null() => "\n\nThe rows that were refused cannot be saved any more: its file is not known. Import it again to see them.".to_owned(),
+            Some(out) if run.done["refused"] == 0 && run.done["waiting"] == 0 => none_saved(out),
             Some(out) => {
                 let to = desk.grant(out, Access::Write)?;
                 let asked = json!({ "request": run.request, "to": to, "operation": run.done["operation"] });

@@ -3,10 +3,10 @@ mod difference;
 
 use crate::{
     erase,
-    error::{Result, invalid},
+    error::{Error, Result, invalid},
     numbers::plural,
     rpc::Empty,
-    store::{About, Tx, backups, read_again, unexplained},
+    store::{About, Beside, Tx, backups, read_again, unexplained},
     time::Now,
 };
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,45 @@ fn good(path: &Path, name: &str) -> Result<Kept> {
     read_again();
     backups::is_good(&kept)?;
     Ok(kept)
+}
+
+/// A backup by its name, once it is known that it can be put back: also of a file that cannot be opened.
+///
+/// # Errors
+/// `invalid` for `name` when there is no such backup, when it is damaged, and when it cannot be read.
+pub fn fit_at(path: &Path, name: &str) -> Result<Backup> {
+    let kept = good(path, name)?;
+    // As `restore` looks at what it is about to put in place.
+    let verdict = backups::opened(&kept.path)
+        .and_then(|copy| Ok(copy.query_row("PRAGMA quick_check(1)", [], |r| r.get::<_, String>(0))?));
+    let why = match verdict {
+        Ok(verdict) if verdict == "ok" => return Ok(shown(kept, &mut 0)),
+        Ok(_) | Err(Error::Damaged(_)) => "it is damaged",
+        Err(Error::ForeignFile(_)) => "it is no Hallway file any more",
+        Err(Error::NewerFile { .. }) => "a newer Hallway wrote it. Update Hallway to read it, or choose another one",
+        Err(Error::ReadOnly) => "it cannot be opened. Check its permissions",
+        Err(error) => return Err(error),
+    };
+    invalid("name", format!("The backup {} cannot be put back: {why}. Nothing was changed.", kept.name))
+}
+
+/// Whether what stands at `path` could be read again if it became a backup, as far as its beginning tells. What is damaged is
+/// set aside whole, and is none of this. Nothing is written.
+///
+/// # Errors
+/// `newer_file` and `foreign_file` for a database that is not one of this Hallway's.
+pub fn could_be_kept(path: &Path) -> Result<()> {
+    // An empty file would be taken for a new one, and its log thrown away.
+    if path.metadata().map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let beside = Beside::of(path);
+    let opened = backups::opened(path).map(drop);
+    beside.leave_nothing_new();
+    match opened {
+        Err(error @ (Error::NewerFile { .. } | Error::ForeignFile(_))) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn shown(kept: Kept, may_read: &mut u64) -> Backup {

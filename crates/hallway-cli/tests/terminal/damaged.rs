@@ -112,3 +112,58 @@ fn what_only_reads_is_answered_of_a_file_that_is_only_shown() {
     }
     assert!(fs::read(folder.file()).expect("the file") == file, "not a byte of it has changed");
 }
+
+#[test]
+fn what_putting_back_would_change_is_not_promised_of_a_file_that_cannot_be_read() {
+    let folder = Folder::new();
+    let name = folder.newest_backup();
+    folder.damage("Person 200 of a file of many pages");
+    let (out, _) = folder.run(&["doctor"], false);
+    assert!(!out.contains("would change") && out.contains(&format!("`hallway-cli restore {name} --yes`")), "{out}");
+    let before = folder.everything();
+    let (out, err) = folder.run(&["restore", &name], true);
+    for words in [
+        &format!("{name} was made at 2026-05-21 12:00 and holds 400 people, 1 entry."),
+        "cannot be told",
+        "would not be deleted",
+        &format!("`hallway-cli restore {name} --yes` puts it back."),
+    ] {
+        assert!(out.contains(words), "“{words}” is not in:\n{out}{err}");
+    }
+    assert!(folder.everything() == before, "not a byte has changed");
+    let (out, _) = folder.run(&["restore", &name, "--yes"], true);
+    assert!(out.contains("The damaged file is kept as"), "{out}");
+    folder.run(&["doctor"], true);
+}
+
+#[test]
+fn a_backup_that_is_chosen_is_looked_at_before_anything_is_said_of_it() {
+    let folder = Folder::new();
+    let good = folder.newest_backup();
+    folder.0.ok_at("2026-05-21T13:00:00Z", &["add", "Eve"]);
+    folder.0.ok_at("2026-05-21T13:00:00Z", &["backup"]);
+    let bad = folder.newest_backup();
+    let path = folder.0.path("backups").join(&bad);
+    let whole = fs::read(&path).expect("a backup");
+    for (beside, damaged) in [(true, false), (true, true), (false, true)] {
+        fs::write(&path, &whole[..5_000]).expect("a shorter one");
+        if !beside {
+            let _ = fs::remove_file(path.with_file_name(format!("{bad}.sha256")));
+        }
+        if damaged {
+            fs::write(folder.file(), "no file of ours").expect("damage");
+        }
+        for line in [&["restore", &bad][..], &["restore", &bad, "--yes"]] {
+            let before = folder.everything();
+            let said = folder.0.refused(line);
+            assert!(said.starts_with(&format!("The backup {bad} ")), "{line:?}: {said}");
+            assert!(said.contains(&format!("hallway-cli restore {good}")), "{line:?}: {said}");
+            assert!(!said.contains("The file is damaged"), "{line:?}: {said}");
+            assert!(folder.everything() == before, "not a byte has changed");
+        }
+        let (out, err) = folder.run(&["restore", &good], true);
+        assert!(damaged == out.contains(&format!("{good} was made at")), "{out}{err}");
+    }
+    let said = folder.0.refused(&["restore", "main-20200101T000000000Z-asked.hallway"]);
+    assert!(said.starts_with("There is no backup main-20200101") && said.contains("`hallway-cli restore`"), "{said}");
+}

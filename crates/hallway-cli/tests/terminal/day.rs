@@ -79,4 +79,5 @@ fn the_calendar_is_written_whole_or_to_whoever_reads() {
     assert!(said.starts_with("BEGIN:VCALENDAR\r\n") && said.ends_with("END:VCALENDAR\r\n"), "{said}");
     assert_eq!(terminal.ok(&["followups", "--ics", "hallway.ics"]), "Wrote 1 follow-up to hallway.ics.\n");
     assert_eq!(terminal.read("hallway.ics"), said);
+    assert_eq!(terminal.ok(&["followups", "--ics", "-"]), said, "as other programs have it");
 }

@@ -75,3 +75,25 @@ fn a_spreadsheet_gets_no_formulas() {
     terminal.ok(&["export", "sheet.csv", "--columns", "name", "--for", "spreadsheet"]);
     assert!(terminal.read("sheet.csv").contains("'=HYPERLINK"));
 }
+
+#[test]
+fn a_file_is_not_called_by_the_sign_for_what_a_program_says() {
+    let terminal = Terminal::after_the_meetup();
+    terminal.write("meetup.csv", "Name,Email\nAda,nowhere\n");
+    for line in [
+        &["export", "-"][..],
+        &["export", "--to", "-"],
+        &["export", "-", "--replace"],
+        &["export", "-", "--template", "csv", "--purpose", "for_myself"],
+        &["subject", "Priya", "--write", "-"],
+        &["rules", "--write", "-"],
+        &["import", "meetup.csv", "--save-refused", "-"],
+    ] {
+        let said = terminal.refused(line);
+        assert!(said.contains("standard output") && said.contains("Name a file"), "{line:?}: {said}");
+    }
+    assert!(!terminal.path("-").exists());
+    assert!(!terminal.ok(&["list"]).contains("Ada"), "nothing was brought in before it was said");
+    terminal.ok(&["export", "./-"]);
+    assert!(terminal.path("-").exists(), "whoever means it gets it");
+}

@@ -206,3 +206,19 @@ fn what_the_system_says_of_a_file_is_said_in_a_sentence_and_a_name_once() {
     let said = terminal.run(&["import", "zero.csv", "meetup.csv"]);
     assert_eq!(format!("{}{}", said.out, said.err).matches("zero.csv").count(), 1, "{}{}", said.out, said.err);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_cannot_be_written_to_is_said_to_be_so_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let terminal = Terminal::after_the_meetup();
+    let file = terminal.path("main.hallway");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).expect("rights");
+    // Whoever may do everything is refused nothing.
+    if fs::File::options().append(true).open(&file).is_ok() {
+        return;
+    }
+    let said = terminal.refused(&["add", "Bo"]);
+    assert!(said.starts_with("This file cannot be written to.") && said.lines().count() == 1, "{said}");
+    assert!(terminal.ok(&["list"]).contains("Priya Nair"));
+}

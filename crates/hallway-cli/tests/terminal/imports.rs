@@ -118,6 +118,25 @@ fn rows_that_are_refused_are_saved_mended_and_fed_back() {
 }
 
 #[test]
+fn no_file_of_refused_rows_is_made_where_none_is_refused() {
+    let terminal = Terminal::new();
+    terminal.write("a.csv", "Name,Email\nAda,ada@example.org\n");
+    terminal.ok(&["add", "Zoe"]);
+    for line in [
+        &["import", "a.csv", "--dry-run", "--save-refused", "mend.csv"][..],
+        &["import", "a.csv", "--save-refused", "mend.csv"],
+    ] {
+        let said = ok(&terminal, line);
+        assert!(said.contains("No row was refused and none waits: mend.csv was not written."), "{said}");
+        assert!(!terminal.path("mend.csv").exists());
+    }
+    terminal.write("people.csv", &table(800));
+    interrupt(&terminal, "people.csv");
+    let said = ok(&terminal, &["import", "--resume", "--save-refused", "mend.csv"]);
+    assert!(said.contains("mend.csv was not written") && !terminal.path("mend.csv").exists(), "{said}");
+}
+
+#[test]
 fn a_dry_run_says_what_an_import_would_stop_at_and_ends_as_it_would() {
     let terminal = Terminal::new();
     terminal.write("first.csv", "Name\nZoe\n");

@@ -62,3 +62,47 @@ fn any_one_thing_is_taken_back_by_its_number_and_one_persons_history_is_theirs()
     );
     assert!(!terminal.refused(&["undo", "--operation", "4711"]).contains("could not be read"));
 }
+
+#[test]
+fn the_doctor_does_not_say_that_there_is_no_backup_where_one_is_damaged() {
+    let terminal = Terminal::new();
+    terminal.ok(&["add", "Ada"]);
+    let none = "There is no backup yet. `hallway-cli backup` makes one.";
+    assert!(terminal.ok(&["doctor"]).contains(none));
+    terminal.ok(&["backup"]);
+    let name = terminal.json(&["backup", "--list"])[0]["name"].as_str().expect("a name").to_owned();
+    fs::write(terminal.path("backups").join(&name), "nothing of ours").expect("damage");
+    let said = terminal.ok(&["doctor"]);
+    assert!(!said.contains(none) && said.contains("The only backup there is, "), "{said}");
+    assert!(said.contains(&name) && said.contains("`hallway-cli backup` makes"), "{said}");
+    assert!(terminal.ok(&["backup"]).contains("Made the backup"));
+    assert!(terminal.ok(&["doctor"]).contains("The newest good backup was made at"));
+}
+
+#[test]
+fn what_cannot_be_taken_back_says_so_and_why() {
+    let terminal = Terminal::after_the_meetup();
+    let number = |label: &str| {
+        let lines = terminal.json(&["history"]);
+        let line = lines.as_array().expect("lines").iter().find(|line| line["label"] == label).cloned();
+        line.unwrap_or_else(|| panic!("“{label}” is not in {lines}"))["id"].to_string()
+    };
+    let begun = number("Made this file");
+    assert_eq!(
+        terminal.refused(&["undo", "--operation", &begun]),
+        "“Made this file” cannot be taken back: the file begins with it, and nothing was there before.\n"
+    );
+    terminal.ok(&["add", "Eve Adams"]);
+    let added = number("Added Eve Adams");
+    terminal.ok(&["undo"]);
+    assert_eq!(
+        terminal.refused(&["undo", "--operation", &added]),
+        "“Added Eve Adams” was taken back already. `hallway-cli redo` brings back what was taken back last.\n"
+    );
+    terminal.ok(&["erase", "Tom Kowalski", "--yes"]);
+    let lines = terminal.json(&["history"]);
+    let erased = lines.as_array().expect("lines").iter().find(|line| line["command"] == "erase.run").expect("a line");
+    let said = terminal.refused(&["undo", "--operation", &erased["id"].to_string()]);
+    assert!(said.contains("cannot be taken back") && said.contains("gone for good"), "{said}");
+    assert!(terminal.refused(&["undo", "--operation", "4711"]).contains("no longer here"));
+}

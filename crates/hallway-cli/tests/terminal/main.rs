@@ -12,6 +12,7 @@ mod imports;
 mod keeping;
 mod lists;
 mod logging;
+mod lost;
 mod program;
 mod subject;
 mod suppress;

@@ -352,9 +352,11 @@ impl Drop for Store {
         if self.looking {
             return;
         }
-        // Best effort: a file that was not optimised opens all the same.
-        if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize") {
-            eprintln!("hallway: could not optimise the file on closing: {}", Error::from(e));
+        // Best effort: a file that was not optimised opens all the same. Of one that cannot be written to that was said.
+        if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize").map_err(Error::from)
+            && e.code() != "read_only"
+        {
+            eprintln!("hallway: could not optimise the file on closing: {e}");
         }
         held(&self.readers).clear();
         if let Some(lock) = &self.lock {
