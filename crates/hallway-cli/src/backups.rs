@@ -190,7 +190,7 @@ fn would_change(
             _ => return Err(failure),
         };
         format!(
-            "What putting it back would change cannot be told, because the file that is there now cannot be read. {why}\n\
+            "What putting it back would change cannot be told, because the file that is there now cannot be read whole. {why}\n\
              That file would not be deleted: it would be set aside whole, or become a backup itself if it can still be copied."
         )
     } else if log_of(path).is_some() {
