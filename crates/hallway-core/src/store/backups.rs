@@ -268,6 +268,12 @@ pub(crate) fn reads_back(path: &Path) -> Result<()> {
 
 pub(crate) fn opened(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    is_ours(&conn, path)?;
+    Ok(conn)
+}
+
+/// Whether this Hallway can read what is in a database.
+fn is_ours(conn: &Connection, path: &Path) -> Result<()> {
     let number = |pragma: &str| conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0));
     if number("application_id")? != APPLICATION_ID {
         return Err(Error::ForeignFile(path.to_owned()));
@@ -276,7 +282,7 @@ pub(crate) fn opened(path: &Path) -> Result<Connection> {
     if found > SCHEMA_VERSION {
         return Err(Error::NewerFile { found, known: SCHEMA_VERSION });
     }
-    Ok(conn)
+    Ok(())
 }
 
 /// How many operations a file has that a backup of it has not; none when the backup cannot tell.
@@ -314,7 +320,7 @@ pub(crate) fn is_good(backup: &Kept) -> Result<()> {
 }
 
 /// Puts a backup in the place of the file at `path`. What stood there becomes a backup itself; when it is too damaged
-/// for that, it is set aside whole, and its new name is returned. `prepare` gets the copy that will stand there.
+/// for that, or not a file this Hallway can read, it is set aside whole, and its new name is returned. `prepare` gets the copy that will stand there.
 ///
 /// # Errors
 /// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
@@ -341,7 +347,8 @@ pub fn restore(
     let aside = write_part(&opened(&backup.path)?, &part).and_then(|()| prepare(&part)).and_then(|()| {
         match kept_as_it_is(path, now) {
             Ok(()) => Ok(None),
-            Err(Error::Damaged(_)) => set_aside(path, now).map(Some),
+            // As a backup nobody here could read it, and it would be let go of in its time.
+            Err(Error::Damaged(_) | Error::NewerFile { .. } | Error::ForeignFile(_)) => set_aside(path, now).map(Some),
             Err(Error::Sql(error)) if open::is_of_the_file(&error) => set_aside(path, now).map(Some),
             // A full disk, or one that does not answer, is no damage: nothing is moved.
             Err(error) => Err(error),
@@ -431,6 +438,7 @@ fn kept_as_it_is(path: &Path, now: Now) -> Result<()> {
         return Err(Error::Damaged("it is empty".into()));
     }
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    is_ours(&conn, path)?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     make(&conn, path, now, Why::Restore)?;
     // The last connection takes the log with it: it must not be read as the log of what comes in its place.

@@ -379,6 +379,29 @@ fn a_damaged_file_is_set_aside_whole_and_the_backup_stands_in_its_place() {
     desk.is_sound();
 }
 
+/// As a backup nobody here could read it, and it would go in its time.
+#[test]
+fn a_file_of_a_newer_hallway_or_of_another_program_is_set_aside_whole() {
+    for change in [
+        "PRAGMA user_version = 99",
+        "PRAGMA application_id = 7; CREATE TABLE theirs (a); INSERT INTO theirs VALUES (5)",
+    ] {
+        let desk = Desk::new();
+        desk.person("Ada");
+        let made = desk.call("backups.make", json!({}));
+        let name = made["name"].as_str().unwrap().to_owned();
+        let desk = desk.reopened(|path, now| {
+            rusqlite::Connection::open(path).unwrap().execute_batch(change).unwrap();
+            let stood = fs::read(path).unwrap();
+            let aside = restore(path, &name, now).unwrap().expect("it was set aside");
+            assert_eq!(fs::read(aside).unwrap(), stood, "{change}");
+            assert_eq!(kept(path).len(), 1, "it is no backup: {change}");
+        });
+        assert_eq!(desk.names(), ["Ada"]);
+        desk.is_sound();
+    }
+}
+
 #[test]
 fn a_damaged_file_can_still_be_looked_at_and_is_not_written() {
     let desk = Desk::new();
