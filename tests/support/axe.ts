@@ -7,6 +7,9 @@ export const axeSource = readFileSync(createRequire(import.meta.url).resolve("ax
 
 /** The body of an async function that answers with the serious findings, as sentences. */
 export const askAxe = `
+  // What is still fading in has not the contrast it will have. What never ends is not waited for.
+  const moving = document.getAnimations().filter((one) => one.effect && one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.all(moving.map((one) => one.finished.catch(() => {})));
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations
     .filter((rule) => rule.impact === "serious" || rule.impact === "critical")
