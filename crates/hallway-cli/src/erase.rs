@@ -277,6 +277,17 @@ struct Name {
     name: String,
 }
 
+/// Erases what a window would have by now, and says what is left.
+pub fn due(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
+    let value: Value = desk.call("erase.keep_up", json!({}))?;
+    let done = match understood::<Option<Receipt>>(value)? {
+        Some(receipt) => told(&receipt),
+        None => "Nothing was erased.".to_owned(),
+    };
+    let left = retention(desk, asked)?;
+    Ok(Answer { words: format!("{done}\n\n{}", left.words), ..left })
+}
+
 pub fn retention(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
     let input = json!({ "months": asked.months, "offset": 0, "limit": asked.limit.clamp(1, 500) });
     let value: Value = desk.call("retention.report", input)?;
@@ -291,7 +302,7 @@ pub fn retention(desk: &Desk, asked: &Retention) -> Result<Answer, Failure> {
     if !report.addresses.is_empty() {
         let past = plural(report.addresses.len() as u64, "postal address", "postal addresses");
         lines.push(format!(
-            "{past} should be gone by now. Close other windows of this file, let an import end, and open it in Hallway again."
+            "{past} should be gone by now. Close other windows of this file, let an import end, then try `hallway-cli retention --erase-due`."
         ));
         lines.extend(
             report.addresses.iter().map(|one| format!("  {}, since {}", one.name, long_day(&one.expired_on, &today))),

@@ -82,6 +82,7 @@ fn answer(arguments: Arguments) -> Result<Answer, Failure> {
         Command::Suppress(said) => suppress::suppress(&opened()?, &said),
         Command::Erase(asked) => erase::erase(&opened()?, &asked),
         Command::Receipts => erase::receipts(&reading()?),
+        Command::Retention(asked) if asked.erase_due => erase::due(&opened()?, &asked),
         Command::Retention(asked) => erase::retention(&reading()?, &asked),
         Command::Add(add) => people::add(&desk(true)?, add),
         Command::Capture(line) => capture::capture(&desk(!line.dry_run)?, &line),

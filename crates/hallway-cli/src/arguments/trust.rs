@@ -54,6 +54,9 @@ pub struct Erase {
 
 #[derive(Debug, Args)]
 pub struct Retention {
+    /// First erase what should be gone by now: postal addresses past their day, and what lay in the trash for thirty days
+    #[arg(long)]
+    pub erase_due: bool,
     /// After how many months without anything
     #[arg(long, default_value_t = 24)]
     pub months: u32,

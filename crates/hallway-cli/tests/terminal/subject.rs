@@ -82,4 +82,9 @@ fn where_parcels_go_is_shown_with_what_it_was_given_for_and_who_has_one_too_long
     let overdue = terminal.ok_at(late, &["retention"]);
     assert!(overdue.contains("1 postal address should be gone by now."), "{overdue}");
     assert!(overdue.contains("  Priya Nair, since 30 June"), "{overdue}");
+    let done = terminal.ok_at(late, &["retention", "--erase-due"]);
+    assert!(!done.contains("should be gone by now"), "{done}");
+    let bytes = std::fs::read(terminal.path("main.hallway")).expect("the file");
+    assert!(!bytes.windows(8).any(|bytes| bytes == b"Kiln Row"), "no byte of it is left");
+    assert!(terminal.ok_at(late, &["retention", "--erase-due"]).starts_with("Nothing was erased."));
 }
