@@ -856,7 +856,7 @@ tidy: string,
  */
 count: number | null, error: FilterFault | null, 
 /**
- * Of one that finds nobody: which names in it nothing here has, and what may have been meant.
+ * Of one that finds nobody: which names in it nothing here has, and what may have been meant. Nothing while one is typing.
  */
 remark: string | null, completions: Array<Completion>, };
 

@@ -51,7 +51,7 @@ pub struct FilterReading {
     /// How many people it finds, exactly.
     pub count: Option<u32>,
     pub error: Option<FilterFault>,
-    /// Of one that finds nobody: which names in it nothing here has, and what may have been meant.
+    /// Of one that finds nobody: which names in it nothing here has, and what may have been meant. Nothing while one is typing.
     pub remark: Option<String>,
     pub completions: Vec<Completion>,
 }
@@ -114,7 +114,8 @@ pub fn read(tx: &Tx, input: ReadFilter) -> Result<FilterReading> {
     Ok(match super::tried(tx, text)? {
         Ok(tree) => {
             let count = super::count(tx, &tree)?;
-            let remark = if count == 0 { slips::of(tx, &known, &tree)? } else { None };
+            // Each letter would look for it, and only whoever shows that nobody was found says it.
+            let remark = if count == 0 && input.cursor.is_none() { slips::of(tx, &known, &tree)? } else { None };
             FilterReading {
                 tidy: tree.written(),
                 tree: Some(tree),

@@ -289,6 +289,8 @@ fn a_filter_that_finds_nobody_says_which_of_its_names_nothing_has() {
         remark("stack:kaf tag:nowhere"),
         "stack: knows no “kaf”. Did you mean stack:Kafka? tag: knows no “nowhere”."
     );
+    let typing = desk.call("filter.read", json!({ "text": "tag:kafak", "cursor": 9 }));
+    assert_eq!((&typing["count"], &typing["remark"]), (&json!(0), &Value::Null), "each letter would look for it");
     assert_eq!(remark("tag:kafka"), Value::Null, "it finds somebody");
     assert_eq!(remark("-tag:nowhere name:nobody"), Value::Null, "what must not be so keeps nobody away");
     assert_eq!(remark("tag:kafka -tag:speaker"), Value::Null, "both are there");
