@@ -95,11 +95,9 @@ fn good(path: &Path, name: &str) -> Result<Kept> {
 pub fn fit_at(path: &Path, name: &str) -> Result<Backup> {
     let kept = good(path, name)?;
     // As `restore` looks at what it is about to put in place.
-    let verdict = backups::opened(&kept.path)
-        .and_then(|copy| Ok(copy.query_row("PRAGMA quick_check(1)", [], |r| r.get::<_, String>(0))?));
-    let why = match verdict {
-        Ok(verdict) if verdict == "ok" => return Ok(shown(kept, &mut 0)),
-        Ok(_) | Err(Error::Damaged(_)) => "it is damaged",
+    let why = match backups::opened(&kept.path).and_then(|copy| backups::is_sound(&copy)) {
+        Ok(()) => return Ok(shown(kept, &mut 0)),
+        Err(Error::Damaged(_)) => "it is damaged",
         Err(Error::ForeignFile(_)) => "it is no Hallway file any more",
         Err(Error::NewerFile { .. }) => "a newer Hallway wrote it. Update Hallway to read it, or choose another one",
         Err(Error::ReadOnly) => "it cannot be opened. Check its permissions",

@@ -118,7 +118,11 @@ pub(crate) fn make(conn: &Connection, path: &Path, now: Now, why: Why) -> Result
     Ok(Some(Kept { name, path: target, at: now.0, why }))
 }
 
-fn is_sound(conn: &Connection) -> Result<()> {
+/// Whether every page can be read and fits the others, but for the indexes.
+///
+/// # Errors
+/// `damaged` with what is wrong.
+pub(crate) fn is_sound(conn: &Connection) -> Result<()> {
     let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }
@@ -320,7 +324,8 @@ pub(crate) fn is_good(backup: &Kept) -> Result<()> {
 }
 
 /// Puts a backup in the place of the file at `path`. What stood there becomes a backup itself; when it is too damaged
-/// for that, or not a file this Hallway can read, it is set aside whole, and its new name is returned. `prepare` gets the copy that will stand there.
+/// for that, or not a file this Hallway can read, it is set aside whole, and its new name is returned. `prepare` gets the
+/// copy that will stand there.
 ///
 /// # Errors
 /// `busy` while anybody has the file open; `damaged` and the like when the backup cannot be put back. The file is then
@@ -387,12 +392,8 @@ pub(crate) fn anew(backup: &Path, change: impl FnOnce(&Path) -> Result<bool>) ->
 /// Makes a copy that was worked on one file again, on the disk.
 pub(crate) fn settle_part(part: &Path) -> Result<()> {
     let copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    let verdict: String = copy
-        .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
-        .and_then(|()| copy.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)))?;
-    if verdict != "ok" {
-        return Err(Error::Damaged(verdict));
-    }
+    copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    is_sound(&copy)?;
     drop(copy);
     for ending in ["-wal", "-shm", "-journal"] {
         let _ = fs::remove_file(companion(part, ending));
