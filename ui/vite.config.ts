@@ -28,6 +28,8 @@ export default defineConfig({
     environment: "node",
     include: ["src/**/*.test.ts"],
     pool: "threads",
+    // Without this a machine of two cores runs one file after the other.
+    maxWorkers: 2,
     restoreMocks: true,
     // A screen with a thousand rows is made in a moment, but not on a machine that does five other things.
     testTimeout: 30_000,

@@ -4,7 +4,7 @@ use rusqlite::{
     Row, ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef},
 };
-use std::any::Any;
+use std::{any::Any, borrow::Cow};
 
 /// How a row of a table ends when it is taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,16 @@ pub struct Column {
     pub says: &'static str,
     /// Its type on the wire, as TypeScript writes it.
     pub on_the_wire: fn() -> String,
+}
+
+impl Column {
+    pub fn is_text(&self) -> bool {
+        (self.on_the_wire)().starts_with("string")
+    }
+    /// Such as what can be chosen in a field.
+    pub fn is_list_of_texts(&self) -> bool {
+        (self.on_the_wire)().starts_with("Array<string")
+    }
 }
 
 /// Why a row from outside is none: the column, and what stood there.
@@ -84,6 +94,21 @@ impl Table {
     pub fn chain(&self) -> Option<&'static str> {
         self.parents.iter().find(|(_, parent)| *parent == self.name).map(|(column, _)| *column)
     }
+    /// A stored text as somebody reads and writes it: of a list of texts, each in a line of its own.
+    pub(crate) fn as_lines<'a>(&self, column: &str, stored: &'a str) -> Cow<'a, str> {
+        let list = self.is_list_of_texts(column).then(|| serde_json::from_str::<Vec<String>>(stored).ok()).flatten();
+        list.map_or(Cow::Borrowed(stored), |list| Cow::Owned(list.join("\n")))
+    }
+    /// The inverse of [`as_lines`](Table::as_lines), as on the wire: no line is left empty.
+    pub(crate) fn from_lines(&self, column: &str, lines: &str) -> serde_json::Value {
+        if !self.is_list_of_texts(column) {
+            return lines.into();
+        }
+        lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    }
+    fn is_list_of_texts(&self, column: &str) -> bool {
+        self.shape.iter().any(|known| known.name == column && known.is_list_of_texts())
+    }
     pub fn column_list(&self) -> String {
         self.columns.join(", ")
     }
@@ -93,6 +118,11 @@ impl Table {
 pub trait Stored: Any + Send {
     fn id(&self) -> Id;
     fn params(&self) -> Vec<&dyn ToSql>;
+    /// Writes one column over, from its stored form.
+    ///
+    /// # Errors
+    /// When there is no such column, or the value is none of its type.
+    fn set(&mut self, column: &str, value: ValueRef) -> FromSqlResult<()>;
     /// The rules a row must satisfy before it is written.
     fn check(&self) -> Result<()>;
     /// Makes what follows from other columns, where somebody outside may have left it out.
@@ -212,6 +242,13 @@ macro_rules! record {
         impl $crate::record::Stored for $name {
             fn id(&self) -> $crate::id::Id { self.id }
             fn params(&self) -> Vec<&dyn rusqlite::ToSql> { vec![$(&self.$field,)*] }
+            fn set(&mut self, column: &str, value: rusqlite::types::ValueRef) -> rusqlite::types::FromSqlResult<()> {
+                match column {
+                    $(stringify!($field) => self.$field = rusqlite::types::FromSql::column_result(value)?,)*
+                    _ => return Err(rusqlite::types::FromSqlError::InvalidType),
+                }
+                Ok(())
+            }
             fn check(&self) -> $crate::error::Result<()> { $crate::record::Check::check(self) }
             fn complete(&mut self) { $crate::record::Check::complete(self) }
             fn as_any(&mut self) -> &mut dyn std::any::Any { self }

@@ -566,7 +566,7 @@ export type DifferingRow = { path: string,
  */
 name: string, differs: Array<Differing>, 
 /**
- * What of it stays also when theirs is taken, because somebody asked for it: a sentence.
+ * What of it stays also when theirs is taken, because somebody asked for it: in sentences.
  */
 stays?: string, };
 
@@ -1329,6 +1329,10 @@ kept: number,
  */
 noes?: number, 
 /**
+ * A text of theirs stays as it reads here, since an erasure took words out of it.
+ */
+reworded?: number, 
+/**
  * Of those that changed: they say now that somebody asked not to be written to, and else what they said here.
  */
 noesTaken?: number, 
@@ -1366,6 +1370,11 @@ replaced: number,
  * Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
  */
 noes?: number, 
+/**
+ * Of those that differ: a text of theirs stays as it reads here, also when theirs is taken, since an erasure took words
+ * out of it.
+ */
+reworded?: number, 
 /**
  * Of those that differ: the file says that somebody asked not to be written to, which is taken also when what is here
  * is kept.

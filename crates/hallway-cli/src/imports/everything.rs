@@ -68,6 +68,8 @@ pub(super) struct Done {
     refused: u64,
     #[serde(default)]
     noes: u64,
+    #[serde(default)]
+    reworded: u64,
     #[serde(default, rename = "noesTaken")]
     noes_taken: u64,
     #[serde(default)]
@@ -202,7 +204,13 @@ pub(super) fn written(done: &Done) -> String {
             plural(done.noes, "row says still", "rows say still")
         );
     }
-    if done.kept > done.noes {
+    if done.reworded > 0 {
+        words += &format!(
+            "\n{} as here where somebody who was erased was named: no file brings those words back.",
+            plural(done.reworded, "row reads", "rows read")
+        );
+    }
+    if done.kept > done.noes + done.reworded {
         words += "\nTo take what the file says instead, import it again with --keep theirs.";
     }
     words

@@ -4,6 +4,7 @@ use super::{
     go::{Reworkings, WrittenAnew, beside_others, blank_everywhere, forget_beside, without_names},
     look, organisations,
     receipts::{self, Erasure},
+    reworded,
 };
 use crate::{
     error::{Error, Result},
@@ -148,7 +149,7 @@ impl Everything {
             }
             let stays = erasure.kept.iter().filter(|stays| !stays.in_part);
             kept.extend(stays.map(|stays| (stays.table.clone(), stays.row, stays.column.clone())));
-            reworded.extend(receipts::reworded(tx, erasure.id)?.into_iter().map(|place| (place, erasure.id)));
+            reworded.extend(reworded::of(tx, erasure.id)?.into_iter().map(|place| (place, erasure.id)));
         }
         Ok(Everything {
             erasures,
@@ -172,7 +173,7 @@ impl Everything {
             receipts::put_erased(tx, *erasure, [(table.clone(), *row)])?;
         }
         for (place, erasure) in &self.reworded {
-            receipts::put_reworded(tx, *erasure, [place].into_iter())?;
+            reworded::put(tx, *erasure, [place].into_iter())?;
         }
         Ok(())
     }

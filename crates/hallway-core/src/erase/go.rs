@@ -2,6 +2,7 @@
 use super::{
     EraseRun, ErasedFor, TheirWords, WordOnText, again, look, organisations,
     receipts::{self, Erasure, StaysBy},
+    reworded,
 };
 use crate::{
     error::{Result, invalid},
@@ -136,7 +137,7 @@ fn take_out(
     .put(tx)?;
     let rows = leaving.rows.iter().flat_map(|(table, rows)| rows.iter().map(|row| ((*table).to_owned(), *row)));
     receipts::put_erased(tx, erasure, rows)?;
-    receipts::put_reworded(tx, erasure, settled.reworded.keys())?;
+    reworded::put(tx, erasure, settled.reworded.keys())?;
     tx.mark_changed("erasures");
     Ok((erasure, settled))
 }

@@ -256,8 +256,14 @@ fn anybody_else_at(tx: &Tx, table: &Table, id: Id, held: &Held) -> Result<bool> 
 pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving, names: &named::Names) -> Result<Vec<Found>> {
     let mut found = named::everywhere(tx, names, held)?;
     found.retain(|text| !leaving.rows.get(text.table).is_some_and(|rows| rows.contains(&text.row)));
-    // What others are called is not asked about for one word of it.
-    found.retain(|text| !text.in_part || can_blank(text.column));
+    // What other people are called, and where they are reached, is not asked about for one word of it; where only they were
+    // is asked about by itself.
+    let only_theirs = organisations::only_theirs(tx, &held.people, leaving)?;
+    found.retain(|text| {
+        let others = ["people", "contact_points"].contains(&text.table)
+            || text.table == "organisations" && only_theirs.iter().any(|one| one.id == text.row);
+        !text.in_part || can_blank(text.column) || !others
+    });
     Ok(found)
 }
 
@@ -273,7 +279,7 @@ pub(super) fn names_of(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<named:
 /// A name, an address and whatever else something is known by is not blanked: it is somebody else's, or shared.
 pub(super) fn can_blank(column: &str) -> bool {
     !is_called(column)
-        && !["key", "value", "kind", "file_hash", "headers", "website"].contains(&column)
+        && !["key", "value", "kind", "file_hash", "headers", "website", "columns", "evidence"].contains(&column)
         && !column.ends_with("_norm")
 }
 

@@ -10,6 +10,7 @@ mod organisations;
 mod ran_out;
 mod receipts;
 pub mod retention;
+pub(crate) mod reworded;
 #[cfg(test)]
 mod tests;
 mod trashed;

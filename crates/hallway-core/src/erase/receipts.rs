@@ -164,27 +164,6 @@ pub(super) fn put_erased(tx: &Tx, erasure: Id, rows: impl IntoIterator<Item = (S
     Ok(())
 }
 
-/// Where texts stand that were blanked or written anew: the table, the row, the column. They are kept with the numbers of
-/// what went, as `touchpoints.note`, and hold no word of anybody's.
-pub(super) fn reworded(tx: &Tx, erasure: Id) -> Result<Vec<(String, Id, String)>> {
-    let mut query =
-        tx.sql().prepare_cached("SELECT tbl, row_id FROM erased WHERE erasure = ?1 AND instr(tbl, '.') > 0")?;
-    let rows: Vec<(String, Id)> =
-        query.query_map([erasure], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let place = |(place, row): (String, Id)| {
-        place.split_once('.').map(|(table, column)| (table.to_owned(), row, column.to_owned()))
-    };
-    Ok(rows.into_iter().filter_map(place).collect())
-}
-
-pub(super) fn put_reworded<'a>(
-    tx: &Tx,
-    erasure: Id,
-    places: impl Iterator<Item = &'a (String, Id, String)>,
-) -> Result<()> {
-    put_erased(tx, erasure, places.map(|(table, row, column)| (format!("{table}.{column}"), *row)))
-}
-
 pub fn receipts(tx: &Tx, _: Empty) -> Result<Vec<Receipt>> {
     all(tx)?.into_iter().map(|erasure| shown(tx, erasure)).collect()
 }

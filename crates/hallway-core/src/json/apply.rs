@@ -6,7 +6,7 @@ use super::{
     rows::Unit,
 };
 use crate::{
-    erase::forget_erased,
+    erase::{forget_erased, reworded},
     error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
@@ -100,6 +100,8 @@ impl Writing<'_> {
             }
             Some(here) if self.theirs && !leads_back(tx, entity, row)? => {
                 let mut deleted = times.deleted;
+                let reworded = reworded::stay(tx, entity.table, row, &here)?;
+                self.done.reworded += u32::from(reworded);
                 let opted_in = |point, purpose| self.plan.opted_in(point, purpose);
                 let elsewhere = trust::elsewhere(tx, row, times.updated)?;
                 let stays = trust::stays(tx, row, &mut deleted, &opted_in)?;
@@ -108,7 +110,7 @@ impl Writing<'_> {
                 if let Some(no) = elsewhere.filter(|no| stays.is_some() && !no.is_said_by(row)) {
                     self.done.suppressed += u32::from(no.suppress(tx)?);
                 }
-                if stays.is_some() && differences(entity, row, &here, deleted)?.is_empty() {
+                if (reworded || stays.is_some()) && differences(entity, row, &here, deleted)?.is_empty() {
                     self.done.kept += 1;
                     return Ok(());
                 }

@@ -42,6 +42,10 @@ pub struct JsonPreview {
     /// Rows that would take back that somebody asked not to be written to: that stays, also when theirs is taken.
     #[ts(optional, as = "Option<u32>")]
     pub noes: u32,
+    /// Of those that differ: a text of theirs stays as it reads here, also when theirs is taken, since an erasure took words
+    /// out of it.
+    #[ts(optional, as = "Option<u32>")]
+    pub reworded: u32,
     /// Of those that differ: the file says that somebody asked not to be written to, which is taken also when what is here
     /// is kept.
     #[ts(optional, as = "Option<u32>")]
@@ -76,6 +80,10 @@ pub struct JsonDone {
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub noes: u32,
+    /// A text of theirs stays as it reads here, since an erasure took words out of it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub reworded: u32,
     /// Of those that changed: they say now that somebody asked not to be written to, and else what they said here.
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
@@ -112,6 +120,7 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         // One that was taken back from what is taken, because of what became of others, is among those that differ no more.
         replaced: plan.replaced.min(sum(|count| count.differs)),
         noes: plan.noes,
+        reworded: plan.reworded,
         noes_taken: plan.noes_taken,
         suppressed: plan.suppressed,
         refused: sum(|count| count.refused),

@@ -68,18 +68,21 @@ impl Tx<'_> {
         self.forget_samples()
     }
 
-    /// Writes a text over another one that nothing shall remember, and the form in which it is compared.
+    /// Writes a text over another one that nothing shall remember, and the form in which it is compared. Of a list of texts
+    /// each stands in a line of its own.
     ///
     /// # Errors
     /// `invalid` when the row may not say that, if it `must_be_fit`.
     pub(crate) fn reword(&mut self, table: &Table, id: Id, column: &str, text: &str, must_be_fit: bool) -> Result<()> {
         self.people_of(table, id)?;
-        let mut writes = vec![(column.to_owned(), Stored::Text(text.to_owned()))];
+        let wire = table.from_lines(column, text);
+        let stored = wire.as_str().map_or_else(|| wire.to_string(), str::to_owned);
+        let mut writes = vec![(column.to_owned(), Stored::Text(stored))];
         let sql = format!("SELECT {} FROM {} WHERE id = ?1", table.column_list(), table.name);
         let says = self.sql().prepare_cached(&sql)?.query_row([id], |row| (table.to_wire)(row))?;
         let anew = (table.from_wire)(&mut |name| {
             let n = table.columns.iter().position(|known| *known == name);
-            if name == column { text.into() } else { n.map_or(Json::Null, |n| says[n].clone()) }
+            if name == column { wire.clone() } else { n.map_or(Json::Null, |n| says[n].clone()) }
         });
         if let Ok(mut row) = anew {
             row.complete();

@@ -61,6 +61,7 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
             for (n, column) in columns.iter().enumerate() {
                 // The number of another row is a text on the wire only.
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
+                let text = &*table.as_lines(column, text);
                 let (spans, in_part) = match near(tx, table, row.get(0)?, held)? {
                     Some(others) => match names.places_among(text, &others) {
                         none if none.is_empty() => (names.places_in_part(text, &others), true),
@@ -132,11 +133,10 @@ fn words_of(folded: &str) -> Vec<String> {
 /// that follows from another column.
 pub(crate) fn free_columns(table: &Table) -> Vec<&'static str> {
     let free = |column: &&crate::record::Column| {
-        let of = (column.on_the_wire)();
         let reference = column.name == "id"
             || table.parents.iter().any(|(name, _)| *name == column.name)
             || matches!(table.concerns, Concerns::Column(name) if name == column.name);
-        of.starts_with("string") && !reference && !column.name.ends_with("_norm")
+        (column.is_text() || column.is_list_of_texts()) && !reference && !column.name.ends_with("_norm")
     };
     table.shape.iter().filter(free).map(|column| column.name).collect()
 }

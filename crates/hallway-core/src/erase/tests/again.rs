@@ -264,3 +264,38 @@ fn no_order_of_what_is_done_brings_them_back() {
         assert_eq!(findings["findings"], json!([]), "seed {seed}");
     }
 }
+
+#[test]
+fn what_was_taken_out_of_texts_about_others_is_not_brought_back_by_an_older_file() {
+    let full = lived_in();
+    full.desk.call("lists.create", json!({ "name": "Near the kiln", "filter": format!("\"{NAME}\"") }));
+    let before = full.desk.path("everything.json");
+    full.desk.call("json.export", json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Write) }));
+    let mut older: Value = serde_json::from_str(&fs::read_to_string(&before).unwrap()).unwrap();
+    let notes = older["touchpoints"].as_array_mut().unwrap();
+    let about_her = notes.iter_mut().find(|one| one["id"] == json!(full.about_her)).unwrap();
+    about_her["sentiment"] = json!(2);
+    fs::write(&before, older.to_string()).unwrap();
+    let receipt = erase(&full);
+    assert_eq!(receipt["blanked"], 5, "{receipt}");
+    let clean = full.desk.dump();
+    let file =
+        |theirs: bool| json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Read), "theirs": theirs });
+
+    let seen = full.desk.call("json.preview", file(true));
+    assert_eq!(seen["reworded"], 5, "{seen}");
+    let differing = seen["differing"].as_array().unwrap();
+    let stays = differing.iter().filter(|row| row["stays"].as_str().is_some_and(|says| says.contains("was erased")));
+    assert_eq!(stays.count(), 5, "each is shown with the reason: {seen}");
+    let kept = full.desk.call("json.run", file(false));
+    assert_eq!((&kept["reworded"], full.desk.dump()), (&json!(0), clean), "here everything stays anyway");
+
+    let done = full.desk.call("json.run", file(true));
+    assert_eq!(done["reworded"], 5, "{done}");
+    assert_eq!(found(&full.desk, HERS), BTreeSet::new());
+    let timeline = full.desk.call("touchpoints.timeline", json!({ "person": full.bo, "limit": 9 }));
+    let entries = timeline["entries"].as_array().unwrap();
+    let entry = entries.iter().find(|entry| entry["note"] == "Bo says that … moved to Oslo").expect("the text of here");
+    assert_eq!(entry["sentiment"], 2, "what else the file says is taken: {entry}");
+    full.desk.is_sound();
+}

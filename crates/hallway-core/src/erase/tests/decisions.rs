@@ -234,6 +234,54 @@ fn where_others_are_too_and_what_they_are_called_is_not_asked_about() {
     assert!(named.iter().all(|one| one["row"] != json!(zoe)), "it is her own name: {before}");
 }
 
+/// What can be chosen in a field is a list of texts, and one of them may be her name.
+#[test]
+fn her_name_among_what_can_be_chosen_is_asked_about_and_taken_out() {
+    let full = fixture::full();
+    let choices = json!(["Priya Nairova", "a friend", "a poster, nairova.priya"]);
+    full.desk.call("fields.define", json!({ "label": "Brought by", "kind": "choice", "choices": choices }));
+    full.desk.call("backups.make", json!({}));
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = before["named"].as_array().unwrap();
+    let asked = named.iter().find(|one| one["table"] == "fields").expect("it is asked about");
+    assert_eq!(
+        (&asked["column"], &asked["canBlank"], &asked["inPart"]),
+        (&json!("choices"), &json!(true), &json!(false))
+    );
+    assert_eq!(asked["text"], "Priya Nairova\na friend\na poster, nairova.priya", "each choice in a line of its own");
+    let word = |text: &str| json!({ "table": "fields", "row": asked["row"], "column": "choices", "text": text });
+    let still = json!({ "ids": [full.priya], "others": "blank", "decisions": [word("a friend\nPriya Nairova")] });
+    assert!(full.desk.refused("erase.run", still).message.contains("still names them"));
+    erase(&full);
+    let fields = full.desk.call("fields.list", json!({}));
+    let field = fields.as_array().unwrap().iter().find(|field| field["label"] == "Brought by").unwrap();
+    assert_eq!(field["choices"], json!(["…", "a friend", "a poster, …"]));
+    assert_eq!(found(&full.desk, HERS), BTreeSet::new());
+    full.desk.is_sound();
+}
+
+/// What things are called is shown for one word of her name too, and stays unless it is written anew.
+#[test]
+fn a_part_of_her_name_in_what_things_are_called_is_said_and_stays_by_decision() {
+    let full = fixture::full();
+    full.desk.call("lists.create", json!({ "name": "Nairova fans", "filter": "kiln" }));
+    full.desk.call("tags.add", json!({ "people": [full.bo], "name": "via nairova", "kind": "topic" }));
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let asked: Vec<(&Value, &Value, &Value)> = before["named"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| ["lists", "tags"].contains(&one["table"].as_str().unwrap()) && one["text"] != "Nairova's circle")
+        .map(|one| (&one["text"], &one["inPart"], &one["canBlank"]))
+        .collect();
+    let part = (json!(true), json!(false));
+    assert_eq!(asked, [(&json!("via nairova"), &part.0, &part.1), (&json!("Nairova fans"), &part.0, &part.1)]);
+    let receipt = erase(&full);
+    let kept: Vec<&str> =
+        receipt["kept"].as_array().unwrap().iter().map(|kept| kept["place"].as_str().unwrap()).collect();
+    assert_eq!(kept, ["Name of a tag", "Name of a list"], "{receipt}");
+}
+
 /// What is taken out of a text now is taken out of what it said before, in whichever part of the name that was.
 #[test]
 fn a_part_of_her_name_goes_from_what_a_text_said_before_as_well() {

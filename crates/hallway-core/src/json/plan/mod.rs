@@ -76,7 +76,7 @@ pub struct DifferingRow {
     /// Whom or what it is about.
     pub name: String,
     pub differs: Vec<Differing>,
-    /// What of it stays also when theirs is taken, because somebody asked for it: a sentence.
+    /// What of it stays also when theirs is taken, because somebody asked for it: in sentences.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stays: Option<String>,
@@ -94,6 +94,8 @@ pub(super) struct Plan {
     pub suppressed: u32,
     /// How many rows would take back that somebody asked not to be written to, which stays.
     pub noes: u32,
+    /// How many rows have a text that stays as an erasure left it.
+    pub reworded: u32,
     /// How many rows are left out because they were erased from here.
     pub erased: u32,
     /// `people.favouriteColour`, and how many rows have it.
@@ -131,6 +133,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             noes_taken: 0,
             suppressed: 0,
             noes: 0,
+            reworded: 0,
             erased: 0,
             unknown: BTreeMap::new(),
             rules: rules.1.clone(),

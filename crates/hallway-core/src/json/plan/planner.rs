@@ -1,7 +1,7 @@
 //! What becomes of one row: whether it is taken, what stays of the one that is here, and why it is refused.
 use super::{DifferingRow, FROM_US, HAS_PEOPLE, LIVING, Outcome, Plan, RefusedRow, default_direction, differences};
 use crate::{
-    erase::{forget_erased, was_erased},
+    erase::{forget_erased, reworded, was_erased},
     error::Result,
     fields::{FieldRow, FieldValueRow},
     filter,
@@ -165,6 +165,8 @@ impl Planner<'_> {
         if differs.is_empty() {
             return Ok(Ok(Outcome::Same));
         }
+        let reworded = reworded::stay(self.tx, entity.table, row.as_mut(), &here)?;
+        self.plan.reworded += u32::from(reworded);
         let elsewhere = trust::elsewhere(self.tx, row.as_mut(), times.updated)?;
         let no = trust::takes(self.tx, row.as_mut(), times.updated, times.deleted)?;
         self.plan.noes_taken += u32::from(matches!(no, Some(Takes::Row(_))));
@@ -175,13 +177,17 @@ impl Planner<'_> {
         // Where theirs is taken, so is their address with the no at it, unless the one that is here stays.
         let apart = elsewhere.filter(|no| !self.theirs || stays.is_some() && !no.is_said_by(row.as_mut()));
         self.plan.suppressed += u32::from(apart.is_some());
-        let replaced = stays.is_none() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
+        let stay: Vec<&str> = stays.into_iter().chain(reworded.then_some(reworded::STAYS)).collect();
+        let replaced = stay.is_empty() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
         self.plan.replaced += u32::from(replaced);
-        // Where a no stays is shown, however far down it stands.
-        if self.plan.differing.len() < SHOWN || (stays.is_some() && self.plan.noes as usize <= SHOWN) {
+        // Where something stays is shown, however far down it stands.
+        if self.plan.differing.len() < SHOWN
+            || (!stay.is_empty() && (self.plan.noes + self.plan.reworded) as usize <= SHOWN)
+        {
             let name = self.name_of(entity, &here)?;
             let path = format!("{}[{}]", entity.name, raw.index);
-            self.plan.differing.push(DifferingRow { path, name, differs, stays: stays.map(str::to_owned) });
+            let stays = (!stay.is_empty()).then(|| stay.join(" "));
+            self.plan.differing.push(DifferingRow { path, name, differs, stays });
         }
         Ok(Ok(Outcome::Differs))
     }
