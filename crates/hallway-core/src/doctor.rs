@@ -241,24 +241,13 @@ mod tests {
 
     #[test]
     fn of_a_file_with_damaged_pages_it_names_the_newest_good_backup() {
-        let desk = Desk::new();
-        for n in 0..400 {
-            desk.person(&format!("Person {n} of a file of many pages"));
-        }
+        let desk = Desk::of_many_pages();
         let made = desk.call("backups.make", json!({}));
-        desk.reopened(|path, now| {
-            let whole = std::fs::read(path).expect("a file");
-            let mut damaged = whole.clone();
-            let name = b"Person 200 of a file of many pages";
-            let middle = whole.windows(name.len()).position(|bytes| bytes == name).expect("a page") / 4096 * 4096;
-            damaged[middle..middle + 4096].fill(0x5a);
-            std::fs::write(path, &damaged).expect("damage");
+        desk.with_a_damaged_page(|path, now, _| {
             let store = crate::look(path, 3).expect("what is left can be looked at");
             let found = crate::dispatch(&store, now, "doctor.check", json!({})).expect("findings").value;
             assert_eq!((&found["ok"], &found["lastBackupName"]), (&json!(false), &made["name"]), "{found}");
             assert_eq!(found["lastBackup"], made["at"]);
-            drop(store);
-            std::fs::write(path, whole).expect("the file is whole again");
         });
     }
 

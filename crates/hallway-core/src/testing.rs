@@ -59,6 +59,29 @@ impl Desk {
         let store = open(&path, Now(now.get()), 9, "UTC").expect("a workspace opens");
         Desk { store, now, _folder }
     }
+    /// So many people that a page of theirs can be damaged, and the beginning of the file is sound.
+    pub fn of_many_pages() -> Desk {
+        let desk = Desk::new();
+        for n in 0..400 {
+            desk.person(&format!("Person {n} of a file of many pages"));
+        }
+        desk
+    }
+    /// Closes the file, and hands it over as [`reopened`](Desk::reopened) does, with a page in the midst of its people that
+    /// cannot be read: beside where it lies, all its bytes. It is whole again afterwards.
+    pub fn with_a_damaged_page(self, meanwhile: impl FnOnce(&Path, Now, &[u8])) -> Desk {
+        self.reopened(|path, now| {
+            let whole = std::fs::read(path).expect("a file");
+            let mut damaged = whole.clone();
+            let name = b"Person 200 of a file of many pages";
+            let page =
+                whole.windows(name.len()).position(|bytes| bytes == name).expect("a page of people") / 4096 * 4096;
+            damaged[page..page + 4096].fill(0x5a);
+            std::fs::write(path, &damaged).expect("damage");
+            meanwhile(path, now, &damaged);
+            std::fs::write(path, whole).expect("the file is whole again");
+        })
+    }
     /// A file beside the workspace.
     pub fn path(&self, name: &str) -> std::path::PathBuf {
         self._folder.path().join(name)

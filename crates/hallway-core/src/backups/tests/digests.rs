@@ -160,23 +160,12 @@ fn a_backup_that_is_sound_does_not_go_for_one_that_is_damaged() {
 
 #[test]
 fn whoever_asks_for_a_backup_of_a_damaged_file_is_not_told_that_everything_is_safe() {
-    let desk = Desk::new();
-    for n in 0..400 {
-        desk.person(&format!("Person {n} of a file of many pages"));
-    }
+    let desk = Desk::of_many_pages();
     desk.call("backups.make", json!({}));
     assert_eq!(desk.call("backups.make", json!({})), Value::Null, "it holds everything there is");
-    desk.reopened(|path, now| {
-        let whole = fs::read(path).unwrap();
-        let mut damaged = whole.clone();
-        let name = b"Person 200 of a file of many pages";
-        let middle = whole.windows(name.len()).position(|bytes| bytes == name).unwrap() / 4096 * 4096;
-        damaged[middle..middle + 4096].fill(0x5a);
-        fs::write(path, &damaged).unwrap();
+    desk.with_a_damaged_page(|path, now, _| {
         let store = crate::open(path, now, 1, "UTC").expect("its beginning is sound");
         let refused = crate::dispatch(&store, now, "backups.make", json!({})).unwrap_err();
         assert_eq!(refused.code(), "damaged", "{refused}");
-        drop(store);
-        fs::write(path, whole).unwrap();
     });
 }
