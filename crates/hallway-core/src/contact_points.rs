@@ -25,6 +25,27 @@ words! {
 }
 stored_as_word!(ContactKind);
 
+impl ContactSource {
+    /// As one chooses it and reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            ContactSource::TheyGaveIt => "They gave it to you",
+            ContactSource::PublicProfile => "Public profile",
+            ContactSource::Github => "GitHub",
+            ContactSource::Badge => "Badge",
+            ContactSource::ListSignup => "Signed up for a list",
+            ContactSource::Colleague => "From a colleague",
+            ContactSource::Import => "Imported",
+        }
+    }
+}
+
+/// Where an address came from, in words, if that is what a column of a table says.
+pub(crate) fn source_words(table: &str, column: &str, word: &str) -> Option<&'static str> {
+    let of_an_address = column == "source" && ["contact_points", "postal_addresses"].contains(&table);
+    ContactSource::from_key(word).filter(|_| of_an_address).map(ContactSource::label)
+}
+
 record! {
     /// A way to reach somebody, with where it came from.
     pub struct ContactPoint in "contact_points" as "way to reach them", Trash, concerns Column("person_id"),

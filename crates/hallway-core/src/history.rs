@@ -341,7 +341,7 @@ mod tests {
                 .unwrap_or_else(|| panic!("{field}: {changes}"))
         };
         assert_eq!(said("status"), (json!("works"), json!("opted out")));
-        assert_eq!(said("source"), (json!("they gave it"), json!("list signup")));
+        assert_eq!(said("source"), (json!("They gave it to you"), json!("Signed up for a list")));
     }
 
     #[test]

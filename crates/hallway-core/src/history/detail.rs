@@ -1,5 +1,7 @@
 //! What one operation did, row by row.
-use crate::{error::Result, exports::ExportMade, id::Id, record::Life, store::Tx, trust::Purpose};
+use crate::{
+    contact_points::source_words, error::Result, exports::ExportMade, id::Id, record::Life, store::Tx, trust::Purpose,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use ts_rs::TS;
@@ -190,7 +192,7 @@ fn shown(tx: &Tx, table: &str, column: &str, value: &Json) -> Result<Option<Stri
         Json::Null => None,
         Json::String(word) if says_a_word_of_a_list(tx, table, column) => Some(match (column, word.as_str()) {
             ("status", "ok") => "works".to_owned(),
-            _ => word.replace('_', " "),
+            _ => source_words(table, column, word).map_or_else(|| word.replace('_', " "), str::to_owned),
         }),
         Json::String(text) => Some(text.clone()),
         Json::Number(n) if column == "do_not_contact" || column == "teammate" || column.starts_with("is_") => {

@@ -1,7 +1,9 @@
 //! One row, and what its columns say, in words.
 use super::not_on_the_page;
 use crate::{
-    Now, countries,
+    Now,
+    contact_points::source_words,
+    countries,
     error::Result,
     history::spelled,
     id::Id,
@@ -160,6 +162,7 @@ impl<'a> Words<'a> {
                 // Words that say something only beside the others of their list.
                 _ if (column.name, text.as_str()) == ("status", "ok") => Some("it does".into()),
                 _ if (column.name, text.as_str()) == ("source", "form") => Some("written down in the window".into()),
+                _ if let Some(words) = source_words(table.name, column.name, text) => Some(words.to_owned()),
                 // A word out of a list.
                 _ if (column.on_the_wire)().contains('"') => Some(text.replace('_', " ")),
                 _ => Some(self.day(text)),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { contactSourceWords } from "../../kit/words";
 import { byDay, changeWords, dayHeading, madeWords } from "./words";
 
 describe("what an operation changed", () => {
@@ -20,14 +19,6 @@ describe("what an operation changed", () => {
       from: "Accra",
       to: "nothing",
     });
-  });
-  test("where an address came from is said as beside the address", () => {
-    const said = changeWords({ subject, field: "source", before: "they gave it", after: "list signup" });
-    expect([said.from, said.to]).toEqual([contactSourceWords.they_gave_it, contactSourceWords.list_signup]);
-    expect(changeWords({ subject, field: "source", before: null, after: "capture" }).to).toBe("capture");
-    expect(changeWords({ subject, field: "city", before: null, after: "list signup" }).to).toBe(
-      "list signup",
-    );
   });
   test("a row that went and came back", () => {
     expect(changeWords({ subject, field: null, before: "tag", after: null }).what).toBe("took the tag away");

@@ -2,7 +2,7 @@
 import type { ChangeLine } from "../../ipc/gen";
 import { addDays, longDay } from "../../kit/dates";
 import { counted } from "../../kit/nouns";
-import { contactSourceWords, listed, plural } from "../../kit/words";
+import { listed, plural } from "../../kit/words";
 
 /** Items in their order, those of one day together. */
 export function byDay<T>(items: readonly T[], dayOf: (item: T) => string): { day: string; items: T[] }[] {
@@ -32,14 +32,7 @@ export function changeWords({ field, before, after }: ChangeLine): {
   if (field === null && before === null)
     return { what: `brought back the ${after ?? "row"}`, from: null, to: null };
   if (field === null) return { what: `took the ${before} away`, from: null, to: null };
-  const [from, to] = [valueWords(field, before), valueWords(field, after)];
-  return { what: `${field}:`, from, to: to ?? (from === null ? null : "nothing") };
-}
-
-/** Where an address came from is said as beside the address; the core spells the word as it stands in the file. */
-function valueWords(field: string, value: string | null): string | null {
-  if (field !== "source" || value === null) return value;
-  return (contactSourceWords as Record<string, string>)[value.replaceAll(" ", "_")] ?? value;
+  return { what: `${field}:`, from: before, to: after ?? (before === null ? null : "nothing") };
 }
 
 const PART = "person at this touchpoint";

@@ -92,18 +92,7 @@ pub fn contact_kinds(_: &Known, _: &Field) -> Vec<Choice> {
 }
 
 pub fn sources(_: &Known, _: &Field) -> Vec<Choice> {
-    ContactSource::ALL
-        .iter()
-        .map(|word| match word {
-            ContactSource::TheyGaveIt => Choice::new(word.key(), "They gave it"),
-            ContactSource::PublicProfile => Choice::new(word.key(), "Public profile"),
-            ContactSource::Github => Choice::new(word.key(), "GitHub"),
-            ContactSource::Badge => Choice::new(word.key(), "Badge"),
-            ContactSource::ListSignup => Choice::new(word.key(), "Signed up for a list"),
-            ContactSource::Colleague => Choice::new(word.key(), "A colleague"),
-            ContactSource::Import => Choice::new(word.key(), "Imported"),
-        })
-        .collect()
+    ContactSource::ALL.iter().map(|source| Choice::new(source.key(), source.label())).collect()
 }
 
 /// What somebody can have or lack.
