@@ -29,7 +29,7 @@ struct Group {
 #[derive(Deserialize)]
 struct Item {
     key: String,
-    person: Option<Named>,
+    person: Option<Somebody>,
     text: String,
     due: Option<String>,
     snoozes: u32,
@@ -60,6 +60,14 @@ struct Named {
     name: String,
 }
 
+/// Whom a row is about.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Somebody {
+    name: String,
+    left_alone: bool,
+}
+
 #[derive(Deserialize)]
 struct Offer {
     kind: String,
@@ -67,10 +75,12 @@ struct Offer {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct FollowUp {
     id: Id,
     text: String,
     person: Option<Named>,
+    left_alone: bool,
     due: String,
     snoozes: u32,
 }
@@ -80,6 +90,9 @@ struct Rows {
     total: u64,
     rows: Vec<FollowUp>,
 }
+
+/// Behind the day of what was promised to somebody who refuses whatever they could be reached by.
+const LEFT_ALONE: &str = ", asked not to be written to";
 
 /// A day that was said in words, with the minute if one was said.
 #[derive(Deserialize)]
@@ -108,7 +121,10 @@ pub fn today(desk: &Desk, asked: &TodayOf) -> Result<Answer, Failure> {
             .map(|item| {
                 n += 1;
                 let name = item.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-                let due = item.due.as_deref().map(|due| when(due, item.snoozes, &on)).unwrap_or_default();
+                let mut due = item.due.as_deref().map(|due| when(due, item.snoozes, &on)).unwrap_or_default();
+                if !due.is_empty() && item.person.as_ref().is_some_and(|person| person.left_alone) {
+                    due += LEFT_ALONE;
+                }
                 [n.to_string(), name, item.text.clone(), due, said(item, &on)]
             })
             .collect();
@@ -227,7 +243,8 @@ pub fn followups(desk: &Desk, asked: &FollowUps) -> Result<Answer, Failure> {
         .iter()
         .map(|row| {
             let name = row.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-            [name, row.text.clone(), when(&row.due, row.snoozes, &on)]
+            let due = when(&row.due, row.snoozes, &on);
+            [name, row.text.clone(), if row.left_alone { due + LEFT_ALONE } else { due }]
         })
         .collect();
     let mut words = if rows.is_empty() { "Nothing is open.".to_owned() } else { table(["Who", "What", "When"], &rows) };
