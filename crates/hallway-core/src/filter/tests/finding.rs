@@ -167,9 +167,10 @@ fn act(desk: &Desk, chance: &mut Chance) {
                 ("contact_points.edit", json!({ "id": point, "status": status }))
             } else {
                 let purposes = [of(chance, PURPOSES), of(chance, PURPOSES)];
+                let today = desk.now().day_in(chrono_tz::UTC).to_string();
                 (
                     "basis.set",
-                    json!({ "point": point, "purposes": purposes, "basis": of(chance, BASES), "evidence": "seen" }),
+                    json!({ "point": point, "purposes": purposes, "basis": of(chance, BASES), "evidence": "seen", "on": today }),
                 )
             }
         }
