@@ -91,9 +91,6 @@ struct Rows {
     rows: Vec<FollowUp>,
 }
 
-/// Behind the day of what was promised to somebody who refuses whatever they could be reached by.
-const LEFT_ALONE: &str = ", asked not to be written to";
-
 /// A day that was said in words, with the minute if one was said.
 #[derive(Deserialize)]
 struct When {
@@ -121,11 +118,9 @@ pub fn today(desk: &Desk, asked: &TodayOf) -> Result<Answer, Failure> {
             .map(|item| {
                 n += 1;
                 let name = item.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-                let mut due = item.due.as_deref().map(|due| when(due, item.snoozes, &on)).unwrap_or_default();
-                if !due.is_empty() && item.person.as_ref().is_some_and(|person| person.left_alone) {
-                    due += LEFT_ALONE;
-                }
-                [n.to_string(), name, item.text.clone(), due, said(item, &on)]
+                let due = item.due.as_deref().map(|due| when(due, item.snoozes, &on)).unwrap_or_default();
+                let alone = item.person.as_ref().is_some_and(|person| person.left_alone);
+                [n.to_string(), name, item.text.clone(), due, known(alone, said(item, &on))]
             })
             .collect();
         // A column of names may be empty, and would take its heading along.
@@ -174,6 +169,15 @@ fn when(due: &str, snoozes: u32, today: &str) -> String {
         1 => format!("{day}, snoozed once"),
         2 => format!("{day}, snoozed twice"),
         n => format!("{day}, snoozed {n} times"),
+    }
+}
+
+/// What is to be known, first that somebody refuses whatever they could be reached by: what was promised is kept in person.
+fn known(left_alone: bool, more: String) -> String {
+    match (left_alone, more.is_empty()) {
+        (false, _) => more,
+        (true, true) => "asked not to be written to".to_owned(),
+        (true, false) => format!("asked not to be written to; {more}"),
     }
 }
 
@@ -238,16 +242,17 @@ pub fn followups(desk: &Desk, asked: &FollowUps) -> Result<Answer, Failure> {
         None => desk.call("followups.list", json!({ "status": "open", "offset": 0, "limit": 500 }))?,
     };
     let open: Rows = understood(value.clone())?;
-    let rows: Vec<[String; 3]> = open
+    let rows: Vec<[String; 4]> = open
         .rows
         .iter()
         .map(|row| {
             let name = row.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
             let due = when(&row.due, row.snoozes, &on);
-            [name, row.text.clone(), if row.left_alone { due + LEFT_ALONE } else { due }]
+            [name, row.text.clone(), due, known(row.left_alone, String::new())]
         })
         .collect();
-    let mut words = if rows.is_empty() { "Nothing is open.".to_owned() } else { table(["Who", "What", "When"], &rows) };
+    let mut words =
+        if rows.is_empty() { "Nothing is open.".to_owned() } else { table(["Who", "What", "When", "To know"], &rows) };
     if open.total > rows.len() as u64 {
         words += &format!("The first {} of {}.", rows.len(), open.total);
     }

@@ -95,10 +95,10 @@ fn beside_a_promise_to_whoever_asked_not_to_be_written_to_it_is_said() {
     hallway_core::dispatch(&store, crate::program::now(), "basis.objected", said).expect("what he said");
     drop(store);
     let today = terminal.ok(&["today"]);
-    assert!(today.contains("hand over the book  was due yesterday, asked not to be written to"), "{today}");
+    assert!(today.contains("hand over the book  was due yesterday  asked not to be written to"), "{today}");
     assert!(!today.contains("say hello"), "{today}");
     let open = terminal.ok(&["followups", "--person", "tom"]);
-    assert!(open.contains("hand over the book  was due yesterday, asked not to be written to"), "{open}");
+    assert!(open.contains("hand over the book  was due yesterday  asked not to be written to"), "{open}");
     let refused =
         terminal.refused(&["followups", "add", "ask", "--person", "tom", "--due", "2026-05-25", "--kind", "check-in"]);
     assert!(refused.contains("Tom Kowalski asked not to be written to"), "{refused}");
