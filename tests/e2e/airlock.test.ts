@@ -11,7 +11,7 @@ const basisOf = (bridge: Bridge, id: string) => bridge.rpc<BasisOf>("basis.of", 
 
 async function mayBeWritten(bridge: Bridge, person: string, basis: Basis, purposes: Purpose[] = ["list_mail"]) {
   const { points } = await basisOf(bridge, person);
-  await bridge.rpc("basis.set", { point: points[0]!.point, purposes, basis, on: "2026-05-03" });
+  await bridge.rpc("basis.set", { point: points[0]!.point, purposes, basis, evidence: "Our page", on: "2026-05-03" });
 }
 
 /** Seven in Africa who write Rust and are learning, six of them talked to lately; one elsewhere. */

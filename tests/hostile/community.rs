@@ -36,7 +36,7 @@ pub fn community(store: &Store, folder: &Path, texts: &[String]) -> Result<Vec<V
             let purposes = if n % 3 == 1 { "list_mail" } else { "one_to_one" };
             call(
                 "basis.set",
-                json!({ "point": ways[0]["id"], "purposes": [purposes], "basis": "opted_in", "evidence": "n" }),
+                json!({ "point": ways[0]["id"], "purposes": [purposes], "basis": "opted_in", "evidence": "n", "on": "2026-05-03" }),
             )?;
         } else {
             call("basis.objected", json!({ "person": person, "kinds": ["email"], "evidence": "n" }))?;

@@ -140,7 +140,7 @@ impl Desk {
         let point = self.call("people.page", json!({ "id": priya }))["contactPoints"][0]["id"].clone();
         self.call(
             "basis.set",
-            json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page, 3 May" }),
+            json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page, 3 May", "on": "2026-05-03" }),
         );
         self.call(
             "postal_addresses.add",

@@ -26,7 +26,10 @@ fn sent() -> Sent {
             "contact_points.add",
             json!({ "person": id, "kind": "email", "value": address, "source": "they_gave_it" }),
         );
-        desk.call("basis.set", json!({ "point": point["id"], "purposes": ["list_mail"], "basis": "opted_in" }));
+        desk.call(
+            "basis.set",
+            json!({ "point": point["id"], "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-03" }),
+        );
         desk.call("people.edit", json!({ "id": id, "notes": format!("{text}\n{text}") }));
         let person = desk.call("people.page", json!({ "id": id }))["person"].clone();
         let said = |field: &str| person[field].as_str().unwrap_or_default().to_owned();

@@ -265,7 +265,7 @@ test("nor does it where something comes in, is asked about before it is done, or
     for (const [n, person] of people.slice(0, 2).entries()) {
       const way = { person, kind: "email", value: `left${n}@acme.example`, source: "they_gave_it" };
       const { id: point } = await rpc<{ id: string }>(app, "contact_points.add", way);
-      if (n === 1) await rpc(app, "basis.set", { point, purposes: ["list_mail"], basis: "opted_in", evidence: NAMED });
+      if (n === 1) await rpc(app, "basis.set", { point, purposes: ["list_mail"], basis: "opted_in", evidence: NAMED, on: new Date().toISOString().slice(0, 10) });
     }
     const left = [...texts, "left0@acme.example", "left1@acme.example"]
       .map((address) => [address, NAMED, "2020-01-02 10:00:00", NAMED].map(cell).join(","));

@@ -1,7 +1,7 @@
 //! `demo`: a file of invented people.
 use crate::{
     arguments::Demo,
-    desk::{Answer, Desk, refused, understood, usual},
+    desk::{Answer, Desk, refused, understood, usual, variable},
 };
 use hallway_core::{
     Failure, Now,
@@ -13,8 +13,20 @@ use serde_json::{Value, json};
 use std::{io::Write, path::Path};
 
 pub fn fill(named: Option<&Path>, now: Option<Now>, demo: Demo) -> Result<Answer, Failure> {
-    // Never the usual file: invented people do not belong among real ones.
-    let path = demo.out.as_deref().or(named).map(Path::to_owned).or_else(|| usual("demo.hallway"));
+    let said = demo.out.as_deref().or(named).map(Path::to_owned);
+    // Never the usual file, nor one that is there already and was not named on this line: invented people do not belong among
+    // real ones.
+    let variable = variable().filter(|_| said.is_none());
+    if let Some(there) = variable.as_deref().filter(|path| path.exists()) {
+        return Err(refused(
+            "out",
+            format!(
+                "{}, the file of HALLWAY_FILE, is there already, and invented people do not go into it. Name a new file with --out.",
+                there.display()
+            ),
+        ));
+    }
+    let path = said.or(variable).or_else(|| usual("demo.hallway"));
     let path = path.ok_or_else(|| refused("out", "Say which file to make with --out."))?;
     // One instant for the whole run, so that the ids, which hold it, are the same in every run on it.
     let now = now.unwrap_or_else(Now::system);

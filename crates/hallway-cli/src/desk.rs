@@ -229,11 +229,15 @@ pub fn refused(field: &str, message: impl Into<String>) -> Failure {
 
 /// The file named, else the one in `HALLWAY_FILE`, else the usual one: the same that the window opens.
 pub fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
-    let variable = std::env::var_os("HALLWAY_FILE").filter(|name| !name.is_empty()).map(PathBuf::from);
-    let path = named.map(Path::to_owned).or(variable).or_else(|| usual("main.hallway"));
+    let path = named.map(Path::to_owned).or_else(variable).or_else(|| usual("main.hallway"));
     let path =
         path.ok_or_else(|| refused("file", "This computer names no folder for data. Name a file with --file."))?;
     std::path::absolute(&path).map_err(|e| refused("file", format!("{}: {}", path.display(), in_words(&e))))
+}
+
+/// The file in `HALLWAY_FILE`.
+pub fn variable() -> Option<PathBuf> {
+    std::env::var_os("HALLWAY_FILE").filter(|name| !name.is_empty()).map(PathBuf::from)
 }
 
 /// A file in Hallway's own folder.

@@ -29,7 +29,7 @@ struct Group {
 #[derive(Deserialize)]
 struct Item {
     key: String,
-    person: Option<Named>,
+    person: Option<Somebody>,
     text: String,
     due: Option<String>,
     snoozes: u32,
@@ -60,6 +60,14 @@ struct Named {
     name: String,
 }
 
+/// Whom a row is about.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Somebody {
+    name: String,
+    left_alone: bool,
+}
+
 #[derive(Deserialize)]
 struct Offer {
     kind: String,
@@ -67,10 +75,12 @@ struct Offer {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct FollowUp {
     id: Id,
     text: String,
     person: Option<Named>,
+    left_alone: bool,
     due: String,
     snoozes: u32,
 }
@@ -109,7 +119,8 @@ pub fn today(desk: &Desk, asked: &TodayOf) -> Result<Answer, Failure> {
                 n += 1;
                 let name = item.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
                 let due = item.due.as_deref().map(|due| when(due, item.snoozes, &on)).unwrap_or_default();
-                [n.to_string(), name, item.text.clone(), due, said(item, &on)]
+                let alone = item.person.as_ref().is_some_and(|person| person.left_alone);
+                [n.to_string(), name, item.text.clone(), due, known(alone, said(item, &on))]
             })
             .collect();
         // A column of names may be empty, and would take its heading along.
@@ -158,6 +169,15 @@ fn when(due: &str, snoozes: u32, today: &str) -> String {
         1 => format!("{day}, snoozed once"),
         2 => format!("{day}, snoozed twice"),
         n => format!("{day}, snoozed {n} times"),
+    }
+}
+
+/// What is to be known, first that somebody refuses whatever they could be reached by: what was promised is kept in person.
+fn known(left_alone: bool, more: String) -> String {
+    match (left_alone, more.is_empty()) {
+        (false, _) => more,
+        (true, true) => "asked not to be written to".to_owned(),
+        (true, false) => format!("asked not to be written to; {more}"),
     }
 }
 
@@ -222,15 +242,17 @@ pub fn followups(desk: &Desk, asked: &FollowUps) -> Result<Answer, Failure> {
         None => desk.call("followups.list", json!({ "status": "open", "offset": 0, "limit": 500 }))?,
     };
     let open: Rows = understood(value.clone())?;
-    let rows: Vec<[String; 3]> = open
+    let rows: Vec<[String; 4]> = open
         .rows
         .iter()
         .map(|row| {
             let name = row.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-            [name, row.text.clone(), when(&row.due, row.snoozes, &on)]
+            let due = when(&row.due, row.snoozes, &on);
+            [name, row.text.clone(), due, known(row.left_alone, String::new())]
         })
         .collect();
-    let mut words = if rows.is_empty() { "Nothing is open.".to_owned() } else { table(["Who", "What", "When"], &rows) };
+    let mut words =
+        if rows.is_empty() { "Nothing is open.".to_owned() } else { table(["Who", "What", "When", "To know"], &rows) };
     if open.total > rows.len() as u64 {
         words += &format!("The first {} of {}.", rows.len(), open.total);
     }

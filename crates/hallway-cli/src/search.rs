@@ -19,6 +19,13 @@ use serde_json::{Value, json};
 struct Notes {
     notes: Vec<Note>,
     more: bool,
+    instead: Vec<Instead>,
+}
+
+#[derive(Deserialize)]
+struct Instead {
+    typed: String,
+    taken: String,
 }
 
 #[derive(Deserialize)]
@@ -70,15 +77,23 @@ fn whom(desk: &Desk, found: &Value) -> Result<String, Failure> {
 }
 
 fn said(desk: &Desk, notes: &Value) -> Result<String, Failure> {
-    let Notes { notes, more } = understood(notes.clone())?;
+    let Notes { notes, more, instead } = understood(notes.clone())?;
     if notes.is_empty() {
         return Ok("No note says it.".to_owned());
     }
     let today = today(desk)?;
-    let mut lines = vec![match (notes.len(), more) {
+    let mut lines = Vec::new();
+    if !instead.is_empty() {
+        let quoted = |words: Vec<&str>, last: &str| {
+            words.into_iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(last)
+        };
+        let (typed, taken) = instead.iter().map(|one| (one.typed.as_str(), one.taken.as_str())).unzip();
+        lines.push(format!("Nothing has {}. Showing {}.", quoted(typed, " or "), quoted(taken, " and ")));
+    }
+    lines.push(match (notes.len(), more) {
         (1, false) => "1 note:".to_owned(),
         (n, more) => format!("{}{} notes, newest first:", count(n as u64), if more { "+" } else { "" }),
-    }];
+    });
     lines.extend(notes.iter().map(|note| {
         let others = match note.others {
             0 => String::new(),

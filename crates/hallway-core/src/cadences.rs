@@ -175,7 +175,8 @@ pub(crate) fn any_of_tags(tx: &Tx) -> Result<bool> {
     Ok(any.is_some())
 }
 
-/// Makes anew when one has lost touch with somebody.
+/// Makes anew when one has lost touch with somebody. Of whom no way to write to them is left that they did not refuse, that
+/// also follows from what others said of their addresses: they are left out where it is asked for.
 pub(crate) fn refresh(tx: &mut Tx, person: Id) -> Result<()> {
     let gone = tx.sql().prepare_cached("DELETE FROM in_touch WHERE person = ?1")?.execute([person])?;
     if gone > 0 {

@@ -82,7 +82,7 @@ impl World {
                     "contact_points.add",
                     json!({ "person": person, "kind": "email", "value": format!("person{n}@acme.example"), "source": "they_gave_it" }),
                 );
-                let opted_in = json!({ "point": known.point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "A form." });
+                let opted_in = json!({ "point": known.point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "A form.", "on": "2026-05-03" });
                 call("basis.set", opted_in);
             }
         }

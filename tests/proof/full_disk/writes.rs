@@ -146,7 +146,7 @@ const ROWS: &[Write] = &[
         w.ask("postal_addresses.add", address)
     }),
     call("why one may write", |w| {
-        let basis = json!({ "point": w.known.point, "purposes": ["one_to_one"], "basis": "opted_in", "evidence": "A form." });
+        let basis = json!({ "point": w.known.point, "purposes": ["one_to_one"], "basis": "opted_in", "evidence": "A form.", "on": "2026-05-03" });
         w.ask("basis.set", basis)
     }),
     call("who asked for no mail", |w| {

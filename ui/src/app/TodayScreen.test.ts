@@ -40,6 +40,15 @@ const waiting = () =>
     ?.textContent?.trim() ?? "";
 
 describe("Today", () => {
+  test("beside a promise to whoever asked not to be written to it says so", async () => {
+    const from = core(2);
+    const [first] = [...from.world.people.values()];
+    first!.person.doNotContact = true;
+    await today(from);
+    expect(words()[0]).toContain("asked not to be written to");
+    expect(words()[1]).not.toContain("asked not to be written to");
+  });
+
   test("whoever is led to one of them stands on it, also when it is behind More", async () => {
     const from = core(20);
     await show(Shell, {}, from);

@@ -892,6 +892,11 @@ export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "loo
 
 export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
 /**
+ * They asked not to be written to, wherever they could be reached: what was promised is kept in person, and there is no
+ * check-in.
+ */
+leftAlone: boolean, 
+/**
  * The entry in which it was promised.
  */
 touchpoint: Id | null, 
@@ -1309,6 +1314,11 @@ export type Included = { person: PersonPick,
  * What they are written to on the channel; none for the post and for a file of one's own.
  */
 address: string | null, };
+
+/**
+ * A word that stands in no note, and the nearest that does.
+ */
+export type Instead = { typed: string, taken: string, };
 
 /**
  * What we meant by it.
@@ -1826,7 +1836,11 @@ notes: Array<Note>,
 /**
  * There are more than these.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * Words that stand in no note, each with the one that was looked for in its place; empty when every word stands somewhere.
+ */
+instead: Array<Instead>, };
 
 /**
  * Somebody does not want to be written to on one kind of channel. It is final until they opt in anew after that day.
@@ -2843,7 +2857,7 @@ evidence?: string, };
  */
 export type SetBasis = { point: Id, purposes: Array<Purpose>, basis: Basis, 
 /**
- * What shows it; a new opt-in after an objection must say it.
+ * What shows it, such as “signed up on our page”; an opt-in must say it, or name the entry that shows it.
  */
 evidence?: string, 
 /**
@@ -2851,7 +2865,7 @@ evidence?: string,
  */
 touchpoint?: Id, 
 /**
- * `YYYY-MM-DD`; missing means today.
+ * `YYYY-MM-DD`; missing means today, but of an opt-in, which outweighs a no that came before it, it must be said.
  */
 on?: string, };
 
@@ -3255,7 +3269,11 @@ export type TodayOf = {
  */
 all?: boolean, };
 
-export type TodayPerson = { id: Id, name: string, organisation: string | null, stage: Stage | null, confidence: Confidence, };
+export type TodayPerson = { id: Id, name: string, organisation: string | null, stage: Stage | null, confidence: Confidence, 
+/**
+ * They asked not to be written to, wherever they could be reached: what was promised is kept in person.
+ */
+leftAlone: boolean, };
 
 export type Told = { keys: Array<string>, };
 

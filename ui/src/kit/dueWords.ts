@@ -47,6 +47,9 @@ export function dueWords(due: string, today: string): string {
   return due < today ? words.replace(/ ago$/, " late") : words;
 }
 
+/** Beside what was promised to somebody who refuses whatever they could be reached by: it is kept in person. */
+export const LEFT_ALONE = "asked not to be written to";
+
 export function snoozedWords(snoozes: number): string {
   if (snoozes === 0) return "";
   const often = { 1: "once", 2: "twice", 3: "three times" }[snoozes] ?? `${count(snoozes)} times`;

@@ -81,3 +81,25 @@ fn the_calendar_is_written_whole_or_to_whoever_reads() {
     assert_eq!(terminal.read("hallway.ics"), said);
     assert_eq!(terminal.ok(&["followups", "--ics", "-"]), said, "as other programs have it");
 }
+
+#[test]
+fn beside_a_promise_to_whoever_asked_not_to_be_written_to_it_is_said() {
+    let terminal = two_people();
+    terminal.ok(&["followups", "add", "hand over the book", "--person", "tom", "--due", "2026-05-20"]);
+    terminal.ok(&["followups", "add", "say hello", "--person", "tom", "--due", "2026-05-20", "--kind", "check-in"]);
+    let today = terminal.ok(&["today"]);
+    assert!(today.contains("say hello") && !today.contains("asked not to be written to"), "{today}");
+    let store = terminal.window();
+    let tom = terminal.json(&["show", "tom"])["page"]["person"]["id"].clone();
+    let said = serde_json::json!({ "person": tom, "kinds": ["email"], "on": "2026-05-20" });
+    hallway_core::dispatch(&store, crate::program::now(), "basis.objected", said).expect("what he said");
+    drop(store);
+    let today = terminal.ok(&["today"]);
+    assert!(today.contains("hand over the book  was due yesterday  asked not to be written to"), "{today}");
+    assert!(!today.contains("say hello"), "{today}");
+    let open = terminal.ok(&["followups", "--person", "tom"]);
+    assert!(open.contains("hand over the book  was due yesterday  asked not to be written to"), "{open}");
+    let refused =
+        terminal.refused(&["followups", "add", "ask", "--person", "tom", "--due", "2026-05-25", "--kind", "check-in"]);
+    assert!(refused.contains("Tom Kowalski asked not to be written to"), "{refused}");
+}

@@ -29,3 +29,26 @@ fn the_same_seed_makes_the_same_people() {
     assert_eq!(everybody("a.hallway")["count"], 120);
     assert!(!terminal.path("main.hallway").exists(), "invented people never go into the usual file");
 }
+
+#[test]
+fn without_a_name_it_makes_the_file_of_the_variable_and_writes_over_none() {
+    let terminal = Terminal::new();
+    let few = ["demo", "--people", "20", "--touchpoints", "40"];
+    let made = terminal.ok(&few);
+    assert!(made.contains("main.hallway: 20 people"), "{made}");
+    assert_eq!(terminal.json(&["list"])["count"], 20, "what looks next looks there");
+
+    let refused = terminal.refused(&few);
+    assert!(refused.contains("main.hallway, the file of HALLWAY_FILE, is there already"), "{refused}");
+    assert!(refused.contains("Name a new file with --out."), "{refused}");
+    assert_eq!(terminal.json(&["list"])["count"], 20);
+
+    // Nor does it go into a file that was begun and holds nobody yet.
+    let begun = Terminal::new();
+    drop(begun.window());
+    let refused = begun.refused(&few);
+    assert!(refused.contains("is there already"), "{refused}");
+    assert_eq!(begun.json(&["list"])["count"], 0);
+    begun.ok(&[&few[..], &["--out", "invented.hallway"]].concat());
+    assert_eq!(begun.json(&["--file", "invented.hallway", "list"])["count"], 20, "one that is named stands over it");
+}

@@ -69,6 +69,10 @@ fn the_first_minutes_of_somebody_new() {
     let close = terminal.ok(&["search", "kowlaski"]);
     assert!(close.starts_with("Nobody is spelled so. These come close:\nName"), "{close}");
     assert!(close.contains("Tom Kowalski") && close.ends_with("No note says it.\n"), "{close}");
+    assert_eq!(
+        terminal.ok(&["search", "labtop"]),
+        "Nobody is spelled so or comes close.\n\nNothing has “labtop”. Showing “laptop”.\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
+    );
     assert!(terminal.ok(&["search", "小"]).contains("小林 葵"));
     assert!(terminal.ok(&["list", "--stage", "building"]).ends_with("1 of 3 people.\n"));
 
@@ -114,7 +118,7 @@ fn every_answer_is_there_for_programs_too() {
     );
     let found = terminal.json(&["search", "zoe"]);
     assert_eq!((&found["people"]["count"], &found["people"]["close"]), (&json!(1), &json!(false)));
-    assert_eq!(found["notes"], json!({ "notes": [], "more": false }));
+    assert_eq!(found["notes"], json!({ "notes": [], "more": false, "instead": [] }));
     assert_eq!(terminal.json(&["history", "--limit", "1"])[0]["command"], "touchpoints.log");
     assert_eq!(terminal.json(&["undo"])["label"], "Logged what happened with Zoë");
     assert_eq!(terminal.json(&["redo"])["notes"], json!([]));

@@ -65,7 +65,7 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     let point = page["contactPoints"][0]["id"].clone();
     call(
         "basis.set",
-        json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page." }),
+        json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page.", "on": "2026-05-03" }),
     );
     drop(store);
 

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     error::Result,
     id::Id,
+    normal::ContactKind,
     people::index::PeopleIndex,
     store::{Derived, Tx},
     trust::{self, Refused},
@@ -62,7 +63,8 @@ impl Derived for Reach {
         1_000
     }
     fn make(tx: &Tx) -> Result<Reach> {
-        let mut made = Reach { places: Places::default(), rows: vec![], refused: Refused::of(tx)? };
+        let mut made =
+            Reach { places: Places::default(), rows: vec![], refused: Refused::of(tx, Some(ContactKind::Email))? };
         for (id, reach) in trust::reach(tx, None)? {
             made.put(id, reach);
         }

@@ -1,7 +1,16 @@
 //! Follow-ups as a calendar (RFC 5545) that a calendar program can subscribe to. What is settled stays for a while as
 //! cancelled, so that it goes from calendars that remember it.
 use super::{Anchor, FollowUpRow, Status, open};
-use crate::{days::days_after, error::Result, id::Id, rpc::Empty, store::Tx, time, workspace};
+use crate::{
+    days::days_after,
+    error::Result,
+    id::Id,
+    rpc::Empty,
+    store::Tx,
+    time,
+    trust::{left_alone, not_left_alone},
+    workspace,
+};
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 use ts_rs::TS;
@@ -23,11 +32,10 @@ pub struct Calendar {
 
 pub fn calendar(tx: &Tx, _: Empty) -> Result<Calendar> {
     let from = days_after(workspace::today(tx)?, -REMEMBERED).map(|day| day.to_string());
-    // Whoever is not to be contacted is checked on by nobody (I21).
+    // Whoever is left alone is checked on by nobody (I21).
     let mut rows: Vec<FollowUpRow> = tx.find(
-        "f WHERE f.id IN (SELECT o.followup FROM open_followups o LEFT JOIN person_state s ON s.person = o.person
-           WHERE NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0)))",
-        [],
+        &format!("f WHERE f.id IN (SELECT o.followup FROM open_followups o WHERE {})", not_left_alone("?1")),
+        [left_alone(tx)?.json()],
     )?;
     rows.extend(tx.find::<FollowUpRow>(
         "f WHERE f.settled_on >= ?1 AND f.status <> 'open' AND f.deleted_at IS NULL AND (f.person_id IS NULL OR EXISTS (

@@ -1,5 +1,7 @@
 //! What was noted is written anew.
-use super::{Anchor, Every, FollowUp, FollowUpKind, FollowUpRow, Unless, fits, repeat, set_minute, told};
+use super::{
+    Anchor, Every, FollowUp, FollowUpKind, FollowUpRow, Unless, fits, may_be_checked_on, repeat, set_minute, told,
+};
 use crate::{
     error::Result,
     id::Id,
@@ -76,7 +78,10 @@ pub fn edit(tx: &mut Tx, input: EditFollowUp) -> Result<FollowUp> {
     if goes_on {
         row.begun = begun;
     }
-    fits(tx, &row)?;
+    fits(&row)?;
+    if let Some(person) = root_of(tx, &row)?.filter(|_| row.kind == FollowUpKind::CheckIn) {
+        may_be_checked_on(tx, &[person])?;
+    }
     tx.put(&row)?;
     told(tx, row.id)
 }

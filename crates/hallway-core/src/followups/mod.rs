@@ -31,7 +31,7 @@ use crate::{
     people::{self, text},
     record::{AsJson, Check},
     store::{Subject, Tx},
-    time, workspace,
+    time, trust, workspace,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -210,25 +210,23 @@ fn repeat(row: &mut FollowUpRow, every: Option<Every>) {
 }
 
 /// What only makes sense with somebody, has somebody.
-fn fits(tx: &Tx, row: &FollowUpRow) -> Result<()> {
+fn fits(row: &FollowUpRow) -> Result<()> {
     if row.person_id.is_none() && row.unless.is_some() {
         return invalid("person", "Say whose reply or move would clear it.");
     }
     if row.person_id.is_none() && row.every.as_ref().is_some_and(|every| every.0.anchor == Anchor::LastContact) {
         return invalid("person", "Say whom you want to stay in touch with.");
     }
-    if let Some(person) = row.person_id
-        && row.kind == FollowUpKind::CheckIn
-    {
-        let asked_not_to: Option<String> = tx.scalar(
-            "SELECT r.display_name FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?1 AND r.do_not_contact",
-            [person],
-        )?;
-        if let Some(name) = asked_not_to {
-            return invalid("person", format!("{name} asked not to be contacted, so there is no check-in with them."));
-        }
-    }
     Ok(())
+}
+
+/// Nobody is checked on who is left alone (I21).
+fn may_be_checked_on(tx: &Tx, people: &[Id]) -> Result<()> {
+    let alone = trust::left_alone_among(tx, people)?;
+    let Some(first) = people.iter().find(|person| alone.contains(person)) else { return Ok(()) };
+    let who: people::Person = tx.get(*first)?;
+    let asked = if who.do_not_contact { "to be contacted" } else { "to be written to, wherever you could reach them" };
+    invalid("person", format!("{} asked not {asked}, so there is no check-in with them.", who.display_name))
 }
 
 /// Ends a write about one follow-up: says what it was about, and answers how it stands now.

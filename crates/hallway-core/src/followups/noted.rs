@@ -1,5 +1,7 @@
 //! Something to come back to is noted: one, or one for each of many people.
-use super::{Every, FollowUp, FollowUpKind, FollowUpRow, Status, Unless, fits, repeat, set_minute, told};
+use super::{
+    Every, FollowUp, FollowUpKind, FollowUpRow, Status, Unless, fits, may_be_checked_on, repeat, set_minute, told,
+};
 use crate::{
     error::{Result, invalid},
     id::Id,
@@ -52,8 +54,15 @@ pub fn add(tx: &mut Tx, input: NewFollowUp) -> Result<FollowUp> {
 
 /// Writes a new follow-up and says nothing of it, for whoever writes more in the same step.
 pub(crate) fn put_new(tx: &mut Tx, input: NewFollowUp) -> Result<Id> {
+    let person = input.person.map(|person| people::root(tx, person)).transpose()?;
+    if let Some(person) = person.filter(|_| input.kind == Some(FollowUpKind::CheckIn)) {
+        may_be_checked_on(tx, &[person])?;
+    }
+    put(tx, input, person)
+}
+
+fn put(tx: &mut Tx, input: NewFollowUp, person_id: Option<Id>) -> Result<Id> {
     let kind = input.kind.unwrap_or(FollowUpKind::Promise);
-    let person_id = input.person.map(|person| people::root(tx, person)).transpose()?;
     if let Some(touchpoint) = input.touchpoint {
         tx.get::<Touchpoint>(touchpoint)?;
     }
@@ -81,7 +90,7 @@ pub(crate) fn put_new(tx: &mut Tx, input: NewFollowUp) -> Result<Id> {
     };
     set_minute(tx, &mut row, input.at, input.zone)?;
     repeat(&mut row, input.every);
-    fits(tx, &row)?;
+    fits(&row)?;
     tx.insert(&row)?;
     Ok(row.id)
 }
@@ -92,15 +101,17 @@ pub fn for_each(tx: &mut Tx, input: FollowUpForEach) -> Result<Count> {
     if people.is_empty() {
         return invalid("people", "Choose somebody first.");
     }
+    if input.kind == Some(FollowUpKind::CheckIn) {
+        may_be_checked_on(tx, &people)?;
+    }
     for person in &people {
         let each = NewFollowUp {
             kind: input.kind,
             text: input.text.clone(),
-            person: Some(*person),
             due: input.due.clone(),
             ..NewFollowUp::default()
         };
-        put_new(tx, each)?;
+        put(tx, each, Some(*person))?;
     }
     tx.about(Subject::Person(people[0]), Some(people.len()), None)?;
     Ok(Count { people: people.len() as u32 })

@@ -7,7 +7,9 @@ use crate::{
     id::Id,
     rpc::Empty,
     store::Tx,
-    time, workspace,
+    time,
+    trust::{left_alone, not_left_alone},
+    workspace,
 };
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -76,14 +78,16 @@ pub fn reminders(tx: &Tx, _: Empty) -> Result<Reminders> {
 
 /// What shows after one day and up to another and was not told yet, with the instant at which it is to be told.
 fn untold(tx: &Tx, after: Option<NaiveDate>, until: NaiveDate, zone: Tz) -> Result<Vec<(i64, Reminder)>> {
-    let mut query = tx.sql().prepare_cached(
+    let alone = left_alone(tx)?;
+    let mut query = tx.sql().prepare_cached(&format!(
         "SELECT o.followup, s.name, f.text, o.due_on, o.shown_on, o.at FROM open_followups o JOIN followups f ON f.id = o.followup
          LEFT JOIN person_state s ON s.person = o.person
-         WHERE o.shown_on > ?1 AND o.shown_on <= ?2 AND NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0))",
-    )?;
+         WHERE o.shown_on > ?1 AND o.shown_on <= ?2 AND {}",
+        not_left_alone("?3")
+    ))?;
     let mut told = tx.sql().prepare_cached("SELECT 1 FROM reminders_told WHERE key = ?1")?;
     let after = after.map(|day| day.to_string()).unwrap_or_default();
-    let mut rows = query.query((after, until.to_string()))?;
+    let mut rows = query.query((after, until.to_string(), alone.json()))?;
     let mut found = Vec::new();
     while let Some(r) = rows.next()? {
         let (followup, due, shown, at): (Id, String, String, Option<i64>) =

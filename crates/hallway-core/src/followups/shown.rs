@@ -6,7 +6,9 @@ use crate::{
     journey,
     people::{self, PersonPick},
     store::Tx,
-    time, workspace,
+    time,
+    trust::is_left_alone,
+    workspace,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,9 @@ pub struct FollowUp {
     pub kind: FollowUpKind,
     pub text: String,
     pub person: Option<PersonPick>,
+    /// They asked not to be written to, wherever they could be reached: what was promised is kept in person, and there is no
+    /// check-in.
+    pub left_alone: bool,
     /// The entry in which it was promised.
     pub touchpoint: Option<Id>,
     /// `YYYY-MM-DD`: what hangs on the last contact is worked out from it. Snoozing never moves it.
@@ -135,11 +140,16 @@ pub(super) fn one(tx: &Tx, row: FollowUpRow) -> Result<FollowUp> {
         Some(by) => because(tx, by)?,
         None => None,
     };
+    let left_alone = match &person {
+        Some(person) => is_left_alone(tx, person.id)?,
+        None => false,
+    };
     Ok(FollowUp {
         id: row.id,
         kind: row.kind,
         text: row.text,
         person,
+        left_alone,
         touchpoint: row.touchpoint_id,
         due,
         at,

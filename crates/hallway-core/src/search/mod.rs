@@ -1,5 +1,6 @@
 //! What was written down about people, found by its words: what was said with them, and what is kept about them.
 mod marks;
+mod near;
 
 pub(crate) use marks::unspaced;
 #[cfg(test)]
@@ -23,6 +24,15 @@ pub struct Notes {
     pub notes: Vec<Note>,
     /// There are more than these.
     pub more: bool,
+    /// Words that stand in no note, each with the one that was looked for in its place; empty when every word stands somewhere.
+    pub instead: Vec<Instead>,
+}
+
+/// A word that stands in no note, and the nearest that does.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Instead {
+    pub typed: String,
+    pub taken: String,
 }
 
 words! {
@@ -59,11 +69,28 @@ pub struct NotePiece {
     pub marked: bool,
 }
 
-/// Notes that contain every word, newest first. The last word may be unfinished once it has five letters.
+/// Notes that contain every word, newest first. The last word may be unfinished once it has five letters. When there are
+/// none, words that stand nowhere are taken for the nearest that do.
 pub fn notes(tx: &Tx, input: Match) -> Result<Notes> {
-    let Some(expression) = expression(&input.text) else { return Ok(Notes { notes: vec![], more: false }) };
-    let wanted = Wanted::of(&input.text);
     let limit = input.limit.clamp(1, 200) as usize;
+    let found = with_all(tx, &input.text, limit)?;
+    if !found.notes.is_empty() {
+        return Ok(found);
+    }
+    for (text, instead) in near::instead(tx, &input.text)? {
+        let close = with_all(tx, &text, limit)?;
+        if !close.notes.is_empty() {
+            return Ok(Notes { instead, ..close });
+        }
+    }
+    Ok(found)
+}
+
+/// Notes that contain every word as it is spelled.
+fn with_all(tx: &Tx, text: &str, limit: usize) -> Result<Notes> {
+    let nothing = Notes { notes: vec![], more: false, instead: vec![] };
+    let Some(expression) = expression(text) else { return Ok(nothing) };
+    let wanted = Wanted::of(text);
     let mut places = entries(tx, &expression)?;
     places.extend(people(tx, &expression)?);
     places.sort_by(|a, b| b.when.cmp(&a.when));
@@ -79,7 +106,7 @@ pub fn notes(tx: &Tx, input: Match) -> Result<Notes> {
     }
     let more = notes.len() > limit;
     notes.truncate(limit);
-    Ok(Notes { notes, more })
+    Ok(Notes { notes, more, instead: vec![] })
 }
 
 struct Place {
@@ -198,8 +225,9 @@ fn day(text: &str) -> NaiveDate {
 
 /// What a person typed, as words for the index: quoted, so that nothing in it is an operator.
 pub(crate) fn expression(text: &str) -> Option<String> {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c == '"').filter(|w| w.chars().any(char::is_alphanumeric)).collect();
+    // A control character, such as one that ends the text for the index, is no part of a word.
+    let between = |c: char| c.is_whitespace() || c.is_control() || c == '"';
+    let words: Vec<&str> = text.split(between).filter(|w| w.chars().any(char::is_alphanumeric)).collect();
     let last = words.len().checked_sub(1)?;
     let quoted = words.iter().enumerate().map(|(n, word)| {
         let (spaced, single) = marks::in_pairs(word);

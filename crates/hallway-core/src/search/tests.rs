@@ -270,3 +270,87 @@ fn the_file_and_the_question_agree_on_which_letters_are_cut_into_pairs() {
         assert_eq!(cut.trim_end() != format!("{letter}{letter}"), unspaced(letter), "{letter:?}: {cut:?}");
     }
 }
+
+/// What is found, and what was looked for in the place of what.
+fn close_to(desk: &Desk, text: &str) -> (usize, Vec<String>) {
+    let said = desk.call("search.notes", json!({ "text": text, "limit": 50 }));
+    let instead = said["instead"].as_array().unwrap().iter();
+    let words = instead.map(|one| format!("{} {}", one["typed"].as_str().unwrap(), one["taken"].as_str().unwrap()));
+    (said["notes"].as_array().unwrap().len(), words.collect())
+}
+
+fn words(pairs: &[&str]) -> Vec<String> {
+    pairs.iter().map(|pair| (*pair).to_owned()).collect()
+}
+
+#[test]
+fn a_word_that_is_in_no_note_is_taken_for_the_nearest_that_is() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    noted(&desk, &tom, "2026-05-01", "Moves to Kubernetes with the billing team");
+    noted(&desk, &tom, "2026-05-02", "Billing is slow, the cache is cold");
+    assert_eq!(close_to(&desk, "kubernetes"), (1, vec![]), "what is spelled so needs nothing");
+    for (typed, taken) in [
+        ("kuberntes", "kubernetes"),   // One letter is missing,
+        ("Kubernettes", "kubernetes"), // one is too many,
+        ("kubernefes", "kubernetes"),  // one is another,
+        ("kuebrnetes", "kubernetes"),  // two are swapped;
+        ("kbernetis", "kubernetes"),   // in a long word two slips are forgiven,
+        ("cahce", "cache"),            // in a short one one.
+    ] {
+        let (notes, instead) = close_to(&desk, typed);
+        assert_eq!((notes, instead), (1, words(&[&format!("{typed} {taken}")])), "{typed}");
+    }
+    let said = desk.call("search.notes", json!({ "text": "kuberntes", "limit": 50 }));
+    assert_eq!(marked(&said["notes"][0]), "Moves to [Kubernetes] with the billing team", "what was found is marked");
+    for far in ["cohne", "kafka", "kbrntes"] {
+        assert_eq!(close_to(&desk, far), (0, vec![]), "{far}");
+    }
+    // Only the word that is nowhere is another.
+    assert_eq!(close_to(&desk, "billing kuberntes"), (1, words(&["kuberntes kubernetes"])));
+    assert_eq!(close_to(&desk, "kuberntes biling"), (1, words(&["kuberntes kubernetes", "biling billing"])));
+    assert_eq!(close_to(&desk, "(kuberntes), team!"), (1, words(&["kuberntes kubernetes"])));
+    assert_eq!(close_to(&desk, "kubernetes cache"), (0, vec![]), "both are somewhere, and in no note together");
+    assert_eq!(close_to(&desk, "kuberntes cache"), (0, vec![]));
+    // One that is being typed.
+    assert_eq!(close_to(&desk, "kubrnet"), (1, words(&["kubrnet kubernetes"])));
+    desk.is_sound();
+}
+
+#[test]
+fn short_words_numbers_quotes_and_scripts_without_spaces_are_meant_as_they_stand() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    noted(&desk, &tom, "2026-05-01", "the api of 2019 has a retry queue 索引が大 and Łódź in straße");
+    for meant in ["apo", "teh", "2018", "\"retyr queue\"", "\"retyr\"", "索引か", "retry-quue", "x.retyr"] {
+        assert_eq!(close_to(&desk, meant), (0, vec![]), "{meant}");
+    }
+    assert_eq!(close_to(&desk, "retyr \"queue\""), (1, words(&["retyr retry"])));
+    assert_eq!(close_to(&desk, "\"retyr"), (1, words(&["retyr retry"])), "one quote quotes nothing");
+    assert_eq!(close_to(&desk, "strasze").1.len(), 1, "ß is found as two letters");
+    assert_eq!(close_to(&desk, "lodz").0, 1, "nobody types the stroke");
+    for odd in
+        ["NEAR(retyr", "retyr OR *", "note:retyr", "'retyr; --", "retyr\u{0}", &"retyr ".repeat(400), &"k".repeat(9000)]
+    {
+        close_to(&desk, odd);
+    }
+    desk.is_sound();
+}
+
+#[test]
+fn what_is_near_follows_what_is_written_and_deleted() {
+    let desk = Desk::new();
+    let tom = desk.person("Tom");
+    assert_eq!(close_to(&desk, "teraform"), (0, vec![]));
+    let id = noted(&desk, &tom, "2026-05-01", "Runs Terraform");
+    assert_eq!(close_to(&desk, "teraform"), (1, words(&["teraform terraform"])));
+    desk.call("people.edit", json!({ "id": tom, "challenges": "Ansible at night" }));
+    assert_eq!(close_to(&desk, "ansibel"), (1, words(&["ansibel ansible"])));
+    desk.call("touchpoints.edit", json!({ "id": id, "note": "Runs Nomad" }));
+    assert_eq!(close_to(&desk, "teraform"), (0, vec![]), "nobody says it any more");
+    noted(&desk, &tom, "2026-05-02", "Performs in Berlin");
+    desk.undo();
+    assert_eq!(close_to(&desk, "preforms"), (0, vec![]), "what was taken back is not found");
+    desk.call("touchpoints.trash", json!({ "id": id }));
+    assert_eq!(close_to(&desk, "nomda"), (0, vec![]));
+}

@@ -1,5 +1,5 @@
 //! The index of words follows what was written: once in a write, at its end.
-use super::Store;
+use super::{Store, Tx};
 use crate::error::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -43,6 +43,29 @@ pub(super) fn index_what_was_left(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     index_what_is_due(&tx)?;
     Ok(tx.commit()?)
+}
+
+impl Tx<'_> {
+    /// Every word of the index, and in how many places it stands.
+    ///
+    /// # Errors
+    /// Whatever the file says.
+    pub(crate) fn each_word_of_notes(&self, mut with: impl FnMut(&str, u32)) -> Result<()> {
+        let conn = self.sql();
+        // The words are seen through a table of the connection's own: even one that may only look may have that.
+        let only_looks: bool = conn.pragma_query_value(None, "query_only", |r| r.get(0))?;
+        conn.pragma_update(None, "query_only", false)?;
+        let made = conn
+            .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_notes USING fts5vocab(main, notes, row)");
+        conn.pragma_update(None, "query_only", only_looks)?;
+        made?;
+        let mut words = conn.prepare("SELECT term, doc FROM temp.words_of_notes")?;
+        let mut rows = words.query([])?;
+        while let Some(row) = rows.next()? {
+            with(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, row.get(1)?);
+        }
+        Ok(())
+    }
 }
 
 impl Store {

@@ -9,6 +9,7 @@ use crate::{
     people,
     store::Tx,
     time,
+    trust::{LeftAlone, is_left_alone, left_alone, not_left_alone},
 };
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
@@ -48,21 +49,21 @@ pub(super) struct Found {
 }
 
 pub(super) fn all(tx: &Tx, today: NaiveDate) -> Result<Vec<Found>> {
-    let aside = Aside::read(tx, today)?;
+    let (aside, alone) = (Aside::read(tx, today)?, left_alone(tx)?);
     TodayKind::ALL
         .iter()
         .map(|kind| {
             let items = match kind {
-                TodayKind::Promised => due(tx, PROMISED, today)?,
-                TodayKind::Replied => due(tx, REPLIED, today)?,
+                TodayKind::Promised => due(tx, PROMISED, &alone, today)?,
+                TodayKind::Replied => due(tx, REPLIED, &alone, today)?,
                 TodayKind::Dates => dates(tx, today)?,
                 TodayKind::Waiting => waiting(tx, &aside)?,
                 TodayKind::Moved => moved(tx)?,
-                TodayKind::LosingTouch => losing_touch(tx, &aside, today)?,
-                TodayKind::Thank => thank(tx, &aside, today)?,
+                TodayKind::LosingTouch => losing_touch(tx, &aside, &alone, today)?,
+                TodayKind::Thank => thank(tx, &aside, &alone, today)?,
             };
             // Beyond what "More" shows they are only counted.
-            let total = if items.len() < MOST { items.len() as u32 } else { count(tx, *kind, &aside, today)? };
+            let total = if items.len() < MOST { items.len() as u32 } else { count(tx, *kind, &aside, &alone, today)? };
             Ok(Found { kind: *kind, total, items })
         })
         .collect()
@@ -70,15 +71,15 @@ pub(super) fn all(tx: &Tx, today: NaiveDate) -> Result<Vec<Found>> {
 
 /// How many there are in all groups; nothing is read of any of them.
 pub(super) fn count_all(tx: &Tx, today: NaiveDate) -> Result<u32> {
-    let aside = Aside::read(tx, today)?;
-    TodayKind::ALL.iter().map(|kind| count(tx, *kind, &aside, today)).sum()
+    let (aside, alone) = (Aside::read(tx, today)?, left_alone(tx)?);
+    TodayKind::ALL.iter().map(|kind| count(tx, *kind, &aside, &alone, today)).sum()
 }
 
-fn count(tx: &Tx, kind: TodayKind, aside: &Aside, today: NaiveDate) -> Result<u32> {
+fn count(tx: &Tx, kind: TodayKind, aside: &Aside, alone: &LeftAlone, today: NaiveDate) -> Result<u32> {
     let (day, by) = (today.to_string(), dates_by(today));
     Ok(match kind {
-        TodayKind::Promised => tx.scalar(&format!("SELECT count(*) {}", due_of(PROMISED)), [day])?,
-        TodayKind::Replied => tx.scalar(&format!("SELECT count(*) {}", due_of(REPLIED)), [day])?,
+        TodayKind::Promised => tx.scalar(&format!("SELECT count(*) {}", due_of(PROMISED)), (day, alone.json()))?,
+        TodayKind::Replied => tx.scalar(&format!("SELECT count(*) {}", due_of(REPLIED)), (day, alone.json()))?,
         TodayKind::Dates => tx.scalar(&format!("SELECT count(*) {DATES_NEAR}"), (by, day))?,
         TodayKind::Waiting => {
             let all: u32 = tx.scalar(&format!("SELECT count(*) {WAITING}"), [])?.unwrap_or(0);
@@ -93,7 +94,7 @@ fn count(tx: &Tx, kind: TodayKind, aside: &Aside, today: NaiveDate) -> Result<u3
         TodayKind::LosingTouch => {
             let room = LOSING_TOUCH.saturating_sub(aside.touched_today);
             let mut found = 0;
-            for (person, _) in lost(tx, aside, today)? {
+            for (person, _) in lost(tx, aside, alone, today)? {
                 if found == room {
                     break;
                 }
@@ -101,7 +102,7 @@ fn count(tx: &Tx, kind: TodayKind, aside: &Aside, today: NaiveDate) -> Result<u3
             }
             Some(found as u32)
         }
-        TodayKind::Thank => Some(thank(tx, aside, today)?.len() as u32),
+        TodayKind::Thank => Some(thank(tx, aside, alone, today)?.len() as u32),
     }
     .unwrap_or(0))
 }
@@ -146,21 +147,17 @@ impl Aside {
     }
 }
 
-/// Follow-ups of some kinds that show today, what is due first first. Whoever is not to be contacted is checked on by
-/// nobody (I21).
-fn due(tx: &Tx, kinds: &str, today: NaiveDate) -> Result<Vec<Seed>> {
+/// Follow-ups of some kinds that show today, what is due first first. Whoever is left alone is checked on by nobody (I21).
+fn due(tx: &Tx, kinds: &str, alone: &LeftAlone, today: NaiveDate) -> Result<Vec<Seed>> {
     let items = tx.column::<Id>(
         &format!("SELECT o.followup {} ORDER BY o.due_on, o.at IS NULL, o.at, o.followup LIMIT {MOST}", due_of(kinds)),
-        [today.to_string()],
+        (today.to_string(), alone.json()),
     )?;
     Ok(items.into_iter().map(Seed::FollowUp).collect())
 }
 
 fn due_of(kinds: &str) -> String {
-    format!(
-        "FROM open_followups o LEFT JOIN person_state s ON s.person = o.person
-         WHERE o.shown_on <= ?1 AND o.kind IN ({kinds}) AND NOT (o.kind = 'check_in' AND coalesce(s.do_not_contact, 0))"
-    )
+    format!("FROM open_followups o WHERE o.shown_on <= ?1 AND o.kind IN ({kinds}) AND {}", not_left_alone("?2"))
 }
 
 fn dates(tx: &Tx, today: NaiveDate) -> Result<Vec<Seed>> {
@@ -211,7 +208,7 @@ fn moved(tx: &Tx) -> Result<Vec<Seed>> {
 
 /// Those one has waited for too long, whom one gave least to lately first. Whoever has a check-in waiting, or chose
 /// something else not long ago, is left in peace.
-fn losing_touch(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
+fn losing_touch(tx: &Tx, aside: &Aside, alone: &LeftAlone, today: NaiveDate) -> Result<Vec<Seed>> {
     let room = LOSING_TOUCH.saturating_sub(aside.touched_today);
     if room == 0 {
         return Ok(vec![]);
@@ -225,7 +222,7 @@ fn losing_touch(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
     )?;
     let since = lately(today);
     let mut compared = Vec::new();
-    for (nth, (person, last_on)) in lost(tx, aside, today)?.into_iter().enumerate() {
+    for (nth, (person, last_on)) in lost(tx, aside, alone, today)?.into_iter().enumerate() {
         let (given, silent): (i64, bool) =
             looked.query_row((person, &giving, &since), |r| Ok((r.get(0)?, r.get(1)?)))?;
         if !silent {
@@ -238,7 +235,7 @@ fn losing_touch(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
 }
 
 /// Those who have waited longest, and the day of the last contact.
-fn lost(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<(Id, Option<String>)>> {
+fn lost(tx: &Tx, aside: &Aside, alone: &LeftAlone, today: NaiveDate) -> Result<Vec<(Id, Option<String>)>> {
     let mut query = tx.sql().prepare_cached(
         "SELECT i.person, i.last_on FROM in_touch i WHERE i.lost_on < ?1
            AND NOT EXISTS (SELECT 1 FROM open_followups o WHERE o.person = i.person AND o.kind = 'check_in')
@@ -250,7 +247,7 @@ fn lost(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<(Id, Option<Stri
         && let Some(r) = rows.next()?
     {
         let person: Id = r.get(0)?;
-        if !aside.people.contains(&person) {
+        if !aside.people.contains(&person) && !alone.has(person) {
             lost.push((person, r.get(1)?));
         }
     }
@@ -271,10 +268,10 @@ fn lately(today: NaiveDate) -> String {
 }
 
 /// Those who helped somebody else, whom nobody has thanked since: each once, for the newest.
-fn thank(tx: &Tx, aside: &Aside, today: NaiveDate) -> Result<Vec<Seed>> {
+fn thank(tx: &Tx, aside: &Aside, alone: &LeftAlone, today: NaiveDate) -> Result<Vec<Seed>> {
     let from = days_after(today, -THANK).unwrap_or(today);
     let set_aside: BTreeSet<Id> = aside.of("thank:").collect();
-    let found = unthanked(tx, from, today, THANKED, &set_aside)?;
+    let found = unthanked(tx, from, today, THANKED, &set_aside, alone)?;
     Ok(found.into_iter().map(|(person, touchpoint)| Seed::Thank { touchpoint, person }).collect())
 }
 
@@ -286,12 +283,13 @@ pub(super) fn unthanked(
     to: NaiveDate,
     most: usize,
     left_out: &BTreeSet<Id>,
+    alone: &LeftAlone,
 ) -> Result<Vec<(Id, Id)>> {
     let mut query = tx.sql().prepare_cached(
         "SELECT r.person, t.id, t.on_day FROM touchpoints t JOIN touchpoint_people tp ON tp.touchpoint_id = t.id AND tp.role = 'by'
            JOIN people p ON p.id = tp.person_id AND p.deleted_at IS NULL JOIN person_state r ON r.person = p.root
          WHERE t.direction = 'between_them' AND t.deleted_at IS NULL AND t.precision <> 'unknown' AND t.on_day BETWEEN ?1 AND ?2
-           AND NOT r.teammate AND NOT r.do_not_contact
+           AND NOT r.teammate
          ORDER BY t.on_day DESC, t.rid DESC",
     )?;
     let mut thanked = tx.sql().prepare_cached(
@@ -307,7 +305,11 @@ pub(super) fn unthanked(
     {
         let (person, touchpoint, on): (Id, Id, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
         // Whoever was thanked since the newest was thanked since all of them.
-        if seen.insert(person) && !left_out.contains(&touchpoint) && !thanked.exists((person, on))? {
+        if seen.insert(person)
+            && !alone.has(person)
+            && !left_out.contains(&touchpoint)
+            && !thanked.exists((person, on))?
+        {
             found.push((person, touchpoint));
         }
     }
@@ -410,6 +412,7 @@ fn what(tx: &Tx, config: &Config, touchpoint: Id) -> Result<String> {
 fn about(tx: &Tx, config: &Config, key: String, person: Option<Id>, text: String) -> Result<TodayItem> {
     let (mut shown, mut context) = (None, TodayContext::default());
     if let Some(id) = person {
+        let left_alone = is_left_alone(tx, id)?;
         shown = tx
             .sql()
             .prepare_cached("SELECT name, organisation, stage, confidence FROM person_state WHERE person = ?1")?
@@ -420,6 +423,7 @@ fn about(tx: &Tx, config: &Config, key: String, person: Option<Id>, text: String
                     organisation: r.get(1)?,
                     stage: r.get(2)?,
                     confidence: r.get(3)?,
+                    left_alone,
                 })
             })
             .optional()?;

@@ -94,12 +94,15 @@ pub struct TodayItem {
 }
 
 #[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct TodayPerson {
     pub id: Id,
     pub name: String,
     pub organisation: Option<String>,
     pub stage: Option<Stage>,
     pub confidence: Confidence,
+    /// They asked not to be written to, wherever they could be reached: what was promised is kept in person.
+    pub left_alone: bool,
 }
 
 #[derive(Debug, Serialize, TS)]

@@ -7,6 +7,7 @@ use crate::{
     journey::{self, engine::Direction},
     people::{self, PersonPick},
     store::Tx,
+    trust::left_alone,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -37,7 +38,8 @@ const HELPED: i64 = 365;
 
 pub(super) fn offer(tx: &Tx, today: NaiveDate) -> Result<Option<Offer>> {
     let ago = |days: i64| days_after(today, -days).unwrap_or(today);
-    let helped = groups::unthanked(tx, ago(HELPED), ago(groups::THANK + 1), OFFERED, &BTreeSet::new())?;
+    let alone = left_alone(tx)?;
+    let helped = groups::unthanked(tx, ago(HELPED), ago(groups::THANK + 1), OFFERED, &BTreeSet::new(), &alone)?;
     if let Some(offer) = made(tx, OfferKind::Thank, helped.into_iter().map(|(person, _)| person))? {
         return Ok(Some(offer));
     }
@@ -47,8 +49,8 @@ pub(super) fn offer(tx: &Tx, today: NaiveDate) -> Result<Option<Offer>> {
         config.1.kinds.iter().filter(|kind| kind.direction == Direction::TwoWay).map(|kind| &*kind.key).collect();
     let people: Vec<Id> = tx.column(
         "SELECT person FROM person_state WHERE last_touch_on >= ?1 AND last_kind IN (SELECT value FROM json_each(?2))
-           AND NOT teammate AND NOT do_not_contact ORDER BY last_touch_on DESC, sort_name LIMIT ?3",
-        (ago(MET).to_string(), serde_json::to_string(&met)?, OFFERED as i64),
+           AND NOT teammate AND person NOT IN (SELECT unhex(j.value) FROM json_each(?4) j) ORDER BY last_touch_on DESC, sort_name LIMIT ?3",
+        (ago(MET).to_string(), serde_json::to_string(&met)?, OFFERED as i64, alone.json()),
     )?;
     made(tx, OfferKind::Greet, people.into_iter())
 }

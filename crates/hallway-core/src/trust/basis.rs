@@ -1,6 +1,8 @@
 //! On what basis one may write to somebody: said, seen, and said for many at once.
 use super::{
-    Basis, ContactBasis, LeftOut, Objection, Purpose, anew, decide,
+    Basis, ContactBasis, LeftOut, Objection, Purpose, anew,
+    bulk::NO_DAY,
+    decide,
     suppressions::{self, SuppressedFor, suppressed_for},
     verdicts::judge,
 };
@@ -70,11 +72,11 @@ pub struct SetBasis {
     pub point: Id,
     pub purposes: Vec<Purpose>,
     pub basis: Basis,
-    /// What shows it; a new opt-in after an objection must say it.
+    /// What shows it, such as “signed up on our page”; an opt-in must say it, or name the entry that shows it.
     pub evidence: Option<String>,
     /// The entry that shows it.
     pub touchpoint: Option<Id>,
-    /// `YYYY-MM-DD`; missing means today.
+    /// `YYYY-MM-DD`; missing means today, but of an opt-in, which outweighs a no that came before it, it must be said.
     pub on: Option<String>,
 }
 
@@ -194,10 +196,12 @@ fn said(tx: &Tx, rows: &[Id]) -> Result<Vec<ContactBasis>> {
 /// Says on what basis one may write to one address.
 ///
 /// # Errors
-/// `invalid` when they asked not to be written to and this is no opt-in dated after it, with what shows it.
+/// `invalid` when they asked not to be written to and this is no opt-in dated after it, and for an opt-in without what shows
+/// it, or of no day.
 pub fn set(tx: &mut Tx, input: SetBasis) -> Result<BasisOf> {
     let point: ContactPoint = tx.get(input.point)?;
     let person = people::root(tx, point.person_id)?;
+    let dated = text(input.on.clone()).is_some();
     let on = day(tx, input.on)?;
     let evidence = text(input.evidence);
     if input.purposes.is_empty() {
@@ -242,6 +246,12 @@ pub fn set(tx: &mut Tx, input: SetBasis) -> Result<BasisOf> {
         if against.is_some() || opted_out {
             anew::ends_what_was_refused(tx, person, &point, &input.purposes, &on)?;
         }
+    }
+    if opt_in && evidence.is_none() && input.touchpoint.is_none() {
+        return invalid("evidence", "Say what shows that they opted in, such as “signed up on our page”.");
+    }
+    if opt_in && !dated {
+        return invalid("on", NO_DAY);
     }
     let mut rows = contact_points::twins(tx, person, &point)?;
     rows.push(point);

@@ -5,7 +5,7 @@ use super::{
     decide::{Facts, PEACE_DAYS, decide},
     listed, post,
     refusals::{Forgets, keeps},
-    told::{Asked, holders, said},
+    told::{Asked, holders, kinds_of, said},
     verdicts::judge,
 };
 use crate::{days::days_after, error::Result, id::Id, normal::ContactKind, store::Tx};
@@ -96,7 +96,7 @@ pub(crate) fn reach(tx: &Tx, people: Option<&BTreeSet<Id>>) -> Result<BTreeMap<I
 }
 
 /// Those of these people, or of everybody, who have an address on the suppression list.
-fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
+pub(super) fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
     if listed::standing(tx)?.is_empty() {
         return Ok(HashSet::new());
     }
@@ -118,16 +118,26 @@ fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> {
     Ok(points.iter().filter(|(id, ..)| found.contains(id)).map(|(.., root)| *root).collect())
 }
 
-/// Who said no of which address, by e-mail: it holds for others who have the address, and is kept to know whom a change of
-/// it concerns.
+/// Who said no of which address, or of which mail comes back: it holds for others who have the address, and is kept to know
+/// whom a change of it concerns.
 pub(crate) struct Refused {
-    by: HashMap<Id, BTreeSet<String>>,
+    /// On which kind of channel; on all of them when none is named.
+    only: Option<ContactKind>,
+    by: HashMap<Id, BTreeSet<OfAddress>>,
     standing: Arc<HashSet<[u8; 32]>>,
 }
 
+/// An address, and whether what was said of it is a no of theirs.
+type OfAddress = (ContactKind, String, bool);
+
 impl Refused {
-    pub fn of(tx: &Tx) -> Result<Refused> {
-        Ok(Refused { by: by(tx, &Asked::everybody())?, standing: listed::standing(tx)? })
+    pub fn of(tx: &Tx, only: Option<ContactKind>) -> Result<Refused> {
+        Ok(Refused { only, by: by(tx, &Asked::everybody(), only)?, standing: listed::standing(tx)? })
+    }
+
+    /// Whoever has, or had, an address of which somebody said no.
+    pub fn holders(&self, tx: &Tx) -> Result<BTreeSet<Id>> {
+        holders_of(tx, self.by.values().flatten().filter(|(.., no)| *no))
     }
 
     /// Follows a change that concerned these people. Returns whose reach it may have changed: them, and whoever has an address
@@ -138,22 +148,36 @@ impl Refused {
         if !asked.is_few() || self.standing != listed::standing(tx)? {
             return Ok(None);
         }
-        let now = by(tx, &asked)?;
+        let now = by(tx, &asked, self.only)?;
         let mut concerned: BTreeSet<Id> = people.iter().chain(now.keys()).copied().collect();
-        let before: Vec<BTreeSet<String>> = concerned.iter().filter_map(|root| self.by.remove(root)).collect();
-        let norms = before.iter().chain(now.values()).flatten().map(String::as_str);
+        let before: Vec<BTreeSet<OfAddress>> = concerned.iter().filter_map(|root| self.by.remove(root)).collect();
         if keeps(Forgets::WhomElseItConcerns) {
-            concerned.extend(holders(tx, ContactKind::Email, norms)?);
+            concerned.extend(holders_of(tx, before.iter().chain(now.values()).flatten())?);
         }
         self.by.extend(now);
         Ok(Some(concerned))
     }
 }
 
-fn by(tx: &Tx, asked: &Asked) -> Result<HashMap<Id, BTreeSet<String>>> {
-    let mut by: HashMap<Id, BTreeSet<String>> = HashMap::new();
-    for said in said(tx, asked, ContactKind::Email)?.1 {
-        by.entry(said.root).or_default().insert(said.norm);
+fn by(tx: &Tx, asked: &Asked, only: Option<ContactKind>) -> Result<HashMap<Id, BTreeSet<OfAddress>>> {
+    let mut by: HashMap<Id, BTreeSet<OfAddress>> = HashMap::new();
+    for kind in only.map_or_else(|| kinds_of(tx, asked), |only| Ok(vec![only]))? {
+        for said in said(tx, asked, kind)?.1 {
+            let no = said.is_no();
+            by.entry(said.root).or_default().insert((kind, said.norm, no));
+        }
     }
     Ok(by)
+}
+
+fn holders_of<'a>(tx: &Tx, addresses: impl Iterator<Item = &'a OfAddress>) -> Result<BTreeSet<Id>> {
+    let mut by_kind: BTreeMap<ContactKind, BTreeSet<&str>> = BTreeMap::new();
+    for (kind, norm, _) in addresses {
+        by_kind.entry(*kind).or_default().insert(norm);
+    }
+    let mut found = BTreeSet::new();
+    for (kind, norms) in by_kind {
+        found.extend(holders(tx, kind, norms)?);
+    }
+    Ok(found)
 }

@@ -1,6 +1,7 @@
 //! What a file says of people, put before the rules; the rules themselves are asserted in `matrix`.
 mod always;
 mod anew;
+mod left_alone;
 mod many;
 mod matrix;
 mod outlives;
@@ -88,6 +89,29 @@ fn a_basis_is_for_one_purpose_and_undo_takes_it_back() {
     desk.redo();
     assert!(desk.list(&ada).is_ok());
     desk.is_sound();
+}
+
+#[test]
+fn an_opt_in_says_what_shows_it_and_since_when() {
+    let desk = Desk::new();
+    let ada = desk.person("Ada");
+    let point = desk.point(&ada, "email", "ada@acme.example", "they_gave_it");
+    let entry = desk.log(&ada, "conversation_in_person", "2026-05-03");
+    let set = |evidence: Value, touchpoint: Value, on: Value| json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": evidence, "touchpoint": touchpoint, "on": on });
+    let none = || Value::Null;
+    for blank in [none(), json!("  ")] {
+        let refused = desk.refused("basis.set", set(blank.clone(), none(), json!("2026-05-03")));
+        assert_eq!(refused.field.as_deref(), Some("evidence"));
+        assert_eq!(refused.message, "Say what shows that they opted in, such as “signed up on our page”.");
+        let refused = desk.refused("basis.set", set(json!("Our page"), none(), blank));
+        assert_eq!(refused.field.as_deref(), Some("on"));
+        assert!(refused.message.starts_with("Say since when"), "{}", refused.message);
+    }
+    assert_eq!(desk.list(&ada), Err(LeftOut::UnknownBasis), "what was refused is not said");
+    desk.call("basis.set", set(none(), json!(entry), json!("2026-05-03")));
+    assert!(desk.list(&ada).is_ok(), "an entry shows it as well");
+    // What is said on another basis is said today, and needs no more.
+    desk.call("basis.set", json!({ "point": point, "purposes": ["one_to_one"], "basis": "they_wrote_first" }));
 }
 
 #[test]

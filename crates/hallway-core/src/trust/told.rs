@@ -15,7 +15,7 @@ use rusqlite::Row;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// More people than this are answered from whole tables.
-const FEW: usize = 2_000;
+pub(super) const FEW: usize = 2_000;
 
 /// Whom is asked about: few are looked up, of many everything is read.
 pub(super) struct Asked {
@@ -109,6 +109,13 @@ pub(super) struct Said {
     pub root: Id,
     pub norm: String,
     what: What,
+}
+
+impl Said {
+    /// They said no; mail that comes back is none.
+    pub fn is_no(&self) -> bool {
+        !matches!(self.what, What::Became(status) if status != ContactStatus::OptedOut)
+    }
 }
 
 enum What {
@@ -225,6 +232,32 @@ pub(super) fn said(tx: &Tx, asked: &Asked, channel: ContactKind) -> Result<(Hash
         }
     }
     Ok((objected, all))
+}
+
+/// The kinds of channel on which something can have been told: of few people those they have, or objected to; of everybody
+/// those of which anything was said.
+pub(super) fn kinds_of(tx: &Tx, asked: &Asked) -> Result<Vec<ContactKind>> {
+    let mut kinds = BTreeSet::new();
+    let told = match asked.is_few() {
+        true => [
+            "SELECT DISTINCT c.kind FROM people p JOIN contact_points c ON c.person_id = p.id WHERE 1",
+            "SELECT DISTINCT o.kind FROM people p JOIN objections o ON o.person_id = p.id WHERE o.deleted_at IS NULL",
+        ]
+        .as_slice(),
+        false => &[
+            "SELECT DISTINCT c.kind FROM contact_points c WHERE c.status <> 'ok'",
+            "SELECT DISTINCT o.kind FROM objections o WHERE o.deleted_at IS NULL",
+            "SELECT DISTINCT c.kind FROM contact_bases b JOIN contact_points c ON c.id = b.contact_point_id WHERE b.basis = 'objected'",
+            "SELECT DISTINCT c.kind FROM people r JOIN people p ON p.root = r.root JOIN contact_points c ON c.person_id = p.id WHERE r.do_not_contact",
+        ],
+    };
+    for sql in told {
+        asked.each(tx, sql, "p.root", "", &[], |r| {
+            kinds.insert(r.get(0)?);
+            Ok(())
+        })?;
+    }
+    Ok(kinds.into_iter().collect())
 }
 
 /// Everybody who has one of these addresses, or had it.

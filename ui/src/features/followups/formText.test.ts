@@ -11,6 +11,7 @@ const saved: FollowUp = {
   kind: "check_in",
   text: "ask how it went",
   person: null,
+  leftAlone: false,
   touchpoint: "0191",
   due: "2026-05-25",
   at: Date.UTC(2026, 4, 25, 10),

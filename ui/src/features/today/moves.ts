@@ -15,7 +15,7 @@ const nothing = {
 };
 
 function shown({ id, name, organisation, stage }: PersonPick): NonNullable<Row["person"]> {
-  return { id, name, organisation, stage, confidence: stage ? "confirmed" : "unplaced" };
+  return { id, name, organisation, stage, confidence: stage ? "confirmed" : "unplaced", leftAlone: false };
 }
 
 export function moveRow({ person, change, waiting, new: isNew }: Move, today: string): Row {

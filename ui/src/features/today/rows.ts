@@ -1,7 +1,7 @@
 // What the rows of Today say and what can be done with each.
 import type { LastSaid, Offer, Today, TodayItem, TodayKind } from "../../ipc/gen";
 import { relativeDay } from "../../kit/dates";
-import { snoozedWords, todayGroupWords } from "../../kit/dueWords";
+import { LEFT_ALONE, snoozedWords, todayGroupWords } from "../../kit/dueWords";
 import type { CommandId } from "../../kit/keyboard";
 import { confidenceWords, inSentence, stageName } from "../../kit/words";
 
@@ -64,6 +64,7 @@ export function contextOf(row: Row, today: string): string[] {
   const { lastSaid, building } = context;
   return [
     kind === "moved" || !person ? "" : standsAt(person),
+    person?.leftAlone ? LEFT_ALONE : "",
     snoozedWords(snoozes),
     move ? move.because : because,
     lastSaid && kind !== "moved" ? lastSaidWords(lastSaid, today) : "",

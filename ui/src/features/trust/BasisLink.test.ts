@@ -51,6 +51,9 @@ test("an opt-in is taken to be for the list as well, unless it is ticked otherwi
   );
   await user.type(panel().getByLabelText(/^Since/), "today");
   await user.click(panel().getByRole("button", { name: /^Save/ }));
+  await see("Say what shows that they opted in, such as “signed up on our page”.");
+  await user.type(panel().getByLabelText(/^What shows it/), "signed up on our page");
+  await user.click(panel().getByRole("button", { name: /^Save/ }));
   await see(`May write to a list: opted in, ${day("2026-05-21")}`);
 });
 
@@ -126,6 +129,7 @@ test("an opt-in that ends nothing says nothing of other addresses", async () => 
   await see("ana@old.example");
   await user.click(await line());
   await user.selectOptions(panel().getByLabelText(/^Why one may write/), "opted_in");
+  await user.type(panel().getByLabelText("What shows it"), "signed up on our page");
   await user.type(panel().getByLabelText(/^Since/), "today{Enter}");
   await see(`May write, also to a list: opted in, ${day("2026-05-21")}`);
   expect(document.body.textContent).not.toContain("this address only");

@@ -117,7 +117,7 @@ export function reads({ world, living, one, info, listed, page, picked }: Desk) 
           precision: entry.precision,
           text: [{ text: entry.note ?? "", marked: false }],
         }));
-      return { notes: notes.slice(0, limit), more: notes.length > limit };
+      return { notes: notes.slice(0, limit), more: notes.length > limit, instead: [] };
     },
     "touchpoints.timeline"({ person, after, limit, until = "9999" }) {
       const all = [...one(person).entries].sort((a, b) => b.cursor.localeCompare(a.cursor));

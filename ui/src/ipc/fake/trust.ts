@@ -180,6 +180,8 @@ export function trust({ world, living, one, picked, write }: Desk) {
           `They asked not to be written to here on ${against.onDay}. Only an opt-in of theirs that is dated after that day ends it.`,
           "basis",
         );
+      if (basis === "opted_in" && !evidence?.trim() && !touchpoint)
+        refuse("invalid", "Say what shows that they opted in, such as “signed up on our page”.", "evidence");
       const before = world.bases;
       const made = purposes.map((purpose) => ({
         id: newId(world),

@@ -187,7 +187,7 @@ fn the_stricter_word_wins() {
     let shown = page["contactPoints"][2]["id"].clone();
     desk.call(
         "basis.set",
-        json!({ "point": shown, "purposes": ["one_to_one"], "basis": "opted_in", "evidence": "Asked us back" }),
+        json!({ "point": shown, "purposes": ["one_to_one"], "basis": "opted_in", "evidence": "Asked us back", "on": "2026-05-21" }),
     );
     assert_eq!(desk.page(&tom)["contactPoints"][2]["status"], "ok");
     desk.call("contact_points.edit", json!({ "id": shown, "status": "bounced" }));

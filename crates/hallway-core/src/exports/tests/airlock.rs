@@ -84,7 +84,7 @@ fn everybody_who_is_left_out_has_a_reason_and_what_would_let_them_in() {
     let fixed = seen["leftOut"][0]["people"][0]["point"].clone();
     desk.call(
         "basis.set",
-        json!({ "point": fixed, "purposes": ["list_mail"], "basis": "opted_in", "on": "2026-05-20" }),
+        json!({ "point": fixed, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-20" }),
     );
     assert_eq!(looked(&desk, "list_mail")["included"], 3, "one click lets somebody in");
     let mine = looked(&desk, "for_myself");
@@ -192,7 +192,10 @@ fn a_telephone_number_stands_in_the_file_only_when_it_may_be_used_as_well() {
     point(&desk, &ada, "github", "ada", "github");
     let text = || written(&desk, "csv", json!({ "columns": ["name", "email", "phone", "github"] }));
     assert_eq!(text().lines().nth(1), Some("Ada Byron,ada@example.org,,ada"));
-    desk.call("basis.set", json!({ "point": number, "purposes": ["list_mail"], "basis": "opted_in" }));
+    desk.call(
+        "basis.set",
+        json!({ "point": number, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-20" }),
+    );
     assert_eq!(text().lines().nth(1), Some("Ada Byron,ada@example.org,+49 30 1234567,ada"));
 }
 
@@ -427,9 +430,10 @@ fn who_said_no_at_another_address_is_pointed_at_unless_they_signed_up_at_this_on
     let (ada, new) = known(&desk, "Ada Moss", "ada@new.example");
     let old = point(&desk, &ada, "email", "ada@old.example", "they_gave_it");
     let signs_up = || {
+        let today = desk.now().day_in(chrono_tz::UTC).to_string();
         desk.call(
             "basis.set",
-            json!({ "point": new, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Signed up." }),
+            json!({ "point": new, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Signed up.", "on": today }),
         )
     };
     signs_up();

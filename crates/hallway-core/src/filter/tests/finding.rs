@@ -42,6 +42,7 @@ const DAYS: &[&str] = &[
 ];
 const ADDRESSES: &[&str] = &["a@example.org", "b@example.org", "c@example.org"];
 const PURPOSES: &[&str] = &["one_to_one", "list_mail", "swag_post"];
+const GIVEN_FOR: &[&str] = &["stickers", "a T-shirt", "Bücher, Stickers"];
 const BASES: &[&str] = &["unknown", "opted_in", "said_yes_in_person", "they_wrote_first", "objected"];
 const UNTIL: &[&str] = &["2026-05-22", "2026-05-23", "2026-05-28", "2026-05-29", "2026-07-01"];
 const LENGTHS: &[&str] = &[
@@ -167,9 +168,10 @@ fn act(desk: &Desk, chance: &mut Chance) {
                 ("contact_points.edit", json!({ "id": point, "status": status }))
             } else {
                 let purposes = [of(chance, PURPOSES), of(chance, PURPOSES)];
+                let today = desk.now().day_in(chrono_tz::UTC).to_string();
                 (
                     "basis.set",
-                    json!({ "point": point, "purposes": purposes, "basis": of(chance, BASES), "evidence": "seen" }),
+                    json!({ "point": point, "purposes": purposes, "basis": of(chance, BASES), "evidence": "seen", "on": today }),
                 )
             }
         }
@@ -197,7 +199,7 @@ fn act(desk: &Desk, chance: &mut Chance) {
         }
         30 | 31 => (
             "postal_addresses.add",
-            json!({ "person": someone, "lines": "Kiln Lane 3", "country": "DE", "purpose": "stickers", "source": "they_gave_it", "expiresOn": of(chance, UNTIL) }),
+            json!({ "person": someone, "lines": "Kiln Lane 3", "country": "DE", "purpose": of(chance, GIVEN_FOR), "source": "they_gave_it", "expiresOn": of(chance, UNTIL) }),
         ),
         32 => {
             let addresses = ids("SELECT id FROM postal_addresses WHERE deleted_at IS NULL ORDER BY rid");
@@ -296,7 +298,7 @@ fn leaf(chance: &mut Chance) -> Tree {
         ("suppressed", &["yes", "no"]),
         ("bounced", &["yes", "no"]),
         ("opted-out", &["yes", "no"]),
-        ("address", &["yes", "no"]),
+        ("address", &["yes", "no", "stickers", "shirt", "BUCHER", "mug"]),
         ("list", &["beta", "lodz talks", "Live", "Nowhere"]),
         ("shirt", &["S", "L"]),
         ("signed", &["yes", "no"]),

@@ -7,7 +7,7 @@ const SHORT: usize = 4;
 /// From this length on, two slips are forgiven instead of one.
 const LONG: usize = 6;
 /// No word anybody would mistype is longer.
-const LONGEST: usize = 40;
+pub(crate) const LONGEST: usize = 40;
 
 /// The different words of all texts, and who has them.
 pub struct Vocabulary {
@@ -102,7 +102,7 @@ pub fn close(vocabulary: &Vocabulary, texts: &Texts, folded: &str) -> Option<Vec
 }
 
 /// How many slips a word of this length may have. A number is what it is.
-fn forgiven(word: &str) -> usize {
+pub(crate) fn forgiven(word: &str) -> usize {
     let letters = word.chars().count();
     if letters < 3 || word.chars().all(char::is_numeric) {
         0
@@ -124,7 +124,7 @@ fn worth_keeping(text: &[u8]) -> impl Iterator<Item = &str> {
 }
 
 /// One bit for each letter that occurs; the rarer letters share.
-fn mask(letters: &[char]) -> u32 {
+pub(crate) fn mask(letters: &[char]) -> u32 {
     letters.iter().fold(0, |mask, letter| {
         mask | match letter {
             'a'..='z' => 1 << (*letter as u32 - 'a' as u32),
@@ -135,7 +135,7 @@ fn mask(letters: &[char]) -> u32 {
 
 /// How many letters must be changed, put in, left out or swapped with their neighbour to make one word the other (the
 /// optimal string alignment distance), or, with `begins`, the beginning of the other.
-fn slips_between(word: &[char], other: &[char], begins: bool) -> usize {
+pub(crate) fn slips_between(word: &[char], other: &[char], begins: bool) -> usize {
     let width = word.len();
     let other = if begins { &other[..other.len().min(width + 2)] } else { other };
     let mut before_last: Vec<usize> = vec![0; width + 1];

@@ -4,7 +4,7 @@
 //! stands beside it in the tests, and both must agree.
 mod answers;
 mod asked;
-mod close;
+pub(crate) mod close;
 mod groups;
 mod texts;
 mod words;

@@ -206,7 +206,7 @@ fn a_filter_for_a_parcel_finds_whom_the_airlock_lets_through_and_nobody_else() {
     let point = desk.point(&said, "email", "di@acme.example", "they_gave_it");
     desk.call(
         "basis.set",
-        json!({ "point": point, "purposes": ["swag_post"], "basis": "opted_in", "evidence": "In person" }),
+        json!({ "point": point, "purposes": ["swag_post"], "basis": "opted_in", "evidence": "In person", "on": "2026-05-21" }),
     );
     let found = || -> Vec<String> {
         let query = json!({ "filter": { "text": "may:swag_post" }, "sort": "name", "descending": false });

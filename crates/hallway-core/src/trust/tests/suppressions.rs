@@ -13,7 +13,8 @@ fn a_suppressed_address_is_left_out_and_neither_undo_nor_another_spelling_brings
     let ada = desk.person("Ada");
     let point = desk.point(&ada, "email", "<mailto:ada@ACME.example>", "they_gave_it");
     assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed));
-    let refused = desk.refused("basis.set", json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in" }));
+    let today = json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-21" });
+    let refused = desk.refused("basis.set", today);
     assert!(refused.message.contains("suppression list since 2026-05-21"), "{}", refused.message);
     desk.wait(1);
     desk.opted_in(&point, "2026-05-22");

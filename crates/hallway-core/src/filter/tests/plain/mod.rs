@@ -190,9 +190,16 @@ impl World {
                 "never" => one.followups.is_empty(),
                 value => one.followups.iter().any(|(_, day)| self.day(compare, value, Some(true), *day).0),
             }),
-            "address" => yes_no(one.addresses.iter().any(|day| *day > self.today)),
+            "address" => any(&|value| match value {
+                "yes" | "no" => one.addresses.iter().any(|(day, _)| *day > self.today) == (value == "yes"),
+                what_for => one
+                    .addresses
+                    .iter()
+                    .any(|(day, purpose)| *day > self.today && fold(purpose).contains(&fold(what_for))),
+            }),
             "address-until" => {
-                let kept: Vec<NaiveDate> = one.addresses.iter().copied().filter(|day| *day > self.today).collect();
+                let kept: Vec<NaiveDate> =
+                    one.addresses.iter().map(|(day, _)| *day).filter(|day| *day > self.today).collect();
                 any(&|value| match value {
                     "never" => kept.is_empty(),
                     value => kept.iter().any(|day| self.day(compare, value, Some(true), *day).0),
@@ -243,7 +250,7 @@ impl World {
             "tag" => !one.tags.is_empty(),
             "stack" | "topic" => one.tags.iter().any(|(kind, _)| kind == thing),
             "followup" => !one.followups.is_empty(),
-            "address" => one.addresses.iter().any(|day| *day > self.today),
+            "address" => one.addresses.iter().any(|(day, _)| *day > self.today),
             "touch" => one.entries.values().any(|entry| entry.role != "about" && entry.day.is_some()),
             "renewal" | "score" | "signed" | "shirt" | "my.speaks" => one.value(label(thing)).is_some(),
             kind => one.contacts.iter().any(|(known, _, _)| known == kind),

@@ -20,8 +20,8 @@ pub struct Somebody {
     pub values: Vec<(String, String, Option<f64>, Option<String>)>,
     pub followups: Vec<(String, NaiveDate)>,
     pub moves: Vec<NaiveDate>,
-    /// The days on which their postal addresses are erased.
-    pub addresses: Vec<NaiveDate>,
+    /// The days on which their postal addresses are erased, and what they were given for.
+    pub addresses: Vec<(NaiveDate, String)>,
     pub entries: BTreeMap<Id, Entry>,
     pub reach: Reach,
     /// What was written down about them, each as the words it has.
@@ -150,11 +150,12 @@ fn of_one_row(tx: &Tx, person: Id, one: &mut Somebody) -> Result<()> {
     for row in query.query_map([person], |r| r.get::<_, String>(0))? {
         one.moves.push(date(&row?));
     }
-    for day in tx.column::<String>(
-        "SELECT expires_on FROM postal_addresses WHERE person_id = ?1 AND deleted_at IS NULL",
-        [person],
-    )? {
-        one.addresses.push(date(&day));
+    let mut query = tx
+        .sql()
+        .prepare("SELECT expires_on, purpose FROM postal_addresses WHERE person_id = ?1 AND deleted_at IS NULL")?;
+    for row in query.query_map([person], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))? {
+        let (day, purpose) = row?;
+        one.addresses.push((date(&day), purpose));
     }
     let mut query = tx.sql().prepare(
         "SELECT t.id, t.kind, t.on_day, t.precision, t.direction, tp.role, t.intent, t.sentiment, t.needs_answer, tp.incentivised

@@ -336,7 +336,7 @@ pub fn perform(desk: &Desk, act: &Act) {
                 ),
                 1..=2 => call(
                     "basis.set",
-                    json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": word(*n) }),
+                    json!({ "point": point, "purposes": ["list_mail"], "basis": "opted_in", "evidence": word(*n), "on": "2026-05-21" }),
                 ),
                 3 => call("basis.objected", json!({ "person": pick(&people, *p), "kinds": ["email", "github"] })),
                 4 => call("contact_points.edit", json!({ "id": point, "status": "opted_out" })),
