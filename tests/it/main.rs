@@ -10,6 +10,7 @@ mod json;
 mod killed_imports;
 mod leaks;
 mod leaving;
+mod leaving_in_full;
 mod locales;
 mod readers;
 mod repository;

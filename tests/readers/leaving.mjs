@@ -4,7 +4,8 @@ import ICAL from "ical.js";
 import Papa from "papaparse";
 
 function table(text) {
-  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
+  // Left to itself it guesses what stands between cells, and takes a semicolon within one for that.
+  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, ""), { delimiter: ",", skipEmptyLines: false });
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   return data.at(-1)?.length === 1 && data.at(-1)[0] === "" ? data.slice(0, -1) : data;
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod names;
+mod phones;
 
 use caseless::Caseless;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 pub use address::{contact, contact_by, looks_like_email};
 pub use names::{given_and_family, whole_name};
+pub use phones::spaced_phone;
 
 /// The version of the normal forms below; it is stored with every one of them.
 pub const VERSION: u32 = 1;

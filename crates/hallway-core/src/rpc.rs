@@ -315,7 +315,7 @@ rpc! {
         backups::difference(backups::BackupNamed) -> backups::Difference,
         exports::columns(Empty) -> Vec<exports::ExportColumn>,
         exports::people(exports::ExportPeople) -> exports::Exported,
-        exports::templates(Empty) -> Vec<exports::TemplateShown>,
+        exports::templates(exports::AskTemplates) -> Vec<exports::TemplateShown>,
         exports::look(exports::LookAt) -> exports::Airlock,
         exports::left_out(exports::LookCloser) -> Vec<Id>,
         exports::included(exports::LookThrough) -> exports::InIt,

@@ -90,6 +90,15 @@ export type Applies = "proofs" | "all" | "nothing";
 export type AsJson<T> = T;
 
 /**
+ * What the templates are asked with: the columns that are in a file unless somebody says otherwise follow from it.
+ */
+export type AskTemplates = { purpose?: ExportPurpose, 
+/**
+ * Missing means e-mail.
+ */
+channel?: ContactKind, };
+
+/**
  * Somebody's part in what happened.
  */
 export type Attendee = { person: Id, role?: Role, 
@@ -784,6 +793,19 @@ columns?: Array<string>, };
  */
 export type ExportPurpose = "for_myself" | "one_to_one" | "list_mail" | "swag_post" | "recruiting_intro" | "sales_intro";
 
+/**
+ * The file that is to be: the program that reads it may not take everybody.
+ */
+export type ExportShape = { 
+/**
+ * The key of a template.
+ */
+template: string, 
+/**
+ * Keys of columns; missing means those of the template.
+ */
+columns?: Array<string>, };
+
 export type ExportWritten = { made: MadeExport, 
 /**
  * Cells a careless program could take for a formula: written as they are, counted here.
@@ -888,7 +910,7 @@ lastBackupName: string | null, };
 /**
  * What would let somebody be written to who was left out.
  */
-export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look" | "merge" | "let_in";
+export type Fix = "set_basis" | "new_opt_in" | "another_address" | "wait" | "look" | "merge" | "let_in" | "shorten";
 
 export type FollowUp = { id: Id, kind: FollowUpKind, text: string, person: PersonPick | null, 
 /**
@@ -1047,7 +1069,11 @@ export type HeldPerson = { person: PersonPick,
 /**
  * The way to reach them that the reason is about.
  */
-point: Id | null, };
+point: Id | null, 
+/**
+ * What stands above the text that the reason is about.
+ */
+column: string | null, };
 
 /**
  * A reason why people may be one, the strongest first.
@@ -1508,7 +1534,7 @@ layout: string, };
 /**
  * Why somebody may not be written to. The first that holds is the reason that is given.
  */
-export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down" | "same_address" | "by_hand";
+export type LeftOut = "do_not_contact" | "objected" | "suppressed" | "opted_out" | "bounced" | "wrong_person" | "teammate" | "no_address" | "source_forbids" | "no_reply_address" | "unknown_basis" | "no_opt_in" | "cooled_down" | "same_address" | "by_hand" | "address_not_taken" | "text_too_long";
 
 export type LetGo = { text: string, };
 
@@ -1605,17 +1631,29 @@ export type LookAt = { whom: Whom, purpose: ExportPurpose,
 /**
  * How they are written to. Something in the post goes to a postal address, whatever stands here.
  */
-channel: ContactKind, };
+channel: ContactKind, 
+/**
+ * Missing means any file.
+ */
+shape?: ExportShape, };
 
 /**
  * One reason of an airlock.
  */
-export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, reason: LeftOut, };
+export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
+/**
+ * Missing means any file.
+ */
+shape?: ExportShape, reason: LeftOut, };
 
 /**
  * Who is in it, as they are looked through before the file is written.
  */
 export type LookThrough = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
+/**
+ * Missing means any file.
+ */
+shape?: ExportShape, 
 /**
  * Words to find somebody by, as in a filter; missing means everybody who is in it.
  */
@@ -2306,6 +2344,23 @@ key: string,
  * `YYYY-MM-DD`: it shows again on that day. Missing: it is let go for good, and with touch: until the next contact.
  */
 until?: string, };
+
+/**
+ * The columns that say where people are written to.
+ */
+export type Reach = { 
+/**
+ * Their keys: one of them is enough.
+ */
+columns: Array<string>, 
+/**
+ * What is said as long as none of them is in the file; a sentence.
+ */
+missing: string, 
+/**
+ * Which of them is added then; none where the template has no place for one.
+ */
+add: string | null, };
 
 export type Reached = { stage: Stage, 
 /**
@@ -3159,9 +3214,17 @@ export type TakeOffList = { list: Id, people: Array<Id>, };
  */
 export type TemplateShown = { key: string, label: string, says: string, ending: string, listMailOnly: boolean, 
 /**
+ * The program that reads it does not take everything: who may be in it depends on what stands in it.
+ */
+limited: boolean, 
+/**
  * What it can hold, and what is in it unless somebody says otherwise.
  */
-columns: Array<ExportColumn>, };
+columns: Array<ExportColumn>, 
+/**
+ * What a file must hold to write to people with; none where nobody is written to, or it was not said what for.
+ */
+reach: Reach | null, };
 
 export type Thanked = { 
 /**
@@ -3577,7 +3640,7 @@ export interface Rpc {
   "backups.difference": (input: BackupNamed) => Difference;
   "exports.columns": (input: Empty) => Array<ExportColumn>;
   "exports.people": (input: ExportPeople) => Exported;
-  "exports.templates": (input: Empty) => Array<TemplateShown>;
+  "exports.templates": (input: AskTemplates) => Array<TemplateShown>;
   "exports.look": (input: LookAt) => Airlock;
   "exports.left_out": (input: LookCloser) => Array<Id>;
   "exports.included": (input: LookThrough) => InIt;

@@ -101,9 +101,28 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     let made = terminal.json(&[&beta[..], &["--to", "again.csv"]].concat());
     assert_eq!(
         (&made["made"]["list"], &made["made"]["filter"]),
-        (&"Beta testers".into(), &Value::Null),
+        (&"Beta testers".into(), &"list:\"Beta testers\"".into()),
         "it says which"
     );
+    // The columns follow the channel, and it is said when none that was picked reaches anybody.
+    let phone = ["export", "--template", "csv", "--purpose", "one_to_one", "--channel", "phone", "--dry-run"];
+    assert!(!terminal.ok(&phone).contains("Nothing in it"));
+    let said = terminal.ok(&[&phone[..], &["--columns", "Name,E-mail"]].concat());
+    assert!(
+        said.ends_with(
+            "\nNothing in it says how to reach them by phone. Pick that column as well: --columns name,email,phone\n"
+        ),
+        "{said}"
+    );
+    // What a program cannot take is named before there is a file.
+    let mailchimp = ["export", "--list", "Beta testers", "--template", "mailchimp", "--dry-run"];
+    assert_eq!(terminal.ok(&mailchimp), "Included 1, left out 1: 1 unknown basis.\n");
+    let store = terminal.window();
+    let edit = json!({ "id": id("Priya Nair"), "notes": "n".repeat(256) });
+    dispatch(&store, now(), "people.edit", edit).expect("an edit");
+    drop(store);
+    let said = terminal.ok(&[&mailchimp[..], &["--columns", "name,email,notes"]].concat());
+    assert!(said.contains("\n1 text longer than the program takes:\n  Priya Nair: Notes\n"), "{said}");
     assert!(
         terminal
             .refused(&["export", "a.csv", "--template", "csv"])

@@ -1,5 +1,9 @@
 //! Who may leave: what for and on which channel comes first, and everybody who is held back has a reason.
-use super::made::reason_words;
+use super::{
+    limits,
+    made::reason_words,
+    template::{Plan, Template},
+};
 use crate::{
     error::{Error, Result, invalid},
     id::Id,
@@ -55,12 +59,25 @@ pub struct Whom {
     pub without: Option<Vec<Id>>,
 }
 
+/// The file that is to be: the program that reads it may not take everybody.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct ExportShape {
+    /// The key of a template.
+    pub template: String,
+    /// Keys of columns; missing means those of the template.
+    pub columns: Option<Vec<String>>,
+}
+
 #[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct LookAt {
     pub whom: Whom,
     pub purpose: ExportPurpose,
     /// How they are written to. Something in the post goes to a postal address, whatever stands here.
     pub channel: ContactKind,
+    /// Missing means any file.
+    pub shape: Option<ExportShape>,
 }
 
 /// Who would be in the file, and who would not, with the reason.
@@ -107,6 +124,8 @@ pub struct HeldPerson {
     pub person: PersonPick,
     /// The way to reach them that the reason is about.
     pub point: Option<Id>,
+    /// What stands above the text that the reason is about.
+    pub column: Option<String>,
 }
 
 /// As many people as are named behind a reason.
@@ -117,7 +136,7 @@ const NAMED: usize = 50;
 /// # Errors
 /// `invalid` under `whom` when nobody is said; under `filter` when a filter cannot be read.
 pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
-    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
+    let passed = passed(tx, &input.whom, input.purpose, input.channel, input.shape.as_ref())?;
     let by_post = input.purpose == ExportPurpose::SwagPost;
     let in_doubt = match input.purpose.writes() {
         Some(purpose) if !by_post => in_doubt(tx, &passed.people, input.channel, purpose)?,
@@ -126,8 +145,9 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     let mut left_out: Vec<HeldBack> = Vec::new();
     for (reason, people) in &passed.held {
         let mut first = Vec::new();
-        for (person, point) in people.iter().take(NAMED) {
-            first.extend(people::pick(tx, *person)?.map(|person| HeldPerson { person, point: *point }));
+        for Held { person, point, column } in people.iter().take(NAMED) {
+            let picked = people::pick(tx, *person)?;
+            first.extend(picked.map(|person| HeldPerson { person, point: *point, column: column.clone() }));
         }
         left_out.push(HeldBack {
             reason: *reason,
@@ -175,10 +195,13 @@ fn in_doubt(tx: &Tx, in_it: &[Id], channel: ContactKind, purpose: Purpose) -> Re
 
 /// One reason of an airlock.
 #[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct LookCloser {
     pub whom: Whom,
     pub purpose: ExportPurpose,
     pub channel: ContactKind,
+    /// Missing means any file.
+    pub shape: Option<ExportShape>,
     pub reason: LeftOut,
 }
 
@@ -187,9 +210,9 @@ pub struct LookCloser {
 /// # Errors
 /// As [`look`].
 pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
-    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
+    let passed = passed(tx, &input.whom, input.purpose, input.channel, input.shape.as_ref())?;
     let held = passed.held.get(&input.reason).into_iter().flatten();
-    Ok(held.map(|(person, _)| *person).collect())
+    Ok(held.map(|held| held.person).collect())
 }
 
 /// Who is in it, as they are looked through before the file is written.
@@ -199,6 +222,8 @@ pub struct LookThrough {
     pub whom: Whom,
     pub purpose: ExportPurpose,
     pub channel: ContactKind,
+    /// Missing means any file.
+    pub shape: Option<ExportShape>,
     /// Words to find somebody by, as in a filter; missing means everybody who is in it.
     pub find: Option<String>,
 }
@@ -224,7 +249,7 @@ pub struct Included {
 /// # Errors
 /// As [`look`]; `invalid` under `filter` when `find` cannot be read.
 pub fn included(tx: &Tx, input: LookThrough) -> Result<InIt> {
-    let passed = passed(tx, &input.whom, input.purpose, input.channel)?;
+    let passed = passed(tx, &input.whom, input.purpose, input.channel, input.shape.as_ref())?;
     let words = input.find.filter(|words| !words.trim().is_empty());
     let found: Option<HashSet<Id>> = words
         .map(|text| {
@@ -243,10 +268,29 @@ pub fn included(tx: &Tx, input: LookThrough) -> Result<InIt> {
 }
 
 /// Whom the airlock lets through, kept until the next change: whoever looks for a name in it asks with each key.
-fn passed(tx: &Tx, whom: &Whom, purpose: ExportPurpose, channel: ContactKind) -> Result<Arc<Passed>> {
+fn passed(
+    tx: &Tx,
+    whom: &Whom,
+    purpose: ExportPurpose,
+    channel: ContactKind,
+    shape: Option<&ExportShape>,
+) -> Result<Arc<Passed>> {
     let today = workspace::today(tx)?;
-    tx.cached_long(&format!("airlock {today} {purpose:?} {channel:?} {whom:?}"), || {
-        Passed::of(tx, meant(tx, whom)?, purpose, channel)
+    let into = match shape {
+        Some(shape) => Some((Template::of(&shape.template)?, shape.columns.as_deref())),
+        None => None,
+    };
+    // A program that takes everybody makes no difference.
+    let into = into.filter(|(template, _)| !template.limits.none());
+    let columns = into.map(|(template, columns)| (template.key, columns));
+    tx.cached_long(&format!("airlock {today} {purpose:?} {channel:?} {whom:?} {columns:?}"), || {
+        let mut passed = Passed::of(tx, meant(tx, whom)?, purpose, channel)?;
+        // While no column is ticked nothing can be too long.
+        if let Some((template, columns)) = into.filter(|(_, columns)| columns.is_none_or(|keys| !keys.is_empty())) {
+            let plan = Plan::of(tx, template, columns, purpose, channel)?;
+            passed.goes_into(tx, template, &plan, purpose)?;
+        }
+        Ok(passed)
     })
 }
 
@@ -288,8 +332,20 @@ fn there(tx: &Tx, ids: &[Id]) -> Result<Vec<Id>> {
     Ok(there)
 }
 
-/// Somebody who is held back, and the way to reach them that this is about.
-type Held = (Id, Option<Id>);
+/// Somebody who is held back.
+pub(super) struct Held {
+    pub person: Id,
+    /// The way to reach them that this is about.
+    pub point: Option<Id>,
+    /// The header of the text that this is about.
+    pub column: Option<String>,
+}
+
+impl Held {
+    fn at(person: Id, point: Option<Id>) -> Held {
+        Held { person, point, column: None }
+    }
+}
 
 /// Whom the airlock lets through, each with the address that may be used.
 pub(super) struct Passed {
@@ -304,7 +360,7 @@ impl Passed {
         let Meant { people: meant, by_hand } = meant;
         let mut passed = Passed { people: Vec::new(), addresses: HashMap::new(), held: BTreeMap::new() };
         if !by_hand.is_empty() {
-            passed.held.insert(LeftOut::ByHand, by_hand.into_iter().map(|person| (person, None)).collect());
+            passed.held.insert(LeftOut::ByHand, by_hand.into_iter().map(|person| Held::at(person, None)).collect());
         }
         let Some(purpose) = purpose.writes() else {
             passed.people = meant;
@@ -315,7 +371,7 @@ impl Passed {
             for (person, left_out) in trust::post::by_post(tx, &meant)? {
                 match left_out {
                     None => passed.people.push(person),
-                    Some(reason) => passed.held.entry(reason).or_default().push((person, None)),
+                    Some(reason) => passed.held.entry(reason).or_default().push(Held::at(person, None)),
                 }
             }
             return Ok(passed);
@@ -326,7 +382,7 @@ impl Passed {
             match (verdict.left_out, verdict.value) {
                 // Whoever comes first is in it: nobody is written to twice.
                 (None, Some(value)) if !written_to.insert(normal::contact(channel, &value)) => {
-                    passed.held.entry(LeftOut::SameAddress).or_default().push((verdict.person, verdict.point));
+                    passed.held.entry(LeftOut::SameAddress).or_default().push(Held::at(verdict.person, verdict.point));
                 }
                 (None, Some(value)) => {
                     passed.people.push(verdict.person);
@@ -334,7 +390,7 @@ impl Passed {
                 }
                 (reason, _) => {
                     let reason = reason.unwrap_or(LeftOut::NoAddress);
-                    passed.held.entry(reason).or_default().push((verdict.person, verdict.point));
+                    passed.held.entry(reason).or_default().push(Held::at(verdict.person, verdict.point));
                 }
             }
         }
@@ -342,9 +398,15 @@ impl Passed {
         Ok(passed)
     }
 
+    /// Leaves out whoever the program that reads the file would not take, with these columns.
+    pub fn goes_into(&mut self, tx: &Tx, template: &Template, plan: &Plan, purpose: ExportPurpose) -> Result<()> {
+        self.asks_about(tx, &plan.picked, purpose)?;
+        limits::hold_back(tx, self, template.limits, plan)
+    }
+
     /// Asks about another channel whose column was picked: only an address that may be used for the same stands in it.
     /// A handle or a page is where somebody is found, and not what is written to.
-    pub fn asks_about(&mut self, tx: &Tx, keys: &[String], purpose: ExportPurpose) -> Result<()> {
+    fn asks_about(&mut self, tx: &Tx, keys: &[String], purpose: ExportPurpose) -> Result<()> {
         let Some(purpose) = purpose.writes() else { return Ok(()) };
         for kind in [ContactKind::Email, ContactKind::Phone] {
             if self.addresses.contains_key(&kind) || !keys.iter().any(|key| key == kind.key()) {

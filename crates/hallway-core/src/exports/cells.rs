@@ -7,7 +7,7 @@ use crate::{
     fields::{self, FieldValue},
     id::Id,
     journey::{self, engine::Stage},
-    normal::ContactKind,
+    normal::{self, ContactKind},
     people,
     postal_addresses::{self, PostalAddress},
     rpc::Empty,
@@ -131,6 +131,16 @@ pub(super) struct Cells<'t> {
     /// query for each would take as long as all of them.
     keys: Vec<String>,
     reads: String,
+    phones: Phones,
+}
+
+/// How telephone numbers stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Phones {
+    /// As somebody wrote them down.
+    AsTyped,
+    /// In spaced international form: a spreadsheet takes digits without spaces for a number.
+    Spaced,
 }
 
 /// One person, of whom is read what is asked for.
@@ -156,7 +166,17 @@ impl<'t> Cells<'t> {
             keys.iter().filter_map(|key| stands_in(key)).collect::<Vec<_>>().join(", ")
         );
         let merged = people::merged(tx)?.into_values().collect();
-        Ok(Cells { tx, given, rules, zone, merged, every_tag: OnceCell::new(), keys, reads })
+        let phones = Phones::AsTyped;
+        Ok(Cells { tx, given, rules, zone, merged, every_tag: OnceCell::new(), keys, reads, phones })
+    }
+
+    pub fn with_phones(self, phones: Phones) -> Cells<'t> {
+        Cells { phones, ..self }
+    }
+
+    /// What it was given, back.
+    pub fn into_given(self) -> HashMap<ContactKind, HashMap<Id, String>> {
+        self.given
     }
 
     pub fn of(&self, id: Id) -> Row<'_> {
@@ -204,6 +224,12 @@ impl Row<'_> {
     /// # Errors
     /// `not_found` for somebody who is not there.
     pub fn cell(&self, key: &str) -> Result<String> {
+        let cell = self.said(key)?;
+        let spaced = self.cells.phones == Phones::Spaced && matches!(key, "phone" | "postal_phone");
+        Ok(if spaced { normal::spaced_phone(&cell).unwrap_or(cell) } else { cell })
+    }
+
+    fn said(&self, key: &str) -> Result<String> {
         Ok(match key {
             "id" => self.id.to_string(),
             "country" => {

@@ -25,7 +25,8 @@ record! {
         pub at: i64,
         /// The list it was of.
         pub list_id: Option<Id>,
-        /// The fields its filter asked for; what somebody typed to look for is not kept.
+        /// The fields its filter asked for, or the filter of its list at that time; of a list without one, its name then. What
+        /// somebody typed to look for is not kept.
         pub filter: Option<String>,
         /// What it was for.
         pub purpose: ExportPurpose,

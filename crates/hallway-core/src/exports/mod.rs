@@ -5,6 +5,7 @@
 //! ([`airlock`]), in the shape of a template, and leaves a line in [`made`].
 mod airlock;
 mod cells;
+mod limits;
 mod made;
 mod out;
 mod template;
@@ -16,13 +17,13 @@ mod write;
 mod tests;
 
 pub use airlock::{
-    Airlock, ExportPurpose, HeldBack, InDoubt, InIt, Included, LookAt, LookCloser, LookThrough, Whom, included,
-    left_out, look,
+    Airlock, ExportPurpose, ExportShape, HeldBack, InDoubt, InIt, Included, LookAt, LookCloser, LookThrough, Whom,
+    included, left_out, look,
 };
 pub use cells::columns;
 pub use made::{ExportMade, MadeExport, made};
 pub(crate) use made::{carry, lines};
-pub use template::{TemplateShown, templates};
+pub use template::{AskTemplates, Reach, TemplateShown, templates};
 pub(crate) use whole::{file_error, written_whole};
 pub use write::{ExportWritten, WriteExport, write};
 
@@ -40,6 +41,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     io::{BufWriter, Write},
 };
+use template::Shape;
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -89,7 +91,7 @@ pub fn people(tx: &Tx, input: ExportPeople) -> Result<Exported> {
     let matched = people::found(tx, &input.query)?;
     let wanted: Option<BTreeSet<Id>> = input.ids.map(|ids| ids.into_iter().collect());
     let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
-    let cells = Cells::new(tx, &keys, HashMap::new())?;
+    let cells = Cells::new(tx, &keys, HashMap::new())?.with_phones(Shape::Csv(input.mode).phones());
 
     written_whole(&path, |file| {
         let failed = |source| file_error(&path, source);

@@ -1,13 +1,20 @@
 //! What a template is: the shape of a file, the columns the program that takes it wants, and where the others go.
-use super::{ExportColumn, cells::columns, named, templates::TEMPLATES};
+use super::{
+    ExportColumn,
+    airlock::ExportPurpose,
+    cells::{Phones, columns},
+    limits::{Limits, on_one_line},
+    named,
+    templates::TEMPLATES,
+};
 use crate::{
     error::{Error, Result, invalid},
-    normal,
+    normal::{self, ContactKind},
     rpc::Empty,
     store::Tx,
     transfer::csv::ExportMode,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// One way to write people down for somebody or something that reads them. Another one is an entry in [`TEMPLATES`].
@@ -26,8 +33,8 @@ pub struct Template {
     pub fixed: &'static [(&'static str, Cell)],
     /// Where what was picked beside those goes.
     pub others: Others,
-    /// Keys of the columns that are in it unless somebody says otherwise.
-    pub chosen: &'static [&'static str],
+    /// What the program that reads it does not take; nobody of whom it would have to is in the file.
+    pub limits: Limits,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +48,16 @@ pub enum Shape {
     Markdown,
     /// vCard; here the headers are the keys of the columns.
     Cards(CardVersion),
+}
+
+impl Shape {
+    /// How telephone numbers stand in it.
+    pub(super) fn phones(self) -> Phones {
+        match self {
+            Shape::Csv(ExportMode::Spreadsheet) | Shape::Sheet => Phones::Spaced,
+            Shape::Csv(ExportMode::Program) | Shape::Json | Shape::Markdown | Shape::Cards(_) => Phones::AsTyped,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,8 +80,17 @@ pub enum Cell {
     /// Always this.
     Says(&'static str),
     /// What was picked beside the named columns, as one JSON object.
-    Object,
+    Object(Several),
     Blank,
+}
+
+/// How several values of one column stand in an object.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Several {
+    /// One text, with commas between them.
+    Joined,
+    /// A list of texts, also of one.
+    Listed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,26 +114,58 @@ pub struct TemplateShown {
     pub says: String,
     pub ending: String,
     pub list_mail_only: bool,
+    /// The program that reads it does not take everything: who may be in it depends on what stands in it.
+    pub limited: bool,
     /// What it can hold, and what is in it unless somebody says otherwise.
     pub columns: Vec<ExportColumn>,
+    /// What a file must hold to write to people with; none where nobody is written to, or it was not said what for.
+    pub reach: Option<Reach>,
+}
+
+/// What the templates are asked with: the columns that are in a file unless somebody says otherwise follow from it.
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct AskTemplates {
+    pub purpose: Option<ExportPurpose>,
+    /// Missing means e-mail.
+    pub channel: Option<ContactKind>,
+}
+
+/// The columns that say where people are written to.
+#[derive(Debug, Serialize, TS)]
+pub struct Reach {
+    /// Their keys: one of them is enough.
+    pub columns: Vec<String>,
+    /// What is said as long as none of them is in the file; a sentence.
+    pub missing: String,
+    /// Which of them is added then; none where the template has no place for one.
+    pub add: Option<String>,
 }
 
 /// Every template, the ones for any program first.
-pub fn templates(tx: &Tx, _: Empty) -> Result<Vec<TemplateShown>> {
+pub fn templates(tx: &Tx, input: AskTemplates) -> Result<Vec<TemplateShown>> {
+    let channel = input.channel.unwrap_or(ContactKind::Email);
     let known = columns(tx, Empty {})?;
     Ok(TEMPLATES
         .iter()
-        .map(|template| TemplateShown {
-            key: template.key.into(),
-            label: template.label.into(),
-            says: template.says.into(),
-            ending: template.ending.into(),
-            list_mail_only: template.list_mail_only,
-            columns: known
-                .iter()
-                .filter(|column| template.holds(&column.key))
-                .map(|column| ExportColumn { chosen: template.chosen.contains(&column.key.as_str()), ..column.clone() })
-                .collect(),
+        .map(|template| {
+            let chosen = template.chosen(input.purpose, channel);
+            let held = known.iter().filter(|column| template.holds(&column.key));
+            // What they are written to says no more of them than such a file needs.
+            let offered = |column: &ExportColumn| {
+                let chosen = chosen.contains(&column.key.as_str());
+                ExportColumn { chosen, personal: column.personal && !chosen, ..column.clone() }
+            };
+            TemplateShown {
+                key: template.key.into(),
+                label: template.label.into(),
+                says: template.says.into(),
+                ending: template.ending.into(),
+                list_mail_only: template.list_mail_only,
+                limited: !template.limits.none(),
+                columns: held.map(offered).collect(),
+                reach: input.purpose.and_then(|purpose| template.reach(purpose, channel)),
+            }
         })
         .collect())
 }
@@ -125,6 +183,32 @@ impl Template {
         })
     }
 
+    /// Keys of the columns that are in it unless somebody says otherwise: how they are called, and what they are written
+    /// to. The parts of a postal address are picked by hand.
+    pub fn chosen(&self, purpose: Option<ExportPurpose>, channel: ContactKind) -> Vec<&'static str> {
+        let channel = if purpose == Some(ExportPurpose::SwagPost) { ContactKind::Email } else { channel };
+        ["name", channel.key()].into_iter().filter(|key| self.holds(key)).collect()
+    }
+
+    /// What a file for this must hold, if it is to write to people.
+    fn reach(&self, purpose: ExportPurpose, channel: ContactKind) -> Option<Reach> {
+        purpose.writes()?;
+        let (columns, missing) = match (purpose, channel) {
+            (ExportPurpose::SwagPost, _) => {
+                (vec!["postal_address", "postal_lines"], "Nothing in it says where the parcels go.".to_owned())
+            }
+            (_, ContactKind::Email) => (vec!["email"], "Nothing in it says how to reach them by e-mail.".to_owned()),
+            (_, ContactKind::Phone) => (vec!["phone"], "Nothing in it says how to reach them by phone.".to_owned()),
+            (_, kind) => (vec![kind.key()], format!("Nothing in it says how to reach them on {}.", kind.label())),
+        };
+        let add = columns.iter().find(|key| self.holds(key)).map(|key| (*key).to_owned());
+        let missing = match add {
+            Some(_) => missing,
+            None => format!("{missing} {} has no place for that: choose another template.", self.label),
+        };
+        Some(Reach { columns: columns.into_iter().map(str::to_owned).collect(), missing, add })
+    }
+
     fn holds(&self, key: &str) -> bool {
         self.others != Others::Nowhere || self.has_place_for(key)
     }
@@ -134,7 +218,7 @@ impl Template {
         self.fixed.iter().any(|(_, cell)| match cell {
             Cell::Is(named) | Cell::Labels(named) => *named == key,
             Cell::First | Cell::Last => key == "name",
-            Cell::Says(_) | Cell::Object | Cell::Blank => false,
+            Cell::Says(_) | Cell::Object(_) | Cell::Blank => false,
         })
     }
 }
@@ -145,23 +229,33 @@ pub(super) struct Plan {
     pub picked: Vec<String>,
     pub headers: Vec<String>,
     cells: Vec<Filled>,
+    limits: Limits,
 }
 
 enum Filled {
     Cell(Cell),
     Key(String),
     /// Name and key of each.
-    Object(Vec<(String, String)>),
+    Object(Several, Vec<(String, String)>),
 }
 
 impl Plan {
     /// # Errors
     /// `invalid` under `columns` for a column that is none, or that the template has no place for.
-    pub fn of(tx: &Tx, template: &'static Template, picked: Option<&[String]>) -> Result<Plan> {
+    pub fn of(
+        tx: &Tx,
+        template: &'static Template,
+        picked: Option<&[String]>,
+        purpose: ExportPurpose,
+        channel: ContactKind,
+    ) -> Result<Plan> {
         let known = columns(tx, Empty {})?;
         let picked: Vec<ExportColumn> = match picked {
             Some(keys) => keys.iter().map(|key| named(&known, key).cloned()).collect::<Result<_>>()?,
-            None => template.chosen.iter().map(|key| named(&known, key).cloned()).collect::<Result<_>>()?,
+            None => {
+                let chosen = template.chosen(Some(purpose), channel);
+                chosen.into_iter().map(|key| named(&known, key).cloned()).collect::<Result<_>>()?
+            }
         };
         if let Some(column) = picked.iter().find(|column| !template.holds(&column.key)) {
             return invalid(
@@ -180,13 +274,15 @@ impl Plan {
         let name_of = |key: &str| names.get(key).cloned().unwrap_or_else(|| key.to_owned());
         let beside: Vec<&ExportColumn> = picked.iter().filter(|column| !template.has_place_for(&column.key)).collect();
         let is_picked = |key: &str| picked.iter().any(|column| column.key == key);
-        let mut plan = Plan { headers: vec![], cells: vec![], picked: vec![] };
+        let mut plan = Plan { headers: vec![], cells: vec![], picked: vec![], limits: template.limits };
         for (header, cell) in template.fixed {
             // A card has only the lines that say something.
             let cell = match cell {
                 Cell::Is(key) | Cell::Labels(key) if *key != "id" && !is_picked(key) => Filled::Cell(Cell::Blank),
                 Cell::First | Cell::Last if !is_picked("name") => Filled::Cell(Cell::Blank),
-                Cell::Object => Filled::Object(beside.iter().map(|c| (name_of(&c.key), c.key.clone())).collect()),
+                Cell::Object(several) => {
+                    Filled::Object(*several, beside.iter().map(|c| (name_of(&c.key), c.key.clone())).collect())
+                }
                 other => Filled::Cell(*other),
             };
             plan.put((*header).to_owned(), cell);
@@ -212,30 +308,56 @@ impl Plan {
 
     /// The cells of one person, below the headers.
     pub fn row(&self, row: &super::cells::Row) -> Result<Vec<String>> {
-        self.cells.iter().map(|cell| cell.filled(row)).collect()
+        self.cells.iter().map(|cell| cell.filled(row, self.limits)).collect()
+    }
+
+    /// Whether what stands below this header are several values, each of which stands for itself.
+    pub fn several(&self, column: usize) -> bool {
+        matches!(self.cells.get(column), Some(Filled::Cell(Cell::Is("tags") | Cell::Labels("tags"))))
     }
 }
 
 impl Filled {
-    fn filled(&self, row: &super::cells::Row) -> Result<String> {
+    fn filled(&self, row: &super::cells::Row, limits: Limits) -> Result<String> {
+        let cell = |key: &str| match limits.between_address_lines {
+            Some(between) => Ok(on_one_line(key, row.cell(key)?, between)),
+            None => row.cell(key),
+        };
         match self {
-            Filled::Key(key) => row.cell(key),
-            Filled::Cell(Cell::Is(key)) => row.cell(key),
+            Filled::Key(key) => cell(key),
+            Filled::Cell(Cell::Is(key)) => cell(key),
             Filled::Cell(Cell::Labels(key)) => Ok(crate::transfer::csv::split_names(&row.cell(key)?).join(" ::: ")),
             Filled::Cell(Cell::First) => Ok(normal::given_and_family(&row.cell("name")?).0.to_owned()),
             Filled::Cell(Cell::Last) => Ok(normal::given_and_family(&row.cell("name")?).1.to_owned()),
             Filled::Cell(Cell::Says(text)) => Ok((*text).to_owned()),
-            Filled::Cell(Cell::Object | Cell::Blank) => Ok(String::new()),
-            Filled::Object(names) => {
+            Filled::Cell(Cell::Object(_) | Cell::Blank) => Ok(String::new()),
+            Filled::Object(several, names) => {
                 let mut object = serde_json::Map::new();
                 for (name, key) in names {
-                    let cell = row.cell(key)?;
-                    if !cell.is_empty() {
-                        object.insert(name.clone(), cell.into());
+                    let said = cell(key)?;
+                    if said.is_empty() {
+                        continue;
                     }
+                    let value = match (several, several_in(key, &said)) {
+                        (Several::Listed, Some(values)) => values.into(),
+                        _ => said.into(),
+                    };
+                    object.insert(name.clone(), value);
                 }
                 Ok(serde_json::Value::Object(object).to_string())
             }
         }
+    }
+}
+
+/// The values of a column that holds several; none for one that holds a text.
+fn several_in(key: &str, cell: &str) -> Option<Vec<String>> {
+    match key {
+        "tags" | "stack" => Some(crate::transfer::csv::split_names(cell)),
+        "languages" => {
+            let each = cell.split(',').map(str::trim).filter(|language| !language.is_empty());
+            Some(each.map(str::to_owned).collect())
+        }
+        _ => None,
     }
 }

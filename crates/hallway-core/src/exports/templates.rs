@@ -1,13 +1,13 @@
 //! The templates there are. Header rows are the programs' own, to the letter.
-use super::template::{
-    CardVersion,
-    Cell::{Blank, First, Is, Labels, Last, Object, Says},
-    Others, Shape, Template,
+use super::{
+    limits::{ANYTHING, Limits},
+    template::{
+        CardVersion,
+        Cell::{Blank, First, Is, Labels, Last, Object, Says},
+        Others, Several, Shape, Template,
+    },
 };
 use crate::transfer::csv::ExportMode;
-
-/// Whom a message reaches and how they are called; nothing else leaves unless it is picked.
-const NAME_AND_MAIL: &[&str] = &["name", "email"];
 
 pub const TEMPLATES: &[Template] = &[
     Template {
@@ -19,7 +19,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: &[],
         others: Others::Labels,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "csv_spreadsheet",
@@ -30,7 +30,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: &[],
         others: Others::Labels,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "listmonk",
@@ -39,20 +39,20 @@ pub const TEMPLATES: &[Template] = &[
         ending: "csv",
         shape: Shape::Csv(ExportMode::Program),
         list_mail_only: true,
-        fixed: &[("email", Is("email")), ("name", Is("name")), ("attributes", Object)],
+        fixed: &[("email", Is("email")), ("name", Is("name")), ("attributes", Object(Several::Listed))],
         others: Others::Object,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "mailchimp",
         label: "Mailchimp",
-        says: "For “Import contacts” of Mailchimp; a name of more than two words stands in First Name as a whole.",
+        says: "For “Import contacts” of Mailchimp; a name of more than two words stands in First Name as a whole, and a postal address on one line.",
         ending: "csv",
         shape: Shape::Csv(ExportMode::Program),
         list_mail_only: true,
         fixed: &[("Email Address", Is("email")), ("First Name", First), ("Last Name", Last), ("Tags", Is("tags"))],
         others: Others::Labels,
-        chosen: NAME_AND_MAIL,
+        limits: Limits { text_bytes: Some(255), ascii_before_at: true, between_address_lines: Some("  ") },
     },
     Template {
         key: "xlsx",
@@ -63,7 +63,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: &[],
         others: Others::Labels,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "json",
@@ -74,7 +74,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: &[],
         others: Others::Keys,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "vcard3",
@@ -85,7 +85,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: CARD,
         others: Others::Nowhere,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "vcard4",
@@ -96,7 +96,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: CARD,
         others: Others::Nowhere,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "markdown",
@@ -107,7 +107,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: false,
         fixed: &[],
         others: Others::Labels,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "buttondown",
@@ -116,9 +116,9 @@ pub const TEMPLATES: &[Template] = &[
         ending: "csv",
         shape: Shape::Csv(ExportMode::Program),
         list_mail_only: true,
-        fixed: &[("email", Is("email")), ("tags", Is("tags")), ("metadata", Object)],
+        fixed: &[("email", Is("email")), ("tags", Is("tags")), ("metadata", Object(Several::Joined))],
         others: Others::Object,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "customer_io",
@@ -129,7 +129,7 @@ pub const TEMPLATES: &[Template] = &[
         list_mail_only: true,
         fixed: &[("email", Is("email")), ("name", Is("name"))],
         others: Others::Keys,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "ghost",
@@ -150,7 +150,7 @@ pub const TEMPLATES: &[Template] = &[
             ("tiers", Blank),
         ],
         others: Others::Nowhere,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
     Template {
         key: "google_contacts",
@@ -194,7 +194,7 @@ pub const TEMPLATES: &[Template] = &[
             ("Website 1 - Value", Is("website")),
         ],
         others: Others::Nowhere,
-        chosen: NAME_AND_MAIL,
+        limits: ANYTHING,
     },
 ];
 

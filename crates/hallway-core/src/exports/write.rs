@@ -11,9 +11,10 @@ use super::{
 use crate::{
     error::{Error, Result, invalid},
     filter::{
-        self, Tree,
+        self, Compare, Tree,
         fields::{About, Takes},
     },
+    lists::ListRow,
     normal::ContactKind,
     record::AsJson,
     store::{Access, Done, Memory, Store, Tx},
@@ -96,18 +97,18 @@ struct Draft {
 
 impl Draft {
     fn written(tx: &Tx, now: Now, path: &Path, template: &'static Template, input: &WriteExport) -> Result<Draft> {
-        let plan = Plan::of(tx, template, input.columns.as_deref())?;
+        let plan = Plan::of(tx, template, input.columns.as_deref(), input.purpose, input.channel)?;
         if template.list_mail_only && !plan.picked.iter().any(|key| key == "email") {
             return invalid("columns", format!("{} writes to an e-mail address. Pick that column.", template.label));
         }
         let meant = meant(tx, &input.whom)?;
         let mut passed = Passed::of(tx, meant, input.purpose, input.channel)?;
+        passed.goes_into(tx, template, &plan, input.purpose)?;
         if passed.people.is_empty() {
             return invalid("whom", "Nobody would be in the file. Look at who is left out, and why.");
         }
-        passed.asks_about(tx, &plan.picked, input.purpose)?;
         let left_out = passed.held.iter().map(|(reason, held)| (reason.key().to_owned(), held.len() as u32)).collect();
-        let cells = Cells::new(tx, &plan.picked, passed.addresses)?;
+        let cells = Cells::new(tx, &plan.picked, passed.addresses)?.with_phones(template.shape.phones());
         let (unfinished, (bytes, sha256, flagged)) = Unfinished::written(path, |file| {
             let failed = |source| not_written(path, source);
             let to = BufWriter::new(Fingerprinted::new(file));
@@ -124,11 +125,7 @@ impl Draft {
             id: tx.new_id(),
             at: now.0,
             list_id: input.whom.list,
-            filter: match (&input.whom.query, input.whom.list) {
-                // Those who were picked by hand are no filter's.
-                (Some(query), None) if input.whom.ids.is_none() => Some(asked(tx, query.filter.tree(tx)?)?),
-                _ => None,
-            },
+            filter: of_whom(tx, &input.whom)?,
             purpose: input.purpose,
             // The post is none of the channels that are kept of people.
             channel: if input.purpose == ExportPurpose::SwagPost { ContactKind::Other } else { input.channel },
@@ -177,6 +174,24 @@ fn fits(template: &Template, input: &WriteExport) -> Result<()> {
 /// Fields whose words name a group and nobody in it. Where one is called like somebody who is erased, this line is found as
 /// every other text is.
 const GROUPS: [&str; 7] = ["tag", "stack", "topic", "list", "country", "region", "language"];
+
+/// Of whom a file is, in the language of filters, as it was when it was written: the list may be changed since, or gone.
+fn of_whom(tx: &Tx, whom: &Whom) -> Result<Option<String>> {
+    Ok(match (whom.list, &whom.query, &whom.ids) {
+        (Some(list), ..) => {
+            let list: ListRow = tx.get(list)?;
+            let tree = match &list.filter {
+                Some(text) => filter::understood(tx, text)?,
+                // Those who were put on it are whoever is on a list of its name.
+                None => Tree::Field { key: "list".into(), compare: Compare::Is, values: vec![list.name] },
+            };
+            Some(asked(tx, tree)?)
+        }
+        // Those who were picked by hand are no filter's.
+        (None, Some(query), None) => Some(asked(tx, query.filter.tree(tx)?)?),
+        _ => None,
+    })
+}
 
 /// What a filter asked for, without what somebody typed to look for: that may be a name, and this line stays.
 fn asked(tx: &Tx, tree: Tree) -> Result<String> {

@@ -219,7 +219,41 @@ fn every_kind_has_one_key_and_it_is_the_key_on_the_wire() {
     assert_eq!(ContactKind::inline(&ts_rs::Config::new()), keys);
 }
 
+#[test]
+fn a_number_is_spaced_behind_its_calling_code_in_groups_of_three_and_never_one_alone() {
+    for (typed, spaced) in [
+        ("+49301234567", "+49 301 234 567"),
+        ("+49 30 1234567", "+49 301 234 567"),
+        ("+49 (0)30 123-4567", "+49 301 234 567"),
+        ("+1-202-555-0100", "+1 202 555 0100"),
+        ("+7 495 123 45 67", "+7 495 123 4567"),
+        ("+442079460958", "+44 207 946 0958"),
+        ("+98 21 1234 5678", "+98 211 234 5678"),
+        ("+353 1 123 4567", "+353 112 345 67"),
+        ("+2905", ""),
+        ("+290 51234", "+290 512 34"),
+        ("030 1234567", ""),
+        ("0049 30 1234567", ""),
+        ("+49 30 1234567 ext. 12", ""),
+        ("+49 30 123 / +49 30 456", ""),
+        ("+49 30 1234567 8901234567", ""),
+        ("call me", ""),
+        ("", ""),
+    ] {
+        assert_eq!(spaced_phone(typed).unwrap_or_default(), spaced, "{typed}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_spaced_number_is_the_same_number(typed in "[+] ?[0-9 ().-]{4,24}") {
+        if let Some(spaced) = spaced_phone(&typed) {
+            prop_assert_eq!(contact(ContactKind::Phone, &spaced), contact(ContactKind::Phone, &typed));
+            prop_assert!(spaced.split(' ').skip(1).all(|group| (2..=4).contains(&group.len())), "{}", spaced);
+            prop_assert_eq!(spaced_phone(&spaced), Some(spaced.clone()));
+        }
+    }
+
     #[test]
     fn folding_twice_is_folding_once(text in any::<String>()) {
         prop_assert_eq!(fold(&fold(&text)), fold(&text));

@@ -178,9 +178,8 @@ fn stands_against(address: &Address) -> Option<LeftOut> {
             Some(reason)
         }
         // A teammate's basis may be known; that they are one keeps them off lists.
-        Teammate | NoAddress | SourceForbids | UnknownBasis | NoOptIn | CooledDown | SameAddress | ByHand => {
-            address.facts.no_reply.then_some(NoReplyAddress)
-        }
+        Teammate | NoAddress | SourceForbids | UnknownBasis | NoOptIn | CooledDown | SameAddress | ByHand
+        | AddressNotTaken | TextTooLong => address.facts.no_reply.then_some(NoReplyAddress),
     }
 }
 

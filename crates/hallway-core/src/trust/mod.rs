@@ -108,6 +108,10 @@ words! {
         SameAddress = "same_address",
         /// Of a file: whoever writes it said so.
         ByHand = "by_hand",
+        /// Of a file: the program that reads it takes no such address.
+        AddressNotTaken = "address_not_taken",
+        /// Of a file: the program that reads it would cut one of its texts.
+        TextTooLong = "text_too_long",
     }
 }
 
@@ -128,6 +132,8 @@ words! {
         Merge = "merge",
         /// Say that they are meant after all.
         LetIn = "let_in",
+        /// Leave that column out of the file, or make the text shorter.
+        Shorten = "shorten",
     }
 }
 
@@ -178,6 +184,8 @@ impl LeftOut {
             LeftOut::CooledDown => "chose something else, left in peace for half a year",
             LeftOut::SameAddress => "same address as somebody who is in it",
             LeftOut::ByHand => "left out by hand",
+            LeftOut::AddressNotTaken => "address with letters before the @ that the program does not take",
+            LeftOut::TextTooLong => "text longer than the program takes",
         }
     }
     /// What would let them in, if anything may.
@@ -185,9 +193,12 @@ impl LeftOut {
         match self {
             LeftOut::DoNotContact | LeftOut::Teammate => Some(Fix::Look),
             LeftOut::Objected | LeftOut::Suppressed | LeftOut::OptedOut => Some(Fix::NewOptIn),
-            LeftOut::Bounced | LeftOut::WrongPerson | LeftOut::NoAddress | LeftOut::NoReplyAddress => {
-                Some(Fix::AnotherAddress)
-            }
+            LeftOut::Bounced
+            | LeftOut::WrongPerson
+            | LeftOut::NoAddress
+            | LeftOut::NoReplyAddress
+            | LeftOut::AddressNotTaken => Some(Fix::AnotherAddress),
+            LeftOut::TextTooLong => Some(Fix::Shorten),
             LeftOut::SourceForbids | LeftOut::UnknownBasis | LeftOut::NoOptIn => Some(Fix::SetBasis),
             LeftOut::CooledDown => Some(Fix::Wait),
             LeftOut::SameAddress => Some(Fix::Merge),

@@ -4,10 +4,9 @@ import { beforeEach, expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { call } from "../../ipc/call";
 import { fakeCore } from "../../ipc/fake/core";
-import { blankPerson, newId, point, type World } from "../../ipc/fake/world";
-import type { Basis } from "../../ipc/gen";
 import { go, route } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
+import { addressed as someone } from "../../testing/addressed";
 import { see, show, until } from "../../testing/screen";
 import { beginExport, decide } from "./airlock.svelte";
 
@@ -15,25 +14,6 @@ beforeEach(() => {
   decide({ without: [] });
   beginExport();
 });
-
-function someone(world: World, name: string, basis: Basis | null, more: { bounced?: boolean } = {}) {
-  const made = blankPerson(world, name);
-  const address = point(world, made, { value: `${name.toLowerCase()}@basalt.example` });
-  if (more.bounced) address.status = "bounced";
-  made.contactPoints = [address];
-  world.people.set(made.person.id, made);
-  if (basis)
-    world.bases.push({
-      id: newId(world),
-      contactPointId: address.id,
-      purpose: "list_mail",
-      basis,
-      evidence: null,
-      touchpointId: null,
-      recordedOn: "2026-05-03",
-    });
-  return made;
-}
 
 /** Ana opted in, Bo said yes in person, of Cem nothing is known, Dee's mail came back. */
 async function begun() {

@@ -1,5 +1,14 @@
 // Files that leave, in memory: who may be in one, in which shape, and the line each of them leaves.
-import type { ContactKind, ExportPurpose, Fix, HeldBack, LeftOut, TemplateShown, Whom } from "../gen";
+import type {
+  ContactKind,
+  ExportPurpose,
+  ExportShape,
+  Fix,
+  HeldBack,
+  LeftOut,
+  TemplateShown,
+  Whom,
+} from "../gen";
 import type { Handlers } from "./core";
 import { refuse, type Desk } from "./desk";
 import { exportColumns, exported } from "./files";
@@ -19,21 +28,43 @@ const fixes: Partial<Record<LeftOut, Fix>> = {
   no_opt_in: "set_basis",
   same_address: "merge",
   by_hand: "let_in",
+  text_too_long: "shorten",
 };
 
-const template = (key: string, label: string, ending: string, listMailOnly: boolean): TemplateShown => ({
-  key,
-  label,
-  says: `For whoever reads ${label}.`,
-  ending,
-  listMailOnly,
-  columns: exportColumns.map((column) => ({ ...column, chosen: ["name", "email"].includes(column.key) })),
-});
-const templates = [
-  template("csv", "CSV for a program", "csv", false),
-  template("csv_spreadsheet", "CSV for a spreadsheet", "csv", false),
-  template("listmonk", "listmonk", "csv", true),
-  template("json", "JSON (rows)", "json", false),
+/** The columns of a file that is for this, on this channel: the core has the same rule. */
+const template = (
+  { purpose, channel = "email" }: { purpose?: ExportPurpose; channel?: ContactKind },
+  [key, label, ending, listMailOnly, limited]: (typeof shapes)[number],
+): TemplateShown => {
+  const post = purpose === "swag_post";
+  const chosen = ["name", post ? "email" : channel];
+  const columns = post ? ["postal_address", "postal_lines"] : [channel];
+  return {
+    key,
+    label,
+    says: `For whoever reads ${label}.`,
+    ending,
+    listMailOnly,
+    limited,
+    columns: exportColumns.map((column) => ({ ...column, chosen: chosen.includes(column.key) })),
+    reach:
+      purpose === undefined || purpose === "for_myself"
+        ? null
+        : {
+            columns,
+            missing: post
+              ? "Nothing in it says where the parcels go."
+              : `Nothing in it says how to reach them by ${channel}.`,
+            add: columns.find((key) => exportColumns.some((column) => column.key === key)) ?? null,
+          },
+  };
+};
+const shapes: [key: string, label: string, ending: string, listMailOnly: boolean, limited: boolean][] = [
+  ["csv", "CSV for a program", "csv", false, false],
+  ["csv_spreadsheet", "CSV for a spreadsheet", "csv", false, false],
+  ["listmonk", "listmonk", "csv", true, false],
+  ["mailchimp", "Mailchimp", "csv", true, true],
+  ["json", "JSON (rows)", "json", false, false],
 ];
 
 export function exports({ world, one, living, listed, picked }: Desk) {
@@ -57,13 +88,20 @@ export function exports({ world, one, living, listed, picked }: Desk) {
     without.includes(someone.person.id)
       ? { point: null, leftOut: "by_hand" as const }
       : verdict(someone, channel, purpose);
-  const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind) => {
+  /** The text of theirs that Mailchimp would cut. */
+  const tooLong = (someone: Someone, shape?: ExportShape) =>
+    shape?.template === "mailchimp" && shape.columns?.includes("notes")
+      ? new TextEncoder().encode(someone.person.notes ?? "").length > 255
+      : false;
+  const look = (whom: Whom, purpose: ExportPurpose, channel: ContactKind, shape?: ExportShape) => {
     const people = meant(whom);
     if (purpose === "for_myself") return { included: people.length, heldBack: 0, leftOut: [], inDoubt: [] };
     const held = new Map<LeftOut, HeldBack>();
     let included = 0;
     for (const someone of people) {
-      const { leftOut, point } = judge(whom, someone, channel, purpose);
+      const verdict = judge(whom, someone, channel, purpose);
+      const cut = verdict.leftOut === null && tooLong(someone, shape);
+      const { leftOut, point } = cut ? { point: null, leftOut: "text_too_long" as const } : verdict;
       if (leftOut === null) {
         included++;
         continue;
@@ -77,7 +115,12 @@ export function exports({ world, one, living, listed, picked }: Desk) {
         people: [],
       };
       group.count++;
-      if (group.people.length < 50) group.people.push({ person: picked(someone), point: point?.id ?? null });
+      if (group.people.length < 50)
+        group.people.push({
+          person: picked(someone),
+          point: point?.id ?? null,
+          column: cut ? "Notes" : null,
+        });
       held.set(leftOut, group);
     }
     const leftOut = [...held.values()].sort((a, b) => b.count - a.count);
@@ -103,8 +146,8 @@ export function exports({ world, one, living, listed, picked }: Desk) {
   return {
     "exports.columns": () => exportColumns,
     "exports.people": ({ query, ids }) => exported(ids?.length ?? listed(query).length),
-    "exports.templates": () => templates,
-    "exports.look": ({ whom, purpose, channel }) => look(whom, purpose, channel),
+    "exports.templates": (asked) => shapes.map((shape) => template(asked, shape)),
+    "exports.look": ({ whom, purpose, channel, shape }) => look(whom, purpose, channel, shape),
     "exports.left_out": ({ whom, purpose, channel, reason }) =>
       purpose === "for_myself"
         ? []
@@ -124,9 +167,15 @@ export function exports({ world, one, living, listed, picked }: Desk) {
     },
     "exports.made": () => [...world.exportsMade].reverse(),
     "exports.write"({ whom, purpose, channel, template: key, columns }) {
-      const shape =
-        templates.find((known) => known.key === key) ?? refuse("invalid", "Choose a template.", "template");
-      const { included, leftOut } = look(whom, purpose, channel);
+      const known = shapes.find((known) => known[0] === key);
+      const shape = template(
+        { purpose, channel },
+        known ?? refuse("invalid", "Choose a template.", "template"),
+      );
+      const { included, leftOut } = look(whom, purpose, channel, {
+        template: key,
+        ...(columns ? { columns } : {}),
+      });
       if (included === 0)
         refuse("invalid", "Nobody would be in the file. Look at who is left out, and why.", "whom");
       const made = {

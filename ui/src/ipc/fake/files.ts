@@ -156,6 +156,7 @@ export const exportColumns: ExportColumn[] = [
   { key: "tags", label: "Tags", chosen: false, personal: true },
   { key: "postal_address", label: "Postal address", chosen: false, personal: true },
   { key: "notes", label: "Notes", chosen: false, personal: true },
+  { key: "phone", label: "Phone", chosen: false, personal: true },
 ];
 
 export function exported(rows: number): Exported {

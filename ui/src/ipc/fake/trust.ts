@@ -46,6 +46,7 @@ export const leftOutWords: Partial<Record<LeftOut, string>> = {
   no_opt_in: "no opt-in",
   same_address: "same address as somebody who is in it",
   by_hand: "left out by hand",
+  text_too_long: "text longer than the program takes",
 };
 
 const addressKey = ({ kind, value }: Pick<ContactPoint, "kind" | "value">) =>

@@ -1,5 +1,5 @@
 //! Address cards: vCard 3.0 (RFC 2426) and 4.0 (RFC 6350, profiles by RFC 9554).
-use super::CardVersion;
+use super::{CardVersion, profiles::SERVICES};
 use crate::{normal::given_and_family, transfer::csv::split_names};
 use std::io::{self, Write};
 
@@ -11,17 +11,6 @@ pub struct Cards<W> {
     version: CardVersion,
     keys: Vec<String>,
 }
-
-/// Profiles, by the key of their column, as services are called.
-const PROFILES: &[(&str, &str)] = &[
-    ("github", "GitHub"),
-    ("gitlab", "GitLab"),
-    ("linkedin", "LinkedIn"),
-    ("mastodon", "Mastodon"),
-    ("bluesky", "Bluesky"),
-    ("x", "X"),
-    ("reddit", "Reddit"),
-];
 
 impl<W: Write> Cards<W> {
     pub fn begin(version: CardVersion, keys: &[String], to: W) -> Cards<W> {
@@ -53,18 +42,10 @@ impl<W: Write> Cards<W> {
         put(if three { "EMAIL;TYPE=INTERNET" } else { "EMAIL" }, cell("email"));
         put("TEL", cell("phone"));
         put(if three { "TZ;VALUE=text" } else { "TZ" }, cell("time_zone"));
-        for (key, service) in PROFILES {
-            let value = cell(key);
-            // A handle is no address: it is said to be a text.
-            let text = if value.contains("://") { "" } else { ";VALUE=text" };
-            let property = if three {
-                format!("X-SOCIALPROFILE;TYPE={}", service.to_ascii_lowercase())
-            } else {
-                format!("SOCIALPROFILE;SERVICE-TYPE={service}{text}")
-            };
-            put(&property, value);
-        }
         put("NOTE", cell("notes"));
+        for service in SERVICES {
+            lines.extend(service.line(self.version, cell(service.kind.key())));
+        }
         let website = cell("website");
         if !website.is_empty() {
             // An address is written as it is: commas and semicolons in it separate nothing.
@@ -103,7 +84,7 @@ fn on_a_parcel(formatted: &str) -> Option<(&str, &str)> {
 
 /// A text as a value: what separates is said to separate nothing, a line end is `\n`, and what may not stand in a card at
 /// all is a space.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

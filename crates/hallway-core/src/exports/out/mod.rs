@@ -2,6 +2,7 @@
 mod cards;
 mod markdown;
 mod objects;
+mod profiles;
 mod sheet;
 
 use super::template::{CardVersion, Shape};

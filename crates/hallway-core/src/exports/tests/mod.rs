@@ -1,5 +1,6 @@
 //! Files that leave, and who is in them.
 mod airlock;
+mod channels;
 mod files;
 mod places;
 mod shapes;

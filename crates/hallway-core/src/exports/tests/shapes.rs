@@ -1,5 +1,6 @@
 //! What is written comes back as it was.
 use super::{asked, point, signed_up, written};
+use crate::normal::{ContactKind, contact};
 use crate::{
     Access,
     exports::{
@@ -36,13 +37,10 @@ fn people(desk: &Desk) -> Vec<Vec<String>> {
             cells.push(said(&page["organisation"]));
             for kind in ["email", "phone", "website", "github", "mastodon"] {
                 let points = page["contactPoints"].as_array().unwrap();
-                cells.push(
-                    points
-                        .iter()
-                        .find(|point| point["kind"] == kind)
-                        .map(|point| said(&point["value"]))
-                        .unwrap_or_default(),
-                );
+                let value = points.iter().find(|point| point["kind"] == kind).map(|point| said(&point["value"]));
+                let value = value.unwrap_or_default();
+                // A spreadsheet is given a number with other spaces in it, and a card the page of a handle.
+                cells.push(contact(ContactKind::from_key(kind).unwrap(), &value));
             }
             let mut tags: Vec<String> = page["tags"].as_array().unwrap().iter().map(|tag| said(&tag["name"])).collect();
             tags.sort();
@@ -128,6 +126,86 @@ fn cards_are_folded_as_the_rule_says() {
     let three = written(&desk, "vcard3", json!({}));
     assert!(three.contains("VERSION:3.0\r\nFN:Ada Byron\r\nN:Byron;Ada;;;\r\n"), "{three}");
     assert!(three.contains("FN:山田太郎\r\nN:;山田太郎;;;\r\n"));
+}
+
+#[test]
+fn a_profile_on_a_card_says_its_service_its_handle_and_its_page() {
+    let desk = Desk::new();
+    let ada = signed_up(&desk, "Ada Byron", "ada@example.org");
+    let handles = [
+        ("github", "@AdaByron"),
+        ("gitlab", "https://gitlab.com/ada/"),
+        ("linkedin", "jürgen-ada"),
+        ("mastodon", "@ada@fosstodon.org"),
+        ("bluesky", "ada.example.org"),
+        ("x", "ada_b"),
+        ("reddit", "u/ada"),
+    ];
+    for (kind, value) in handles {
+        point(&desk, &ada, kind, value, "they_gave_it");
+    }
+    let keys: Vec<&str> = handles.iter().map(|(kind, _)| *kind).chain(["name"]).collect();
+    let lines = |template: &str| -> Vec<String> {
+        let text = written(&desk, template, json!({ "purpose": "for_myself", "columns": keys })).replace("\r\n ", "");
+        text.lines().filter(|line| line.contains("SOCIALPROFILE")).map(str::to_owned).collect()
+    };
+    assert_eq!(
+        lines("vcard3"),
+        [
+            "X-SOCIALPROFILE;TYPE=github;x-user=AdaByron:https://github.com/AdaByron",
+            "X-SOCIALPROFILE;TYPE=gitlab;x-user=ada:https://gitlab.com/ada/",
+            "X-SOCIALPROFILE;TYPE=linkedin;x-user=jürgen-ada:https://www.linkedin.com/in/j%C3%BCrgen-ada",
+            "X-SOCIALPROFILE;TYPE=mastodon;x-user=ada@fosstodon.org:https://fosstodon.org/@ada",
+            "X-SOCIALPROFILE;TYPE=bluesky;x-user=ada.example.org:https://bsky.app/profile/ada.example.org",
+            "X-SOCIALPROFILE;TYPE=twitter;x-user=ada_b:https://x.com/ada_b",
+            "X-SOCIALPROFILE;TYPE=reddit;x-user=ada:https://www.reddit.com/user/ada",
+        ]
+    );
+    let four = lines("vcard4");
+    assert_eq!(four[0], "SOCIALPROFILE;SERVICE-TYPE=GitHub;USERNAME=AdaByron:https://github.com/AdaByron");
+    assert_eq!(four[5], "SOCIALPROFILE;SERVICE-TYPE=X;USERNAME=ada_b:https://x.com/ada_b");
+    assert_eq!(four.len(), 7);
+}
+
+/// What is no handle and no page is a text, and comes back as one.
+#[test]
+fn what_is_no_handle_stays_as_it_was_typed() {
+    let desk = Desk::new();
+    for (n, (kind, value)) in [
+        ("mastodon", "ada"),
+        ("github", "ask, me; there: \"ada\""),
+        ("x", "a,b;c:d"),
+        ("linkedin", "company/basalt"),
+        ("github", "https://ada.example/code?a=1,2;3"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let person = signed_up(&desk, &format!("Person {n}"), &format!("p{n}@example.org"));
+        point(&desk, &person, kind, value, "they_gave_it");
+    }
+    let points = |desk: &Desk| -> Vec<(String, String)> {
+        let rows = desk.call("people.list", json!({ "query": crate::testing::everybody(), "offset": 0, "limit": 9 }));
+        let pages = rows["rows"].as_array().unwrap().iter().map(|row| desk.page(row["id"].as_str().unwrap()));
+        pages
+            .flat_map(|page| page["contactPoints"].as_array().unwrap().clone())
+            .filter(|point| point["kind"] != "email")
+            .map(|point| {
+                let said = |field: &str| point[field].as_str().unwrap().to_owned();
+                (said("kind"), contact(ContactKind::from_key(&said("kind")).unwrap(), &said("value")))
+            })
+            .collect()
+    };
+    for (template, name) in [("vcard3", "a.vcf"), ("vcard4", "b.vcf")] {
+        let mut input = asked(&desk, name, template);
+        input["purpose"] = json!("for_myself");
+        input["columns"] = json!(["name", "email", "mastodon", "github", "x", "linkedin"]);
+        desk.call("exports.write", input);
+        let back = Desk::new();
+        let file = back.store.grant(desk.path(name), Access::Read);
+        back.call("imports.run", json!({ "file": file, "matching": false, "source": "import" }));
+        assert_eq!(points(&back), points(&desk), "{template}");
+    }
 }
 
 /// The names and notes of cards, as an import finds them.
