@@ -100,7 +100,7 @@ impl Table {
         list.map_or(Cow::Borrowed(stored), |list| Cow::Owned(list.join("\n")))
     }
     /// The inverse of [`as_lines`](Table::as_lines), as on the wire: no line is left empty.
-    pub(crate) fn from_lines(&self, column: &str, lines: &str) -> serde_json::Value {
+    pub(crate) fn out_of_lines(&self, column: &str, lines: &str) -> serde_json::Value {
         if !self.is_list_of_texts(column) {
             return lines.into();
         }

@@ -75,7 +75,7 @@ impl Tx<'_> {
     /// `invalid` when the row may not say that, if it `must_be_fit`.
     pub(crate) fn reword(&mut self, table: &Table, id: Id, column: &str, text: &str, must_be_fit: bool) -> Result<()> {
         self.people_of(table, id)?;
-        let wire = table.from_lines(column, text);
+        let wire = table.out_of_lines(column, text);
         let stored = wire.as_str().map_or_else(|| wire.to_string(), str::to_owned);
         let mut writes = vec![(column.to_owned(), Stored::Text(stored))];
         let sql = format!("SELECT {} FROM {} WHERE id = ?1", table.column_list(), table.name);
