@@ -10,6 +10,7 @@ use crate::{
     id::Id,
     rpc::Empty,
     store::{Subject, Tx},
+    trust::{LeftAlone, left_alone, not_left_alone},
     workspace,
 };
 use chrono::NaiveDate;
@@ -47,11 +48,16 @@ pub fn later(tx: &Tx, _: Empty) -> Result<Later> {
             None => groups.push(TodayGroup { kind, items: vec![item], total: 1 }),
         }
     };
-    for (kind, id) in put_off(tx, today)? {
+    // With whoever is left alone nothing comes back that one would begin oneself.
+    let alone = left_alone(tx)?;
+    for (kind, id) in put_off(tx, &alone, today)? {
         put(kind, groups::item(tx, Seed::FollowUp(id), today)?);
     }
     for (key, until) in set_aside(tx, today)? {
         let Some((kind, seed)) = seed(tx, &key)? else { continue };
+        if matches!(seed, Seed::Touch { person, .. } | Seed::Thank { person, .. } if alone.has(person)) {
+            continue;
+        }
         let item = groups::item(tx, seed, today)?;
         put(kind, TodayItem { hidden_until: Some(until), ..item });
     }
@@ -61,12 +67,13 @@ pub fn later(tx: &Tx, _: Empty) -> Result<Later> {
     Ok(Later { groups, total })
 }
 
-fn put_off(tx: &Tx, today: NaiveDate) -> Result<Vec<(TodayKind, Id)>> {
+fn put_off(tx: &Tx, alone: &LeftAlone, today: NaiveDate) -> Result<Vec<(TodayKind, Id)>> {
     let mut query = tx.sql().prepare_cached(&format!(
         "SELECT o.followup, o.kind FROM open_followups o JOIN followups f ON f.id = o.followup
-         WHERE f.hidden_until > ?1 ORDER BY f.hidden_until, o.due_on, o.followup LIMIT {MOST}"
+         WHERE f.hidden_until > ?1 AND {} ORDER BY f.hidden_until, o.due_on, o.followup LIMIT {MOST}",
+        not_left_alone("?2")
     ))?;
-    let rows = query.query_map([today.to_string()], |r| {
+    let rows = query.query_map((today.to_string(), alone.json()), |r| {
         let kind = match r.get::<_, FollowUpKind>(1)? {
             FollowUpKind::Promise | FollowUpKind::CheckIn => TodayKind::Promised,
             FollowUpKind::ReplyCheck => TodayKind::Replied,

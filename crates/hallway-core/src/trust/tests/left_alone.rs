@@ -194,6 +194,25 @@ fn nobody_loses_touch_with_whoever_asked_not_to_be_written_to() {
 }
 
 #[test]
+fn of_whoever_is_left_alone_no_check_in_comes_back_later() {
+    let world = World::new();
+    let theirs = world.desk.call("followups.of", json!({ "person": world.ana }));
+    for row in theirs.as_array().expect("follow-ups") {
+        world.desk.call("followups.snooze", json!({ "id": row["id"], "until": "2026-06-02" }));
+    }
+    let later = || {
+        let later = world.desk.call("today.later", json!({}));
+        let groups = later["groups"].as_array().expect("groups");
+        let mut all: Vec<String> = groups.iter().flat_map(|group| texts(&group["items"])).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(later(), ["Hand her the book", "Say hello"]);
+    world.objects(&["email"]);
+    assert_eq!(later(), ["Hand her the book"]);
+}
+
+#[test]
 fn whoever_is_left_alone_is_neither_thanked_nor_greeted() {
     let desk = Desk::new();
     let ana = desk.person("Ana");
