@@ -105,6 +105,32 @@ test("who is in it is looked through by name, and left out one by one by keys", 
   expect(readFileSync(csv, "utf8")).not.toContain("gugu");
 });
 
+test("a file for telephoning holds the number, and says so when it was unticked", async ({ home, bridge, open }) => {
+  await bridge.remember({ people: { query: FROM_A } });
+  const id = await someone(bridge, "Ama Boateng");
+  await reachable(bridge, id, "email", "ama@basalt.example");
+  await reachable(bridge, id, "phone", "+233 30 1234567");
+  const { points } = await basisOf(bridge, id);
+  for (const { point } of points)
+    await bridge.rpc("basis.set", { point, purposes: ["one_to_one"], basis: "they_wrote_first", on: "2026-05-03" });
+  const page = await open("/export");
+  const csv = home.file("out/calls.csv", "");
+  await bridge.choose(csv);
+  await page.keyboard.press("2");
+  await sum(page, "Included 1, left out 0");
+  await page.getByLabel("Written to by").selectOption("phone");
+  const number = page.getByRole("checkbox", { name: "Phone", exact: true });
+  await expect.poll(() => number.isChecked()).toBe(true);
+  expect(await page.getByRole("checkbox", { name: "E-mail", exact: true }).isChecked()).toBe(false);
+  await number.uncheck();
+  await page.getByText("Nothing in it says how to reach them by phone.").waitFor();
+  await page.getByRole("button", { name: "Add Phone" }).press("Enter");
+  await expect.poll(() => number.evaluate((box) => box === document.activeElement), { message: "the keyboard goes on there" }).toBe(true);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Written: calls.csv" }).waitFor();
+  expect(readFileSync(csv, "utf8").replace(/^\uFEFF/, "").trimEnd().split("\r\n")).toEqual(["Name,Phone", "Ama Boateng,+233 30 1234567"]);
+});
+
 test("whoever has the address of somebody who is in it is laid beside them", async ({ bridge, open }) => {
   await bridge.remember({ people: { query: FROM_A } });
   for (const name of ["Ama Boateng", "Amma B."]) {

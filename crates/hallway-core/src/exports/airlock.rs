@@ -382,6 +382,7 @@ impl Passed {
             match (verdict.left_out, verdict.value) {
                 // Whoever comes first is in it: nobody is written to twice.
                 (None, Some(value)) if !written_to.insert(normal::contact(channel, &value)) => {
+                    addresses.insert(verdict.person, value);
                     passed.held.entry(LeftOut::SameAddress).or_default().push(Held::at(verdict.person, verdict.point));
                 }
                 (None, Some(value)) => {
@@ -412,7 +413,10 @@ impl Passed {
             if self.addresses.contains_key(&kind) || !keys.iter().any(|key| key == kind.key()) {
                 continue;
             }
-            let verdicts = trust::verdicts(tx, &self.people, kind, purpose)?;
+            // Whoever has an address that somebody else has as well may still take their place.
+            let same = self.held.get(&LeftOut::SameAddress).into_iter().flatten().map(|held| held.person);
+            let asked: Vec<Id> = self.people.iter().copied().chain(same).collect();
+            let verdicts = trust::verdicts(tx, &asked, kind, purpose)?;
             let usable = verdicts.into_iter().filter(|verdict| verdict.left_out.is_none());
             self.addresses.insert(kind, usable.filter_map(|v| Some((v.person, v.value?))).collect());
         }

@@ -5,7 +5,15 @@ use super::{
     cells::Cells,
     template::Plan,
 };
-use crate::{error::Result, store::Tx, transfer::csv::split_names, trust::LeftOut};
+use crate::{
+    error::Result,
+    id::Id,
+    normal::{ContactKind, contact},
+    store::Tx,
+    transfer::csv::split_names,
+    trust::LeftOut,
+};
+use std::collections::BTreeMap;
 
 /// Declared with a template, in a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,18 +57,40 @@ pub(super) fn hold_back(tx: &Tx, passed: &mut Passed, limits: Limits, plan: &Pla
         return Ok(());
     }
     let cells = Cells::new(tx, &plan.picked, std::mem::take(&mut passed.addresses))?;
-    for person in std::mem::take(&mut passed.people) {
+    let mut next = std::mem::take(&mut passed.people);
+    next.reverse();
+    while let Some(person) = next.pop() {
         let row = cells.of(person);
-        match limits.broken_by(plan, &row.cell("email")?, &plan.row(&row)?) {
+        let address = row.cell("email")?;
+        match limits.broken_by(plan, &address, &plan.row(&row)?) {
             None => passed.people.push(person),
             Some((reason, column)) => {
                 let held = Held { person, point: None, column: column.map(str::to_owned) };
                 passed.held.entry(reason).or_default().push(held);
+                next.extend(at_the_same(&mut passed.held, &cells, &address)?);
             }
         }
     }
     passed.addresses = cells.into_given();
     Ok(())
+}
+
+/// Whoever was left out because somebody with this address was in it before them: their turn has come.
+fn at_the_same(held: &mut BTreeMap<LeftOut, Vec<Held>>, cells: &Cells, address: &str) -> Result<Option<Id>> {
+    let Some(same) = held.get_mut(&LeftOut::SameAddress) else { return Ok(None) };
+    let address = contact(ContactKind::Email, address);
+    let mut found = None;
+    for (n, one) in same.iter().enumerate() {
+        if contact(ContactKind::Email, &cells.of(one.person).cell("email")?) == address {
+            found = Some(n);
+            break;
+        }
+    }
+    let person = found.map(|n| same.remove(n).person);
+    if same.is_empty() {
+        held.remove(&LeftOut::SameAddress);
+    }
+    Ok(person)
 }
 
 /// A postal address with this between its parts: without the name above it, which has a column of its own.

@@ -154,6 +154,31 @@ fn whom_mailchimp_cannot_take_is_left_out_with_the_reason_and_nothing_is_cut() {
 }
 
 #[test]
+fn who_shares_an_address_with_somebody_that_mailchimp_cannot_take_is_in_it_instead() {
+    let desk = Desk::new();
+    let [ada, _bea, cy] = [("Ada", "team@example.org"), ("Bea", "TEAM@example.org"), ("Cy", "team@example.org")]
+        .map(|(name, address)| signed_up(&desk, name, address));
+    desk.call("people.edit", json!({ "id": ada, "notes": "n".repeat(256) }));
+    let columns = json!(["name", "email", "notes"]);
+    let shape = json!({ "template": "mailchimp", "columns": columns });
+    let seen = desk.call(
+        "exports.look",
+        json!({ "whom": { "query": everybody() }, "purpose": "list_mail", "channel": "email", "shape": shape }),
+    );
+    let reasons: Vec<(&Value, &Value)> = seen["leftOut"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| (&held["reason"], &held["people"][0]["person"]["id"]))
+        .collect();
+    let (long, same, ada, cy) = (json!("text_too_long"), json!("same_address"), json!(ada), json!(cy));
+    assert!(reasons.contains(&(&long, &ada)) && reasons.contains(&(&same, &cy)), "{seen}");
+    assert_eq!((&seen["included"], &seen["heldBack"]), (&json!(1), &json!(2)));
+    let text = written(&desk, "mailchimp", json!({ "columns": columns }));
+    assert_eq!(text, "Email Address,First Name,Last Name,Tags,Notes\r\nTEAM@example.org,Bea,,,\r\n");
+}
+
+#[test]
 fn a_postal_address_stands_on_one_line_for_mailchimp_with_its_country_last() {
     let desk = Desk::new();
     let ada = signed_up(&desk, "Ada Byron", "ada@example.org");
