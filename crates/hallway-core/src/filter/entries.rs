@@ -1,4 +1,4 @@
-//! What happened, in memory: eight bytes an entry and person, made when it is first asked for, and renewed for those
+//! What happened, in memory: twelve bytes an entry and person, made when it is first asked for, and renewed for those
 //! whom a commit concerned.
 use super::{
     days::{self, DayNumber, DayTest, NO_DAY},
@@ -26,6 +26,8 @@ pub struct Entries {
     days: Vec<DayNumber>,
     kinds: Vec<u16>,
     marks: Vec<Marks>,
+    /// Where in the file it stands, by which the index of words knows its note.
+    rids: Vec<u32>,
     kind_numbers: HashMap<String, u16>,
     gaps: usize,
 }
@@ -86,6 +88,7 @@ struct Entry {
     day: DayNumber,
     kind: u16,
     marks: Marks,
+    rid: u32,
 }
 
 impl Entries {
@@ -98,14 +101,14 @@ impl Entries {
         next
     }
 
-    /// Reads the columns of an entry that begin at `from`: kind, day, precision, direction, intent, mood, waits.
+    /// Reads the columns of an entry that begin at `from`: kind, day, precision, direction, intent, mood, waits, place.
     fn entry(&mut self, r: &rusqlite::Row, from: usize) -> rusqlite::Result<Entry> {
         let kind = r.get_ref(from)?.as_str()?;
         let precision: Precision = r.get(from + 2)?;
         let day =
             if precision == Precision::Unknown { NO_DAY } else { days::number_of(r.get_ref(from + 1)?.as_str()?) };
         let marks = Marks::of(r.get(from + 3)?, Role::By, r.get(from + 4)?, r.get(from + 5)?, r.get(from + 6)?, false);
-        Ok(Entry { day, kind: self.kind_number(kind), marks })
+        Ok(Entry { day, kind: self.kind_number(kind), marks, rid: r.get(from + 7)? })
     }
 
     fn part(marks: Marks, role: Role, paid: bool) -> Marks {
@@ -123,19 +126,21 @@ impl Entries {
             self.days.push(entry.day);
             self.kinds.push(entry.kind);
             self.marks.push(entry.marks);
+            self.rids.push(entry.rid);
         }
     }
 
     fn move_together(&mut self) {
-        let (mut days, mut kinds, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut days, mut kinds, mut marks, mut rids) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for span in &mut self.spans {
             let (from, to) = (span.0 as usize, (span.0 + span.1) as usize);
             span.0 = days.len() as u32;
             days.extend_from_slice(&self.days[from..to]);
             kinds.extend_from_slice(&self.kinds[from..to]);
             marks.extend_from_slice(&self.marks[from..to]);
+            rids.extend_from_slice(&self.rids[from..to]);
         }
-        (self.days, self.kinds, self.marks, self.gaps) = (days, kinds, marks, 0);
+        (self.days, self.kinds, self.marks, self.rids, self.gaps) = (days, kinds, marks, rids, 0);
     }
 
     // ---- asking ----
@@ -156,6 +161,15 @@ impl Entries {
             kinds[usize::from(*number)] = wanted(kind);
         }
         self.kinds.iter().map(|kind| kinds[usize::from(*kind)]).collect()
+    }
+    /// Entries that stand at these places of the file.
+    pub fn at_places(&self, places: &[u32]) -> Set {
+        let last = places.iter().max().map_or(0, |place| *place as usize);
+        let mut there = vec![false; last + 1];
+        for place in places {
+            there[*place as usize] = true;
+        }
+        self.rids.iter().map(|rid| there.get(*rid as usize).is_some_and(|there| *there)).collect()
     }
     pub fn marked(&self, wanted: impl Fn(Marks) -> bool) -> Set {
         self.marks.iter().map(|marks| wanted(*marks)).collect()
@@ -208,7 +222,7 @@ impl Entries {
     }
 }
 
-const COLUMNS: &str = "t.kind, t.on_day, t.precision, t.direction, t.intent, t.sentiment, t.needs_answer";
+const COLUMNS: &str = "t.kind, t.on_day, t.precision, t.direction, t.intent, t.sentiment, t.needs_answer, t.rid";
 
 impl Derived for Entries {
     fn make(tx: &Tx) -> Result<Entries> {
@@ -264,11 +278,12 @@ impl Derived for Entries {
         made.days = vec![NO_DAY; parts.len()];
         made.kinds = vec![0; parts.len()];
         made.marks = vec![Marks::default(); parts.len()];
+        made.rids = vec![0; parts.len()];
         for (number, entry, marks) in parts {
             let place = next[number as usize] as usize;
             next[number as usize] += 1;
-            let Entry { day, kind, .. } = entries[entry as usize];
-            (made.days[place], made.kinds[place], made.marks[place]) = (day, kind, marks);
+            let Entry { day, kind, rid, .. } = entries[entry as usize];
+            (made.days[place], made.kinds[place], made.marks[place], made.rids[place]) = (day, kind, marks, rid);
         }
         Ok(made)
     }
@@ -283,7 +298,7 @@ impl Derived for Entries {
             let mut rows = query.query([person])?;
             while let Some(r) = rows.next()? {
                 let mut entry = self.entry(r, 1)?;
-                entry.marks = Entries::part(entry.marks, r.get(8)?, r.get(9)?);
+                entry.marks = Entries::part(entry.marks, r.get(9)?, r.get(10)?);
                 match of_them.entry(r.get(0)?) {
                     std::collections::btree_map::Entry::Occupied(mut known) => {
                         let marks = known.get().marks.and(entry.marks);
