@@ -30,6 +30,7 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     terminal.write("meetup.csv", "Name,E-mail\nPriya Nair,priya@acme.example\nTom Kowalski,\n");
     terminal.ok(&["import", "meetup.csv"]);
     terminal.ok(&["log", "tom", "conversation_online", "--note", "Knows Priya Nair"]);
+    terminal.ok(&["export", "everything.json"]);
     assert_eq!(terminal.ok(&["receipts"]), "Nobody was erased from this file.\n");
     let refused = terminal.typed(&["erase", "priya"], "Priya\n");
     let asked = refused.err;
@@ -42,6 +43,15 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     assert!(terminal.ok(&["show", "tom"]).contains("Knows …"));
     let receipts = terminal.ok(&["receipts"]);
     assert!(receipts.contains("1 person. Gone: 1 × person") && !receipts.contains("Priya"), "{receipts}");
+    // An older file of everything says of each text that it stays, and brings no word of hers back.
+    let said = terminal.ok(&["import", "everything.json", "--keep", "theirs"]);
+    for part in [
+        "Somebody was erased who was named in this text, so it stays",
+        "1 row reads as here where somebody who was erased was named",
+    ] {
+        assert!(said.contains(part), "“{part}” is not in:\n{said}");
+    }
+    assert!(terminal.ok(&["show", "tom"]).contains("Knows …"));
     terminal.refused(&["show", "priya"]);
     assert!(terminal.ok(&["retention", "--months", "1"]).starts_with("0 people without anything"));
 }
