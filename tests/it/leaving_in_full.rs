@@ -98,8 +98,10 @@ impl Known {
                 .clone();
             let page = self.desk.call("people.page", json!({ "id": id }));
             for point in page["contactPoints"].as_array().expect("points") {
-                self.desk
-                    .call("basis.set", json!({ "point": point["id"], "purposes": ["list_mail"], "basis": "opted_in" }));
+                self.desk.call(
+                    "basis.set",
+                    json!({ "point": point["id"], "purposes": ["list_mail"], "basis": "opted_in", "evidence": "Our page", "on": "2026-05-03" }),
+                );
             }
         }
         let file = self.desk.store.grant(path.clone(), Access::Write);
