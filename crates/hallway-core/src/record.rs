@@ -47,9 +47,9 @@ impl Column {
     pub fn is_text(&self) -> bool {
         (self.on_the_wire)().starts_with("string")
     }
-    /// Such as what can be chosen in a field.
+    /// Such as what can be chosen in a field; ids are no texts, though the wire writes them so.
     pub fn is_list_of_texts(&self) -> bool {
-        (self.on_the_wire)().starts_with("Array<string")
+        ["choices", "columns"].contains(&self.name) && (self.on_the_wire)().starts_with("Array<string")
     }
 }
 

@@ -279,7 +279,7 @@ pub(super) fn names_of(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<named:
 /// A name, an address and whatever else something is known by is not blanked: it is somebody else's, or shared.
 pub(super) fn can_blank(column: &str) -> bool {
     !is_called(column)
-        && !["key", "value", "kind", "file_hash", "headers", "website", "columns", "evidence"].contains(&column)
+        && !["key", "value", "kind", "file_hash", "headers", "website", "columns"].contains(&column)
         && !column.ends_with("_norm")
 }
 

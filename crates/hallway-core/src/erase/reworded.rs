@@ -38,6 +38,10 @@ pub(crate) fn stay(tx: &Tx, table: &Table, row: &mut dyn Stored, here: &Standing
             any = true;
         }
     }
+    if any {
+        // What it is compared by follows from what it reads now.
+        row.complete();
+    }
     Ok(any)
 }
 

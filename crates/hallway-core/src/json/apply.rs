@@ -82,25 +82,30 @@ impl Writing<'_> {
             self.done.refused += 1;
             return Ok(());
         }
+        let here = tx.stands(entity.table, row.id())?;
+        // Before anything is read by what it says.
+        let reworded = match &here {
+            Some(here) => reworded::stay(tx, entity.table, row, here)?,
+            None => false,
+        };
         if let Some(value) = row.as_any().downcast_mut::<FieldValueRow>() {
             let field: Option<FieldRow> = tx.find_one("WHERE id = ?1", [value.field_id])?;
             if let Some(field) = field {
                 value.read_as(&field)?;
             }
         }
-        match tx.stands(entity.table, row.id())? {
+        match here {
             None => {
                 tx.take_in(entity.table, row, times)?;
                 self.done.new += 1;
                 self.done.people += u32::from(entity.table.name == Person::TABLE.name);
             }
-            Some(here) if differences(entity, row, &here, times.deleted)?.is_empty() => {
+            Some(here) if !reworded && differences(entity, row, &here, times.deleted)?.is_empty() => {
                 self.done.same += 1;
                 return Ok(());
             }
             Some(here) if self.theirs && !leads_back(tx, entity, row)? => {
                 let mut deleted = times.deleted;
-                let reworded = reworded::stay(tx, entity.table, row, &here)?;
                 self.done.reworded += u32::from(reworded);
                 let opted_in = |point, purpose| self.plan.opted_in(point, purpose);
                 let elsewhere = trust::elsewhere(tx, row, times.updated)?;

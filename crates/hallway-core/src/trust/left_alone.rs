@@ -68,11 +68,11 @@ pub(crate) fn is_left_alone(tx: &Tx, person: Id) -> Result<bool> {
 ///
 /// One is left where they said nothing: a basis is not asked for, since one may still come to know of one.
 pub(crate) fn left_alone_among(tx: &Tx, people: &[Id]) -> Result<HashSet<Id>> {
-    let (mut refused, mut open) = (HashSet::new(), HashSet::new());
+    let (mut apart, mut refused, mut open) = (HashSet::new(), HashSet::new(), HashSet::new());
     for some in people.chunks(FEW) {
         let asked = Asked::new(some)?;
         asked.each(tx, NOT_TO_BE_CONTACTED, "root", "", &[], |r| {
-            refused.insert(r.get(0)?);
+            apart.insert(r.get(0)?);
             Ok(())
         })?;
         for kind in kinds_of(tx, &asked)?.into_iter().filter(|kind| is_written_to(*kind)) {
@@ -92,9 +92,9 @@ pub(crate) fn left_alone_among(tx: &Tx, people: &[Id]) -> Result<HashSet<Id>> {
             }
         }
     }
-    let apart: HashSet<Id> = tx.column::<Id>(NOT_TO_BE_CONTACTED, [])?.into_iter().collect();
-    refused.retain(|person| apart.contains(person) || !open.contains(person));
-    Ok(refused)
+    refused.retain(|person| !open.contains(person));
+    apart.extend(refused);
+    Ok(apart)
 }
 
 /// Nobody is written to at a website or a feed.

@@ -299,3 +299,35 @@ fn what_was_taken_out_of_texts_about_others_is_not_brought_back_by_an_older_file
     assert_eq!(entry["sentiment"], 2, "what else the file says is taken: {entry}");
     full.desk.is_sound();
 }
+
+#[test]
+fn what_something_is_called_since_is_not_found_by_her_name_after_an_older_file() {
+    let full = fixture::full();
+    full.desk.call("tags.add", json!({ "people": [full.bo], "name": "met by Priya Nairova", "kind": "topic" }));
+    let choices = json!(["Priya Nairova", "a friend"]);
+    let field = crate::testing::id_of(
+        &full.desk.call("fields.define", json!({ "label": "Brought by", "kind": "choice", "choices": choices })),
+    );
+    full.desk.call("fields.set", json!({ "person": full.bo, "field": field, "value": "Priya Nairova" }));
+    let before = full.desk.path("everything.json");
+    full.desk.call("json.export", json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Write) }));
+    let mut older: Value = serde_json::from_str(&fs::read_to_string(&before).unwrap()).unwrap();
+    let tag =
+        older["tags"].as_array_mut().unwrap().iter_mut().find(|tag| tag["name"] == "met by Priya Nairova").unwrap();
+    let id = tag["id"].clone();
+    tag["kind"] = json!("stack");
+    fs::write(&before, older.to_string()).unwrap();
+    let anew = json!([{ "table": "tags", "row": id, "column": "name", "text": "met at the fair" }]);
+    full.desk.call("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": anew }));
+    let file =
+        |theirs: bool| json!({ "file": full.desk.store.grant(before.clone(), crate::Access::Read), "theirs": theirs });
+    for theirs in [false, true] {
+        let done = full.desk.call("json.run", file(theirs));
+        assert_eq!(done["refused"], 0, "a choice that was blanked is one still: {done}");
+    }
+    assert_eq!(found(&full.desk, HERS), BTreeSet::new());
+    full.desk.call("tags.add", json!({ "people": [full.bo], "name": "Met at the FAIR", "kind": "stack" }));
+    let tags = full.desk.page(&full.bo)["tags"].clone();
+    assert_eq!(tags.as_array().unwrap().iter().filter(|tag| tag["name"] == "met at the fair").count(), 1, "{tags}");
+    full.desk.is_sound();
+}

@@ -130,6 +130,15 @@ impl Planner<'_> {
                 "That day has not come yet, and nobody can have said it then. Correct it.",
             ));
         }
+        // Before anything is judged by what this row will say.
+        let differs = match &here {
+            Some(here) => differences(entity, row.as_ref(), here, times.deleted)?,
+            None => vec![],
+        };
+        let reworded = match &here {
+            Some(here) => reworded::stay(self.tx, entity.table, row.as_mut(), here)?,
+            None => false,
+        };
         if let Err(unfit) = self.admit(entities, row.as_mut(), times.created, here.as_ref(), &mut marks)? {
             return Ok(Err(unfit));
         }
@@ -161,11 +170,9 @@ impl Planner<'_> {
             }
         }
         let Some(here) = here else { return Ok(Ok(Outcome::New)) };
-        let differs = differences(entity, row.as_ref(), &here, times.deleted)?;
         if differs.is_empty() {
             return Ok(Ok(Outcome::Same));
         }
-        let reworded = reworded::stay(self.tx, entity.table, row.as_mut(), &here)?;
         self.plan.reworded += u32::from(reworded);
         let elsewhere = trust::elsewhere(self.tx, row.as_mut(), times.updated)?;
         let no = trust::takes(self.tx, row.as_mut(), times.updated, times.deleted)?;
