@@ -68,7 +68,7 @@ pub struct Demo {
     /// The same seed on the same day makes the same people
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// The file to make [default: --file, else HALLWAY_FILE if there is no such file yet, else demo.hallway beside the usual one]
+    /// The file to make [default: --file, else the file HALLWAY_FILE names, which must not be there yet, else demo.hallway beside the usual one]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }

@@ -13,7 +13,7 @@ use crate::{
     transfer::csv::split_names,
     trust::LeftOut,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Declared with a template, in a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +57,9 @@ pub(super) fn hold_back(tx: &Tx, passed: &mut Passed, limits: Limits, plan: &Pla
         return Ok(());
     }
     let cells = Cells::new(tx, &plan.picked, std::mem::take(&mut passed.addresses))?;
+    let same = passed.held.get(&LeftOut::SameAddress).into_iter().flatten();
+    let order: HashMap<Id, usize> = same.enumerate().map(|(n, one)| (one.person, n)).collect();
+    let mut waiting = None;
     let mut next = std::mem::take(&mut passed.people);
     next.reverse();
     while let Some(person) = next.pop() {
@@ -67,30 +70,34 @@ pub(super) fn hold_back(tx: &Tx, passed: &mut Passed, limits: Limits, plan: &Pla
             Some((reason, column)) => {
                 let held = Held { person, point: None, column: column.map(str::to_owned) };
                 passed.held.entry(reason).or_default().push(held);
-                next.extend(at_the_same(&mut passed.held, &cells, &address)?);
+                // The turn of whoever has the same address has come.
+                if waiting.is_none() {
+                    waiting = Some(self::waiting(&mut passed.held, &cells)?);
+                }
+                let same = waiting.as_mut().and_then(|all| all.get_mut(&contact(ContactKind::Email, &address)));
+                next.extend(same.and_then(Vec::pop).map(|one| one.person));
             }
         }
+    }
+    let mut still: Vec<Held> = waiting.into_iter().flatten().flat_map(|(_, same)| same).collect();
+    if !still.is_empty() {
+        // In the order in which they were left out.
+        still.sort_by_key(|one| order.get(&one.person).copied());
+        passed.held.insert(LeftOut::SameAddress, still);
     }
     passed.addresses = cells.into_given();
     Ok(())
 }
 
-/// Whoever was left out because somebody with this address was in it before them: their turn has come.
-fn at_the_same(held: &mut BTreeMap<LeftOut, Vec<Held>>, cells: &Cells, address: &str) -> Result<Option<Id>> {
-    let Some(same) = held.get_mut(&LeftOut::SameAddress) else { return Ok(None) };
-    let address = contact(ContactKind::Email, address);
-    let mut found = None;
-    for (n, one) in same.iter().enumerate() {
-        if contact(ContactKind::Email, &cells.of(one.person).cell("email")?) == address {
-            found = Some(n);
-            break;
-        }
+/// Who was left out because somebody with the same address was in it before them, by that address; those whose turn comes
+/// first stand last.
+fn waiting(held: &mut BTreeMap<LeftOut, Vec<Held>>, cells: &Cells) -> Result<HashMap<String, Vec<Held>>> {
+    let mut waiting: HashMap<String, Vec<Held>> = HashMap::new();
+    for one in held.remove(&LeftOut::SameAddress).unwrap_or_default().into_iter().rev() {
+        let address = contact(ContactKind::Email, &cells.of(one.person).cell("email")?);
+        waiting.entry(address).or_default().push(one);
     }
-    let person = found.map(|n| same.remove(n).person);
-    if same.is_empty() {
-        held.remove(&LeftOut::SameAddress);
-    }
-    Ok(person)
+    Ok(waiting)
 }
 
 /// A postal address with this between its parts: without the name above it, which has a column of its own.
