@@ -270,7 +270,8 @@ pub(super) fn without_names(
     }
 }
 
-/// What stands beside the records: reminders that were told of what is gone, and what is being typed about them.
+/// What stands beside the records: reminders that were told of what is gone, what is being typed about them, and where the
+/// columns of a table went that names them.
 pub(super) fn forget_beside(tx: &mut Tx, leaving: &Leaving, names: &Names) -> Result<()> {
     for id in leaving.rows.get("followups").into_iter().flatten() {
         tx.sql().prepare_cached("DELETE FROM reminders_told WHERE key GLOB ?1")?.execute([format!("{id}@*")])?;
@@ -288,6 +289,19 @@ pub(super) fn forget_beside(tx: &mut Tx, leaving: &Leaving, names: &Names) -> Re
     for key in about_them.iter().filter(|_| keeps(Protection::Lines)) {
         tx.sql().execute("DELETE FROM unsaved_lines WHERE key = ?1", [key])?;
         tx.mark_changed("unsaved_lines");
+    }
+    forget_layouts(tx, names)
+}
+
+/// A column may have gone into a field that was called by their name; it is chosen anew for the next table.
+fn forget_layouts(tx: &mut Tx, names: &Names) -> Result<()> {
+    let mut query = tx.sql().prepare("SELECT headers, mapping FROM import_layouts")?;
+    let layouts: Vec<(String, String)> =
+        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    drop(query);
+    for (headers, _) in layouts.iter().filter(|(_, mapping)| !names.places(mapping).is_empty()) {
+        tx.sql().execute("DELETE FROM import_layouts WHERE headers = ?1", [headers])?;
+        tx.mark_changed("import_layouts");
     }
     Ok(())
 }

@@ -234,6 +234,28 @@ fn where_others_are_too_and_what_they_are_called_is_not_asked_about() {
     assert!(named.iter().all(|one| one["row"] != json!(zoe)), "it is her own name: {before}");
 }
 
+/// Where columns go is remembered for the next table like it, with the name of a field one made for them.
+#[test]
+fn where_the_columns_of_a_table_went_is_forgotten_if_it_names_her() {
+    let full = fixture::full();
+    let table = full.desk.path("teams.csv");
+    fs::write(&table, "Name,Team\nZoë,kiln\n").unwrap();
+    let file = full.desk.store.grant(table, crate::Access::Read);
+    let mapping = json!([{ "target": "name" }, { "custom": "Team of Priya Nairova" }]);
+    full.desk.call(
+        "imports.run",
+        json!({ "file": file, "matching": true, "source": "badge", "mapping": mapping, "decisions": {}, "overwrite": [] }),
+    );
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = before["named"].as_array().unwrap();
+    let label = named.iter().find(|one| one["table"] == "fields" && one["column"] == "label").expect("a field");
+    let key = named.iter().find(|one| one["table"] == "fields" && one["column"] == "key");
+    let mut decisions = vec![json!({ "table": "fields", "row": label["row"], "column": "label", "text": "Team" })];
+    decisions.extend(key.map(|key| json!({ "table": "fields", "row": key["row"], "column": "key", "text": "team" })));
+    full.desk.call("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": decisions }));
+    assert_eq!(found(&full.desk, HERS), BTreeSet::new());
+}
+
 /// What can be chosen in a field is a list of texts, and one of them may be her name.
 #[test]
 fn her_name_among_what_can_be_chosen_is_asked_about_and_taken_out() {
