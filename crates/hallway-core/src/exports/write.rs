@@ -178,7 +178,7 @@ const GROUPS: [&str; 7] = ["tag", "stack", "topic", "list", "country", "region",
 /// Of whom a file is, in the language of filters, as it was when it was written: the list may be changed since, or gone.
 fn of_whom(tx: &Tx, whom: &Whom) -> Result<Option<String>> {
     Ok(match (whom.list, &whom.query, &whom.ids) {
-        (Some(list), ..) => {
+        (Some(list), _, None) => {
             let list: ListRow = tx.get(list)?;
             let tree = match &list.filter {
                 Some(text) => filter::understood(tx, text)?,

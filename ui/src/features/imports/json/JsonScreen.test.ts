@@ -81,37 +81,32 @@ test("that somebody asked not to be written to stays, and the row and the summar
   await screen.findByRole("button", { name: /^Bring in 99 rows(?! and)/ });
 });
 
-test("what an erasure took out of a text stays out, and the page says so before and after", async () => {
+/** The preview of a file, of which the core says this as well. */
+async function previewed(says: Partial<JsonPreview>) {
   remember(null);
   const core = fakeCore({ people: 40, product: "Queues" });
   core.chooseFiles = async () => [{ grant: "fake-grant", name: "community.json" }];
   const answer = core.rpc.bind(core);
   core.rpc = async (cmd, input, id) => {
     const said = await answer(cmd, input, id);
-    if (cmd === "json.preview") (said.value as JsonPreview).reworded = 2;
+    if (cmd === "json.preview") Object.assign(said.value as JsonPreview, says);
     return said;
   };
-  const { user } = start(core);
+  const shown = start(core);
   await screen.findByRole("heading", { name: "People" });
-  await user.keyboard("{Control>}i{/Control}");
+  await shown.user.keyboard("{Control>}i{/Control}");
+  return shown;
+}
+
+test("what an erasure took out of a text stays out, and the page says so before", async () => {
+  await previewed({ reworded: 2 });
   await see(
     /2 texts here named somebody who was erased, and the file says something else there\. Each stays/,
   );
 });
 
 test("a no of the file is taken also when what is here is kept, and the page says so before", async () => {
-  remember(null);
-  const core = fakeCore({ people: 40, product: "Queues" });
-  core.chooseFiles = async () => [{ grant: "fake-grant", name: "community.json" }];
-  const answer = core.rpc.bind(core);
-  core.rpc = async (cmd, input, id) => {
-    const said = await answer(cmd, input, id);
-    if (cmd === "json.preview") (said.value as JsonPreview).noesTaken = 1;
-    return said;
-  };
-  const { user } = start(core);
-  await screen.findByRole("heading", { name: "People" });
-  await user.keyboard("{Control>}i{/Control}");
+  const { user } = await previewed({ noesTaken: 1 });
   await see(/1 row in the file says that somebody asked not to be written to\. That is taken/);
   await screen.findByRole("button", { name: /^Bring in 99 rows and take 1 no/ });
   await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
