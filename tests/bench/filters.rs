@@ -4,6 +4,7 @@ use crate::{
     Outcome,
     data::{self, Size, call},
     figures::{Aim, Figures, Series, timed},
+    notes::some_people,
 };
 use hallway_core::{Id, Store};
 use rusqlite::Connection;
@@ -13,6 +14,8 @@ use serde_json::json;
 const SHOWN: u32 = 60;
 /// Each is asked as often; what was asked is not kept, since something is written in between.
 const TIMES: usize = 5;
+/// People who are given what the invented ones do not have.
+const GIVEN: u32 = 200;
 
 const TOUCHED: &str = "FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
     WHERE tp.person_id = s.person AND tp.role <> 'about' AND t.deleted_at IS NULL";
@@ -29,6 +32,15 @@ fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
         .unwrap_or_default();
     let africa = format!("s.country IN ({})", africa.join(", "));
     let touched = |more: &str| format!("EXISTS (SELECT 1 {TOUCHED} AND {more})");
+    let person = |more: &str| format!("EXISTS (SELECT 1 FROM people p WHERE p.id = s.person AND {more})");
+    let written = |words: &str| {
+        let places = format!("(SELECT rowid AS place FROM notes WHERE notes MATCH '{words}') n");
+        format!(
+            "s.person IN (SELECT tp.person_id FROM {places} JOIN touchpoints t ON t.rid = n.place AND t.deleted_at IS NULL
+                JOIN touchpoint_people tp ON tp.touchpoint_id = t.id
+              UNION SELECT p.id FROM {places} JOIN people p ON p.rid = -n.place)"
+        )
+    };
     let known = "t.precision <> 'unknown'";
     let talked = touched(&format!("t.direction = 'two_way' AND {known} AND t.on_day >= '2026-02-20'"));
     vec![
@@ -39,6 +51,12 @@ fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
                 ("region:africa", africa.clone()),
                 ("stack:rust -presence:active", format!("{} AND s.presence <> 'active'", tag("rust"))),
                 ("confidence:fading or added:90d dnc:no", "s.confidence = 'fading' OR (s.added_at >= 1771542000000 AND s.do_not_contact = 0)".into()),
+                ("country:DE,FR", "s.country IN ('DE', 'FR')".into()),
+                ("city:hyder", person("instr(lower(p.city), 'hyder') > 0")),
+                (
+                    "org:labs",
+                    "EXISTS (SELECT 1 FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = s.person AND instr(o.name_norm, 'labs') > 0)".into(),
+                ),
                 ("since:>6m ring:primary,secondary", "s.since < '2025-11-21' AND s.ring IN ('primary', 'secondary')".into()),
             ],
         ),
@@ -47,6 +65,13 @@ fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
             vec![
                 ("has:email", "EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = s.person AND c.kind = 'email' AND c.deleted_at IS NULL)".into()),
                 ("lang:pt", "EXISTS (SELECT 1 FROM people p WHERE p.id = s.person AND ',' || replace(p.languages, ' ', '') || ',' LIKE '%,pt%')".into()),
+                ("role:engineer", person("instr(lower(p.role_title), 'engineer') > 0")),
+                ("zone:europe", person("instr(lower(p.time_zone), 'europe') > 0")),
+                ("source:badge", "EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = s.person AND c.source = 'badge' AND c.deleted_at IS NULL)".into()),
+                ("followup:open", "EXISTS (SELECT 1 FROM open_followups f WHERE f.person = s.person)".into()),
+                ("due:<today", "EXISTS (SELECT 1 FROM open_followups f WHERE f.person = s.person AND f.due_on < '2026-05-21')".into()),
+                ("address:stickers", "EXISTS (SELECT 1 FROM postal_addresses a WHERE a.person_id = s.person AND a.purpose = 'stickers' AND a.deleted_at IS NULL)".into()),
+                ("shirt:M", "EXISTS (SELECT 1 FROM field_values v JOIN fields f ON f.id = v.field_id WHERE v.person_id = s.person AND f.key = 'shirt' AND v.raw = 'M')".into()),
                 (
                     "moved:90d",
                     "EXISTS (SELECT 1 FROM stage_changes c WHERE c.person_id = s.person AND c.axis = 'journey' AND c.voided_by IS NULL AND c.status <> 'refused' AND c.on_day >= '2026-02-20')".into(),
@@ -70,6 +95,17 @@ fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
             ],
         ),
         (
+            "filter by words of notes: 60 rows and the count",
+            vec![
+                ("note:queue", written("\"queue\"*")),
+                ("note:deploy", written("\"deploy\"*")),
+                ("note:the", written("\"the\"")),
+                ("note:\"release notes\"", written("\"release\" \"notes\"*")),
+                ("-note:question", format!("NOT {}", written("\"question\"*"))),
+                ("note:zzqx", written("\"zzqx\"")),
+            ],
+        ),
+        (
             "the line of the brief: stage, region, stack, talked, tag, words",
             vec![
                 (
@@ -89,6 +125,7 @@ pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
     let (store, conn) = (data::opened(&path)?, data::bare(&path)?);
     let count = |text: &str| call(&store, "filter.read", json!({ "text": text }));
+    given(&store, &conn)?;
     count("a")?;
     for (what, text) in [("what is known beside the list", "has:email"), ("what happened", "did:emailed")] {
         let (time, said) = timed(|| count(text));
@@ -118,6 +155,23 @@ pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
     while_typing(figures, size, &store, somebody, aim)?;
     drop(store);
     data::remove(&path)
+}
+
+/// What the invented people do not have: promises, an address, a field of one's own.
+fn given(store: &Store, conn: &Connection) -> Outcome {
+    let field = call(store, "fields.define", json!({ "label": "Shirt", "kind": "choice", "choices": ["S", "M"] }))?;
+    for (n, person) in some_people(conn, GIVEN)?.iter().enumerate() {
+        let due = format!("2026-05-{:02}", 1 + n % 30);
+        call(store, "followups.add", json!({ "person": person, "text": "Send the guide", "due": due }))?;
+        let size = if n % 2 == 0 { "M" } else { "S" };
+        call(store, "fields.set", json!({ "person": person, "field": field["id"], "value": size }))?;
+        call(
+            store,
+            "postal_addresses.add",
+            json!({ "person": person, "lines": "1 Some Street", "country": "DE", "purpose": "stickers", "source": "they_gave_it" }),
+        )?;
+    }
+    Ok(())
 }
 
 /// What one key costs: the reading with its count and what could be typed next, then the rows, as a page asks them. Without

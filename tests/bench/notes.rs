@@ -5,7 +5,7 @@ use crate::{
     figures::{Aim, Figures, Series, timed},
     lists::word,
 };
-use hallway_core::Id;
+use hallway_core::{Id, Store};
 use rusqlite::{Connection, types::Value as Sql};
 use serde_json::json;
 
@@ -25,7 +25,6 @@ pub fn notes(figures: &mut Figures, size: &Size) -> Outcome {
         ("release notes", r#""release" "notes"*"#),
         ("the", r#""the""#),
         ("question", r#""question"*"#),
-        ("zzqx", r#""zzqx""#),
     ] {
         let (time, said) = timed(|| call(&store, "search.notes", json!({ "text": text, "limit": 50 })));
         ours.add(time);
@@ -44,6 +43,7 @@ pub fn notes(figures: &mut Figures, size: &Size) -> Outcome {
         }
     }
     figures.series(size, "find words in notes, newest first: 50 of them", &ours, &bare, aim);
+    misspelt(figures, size, &store, &conn, aim)?;
 
     let (mut ours, mut bare) = (Series::default(), Series::default());
     for text in ["a", "co", "glo", "labs", "ing", "zzqx"] {
@@ -120,6 +120,40 @@ pub fn notes(figures: &mut Figures, size: &Size) -> Outcome {
         }
     }
     figures.series(size, "the newest 50 entries of one timeline", &ours, &bare, aim);
+    Ok(())
+}
+
+/// A word that stands in no note, taken for the nearest that does: the first asks for the words of all notes.
+fn misspelt(figures: &mut Figures, size: &Size, store: &Store, conn: &Connection, aim: Aim) -> Outcome {
+    let near = |typed: &str, meant: &str| -> Outcome {
+        let said = call(store, "search.notes", json!({ "text": typed, "limit": 50 }))?;
+        if said["instead"][0]["taken"] != meant {
+            return Err(format!("“{typed}” is taken for {}, not for “{meant}”", said["instead"]).into());
+        }
+        Ok(())
+    };
+    let (time, said) = timed(|| near("quueue", "queue"));
+    said?;
+    conn.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, notes, row)")?;
+    let (bare, read) = timed(|| rows(conn, "SELECT term, doc FROM temp.words", &[]));
+    read?;
+    figures.once(
+        size,
+        "a misspelt word, the first time: the words of all notes into memory, against reading them",
+        time,
+        bare,
+        Aim::None,
+    );
+    let (mut ours, mut bare) = (Series::default(), Series::default());
+    for (typed, meant) in [("quueue", "queue"), ("qestion", "question"), ("depoly", "deploy"), ("relaese", "release")] {
+        let (time, said) = timed(|| near(typed, meant));
+        ours.add(time);
+        said?;
+        let (time, said) = timed(|| call(store, "search.notes", json!({ "text": meant, "limit": 50 })));
+        bare.add(time);
+        said?;
+    }
+    figures.series(size, "a misspelt word, later: 50 notes, against the word spelt well", &ours, &bare, aim);
     Ok(())
 }
 

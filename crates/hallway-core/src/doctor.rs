@@ -158,8 +158,13 @@ fn pages(tx: &Tx) -> Result<Vec<String>> {
     // A connection knows the index of words as it was when it last looked anything up there, and the check alone does not
     // make it look again: it would take what others took out of the index since for damage.
     let _ = tx.scalar::<i64>("SELECT rowid FROM notes WHERE notes MATCH 'a' LIMIT 1", []);
-    let pages: Vec<String> = tx.column("PRAGMA integrity_check(20)", [])?;
-    Ok(pages
+    let pages: Result<Vec<String>> = tx.column("PRAGMA integrity_check(20)", []);
+    // An index of words that is wrong hides what was written down, and does not lose it.
+    let torn = |p: &String| p != "ok" && !p.starts_with("malformed inverted index");
+    if matches!(pages, Err(Error::Damaged(_))) || pages.iter().flatten().any(torn) {
+        tx.store().only_look();
+    }
+    Ok(pages?
         .into_iter()
         .filter(|p| p != "ok")
         .map(|p| format!("The file is damaged: {p}. Keep a copy of it and restore a backup."))
@@ -248,6 +253,22 @@ mod tests {
             let found = crate::dispatch(&store, now, "doctor.check", json!({})).expect("findings").value;
             assert_eq!((&found["ok"], &found["lastBackupName"]), (&json!(false), &made["name"]), "{found}");
             assert_eq!(found["lastBackup"], made["at"]);
+        });
+    }
+
+    #[test]
+    fn a_file_that_turns_out_to_be_damaged_is_only_shown_from_then_on() {
+        let desk = Desk::of_many_pages();
+        desk.with_a_damaged_page(|path, now, _| {
+            let store = crate::open(path, now, 3, "Europe/Berlin").expect("nothing looks at every page on the way");
+            let call = |command: &str, input| crate::dispatch(&store, now, command, input);
+            call("people.create", json!({ "displayName": "Before" })).expect("nobody knows of the damage yet");
+            call("doctor.check", json!({})).expect("findings");
+            let info = call("workspace.info", json!({})).expect("what is left is shown").value;
+            assert_eq!(info["looking"], true);
+            let refused =
+                call("people.create", json!({ "displayName": "After" })).expect_err("nothing is written to it");
+            assert!(refused.to_string().contains("only shown"), "{refused}");
         });
     }
 

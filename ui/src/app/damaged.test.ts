@@ -189,6 +189,23 @@ describe("a damaged file that is only shown", () => {
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Make one now" }).disabled).toBe(true);
   });
 
+  test("is shown and no more once a look at the whole of it finds the damage", async () => {
+    const core = fakeCore({ people: 3 });
+    const rpc = core.rpc;
+    core.rpc = async (cmd, input, request) => {
+      if (cmd !== "doctor.check") return rpc(cmd, input, request);
+      core.world.looking = true;
+      const findings = ["The file is damaged: page 7 is broken. Keep a copy of it and restore a backup."];
+      const value = { ok: false, checked: [], findings, lastBackup: null, lastBackupName: null };
+      return { value, changed: [], operation: null };
+    };
+    const { user } = start(core);
+    go("/settings");
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    await see("page 7 is broken");
+    await see("This file is only shown, since it is damaged or cannot be written to.");
+  });
+
   test("stays on the screen where a part of it cannot be read", async () => {
     const core = fakeCore({ people: 3 });
     core.world.looking = true;

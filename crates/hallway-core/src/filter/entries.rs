@@ -4,6 +4,7 @@ use super::{
     days::{self, DayNumber, DayTest, NO_DAY},
     fields::Set,
     places::{ByChance, NOBODY, Places},
+    words::Words,
 };
 use crate::{
     error::Result,
@@ -28,6 +29,10 @@ pub struct Entries {
     marks: Vec<Marks>,
     /// Where in the file it stands, by which the index of words knows its note.
     rids: Vec<u32>,
+    /// For each place in the file at which a person's row stands, their number; by it the index of words knows what was
+    /// written at themselves.
+    rows: Vec<u32>,
+    words: Words,
     kind_numbers: HashMap<String, u16>,
     gaps: usize,
 }
@@ -162,14 +167,21 @@ impl Entries {
         }
         self.kinds.iter().map(|kind| kinds[usize::from(*kind)]).collect()
     }
-    /// Entries that stand at these places of the file.
-    pub fn at_places(&self, places: &[u32]) -> Set {
-        let last = places.iter().max().map_or(0, |place| *place as usize);
-        let mut there = vec![false; last + 1];
-        for place in places {
-            there[*place as usize] = true;
+    /// Whoever has an entry in whose words this is found, or of whom it is written down themselves.
+    ///
+    /// # Errors
+    /// Whatever the file says.
+    pub fn whose_words(&self, tx: &Tx, index: &PeopleIndex, expression: &str) -> Result<Set> {
+        let places = self.words.of(tx, expression)?;
+        let mut found =
+            self.by_person(index, false, |from, to| self.rids[from..to].iter().any(|rid| places.has_entry(*rid)));
+        let pairs = self.places.paired(index);
+        for (rid, number) in self.rows.iter().enumerate() {
+            if *number != NOBODY && places.has_person(rid as u32) && pairs[*number as usize] != NOBODY {
+                found[pairs[*number as usize] as usize] = true;
+            }
         }
-        self.rids.iter().map(|rid| there.get(*rid as usize).is_some_and(|there| *there)).collect()
+        Ok(found)
     }
     pub fn marked(&self, wanted: impl Fn(Marks) -> bool) -> Set {
         self.marks.iter().map(|marks| wanted(*marks)).collect()
@@ -210,6 +222,17 @@ impl Entries {
         })
     }
 
+    #[cfg(test)]
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+    fn stands_at(&mut self, rid: u32, number: u32) {
+        if self.rows.len() <= rid as usize {
+            self.rows.resize(rid as usize + 1, NOBODY);
+        }
+        self.rows[rid as usize] = number;
+    }
+
     fn by_person(&self, index: &PeopleIndex, of_none: bool, mut holds: impl FnMut(usize, usize) -> bool) -> Set {
         let pairs = self.places.paired(index);
         let mut set = vec![of_none; index.slots()];
@@ -226,7 +249,7 @@ const COLUMNS: &str = "t.kind, t.on_day, t.precision, t.direction, t.intent, t.s
 
 impl Derived for Entries {
     fn make(tx: &Tx) -> Result<Entries> {
-        let mut made = Entries::default();
+        let mut made = Entries { words: Words::as_of(tx), ..Entries::default() };
         let merged = people::merged(tx)?;
         // Two walks through the file in its order, and not a look for each person at each entry.
         let mut numbers: HashMap<Id, u32, ByChance> = HashMap::default();
@@ -263,6 +286,12 @@ impl Derived for Entries {
                 parts.push((number, *entry, marks));
             }
         }
+        let mut query = tx.sql().prepare_cached("SELECT rid, root FROM people WHERE deleted_at IS NULL")?;
+        let mut rows = query.query([])?;
+        while let Some(r) = rows.next()? {
+            let number = made.places.number(r.get(1)?);
+            made.stands_at(r.get(0)?, number);
+        }
         for (number, of_them) in together {
             parts.extend(of_them.into_iter().map(|(entry, marks)| (number, entry, marks)));
         }
@@ -293,7 +322,16 @@ impl Derived for Entries {
             "SELECT t.id, {COLUMNS}, tp.role, tp.incentivised FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
              WHERE tp.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.deleted_at IS NULL"
         ))?;
+        let mut standing = tx.sql().prepare_cached("SELECT rid, deleted_at IS NULL FROM people WHERE root = ?1")?;
+        let mut written: Vec<i64> = Vec::new();
         for person in people {
+            let mut rows = standing.query([person])?;
+            while let Some(r) = rows.next()? {
+                let number = if r.get(1)? { self.places.number(*person) } else { NOBODY };
+                let rid: u32 = r.get(0)?;
+                self.stands_at(rid, number);
+                written.push(-i64::from(rid));
+            }
             let mut of_them: BTreeMap<Id, Entry> = BTreeMap::new();
             let mut rows = query.query([person])?;
             while let Some(r) = rows.next()? {
@@ -312,9 +350,11 @@ impl Derived for Entries {
             if of_them.is_empty() && self.places.known(*person).is_none() {
                 continue;
             }
+            written.extend(of_them.values().map(|entry| i64::from(entry.rid)));
             let number = self.places.number(*person);
             self.put(number, of_them.into_values());
         }
+        self.words.renew(tx, &written)?;
         if self.gaps > GAPS_KEPT && self.gaps > self.days.len() / 4 {
             self.move_together();
         }

@@ -20,6 +20,7 @@ mod tree;
 mod values;
 mod whom;
 mod wire;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -86,7 +86,7 @@ pub struct Store {
     waiting: AtomicU32,
     revision: AtomicU64,
     /// The file is damaged or cannot be written to: it is shown as far as it can be.
-    looking: bool,
+    looking: AtomicBool,
     /// Where the file is that may be written; none for one that is only shown.
     place: Option<place::Place>,
     /// What the person should know although nobody asked, by what it is about.
@@ -159,8 +159,14 @@ impl Store {
     }
 
     /// Closes a file that turned out to be damaged, and writes nothing more to it.
-    pub(crate) fn leave_as_it_is(mut self) {
-        self.looking = true;
+    pub(crate) fn leave_as_it_is(self) {
+        self.only_look();
+    }
+
+    /// From now on the file is only shown: it turned out to be damaged while it was open, and whatever is written to it
+    /// may go where it cannot be read again.
+    pub(crate) fn only_look(&self) {
+        self.looking.store(true, Ordering::SeqCst);
     }
 
     fn on(
@@ -189,7 +195,7 @@ impl Store {
             lasting: Mutex::default(),
             waiting: AtomicU32::new(0),
             revision: AtomicU64::new(1),
-            looking,
+            looking: AtomicBool::new(looking),
             place,
             notices: Mutex::default(),
             news: AtomicBool::new(false),
@@ -200,7 +206,7 @@ impl Store {
 
     /// Whether the file is damaged or cannot be written to, and only shown.
     pub fn looking(&self) -> bool {
-        self.looking
+        self.looking.load(Ordering::SeqCst)
     }
     pub fn path(&self) -> &Path {
         &self.path
@@ -287,7 +293,7 @@ impl Store {
         now: Now,
         f: impl FnOnce(&mut Tx) -> Result<T>,
     ) -> Result<Done<T>> {
-        if self.looking {
+        if self.looking() {
             return Err(Error::Looking);
         }
         self.is_in_place(&conn)?;
@@ -349,7 +355,7 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.looking {
+        if self.looking() {
             return;
         }
         // Best effort: a file that was not optimised opens all the same. Of one that cannot be written to that was said.

@@ -32,7 +32,7 @@ impl Store {
     pub(crate) fn gives_back_some(&self, pages: u32) -> Result<bool> {
         self.lets_others_go_first();
         let mut conn = held(&self.writer);
-        if self.looking || number(&conn, "auto_vacuum")? != IN_PIECES || number(&conn, "freelist_count")? == 0 {
+        if self.looking() || number(&conn, "auto_vacuum")? != IN_PIECES || number(&conn, "freelist_count")? == 0 {
             return Ok(false);
         }
         self.is_in_place(&conn)?;
@@ -77,7 +77,7 @@ impl Store {
     }
     /// Sees to it that there is room for what somebody types on a full disk.
     pub(crate) fn keeps_room(&self) {
-        if !self.looking && keep_reserve(&self.path) {
+        if !self.looking() && keep_reserve(&self.path) {
             self.tell(About::Space, None);
         }
     }

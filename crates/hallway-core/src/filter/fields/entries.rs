@@ -142,16 +142,10 @@ fn ever(asking: &Asking, found: Set) -> Result<Set> {
 /// Whose notes, or what was written down of them, has every word: also where they were only spoken of. The index of words
 /// says where in the file, and what is in memory says of whom: looking up half a million of them in the file takes seconds.
 fn noted(asking: &Asking, asked: &Asked) -> Result<Set> {
-    const AT: &str = "SELECT rowid FROM notes WHERE notes MATCH ?1 AND rowid > 0";
-    const OF_PEOPLE: &str =
-        "SELECT p.id AS person FROM (SELECT -rowid AS place FROM notes WHERE notes MATCH ?1 AND rowid < 0) n
-           JOIN people p ON p.rid = n.place AND p.deleted_at IS NULL";
     let entries = asking.entries()?;
     let mut found = asking.nobody();
     for words in asked.values.iter().filter_map(|value| search::expression(value)) {
-        let places: Vec<u32> = asking.tx.column(AT, [&words])?;
-        found = or(found, &entries.whose(asking.index, &entries.at_places(&places), |n| n > 0));
-        found = or(found, &asking.rows(OF_PEOPLE, [words])?);
+        found = or(found, &entries.whose_words(asking.tx, asking.index, &words)?);
     }
     Ok(found)
 }
