@@ -354,7 +354,7 @@ impl Derived for Entries {
             let number = self.places.number(*person);
             self.put(number, of_them.into_values());
         }
-        self.words.renew(tx, &written)?;
+        self.words.renew(tx, &written);
         if self.gaps > GAPS_KEPT && self.gaps > self.days.len() / 4 {
             self.move_together();
         }

@@ -2,21 +2,28 @@
 //! is in every second note takes longer to look up than a key takes to press, and follows what is written down since.
 use crate::{error::Result, store::Tx};
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     sync::{Arc, Mutex, PoisonError},
 };
 
 /// So many filters are kept.
 const KEPT: usize = 4;
-/// More places than this are looked up anew by asking everything again.
+/// More places than this take longer to look up one by one than everything at once.
 const LOOKED_UP: usize = 500;
 
 #[derive(Default)]
 pub struct Words {
-    /// By expression, what was asked last at the end.
-    kept: Mutex<VecDeque<(String, Arc<WrittenAt>)>>,
+    /// What was asked last at the end.
+    kept: Mutex<VecDeque<Kept>>,
     /// The commit it is true of.
     commit: i64,
+}
+
+struct Kept {
+    expression: String,
+    places: Arc<WrittenAt>,
+    /// Where something else may be written since.
+    behind: BTreeSet<i64>,
 }
 
 /// Places of the file at which something is written.
@@ -56,47 +63,69 @@ impl Words {
     /// Where an expression of the index of words is found.
     pub fn of(&self, tx: &Tx, expression: &str) -> Result<Arc<WrittenAt>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = kept.iter().position(|(known, _)| known == expression)
-            && let Some(known) = kept.remove(at)
-        {
-            let places = known.1.clone();
-            kept.push_back(known);
-            return Ok(places);
-        }
-        let mut places = WrittenAt::default();
-        let mut query = tx.sql().prepare_cached("SELECT rowid FROM notes WHERE notes MATCH ?1")?;
-        let mut rows = query.query([expression])?;
-        while let Some(row) = rows.next()? {
-            places.put(row.get(0)?, true);
-        }
-        let places = Arc::new(places);
+        let at = kept.iter().position(|known| known.expression == expression);
+        let found = match at.and_then(|at| kept.remove(at)) {
+            Some(mut known) => {
+                known.catch_up(tx)?;
+                known
+            }
+            None => Kept {
+                expression: expression.to_owned(),
+                places: Arc::new(everywhere(tx, expression)?),
+                behind: BTreeSet::new(),
+            },
+        };
+        let places = found.places.clone();
         // A read that began before a commit sees the file as it was.
-        if tx.commit() != self.commit {
-            return Ok(places);
+        if tx.commit() == self.commit {
+            if kept.len() == KEPT {
+                kept.pop_front();
+            }
+            kept.push_back(found);
         }
-        if kept.len() == KEPT {
-            kept.pop_front();
-        }
-        kept.push_back((expression.to_owned(), places.clone()));
         Ok(places)
     }
 
-    /// Something else may be written at these places.
-    pub fn renew(&mut self, tx: &Tx, written: &[i64]) -> Result<()> {
+    /// Something else may be written at these places. They are looked up by whoever asks next.
+    pub fn renew(&mut self, tx: &Tx, written: &[i64]) {
         self.commit = tx.commit();
-        let kept = self.kept.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() * written.len() > LOOKED_UP {
-            kept.clear();
-        }
-        let mut query = tx.sql().prepare_cached("SELECT 1 FROM notes WHERE notes MATCH ?1 AND rowid = ?2")?;
-        for (expression, places) in kept {
-            let places = Arc::make_mut(places);
-            for place in written {
-                places.put(*place, query.exists((&*expression, place))?);
+        for known in self.kept.get_mut().unwrap_or_else(PoisonError::into_inner) {
+            // Of more, no more need be known than that they are too many.
+            if known.behind.len() <= LOOKED_UP {
+                known.behind.extend(written);
             }
         }
+    }
+}
+
+impl Kept {
+    fn catch_up(&mut self, tx: &Tx) -> Result<()> {
+        if self.behind.is_empty() {
+            return Ok(());
+        }
+        // The beginning of a word is looked up among all words that begin so, at one place as at all of them.
+        if self.behind.len() > LOOKED_UP || self.expression.contains('*') {
+            self.places = Arc::new(everywhere(tx, &self.expression)?);
+        } else {
+            let mut query = tx.sql().prepare_cached("SELECT 1 FROM notes WHERE notes MATCH ?1 AND rowid = ?2")?;
+            let places = Arc::make_mut(&mut self.places);
+            for place in &self.behind {
+                places.put(*place, query.exists((&self.expression, place))?);
+            }
+        }
+        self.behind.clear();
         Ok(())
     }
+}
+
+fn everywhere(tx: &Tx, expression: &str) -> Result<WrittenAt> {
+    let mut places = WrittenAt::default();
+    let mut query = tx.sql().prepare_cached("SELECT rowid FROM notes WHERE notes MATCH ?1")?;
+    let mut rows = query.query([expression])?;
+    while let Some(row) = rows.next()? {
+        places.put(row.get(0)?, true);
+    }
+    Ok(places)
 }
 
 #[cfg(test)]
