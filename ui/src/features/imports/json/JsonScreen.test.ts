@@ -100,9 +100,7 @@ async function previewed(says: Partial<JsonPreview>) {
 
 test("what an erasure took out of a text stays out, and the page says so before", async () => {
   await previewed({ reworded: 2 });
-  await see(
-    /2 texts here named somebody who was erased, and the file says something else there\. Each stays/,
-  );
+  await see(/2 rows here named somebody who was erased, and the file says something else there\. Each stays/);
 });
 
 test("a no of the file is taken also when what is here is kept, and the page says so before", async () => {
