@@ -575,6 +575,10 @@ export type DifferingRow = { path: string,
  */
 name: string, differs: Array<Differing>, 
 /**
+ * The fields of these that say what the file says once theirs is taken.
+ */
+replaced: Array<string>, 
+/**
  * What of it stays also when theirs is taken, because somebody asked for it: in sentences.
  */
 stays?: string, };

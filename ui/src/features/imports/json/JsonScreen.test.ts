@@ -67,6 +67,7 @@ test("that somebody asked not to be written to stays, and the row and the summar
         path: "contactPoints[0]",
         name: "priya@acme.example",
         differs: [{ field: "status", have: "opted_out", file: "ok" }],
+        replaced: [],
         stays: "They opted out here: that stays.",
       },
     ];
