@@ -331,6 +331,7 @@ rpc! {
         basis::enough(Empty) -> Vec<basis::EnoughFor>,
         suppressions::count(Empty) -> suppressions::SuppressionCount,
         returns::preview(returns::ReturnsRequest) -> returns::ReturnsPreview,
+        suppressions::look(returns::SuppressFile) -> suppressions::Suppressed,
         health::report(Empty) -> health::HealthReport,
     }
     write {

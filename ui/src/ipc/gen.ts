@@ -3664,6 +3664,7 @@ export interface Rpc {
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
+  "suppressions.look": (input: SuppressFile) => Suppressed;
   "doubles.merge": (input: PersonIds) => Merged;
   "doubles.separate": (input: PersonId) => Merged;
   "doubles.tell_apart": (input: PersonIds) => Apart;
