@@ -1276,7 +1276,11 @@ days?: Record<number, DayOrder>,
 /**
  * Where those signed up of whom a column says that they want the newsletter.
  */
-newsletter?: SignedUp, };
+newsletter?: SignedUp, 
+/**
+ * What stands between the cells of a text; missing means whatever parts its rows most evenly.
+ */
+separator?: string, };
 
 /**
  * An import as a screen shows it.

@@ -80,6 +80,7 @@ pub(super) struct Done {
 /// What became of it in words, and as the value of the wire.
 pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value), Failure> {
     let table = import.sheet.is_some()
+        || import.separator.is_some()
         || import.signed_up.is_some()
         || !import.columns.is_empty()
         || import.no_match
@@ -90,7 +91,7 @@ pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Valu
     if table {
         return Err(refused(
             "file",
-            "A JSON file says itself what everything in it is: --sheet, --map, --days, --no-match, --source, --signed-up, --look and --save-refused are for tables.",
+            "A JSON file says itself what everything in it is: --sheet, --separator, --map, --days, --no-match, --source, --signed-up, --look and --save-refused are for tables.",
         ));
     }
     let mut request = json!({ "file": desk.grant(file, Access::Read)? });

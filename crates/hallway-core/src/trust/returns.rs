@@ -376,6 +376,7 @@ fn request(input: &ReturnsRequest) -> ImportRequest {
         overwrite: vec![],
         days: BTreeMap::new(),
         newsletter: None,
+        separator: None,
     }
 }
 
@@ -390,7 +391,6 @@ pub struct SuppressFile {
 /// # Errors
 /// `invalid` for a file without an address, and for one that says of each address what became of it.
 pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
-    let request = request(&ReturnsRequest { file: input.file, hash: None, stop_opted_in: None });
     let Addresses { found, unreadable } = addresses(tx, input)?;
     let asked = suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None };
     let done = suppressions::add(tx, asked)?;
@@ -425,6 +425,7 @@ struct Addresses {
 }
 
 fn addresses(tx: &Tx, input: SuppressFile) -> Result<Addresses> {
+    let request = request(&ReturnsRequest { file: input.file, hash: None, stop_opted_in: None });
     let mut file = Opened::open(tx, &request)?;
     if let Some(returns) = returns_of(&file.name, file.table.headers()) {
         // Most of whom it names may still be written to.
