@@ -812,7 +812,8 @@ columns?: Array<string>, };
 
 export type ExportWritten = { made: MadeExport, 
 /**
- * Cells a careless program could take for a formula: written as they are, counted here.
+ * Cells a spreadsheet could take for a formula: written as they are, counted here. Of a file that is for one program
+ * they are not counted: nobody opens it.
  */
 flagged: number, };
 
@@ -1740,7 +1741,7 @@ names: Array<string>, };
  */
 export type NamedText = { table: string, row: Id, column: string, 
 /**
- * "Note of what happened".
+ * "A note of what happened".
  */
 place: string, 
 /**
@@ -3078,7 +3079,7 @@ export type Status = "open" | "done" | "dropped" | "auto_cleared";
  */
 export type StaysBy = { table: string, row: Id, column: string, 
 /**
- * "Note of what happened".
+ * "A note of what happened".
  */
 place: string, 
 /**
@@ -3663,12 +3664,12 @@ export interface Rpc {
   "basis.of": (input: PersonId) => BasisOf;
   "basis.enough": (input: Empty) => Array<EnoughFor>;
   "suppressions.count": (input: Empty) => SuppressionCount;
+  "suppressions.look": (input: SuppressFile) => Suppressed;
   "returns.preview": (input: ReturnsRequest) => ReturnsPreview;
   "health.report": (input: Empty) => HealthReport;
   "people.create": (input: NewPerson) => Person;
   "people.edit": (input: EditPerson) => Person;
   "people.trash": (input: PersonIds) => Count;
-  "suppressions.look": (input: SuppressFile) => Suppressed;
   "doubles.merge": (input: PersonIds) => Merged;
   "doubles.separate": (input: PersonId) => Merged;
   "doubles.tell_apart": (input: PersonIds) => Apart;

@@ -51,13 +51,14 @@ fn what_was_said_against_writing_to_somebody_is_shown_with_them() {
     let terminal = Terminal::new();
     terminal.write(
         "no.csv",
-        "Name,E-mail,Newsletter\nPriya Nair,priya@acme.example,no\nTom Berg,,no\nAda Moss,ada@acme.example,\n",
+        "Name,E-mail,Newsletter,Languages\nPriya Nair,priya@acme.example,no,\nTom Berg,,no,\nAda Moss,ada@acme.example,,en;sw\n",
     );
     terminal.ok(&["import", "no.csv"]);
     terminal.ok(&["suppress", "ada@acme.example"]);
     for (who, part) in [
         ("Priya", "priya@acme.example, they opted out (from no.csv, "),
         ("Tom", "Asked for no  E-mail (since 21 May: Said no to the newsletter: no.csv)"),
+        ("Ada", "en, sw"),
         ("Ada", "ada@acme.example, on the suppression list (put there by hand) (from no.csv, "),
     ] {
         let shown = terminal.ok(&["show", who]);
