@@ -80,6 +80,7 @@ test("that somebody asked not to be written to stays, and the row and the summar
   await see("They opted out here: that stays.");
   await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
   await screen.findByRole("button", { name: /^Bring in 99 rows(?! and)/ });
+  await see("in the file “ok”; stays as it is here");
 });
 
 /** The preview of a file, of which the core says this as well. */
