@@ -129,14 +129,34 @@ for (const [size, on] of [["960x600", small], ["1280x800", inUse]] as const) {
     await form.waitFor();
     expect(await box(row(page, "Ana"))).toEqual(before);
     expect(meet(await box(form), await box(button))).toBe(false);
-    // Pressed again, the button closes it.
+    // Pressed again, the button closes it, and so does a press beside it: what was typed is there again.
+    await page.keyboard.type("Every");
     await button.click();
     await form.waitFor({ state: "detached" });
     await button.click();
-    await page.keyboard.type("Everybody");
+    await form.waitFor();
+    await page.getByRole("heading", { level: 1, name: "People" }).click();
+    await form.waitFor({ state: "detached" });
+    await button.click();
+    await page.keyboard.press("End");
+    await page.keyboard.type("body");
     await page.keyboard.press("Enter");
     await page.getByRole("group", { name: "Views" }).getByRole("button", { name: /Everybody/ }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("grid");
     expect(await box(row(page, "Ana"))).toEqual(before);
+
+    // Nor does somebody new, or a new list, move what is there.
+    await page.keyboard.press("Control+n");
+    await page.getByRole("form", { name: "New person" }).waitFor();
+    expect(await box(row(page, "Ana"))).toEqual(before);
+    await page.keyboard.press("Escape");
+    await bridge.rpc("lists.create", { name: "Beta" });
+    await page.goto(page.url().replace(/#.*/, "#/lists"));
+    const list = page.getByRole("link", { name: /Beta/ });
+    await list.waitFor();
+    const stood = await box(list);
+    await page.keyboard.press("Control+n");
+    await page.getByRole("form", { name: "New list" }).waitFor();
+    expect(await box(list)).toEqual(stood);
   });
 }

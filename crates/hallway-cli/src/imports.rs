@@ -177,6 +177,9 @@ fn one(desk: &Desk, import: &Import, file: &Path) -> Result<One, Failure> {
     if let Some(sheet) = &import.sheet {
         request["sheet"] = json!(sheet);
     }
+    if let Some(separator) = &import.separator {
+        request["separator"] = json!(separator);
+    }
     if let Some(evidence) = &import.signed_up {
         request["newsletter"] = match &import.signed_up_on {
             Some(on) => json!({ "evidence": evidence, "on": on }),

@@ -200,20 +200,33 @@ struct Fault {
     to: usize,
 }
 
-/// A line with carets under the words from one place to another, however wide its letters are.
+/// As many letters of a filter as are shown before and behind where it is wrong.
+const AROUND: usize = 60;
+
+/// A line with carets under the words from one place to another, however wide its letters are; of a long one what stands
+/// around them.
 fn pointed(text: &str, from: usize, to: usize) -> String {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let (mut at, mut before, mut under) = (0, 0, 0);
-    for letter in line.chars() {
-        let width = letter.width().unwrap_or(0);
-        if at < from {
-            before += width;
-        } else if at < to {
-            under += width;
-        }
-        at += letter.len_utf16();
-    }
-    format!("{line}\n{}{}", " ".repeat(before), "^".repeat(under.max(1)))
+    let letters: Vec<char> = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    // Places are told in UTF-16 units.
+    let nth = |place: usize| {
+        let mut at = 0;
+        letters.iter().position(|letter| {
+            at += letter.len_utf16();
+            at > place
+        })
+    };
+    let from = nth(from).unwrap_or(letters.len());
+    let to = nth(to).unwrap_or(letters.len()).max(from);
+    let begin = from.saturating_sub(AROUND);
+    let end = letters.len().min(to.min(from + AROUND) + AROUND);
+    let wide = |part: &[char]| part.iter().map(|letter| letter.width().unwrap_or(0)).sum::<usize>();
+    let (cut_before, cut_behind) = (if begin > 0 { "…" } else { "" }, if end < letters.len() { "…" } else { "" });
+    let line: String = letters[begin..end].iter().collect();
+    format!(
+        "{cut_before}{line}{cut_behind}\n{}{}",
+        " ".repeat(cut_before.chars().count() + wide(&letters[begin..from])),
+        "^".repeat(wide(&letters[from..to.min(end)]).max(1))
+    )
 }
 
 /// The civil day of the workspace.

@@ -206,7 +206,7 @@ fn particulars(page: &Page, said: &Said, today: &str) -> String {
     lines.extend(page.fields.iter().map(|field| (field.label.clone(), field.value.clone())));
     lines.push(("Building now".into(), given(&person.building_now)));
     lines.push(("Stuck on".into(), given(&person.challenges)));
-    lines.push(("Languages".into(), given(&person.languages)));
+    lines.push(("Languages".into(), listed(&given(&person.languages))));
     lines.push(("Time zone".into(), given(&person.time_zone)));
     lines.push(("Notes".into(), given(&person.notes)));
     lines.push(("Came from".into(), given(&page.came_from)));
@@ -218,6 +218,11 @@ fn particulars(page: &Page, said: &Said, today: &str) -> String {
         .map(|(label, text)| format!("{label}{}  {}", " ".repeat(wide - label.width()), text.replace('\n', &indent)))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// What was typed with commas or semicolons between, as one reads it.
+fn listed(text: &str) -> String {
+    text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn tags(page: &Page, kind: &str) -> String {

@@ -57,18 +57,26 @@ pub fn search(desk: &Desk, search: Search) -> Result<Answer, Failure> {
         found => found?,
     };
     let notes: Value = desk.call("search.notes", json!({ "text": text, "limit": search.limit.min(200) }))?;
-    let words = format!("{}\n\n{}", whom(desk, &found)?, said(desk, &notes)?);
+    let notes_found: Notes = understood(notes.clone())?;
+    let words = format!("{}\n\n{}", whom(desk, &found, &notes_found)?, said(desk, notes_found)?);
     Ok(Answer::new(words, json!({ "people": found, "notes": notes })))
 }
 
-fn whom(desk: &Desk, found: &Value) -> Result<String, Failure> {
+fn whom(desk: &Desk, found: &Value, notes: &Notes) -> Result<String, Failure> {
     let rows: Vec<_> = understood(found["rows"].clone())?;
     let today = today(desk)?;
     let table = table(COLUMNS, &rows.iter().map(|row| cells(row, &today)).collect::<Vec<_>>());
     let matched = found["count"].as_u64().unwrap_or(0);
+    // Of notes that were found it is not said that nobody has the word.
+    let (nobody, but) = match (notes.notes.len(), notes.instead.is_empty()) {
+        (0, _) => ("Nobody", ""),
+        (_, false) => ("No person", ""),
+        (1, true) => ("No person", ", but a note says it"),
+        (_, true) => ("No person", ", but notes say it"),
+    };
     Ok(match (matched, found["close"] == true) {
-        (0, _) => "Nobody is spelled so or comes close.".to_owned(),
-        (_, true) => format!("Nobody is spelled so. These come close:\n{table}"),
+        (0, _) => format!("{nobody} is spelled so or comes close{but}."),
+        (_, true) => format!("{nobody} is spelled so{but}. These people come close:\n{table}"),
         (_, false) if (rows.len() as u64) < matched => {
             format!("{table}\nThe first {} of {}.", count(rows.len() as u64), people(matched))
         }
@@ -76,8 +84,7 @@ fn whom(desk: &Desk, found: &Value) -> Result<String, Failure> {
     })
 }
 
-fn said(desk: &Desk, notes: &Value) -> Result<String, Failure> {
-    let Notes { notes, more, instead } = understood(notes.clone())?;
+fn said(desk: &Desk, Notes { notes, more, instead }: Notes) -> Result<String, Failure> {
     if notes.is_empty() {
         return Ok("No note says it.".to_owned());
     }

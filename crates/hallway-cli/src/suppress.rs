@@ -90,10 +90,8 @@ fn from_file(desk: &Desk, file: &Path, said: &Suppress) -> Result<Answer, Failur
     let Ok(value) = seen else {
         // It says of nobody what became of them: then every address in it is meant.
         if dry_run {
-            return Err(refused(
-                "file",
-                format!("Every address in {} would go on the list. Leave --dry-run out to do it.", file.display()),
-            ));
+            let value: Value = desk.call("suppressions.look", json!({ "file": grant }))?;
+            return Ok(Answer::new(would_be(&understood(value.clone())?, file), value));
         }
         let value: Value = desk.call("suppressions.import", json!({ "file": grant }))?;
         return Ok(Answer::new(words(&understood(value.clone())?), value));
@@ -144,6 +142,19 @@ fn without(unreadable: u64, first: &[(u64, String)]) -> Vec<String> {
 
 fn how_many(list: &OnTheList) -> String {
     format!("{} on the suppression list.", plural(list.addresses, "address is", "addresses are"))
+}
+
+/// What a file would do, as [`words`] says what it did.
+fn would_be(seen: &Suppressed, file: &Path) -> String {
+    let before = match seen.already {
+        0 => String::new(),
+        n => format!("; {} on it already", count(n)),
+    };
+    let new = plural(seen.added, "address", "addresses");
+    let rows = without(seen.unreadable, &seen.unreadable_rows);
+    format!("{new} in {} would be new on the suppression list{before}.", file.display())
+        + &rows.iter().map(|line| format!("\n{line}")).collect::<String>()
+        + "\nNothing was changed: leave --dry-run out to do it."
 }
 
 fn words(done: &Suppressed) -> String {

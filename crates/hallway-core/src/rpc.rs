@@ -117,6 +117,7 @@ macro_rules! rpc {
                 "demo.people" => Some("Invented people"),
                 "demo.touchpoints" => Some("Invented what happened with them"),
                 "demo.words" => Some("Indexed what was said with them"),
+                "demo.list" => Some("Made the list of an invented newsletter"),
                 "demo.journeys" => Some("Worked out where the invented people stand"),
                 _ => None,
             }
@@ -330,6 +331,7 @@ rpc! {
         basis::of(people::PersonId) -> basis::BasisOf,
         basis::enough(Empty) -> Vec<basis::EnoughFor>,
         suppressions::count(Empty) -> suppressions::SuppressionCount,
+        suppressions::look(returns::SuppressFile) -> suppressions::Suppressed,
         returns::preview(returns::ReturnsRequest) -> returns::ReturnsPreview,
         health::report(Empty) -> health::HealthReport,
     }

@@ -4,10 +4,12 @@ use crate::{
     days::days_after,
     demo::{self, Community, SamplePostalAddress, SampleTouchpoint},
     error::{Error, Result, invalid},
+    followups::{self, FollowUpKind, NewFollowUp},
     history::{self, Undone},
     id::Id,
     journey,
     journey::engine::{ObservedBy, Role, Stage},
+    lists::{self, NewList},
     normal::ContactKind,
     organisations,
     people::{self, Count, Person},
@@ -17,6 +19,7 @@ use crate::{
     tags::{self, TagKind},
     time::Now,
     touchpoints::{self, Intent, Precision, Source, Touchpoint, TouchpointPerson},
+    trust::{Basis, ContactBasis, Purpose},
     workspace,
 };
 use chrono::{Days, NaiveDate, TimeZone};
@@ -105,7 +108,7 @@ pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl F
         let batch: Vec<_> = people.by_ref().take(BATCH).collect();
         store.write("demo.people", Memory::Recorded, now, |tx| {
             for person in &batch {
-                ids.push(put_demo_person(tx, person, today)?);
+                ids.push(put_demo_person(tx, seed, person, today)?);
             }
             tx.take_concerned();
             Ok(())
@@ -137,10 +140,18 @@ pub fn fill(store: &Store, now: Now, seed: u64, n: u32, m: u64, mut told: impl F
         })?;
         told("journeys", ((nth + 1) * BATCH).min(ids.len()) as u64, n.into());
     }
+    if n > 0 {
+        let newsletter = NewList {
+            name: "Newsletter".to_owned(),
+            filter: Some("basis:opted_in".to_owned()),
+            note: Some("Whoever signed up for it".to_owned()),
+        };
+        store.write("demo.list", Memory::Recorded, now, |tx| lists::create(tx, newsletter))?;
+    }
     Ok(())
 }
 
-fn put_demo_person(tx: &mut Tx, demo: &demo::DemoPerson, today: NaiveDate) -> Result<Id> {
+fn put_demo_person(tx: &mut Tx, seed: u64, demo: &demo::DemoPerson, today: NaiveDate) -> Result<Id> {
     let mut person = Person::new(tx.new_id(), &demo.name);
     let some = |t: &str| Some(t.to_owned()).filter(|t| !t.is_empty());
     person.pronouns = demo.pronouns.and_then(some);
@@ -160,8 +171,32 @@ fn put_demo_person(tx: &mut Tx, demo: &demo::DemoPerson, today: NaiveDate) -> Re
     for tag in &demo.tags {
         put_tag(tx, person.id, tag.name, tag.kind)?;
     }
+    let mut mail = None;
     for (n, contact) in demo.contacts.iter().enumerate() {
-        put_contact(tx, person.id, contact.kind, &contact.value, contact.source, n == 0, today)?;
+        let point = put_contact(tx, person.id, contact.kind, &contact.value, contact.source, n == 0, today)?;
+        mail = mail.or((contact.kind == "email").then_some(point));
+    }
+    if let (Some(said), Some(contact_point_id)) = (demo::opted_in(seed, demo), mail) {
+        let since = days_after(today, -i64::from(said.days_ago)).unwrap_or(today);
+        tx.insert(&ContactBasis {
+            id: tx.new_id(),
+            contact_point_id,
+            purpose: Purpose::ListMail,
+            basis: Basis::OptedIn,
+            evidence: Some(said.evidence.to_owned()),
+            touchpoint_id: None,
+            recorded_on: since.to_string(),
+        })?;
+    }
+    if let Some(said) = demo::follow_up(seed, demo) {
+        let new = NewFollowUp {
+            kind: Some(known(FollowUpKind::from_key(said.kind), said.kind)?),
+            text: said.text.to_owned(),
+            person: Some(person.id),
+            due: days_after(today, said.due_in).unwrap_or(today).to_string(),
+            ..NewFollowUp::default()
+        };
+        followups::put_new(tx, new)?;
     }
     Ok(person.id)
 }
@@ -180,7 +215,7 @@ fn put_contact(
     source: &str,
     is_primary: bool,
     today: NaiveDate,
-) -> Result<()> {
+) -> Result<Id> {
     let kind = known(ContactKind::from_key(kind), kind)?;
     let row: ContactPoint = contact_points::made(
         tx,
@@ -192,7 +227,8 @@ fn put_contact(
         is_primary,
         today,
     );
-    tx.insert(&row)
+    tx.insert(&row)?;
+    Ok(row.id)
 }
 
 fn put_postal_address(tx: &mut Tx, person: &Person, sample: &SamplePostalAddress, today: NaiveDate) -> Result<()> {

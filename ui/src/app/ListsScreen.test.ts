@@ -85,8 +85,15 @@ describe("the lists", () => {
     const { user, core } = await lists();
     await user.keyboard("{Control>}n{/Control}");
     await user.click(await screen.findByRole("radio", { name: "Whoever a filter finds" }));
+    await user.type(screen.getByRole("textbox", { name: "Name" }), "Ind");
     await user.type(screen.getByRole("combobox", { name: "Filter of the list" }), "country:IN");
-    await user.type(screen.getByRole("textbox", { name: "Name" }), "India{Enter}");
+    // A press beside the panel leaves it, and loses nothing that was typed.
+    await user.click(screen.getByRole("heading", { name: "Lists" }));
+    await until("it is left", () => screen.queryByRole("form", { name: "New list" }) === null);
+    await user.keyboard("{Control>}n{/Control}");
+    const filter = await screen.findByRole<HTMLInputElement>("combobox", { name: "Filter of the list" });
+    expect(filter.value).toBe("country:IN");
+    await user.keyboard("{End}ia{Enter}");
     await until("made", () => [...core.world.lists.values()].some(({ filter }) => filter === "country:IN"));
     await until("it is open", () => document.title.startsWith("India"));
   });

@@ -575,6 +575,10 @@ export type DifferingRow = { path: string,
  */
 name: string, differs: Array<Differing>, 
 /**
+ * The fields of these that say what the file says once theirs is taken.
+ */
+replaced: Array<string>, 
+/**
  * What of it stays also when theirs is taken, because somebody asked for it: in sentences.
  */
 stays?: string, };
@@ -808,7 +812,8 @@ columns?: Array<string>, };
 
 export type ExportWritten = { made: MadeExport, 
 /**
- * Cells a careless program could take for a formula: written as they are, counted here.
+ * Cells a spreadsheet could take for a formula: written as they are, counted here. Of a file that is for one program
+ * they are not counted: nobody opens it.
  */
 flagged: number, };
 
@@ -1272,7 +1277,11 @@ days?: Record<number, DayOrder>,
 /**
  * Where those signed up of whom a column says that they want the newsletter.
  */
-newsletter?: SignedUp, };
+newsletter?: SignedUp, 
+/**
+ * What stands between the cells of a text; missing means whatever parts its rows most evenly.
+ */
+separator?: string, };
 
 /**
  * An import as a screen shows it.
@@ -1732,7 +1741,7 @@ names: Array<string>, };
  */
 export type NamedText = { table: string, row: Id, column: string, 
 /**
- * "Note of what happened".
+ * "A note of what happened".
  */
 place: string, 
 /**
@@ -3070,7 +3079,7 @@ export type Status = "open" | "done" | "dropped" | "auto_cleared";
  */
 export type StaysBy = { table: string, row: Id, column: string, 
 /**
- * "Note of what happened".
+ * "A note of what happened".
  */
 place: string, 
 /**
@@ -3655,6 +3664,7 @@ export interface Rpc {
   "basis.of": (input: PersonId) => BasisOf;
   "basis.enough": (input: Empty) => Array<EnoughFor>;
   "suppressions.count": (input: Empty) => SuppressionCount;
+  "suppressions.look": (input: SuppressFile) => Suppressed;
   "returns.preview": (input: ReturnsRequest) => ReturnsPreview;
   "health.report": (input: Empty) => HealthReport;
   "people.create": (input: NewPerson) => Person;

@@ -24,6 +24,9 @@ pub struct Import {
     /// Which sheet of a workbook; the first with something in it unless said otherwise
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+    /// What stands between the cells of a CSV file: one sign, or tab; found by itself unless said otherwise
+    #[arg(long, value_name = "SIGN")]
+    pub separator: Option<String>,
     /// Where a column goes: "Header=city", "Header=custom:T-shirt size", "Header=skip"
     #[arg(long = "map", value_name = "HEADER=TARGET", value_parser = column)]
     pub columns: Vec<(String, ColumnMapping)>,

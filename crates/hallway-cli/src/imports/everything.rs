@@ -49,6 +49,7 @@ struct Differing {
     path: String,
     name: String,
     differs: Vec<Field>,
+    replaced: Vec<String>,
     stays: Option<String>,
 }
 
@@ -79,6 +80,7 @@ pub(super) struct Done {
 /// What became of it in words, and as the value of the wire.
 pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Value), Failure> {
     let table = import.sheet.is_some()
+        || import.separator.is_some()
         || import.signed_up.is_some()
         || !import.columns.is_empty()
         || import.no_match
@@ -89,7 +91,7 @@ pub fn import(desk: &Desk, import: &Import, file: &Path) -> Result<(String, Valu
     if table {
         return Err(refused(
             "file",
-            "A JSON file says itself what everything in it is: --sheet, --map, --days, --no-match, --source, --signed-up, --look and --save-refused are for tables.",
+            "A JSON file says itself what everything in it is: --sheet, --separator, --map, --days, --no-match, --source, --signed-up, --look and --save-refused are for tables.",
         ));
     }
     let mut request = json!({ "file": desk.grant(file, Access::Read)? });
@@ -141,20 +143,22 @@ fn seen(preview: &Preview) -> String {
             format!("{}{line}: {}", row.path, row.reason)
         })
         .collect();
-    blocks.extend(listed("Refused", refused, preview.refusals.len(), preview.refused));
-    let heading =
-        if preview.theirs { "Replaced by what the file says" } else { "Kept as it is here, though the file differs" };
-    let differing = preview
-        .differing
-        .iter()
-        .flat_map(|row| {
-            let fields = row.differs.iter().map(move |Field { field, have, file }| {
-                format!("{} ({}), {field}: here {}, in the file {}", row.path, row.name, said(have), said(file))
-            });
-            fields.chain(row.stays.iter().map(move |stays| format!("{} ({}): {stays}", row.path, row.name)))
-        })
-        .collect();
-    blocks.extend(listed(heading, differing, preview.differing.len(), preview.differs));
+    blocks.extend(listed("Refused", refused, preview.refused.saturating_sub(preview.refusals.len() as u64)));
+    // What stays whatever is taken is no part of what the file replaces.
+    let is_replaced = |row: &Differing, field: &Field| preview.theirs && row.replaced.contains(&field.field);
+    let (mut replaced, mut kept) = (vec![], vec![]);
+    for row in &preview.differing {
+        for field in &row.differs {
+            let Field { field: name, have, file } = field;
+            let line = format!("{} ({}), {name}: here {}, in the file {}", row.path, row.name, said(have), said(file));
+            if is_replaced(row, field) { replaced.push(line) } else { kept.push(line) }
+        }
+        kept.extend(row.stays.iter().map(|stays| format!("{} ({}): {stays}", row.path, row.name)));
+    }
+    let more = preview.differs.saturating_sub(preview.differing.len() as u64);
+    let (of_replaced, of_kept) = if preview.theirs { (more, 0) } else { (0, more) };
+    blocks.extend(listed("Replaced by what the file says", replaced, of_replaced));
+    blocks.extend(listed("Kept as it is here, though the file differs", kept, of_kept));
     blocks.join("\n\n")
 }
 
@@ -162,7 +166,8 @@ fn said(text: &str) -> String {
     if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") }
 }
 
-fn listed(heading: &str, lines: Vec<String>, shown: usize, all: u64) -> Option<String> {
+/// Lines under what they are, and how many more there are like them.
+fn listed(heading: &str, lines: Vec<String>, more: u64) -> Option<String> {
     if lines.is_empty() {
         return None;
     }
@@ -170,7 +175,6 @@ fn listed(heading: &str, lines: Vec<String>, shown: usize, all: u64) -> Option<S
     for line in lines {
         text += &format!("\n  {line}");
     }
-    let more = all.saturating_sub(shown as u64);
     if more > 0 {
         text += &format!("\n  and {} more", count(more));
     }

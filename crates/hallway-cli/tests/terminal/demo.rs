@@ -23,6 +23,12 @@ fn the_same_seed_makes_the_same_people() {
     assert_ne!(everybody("a.hallway"), everybody("c.hallway"));
     assert!(terminal.ok(&["--file", "a.hallway", "doctor"]).ends_with("The file is sound.\n"));
 
+    // There is something to try: a list that may be written to, and what was promised.
+    let looked =
+        terminal.ok(&["--file", "a.hallway", "export", "--list", "Newsletter", "--purpose", "list_mail", "--dry-run"]);
+    assert!(looked.contains("Included ") && !looked.contains("Included 0"), "{looked}");
+    assert!(!terminal.json(&["--file", "a.hallway", "followups"])["rows"].as_array().expect("rows").is_empty());
+
     let again = demo("a.hallway", "9");
     assert_eq!(again.code, Some(1));
     assert!(again.err.contains("holds 120 people already"), "{}", again.err);

@@ -64,14 +64,14 @@ fn the_first_minutes_of_somebody_new() {
     );
     assert_eq!(
         terminal.ok(&["search", "laptop"]),
-        "Nobody is spelled so or comes close.\n\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
+        "No person is spelled so or comes close, but a note says it.\n\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
     );
     let close = terminal.ok(&["search", "kowlaski"]);
-    assert!(close.starts_with("Nobody is spelled so. These come close:\nName"), "{close}");
+    assert!(close.starts_with("Nobody is spelled so. These people come close:\nName"), "{close}");
     assert!(close.contains("Tom Kowalski") && close.ends_with("No note says it.\n"), "{close}");
     assert_eq!(
         terminal.ok(&["search", "labtop"]),
-        "Nobody is spelled so or comes close.\n\nNothing has “labtop”. Showing “laptop”.\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
+        "No person is spelled so or comes close.\n\nNothing has “labtop”. Showing “laptop”.\n1 note:\nPriya Nair, 12 May: Showed a demo or prototype\n  Ingest pipeline, runs on a laptop\n"
     );
     assert!(terminal.ok(&["search", "小"]).contains("小林 葵"));
     assert!(terminal.ok(&["list", "--stage", "building"]).ends_with("1 of 3 people.\n"));

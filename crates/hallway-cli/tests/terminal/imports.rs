@@ -54,6 +54,11 @@ fn several_files_are_a_change_each_and_one_that_is_broken_costs_only_itself() {
     ] {
         assert!(out.contains(words), "“{words}” is not in:\n{out}");
     }
+    terminal.write("bars.csv", "Name|City;Country\nAda|Pune;India\n");
+    let looked = ok(&terminal, &["import", "bars.csv", "--separator", "|", "--dry-run"]);
+    assert!(looked.contains("separated by “|”") && looked.contains("City;Country"), "{looked}");
+    let sign = refused(&terminal, &["import", "bars.csv", "--separator", "xy"]);
+    assert!(sign.contains("“xy” parts no cells."), "{sign}");
     assert_eq!(people(&terminal), 3);
     assert!(ok(&terminal, &["undo"]).contains("Imported 2 people from “b.csv”"));
     assert_eq!(people(&terminal), 1);

@@ -29,6 +29,12 @@ fn a_filter_lists_whom_it_finds_and_a_slip_in_it_is_pointed_at() {
     let lines: Vec<&str> = slip.lines().collect();
     assert_eq!(lines[..2], ["city:東京 stgae:learn", "          ^^^^^"], "{slip}");
     assert!(lines[2].contains("Did you mean stage:?"), "{slip}");
+    let long = format!("{} stgae:learn {}", "x".repeat(3_000), "y".repeat(3_000));
+    let slip = terminal.refused(&["list", "--where", &long]);
+    let lines: Vec<&str> = slip.lines().collect();
+    let place = |line: &str, of: &str| line.find(of).map(|at| line[..at].chars().count());
+    assert!(lines[0].chars().count() < 200, "{slip}");
+    assert_eq!(place(lines[0], "stgae"), place(lines[1], "^^^^^"), "{slip}");
 
     let nobody = terminal.ok(&["list", "--where", "org:acmee"]);
     assert!(

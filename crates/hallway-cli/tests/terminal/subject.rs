@@ -35,7 +35,7 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     let refused = terminal.typed(&["erase", "priya"], "Priya\n");
     let asked = refused.err;
     assert!(refused.code == Some(1) && asked.contains("Type Priya Nair to erase them"), "{asked}");
-    assert!(asked.contains("  1. Note of what happened (Tom Kowalski): Knows Priya Nair\n"), "{asked}");
+    assert!(asked.contains("  1. A note of what happened (Tom Kowalski): Knows Priya Nair\n"), "{asked}");
     assert!(asked.contains("Nobody was erased."), "{asked}");
     let done = terminal.typed(&["erase", "priya"], "Priya Nair\n").out;
     assert!(done.starts_with("Priya Nair is erased. Gone: 1 × person, 1 × way to reach them"), "{done}");

@@ -15,6 +15,20 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     assert_eq!(terminal.ok(&["suppress"]), "1 address is on the suppression list.\n");
     terminal.write("gone.txt", "one@acme.example\nnot-an-address\n\ntwo@acme.example\n");
     assert_eq!(
+        terminal.ok(&["suppress", "--from", "gone.txt", "--dry-run"]),
+        "2 addresses in gone.txt would be new on the suppression list.\n  \
+         1 row without an address that can be read:\n    row 2: “not-an-address”\n\
+         Nothing was changed: leave --dry-run out to do it.\n"
+    );
+    terminal.write("names.csv", "Name,City\nAda,Pune\n");
+    for dry in [&["--dry-run"][..], &[]] {
+        let said = terminal.refused(&[&["suppress", "--from", "names.csv"], dry].concat());
+        assert_eq!(
+            said,
+            "There is no e-mail address in names.csv. Choose a file with a column of addresses, or with one in each line.\n"
+        );
+    }
+    assert_eq!(
         terminal.ok(&["suppress", "--from", "gone.txt"]),
         "2 addresses are new on the suppression list, as a keyed hash.\n\
          `undo` does not take them off again: only a new opt-in of theirs does.\n  \
@@ -37,13 +51,14 @@ fn what_was_said_against_writing_to_somebody_is_shown_with_them() {
     let terminal = Terminal::new();
     terminal.write(
         "no.csv",
-        "Name,E-mail,Newsletter\nPriya Nair,priya@acme.example,no\nTom Berg,,no\nAda Moss,ada@acme.example,\n",
+        "Name,E-mail,Newsletter,Languages\nPriya Nair,priya@acme.example,no,\nTom Berg,,no,\nAda Moss,ada@acme.example,,en;sw\n",
     );
     terminal.ok(&["import", "no.csv"]);
     terminal.ok(&["suppress", "ada@acme.example"]);
     for (who, part) in [
         ("Priya", "priya@acme.example, they opted out (from no.csv, "),
         ("Tom", "Asked for no  E-mail (since 21 May: Said no to the newsletter: no.csv)"),
+        ("Ada", "en, sw"),
         ("Ada", "ada@acme.example, on the suppression list (put there by hand) (from no.csv, "),
     ] {
         let shown = terminal.ok(&["show", who]);

@@ -59,6 +59,35 @@ pub fn draft(tx: &Tx, _: Empty) -> Result<LineDraft> {
     Ok(LineDraft { text: text.unwrap_or_default(), unsaved })
 }
 
+/// A line of these, for whoever looks through every text of the file.
+pub(crate) struct NotSaved {
+    /// Follows from its key.
+    pub id: Id,
+    key: String,
+    pub text: String,
+}
+
+/// Every line that is on disk and nowhere else.
+pub(crate) fn not_saved(tx: &Tx) -> Result<Vec<NotSaved>> {
+    let mut query = tx.sql().prepare_cached("SELECT key, text FROM unsaved_lines ORDER BY at, key")?;
+    let line = |r: &rusqlite::Row| {
+        let (key, text): (String, String) = (r.get(0)?, r.get(1)?);
+        Ok(NotSaved { id: Id::derived("unsaved_lines", &[b"key", key.as_bytes()]), key, text })
+    };
+    Ok(query.query_map([], line)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes another text in the place of one of them.
+pub(crate) fn write_anew(tx: &mut Tx, line: Id, text: &str) -> Result<()> {
+    for one in not_saved(tx)?.into_iter().filter(|one| one.id == line) {
+        forget(tx, &one.key)?;
+        let key = if one.key == LINE { one.key } else { key_of(text) };
+        put(tx, &key, text)?;
+        tx.mark_changed("unsaved_lines");
+    }
+    Ok(())
+}
+
 /// The key under which a line is kept while it is saved: the same line is kept once.
 pub(super) fn key_of(text: &str) -> String {
     Id::derived("unsaved_lines", &[text.as_bytes()]).to_string()

@@ -11,6 +11,7 @@ pub mod when;
 mod tests;
 
 pub use drafts::{KeepDraft, LetGo, LineDraft, UnsavedLine, draft, keep, let_go};
+pub(crate) use drafts::{not_saved, write_anew};
 pub use reading::{CaptureReading, Chip, ChipKind, ReadCapture, SaidWhen, WhenSaid, read, when};
 pub use review::{
     CaptureId, CaptureReview, LinesKept, PastedLines, Promised, ReviewLine, ReviewOf, Reword, ToReview, done, drop,

@@ -10,6 +10,7 @@ mod kinds;
 mod names;
 mod people;
 mod random;
+mod said;
 mod share;
 #[cfg(test)]
 mod tests;
@@ -20,3 +21,4 @@ pub use community::{
 };
 pub use journeys::{DemoAttendee, DemoTouchpoint, touchpoints};
 pub use people::{DemoContact, DemoPerson, DemoTag, people};
+pub use said::{DemoFollowUp, DemoOptIn, follow_up, opted_in};

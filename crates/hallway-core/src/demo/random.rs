@@ -15,6 +15,8 @@ pub enum Purpose {
     Days = 5,
     Notes = 6,
     Work = 7,
+    Newsletter = 8,
+    FollowUps = 9,
 }
 
 /// A sequence of numbers that depends on nothing but what it was started with.

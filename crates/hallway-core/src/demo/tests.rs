@@ -89,6 +89,19 @@ fn some_share_a_name_and_some_have_no_organisation() {
 }
 
 #[test]
+fn some_want_the_newsletter_and_a_few_are_promised_something() {
+    let all: Vec<DemoPerson> = people(1, 2_000).collect();
+    let wanting: Vec<_> = all.iter().filter_map(|person| Some((person, opted_in(1, person)?))).collect();
+    assert!((500..800).contains(&wanting.len()), "{} want it", wanting.len());
+    for (person, said) in &wanting {
+        assert!(person.contacts.iter().any(|contact| contact.kind == "email") && !person.do_not_contact);
+        assert!(said.days_ago <= person.added_days_ago, "before they were added");
+    }
+    let promised = all.iter().filter_map(|person| follow_up(1, person)).count();
+    assert!((10..40).contains(&promised), "{promised} promises");
+}
+
+#[test]
 fn no_address_could_be_anybodys() {
     let mut seen = HashSet::new();
     for person in people(1, 5_000) {

@@ -5,6 +5,7 @@ use super::{
     reworded,
 };
 use crate::{
+    captures,
     error::{Result, invalid},
     id::Id,
     people::state,
@@ -128,7 +129,7 @@ fn take_out(
         people,
         gone,
         kept: settled.kept.clone(),
-        blanked: settled.reworded.len() as u32,
+        blanked: settled.reworded.len() as u32 + settled.lines,
         suppressed,
         backups: vec![],
         traces: true,
@@ -154,6 +155,8 @@ struct Settled {
     in_part: WrittenAnew,
     /// The words by which those were found.
     words: BTreeSet<String>,
+    /// How many lines that are not saved yet were blanked or written anew.
+    lines: u32,
 }
 
 /// By where a text stands, the words that others are called by whom it is about.
@@ -170,7 +173,6 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
         let decision = input.decisions.iter().find(said);
         // What may be about somebody else is not decided with all the others: it stays as it is.
         let others = if found.in_part { input.others.map(|_| TheirWords::Keep) } else { input.others };
-        let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
         let text =
             match (decision.and_then(|decision| decision.text.as_deref()), decision.and_then(|d| d.words).or(others)) {
                 (Some(text), _) => {
@@ -197,7 +199,14 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
                 }
             };
         match text {
+            // It is no record, and has no history that would have to be looked through.
+            Some(text) if found.table == look::NOT_SAVED => {
+                captures::write_anew(tx, found.row, &text)?;
+                settled.words.extend(found.words());
+                settled.lines += 1;
+            }
             Some(text) => {
+                let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
                 let others = named::others_called(tx, table, found.row, held)?;
                 tx.reword(table, found.row, found.column, &text, true)?;
                 let place = (found.table.to_owned(), found.row, found.column.to_owned());

@@ -1,6 +1,7 @@
 //! What would be gone, before anybody decides.
 use super::organisations::{self, OnlyTheirs};
 use crate::{
+    captures,
     error::{Error, Result},
     id::Id,
     people::PersonIds,
@@ -71,7 +72,7 @@ pub struct NamedText {
     pub table: String,
     pub row: Id,
     pub column: String,
-    /// "Note of what happened".
+    /// "A note of what happened".
     pub place: String,
     /// Whom the text is about, by name.
     pub about: Vec<String>,
@@ -264,8 +265,32 @@ pub(super) fn outside(tx: &Tx, held: &Held, leaving: &Leaving, names: &named::Na
             || text.table == "organisations" && only_theirs.iter().any(|one| one.id == text.row);
         !text.in_part || can_blank(text.column) || !others
     });
+    found.extend(being_typed(tx, names)?);
     Ok(found)
 }
+
+/// Lines that are not saved yet in which only a part of their name stands: one that names them wholly is about them, and goes.
+fn being_typed(tx: &Tx, names: &named::Names) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    for line in captures::not_saved(tx)? {
+        let spans = names.places_in_part(&line.text, &BTreeSet::new());
+        if !spans.is_empty() && names.places(&line.text).is_empty() {
+            found.push(Found {
+                table: NOT_SAVED,
+                row: line.id,
+                column: "text",
+                place: "A line that is not saved yet".to_owned(),
+                whole: line.text,
+                spans,
+                in_part: true,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Where lines stand that are not saved yet.
+pub(super) const NOT_SAVED: &str = "unsaved_lines";
 
 /// What is looked for in the texts of others.
 pub(super) fn names_of(tx: &Tx, held: &Held, leaving: &Leaving) -> Result<named::Names> {

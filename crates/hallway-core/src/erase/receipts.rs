@@ -58,7 +58,7 @@ pub struct StaysBy {
     pub table: String,
     pub row: Id,
     pub column: String,
-    /// "Note of what happened".
+    /// "A note of what happened".
     pub place: String,
     /// Only a part of their name stands in it, or where they work, and it may be about somebody else.
     #[serde(default, skip_serializing_if = "is_whole")]

@@ -50,6 +50,14 @@ pub enum Shape {
     Cards(CardVersion),
 }
 
+impl Template {
+    /// Whether somebody may open it in a spreadsheet, where a cell could be taken for a formula. What a program names the
+    /// columns of, it reads itself.
+    pub(super) fn may_be_opened(&self) -> bool {
+        self.fixed.is_empty()
+    }
+}
+
 impl Shape {
     /// How telephone numbers stand in it.
     pub(super) fn phones(self) -> Phones {

@@ -44,7 +44,8 @@ pub struct WriteExport {
 #[derive(Debug, Serialize, TS)]
 pub struct ExportWritten {
     pub made: MadeExport,
-    /// Cells a careless program could take for a formula: written as they are, counted here.
+    /// Cells a spreadsheet could take for a formula: written as they are, counted here. Of a file that is for one program
+    /// they are not counted: nobody opens it.
     pub flagged: u32,
 }
 
@@ -137,7 +138,7 @@ impl Draft {
             bytes: bytes as i64,
             sha256,
         };
-        Ok(Draft { unfinished, row, flagged })
+        Ok(Draft { unfinished, row, flagged: if template.may_be_opened() { flagged } else { 0 } })
     }
 }
 

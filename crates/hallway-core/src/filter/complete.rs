@@ -9,11 +9,7 @@ use super::{
     tree::{Compare, value_written},
     values,
 };
-use crate::{
-    error::Result,
-    numbers::{self, people},
-    store::Tx,
-};
+use crate::{error::Result, numbers::people, store::Tx};
 use std::{cmp::Reverse, collections::HashMap};
 
 /// As many as are offered at once.
@@ -289,7 +285,7 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
                 .collect();
             found.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
             found.truncate(OFFERED);
-            let note = |n: Option<u32>| n.map_or("Whoever its filter finds".to_owned(), |n| people(n.into()));
+            let note = |n: Option<u32>| n.map_or("Whoever its filter finds".to_owned(), in_all);
             found.into_iter().map(|(_, n, name)| Ok((spelled(asking, field, name)?, note(n)))).collect()
         }
         Takes::Day(way) => Ok(days(way)
@@ -324,13 +320,17 @@ fn named(asking: &Asking, field: &Field, typed: &str) -> Result<Vec<(String, Str
                         }
                         None => None,
                     };
-                    let note =
-                        n.map_or(choice.label.clone(), |n| format!("{} · {}", choice.label, numbers::people(n.into())));
+                    let note = n.map_or(choice.label.clone(), |n| format!("{} · {}", choice.label, in_all(n)));
                     Ok((choice.key, note))
                 })
                 .collect()
         }
     }
+}
+
+/// How many people something finds by itself. What else stands in the filter is not asked, and it is not to be taken so.
+fn in_all(n: u32) -> String {
+    format!("{} in all", people(n.into()))
 }
 
 /// How many people have each choice, by its key, where the list knows without looking.

@@ -34,11 +34,30 @@ pub fn read(text: &str, known: &Known, in_text: &dyn Fn(&str) -> bool) -> Result
         return Err(Fault { message, from, to: text.len() });
     }
     let mut reading = Reading { text, at: 0, open: 0, depth: 0, conditions: 0, known, in_text };
-    let tree = reading.any(About::People)?.plain();
+    let read = reading.any(About::People);
+    let tree = read.map_err(|fault| Fault { message: shortened(&fault.message), ..fault })?.plain();
     if tree.depth() > DEEPEST {
         return fault("There are too many groups in groups.", 0, text.len());
     }
     Ok(tree)
+}
+
+/// A sentence in which no word that was typed is longer than one reads.
+fn shortened(message: &str) -> String {
+    const LONG: usize = 60;
+    let mut said = String::with_capacity(message.len());
+    let (mut within, mut quoted) = (0, false);
+    for letter in message.chars() {
+        quoted = letter == '“' || (quoted && letter != '”');
+        let between = "“”".contains(letter) || (letter.is_whitespace() && !quoted);
+        within = if between { 0 } else { within + 1 };
+        match within {
+            ..=LONG => said.push(letter),
+            n if n == LONG + 1 => said.push('…'),
+            _ => {}
+        }
+    }
+    said
 }
 
 struct Reading<'a> {
@@ -214,9 +233,13 @@ impl Reading<'_> {
         let to = self.word_end(from, false);
         let word = &self.text[from..to];
         let letters = |text: &str| text.contains(char::is_alphanumeric);
+        // One that closes nothing is a slip where a word ends with it or a group was to begin; in a sign like `:)` it is none.
+        let unopened = match word.rfind(')').filter(|at| letters(&word[..*at])) {
+            Some(at) => (word.matches(')').count() > word.matches('(').count()).then_some(at),
+            None => word.starts_with(')').then_some(0),
+        };
         if self.open == 0
-            && let Some(bracket) = word.rfind(')').filter(|at| letters(&word[..*at]))
-            && word.matches(')').count() > word.matches('(').count()
+            && let Some(bracket) = unopened
         {
             let from = from + bracket;
             return fault("There is no “(” to this “)”. Take it away, or put quotes around the word.", from, from + 1);

@@ -95,6 +95,10 @@ pub struct ImportRequest {
     #[serde(default)]
     #[ts(optional)]
     pub newsletter: Option<SignedUp>,
+    /// What stands between the cells of a text; missing means whatever parts its rows most evenly.
+    #[serde(default)]
+    #[ts(optional)]
+    pub separator: Option<String>,
 }
 
 /// What shows that somebody signed up: a basis is nothing without it.

@@ -7,7 +7,7 @@ use crate::{
     store::{Access, Tx},
     transfer::{
         cards,
-        csv::{ColumnDays, ColumnMapping, Columns, DayOrder, DaysSeen, Mapping, Record, Table, recognise},
+        csv::{ColumnDays, ColumnMapping, Columns, DayOrder, DaysSeen, Mapping, Record, Separator, Table, recognise},
         packed::{self, Packed},
         workbooks,
     },
@@ -128,7 +128,9 @@ impl Opened {
         rows.source.rewind().map_err(unreadable)?;
         let at = Arc::new(AtomicU64::new(0));
         let source = Measured { source: rows.source, at: Arc::clone(&at) };
-        let table = Table::open(source).map_err(|e| named(&name, &e.to_string()))?;
+        // What is no text is cut already.
+        let separator = input.separator.as_deref().filter(|_| rows.encoding.is_none()).map(separator).transpose()?;
+        let table = Table::open_cut(source, separator).map_err(|e| named(&name, &e.to_string()))?;
         let layout = recognise(table.headers(), table.samples());
         let known = layouts::known(tx, table.headers())?;
         let remembered = input.mapping.is_none() && known.is_some();
@@ -333,6 +335,13 @@ fn is_web_page(text: &[u8]) -> bool {
     let lower = String::from_utf8_lossy(text).replace('\0', "").to_ascii_lowercase();
     lower.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).starts_with('<')
         && TAGS.iter().any(|tag| lower.contains(tag))
+}
+
+fn separator(said: &str) -> Result<Separator> {
+    match Separator::said(said) {
+        Some(separator) => Ok(separator),
+        None => invalid("separator", format!("“{said}” parts no cells. Say one sign, such as , or ; or |, or tab.")),
+    }
 }
 
 pub(super) fn named(name: &str, message: &str) -> Error {

@@ -115,7 +115,7 @@ impl Writing<'_> {
                 if let Some(no) = elsewhere.filter(|no| stays.is_some() && !no.is_said_by(row)) {
                     self.done.suppressed += u32::from(no.suppress(tx)?);
                 }
-                if (reworded || stays.is_some()) && differences(entity, row, &here, deleted)?.is_empty() {
+                if differences(entity, row, &here, deleted)?.is_empty() {
                     self.done.kept += 1;
                     return Ok(());
                 }

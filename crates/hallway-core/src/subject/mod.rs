@@ -8,6 +8,7 @@ pub(crate) mod held;
 mod history;
 pub(crate) mod named;
 mod page;
+mod places;
 mod row;
 #[cfg(test)]
 mod tests;

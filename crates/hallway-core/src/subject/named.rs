@@ -16,7 +16,7 @@ pub(crate) struct Found {
     pub table: &'static str,
     pub row: Id,
     pub column: &'static str,
-    /// "Note of touchpoint".
+    /// "A note of what happened".
     pub place: String,
     pub whole: String,
     /// Where in the text, as bytes, one after the other.
@@ -76,13 +76,11 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
                     },
                 };
                 if !spans.is_empty() {
-                    let what = if happens(table) { "what happened" } else { table.noun };
                     found.push(Found {
                         table: table.name,
                         row: row.get(0)?,
                         column,
-                        place: format!("{} of a {what}", super::row::label(table.name, column))
-                            .replace("of a what", "of what"),
+                        place: super::places::of(table, column),
                         whole: text.to_owned(),
                         spans,
                         in_part,

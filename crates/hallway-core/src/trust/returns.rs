@@ -376,6 +376,7 @@ fn request(input: &ReturnsRequest) -> ImportRequest {
         overwrite: vec![],
         days: BTreeMap::new(),
         newsletter: None,
+        separator: None,
     }
 }
 
@@ -390,6 +391,40 @@ pub struct SuppressFile {
 /// # Errors
 /// `invalid` for a file without an address, and for one that says of each address what became of it.
 pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
+    let Addresses { found, unreadable } = addresses(tx, input)?;
+    let asked = suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None };
+    let done = suppressions::add(tx, asked)?;
+    Ok(suppressions::Suppressed {
+        unreadable: unreadable.len() as u32,
+        unreadable_rows: unreadable.into_iter().take(SHOWN).collect(),
+        ..done
+    })
+}
+
+/// What [`suppress_file`] would do: the addresses that would be new on the list, and those that stand on it.
+///
+/// # Errors
+/// As [`suppress_file`].
+pub(super) fn look_at_file(tx: &Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
+    let Addresses { found, unreadable } = addresses(tx, input)?;
+    let listed = Listed::new(tx)?;
+    let one_each: BTreeSet<String> = found.iter().map(|address| normal::contact(ContactKind::Email, address)).collect();
+    let already = one_each.iter().filter(|address| listed.has(ContactKind::Email, address)).count();
+    Ok(suppressions::Suppressed {
+        added: (one_each.len() - already) as u32,
+        already: already as u32,
+        unreadable: unreadable.len() as u32,
+        unreadable_rows: unreadable.into_iter().take(SHOWN).collect(),
+    })
+}
+
+/// Every address of a file, and the rows in which something stands and no address.
+struct Addresses {
+    found: BTreeSet<String>,
+    unreadable: Vec<(u32, String)>,
+}
+
+fn addresses(tx: &Tx, input: SuppressFile) -> Result<Addresses> {
     let request = request(&ReturnsRequest { file: input.file, hash: None, stop_opted_in: None });
     let mut file = Opened::open(tx, &request)?;
     if let Some(returns) = returns_of(&file.name, file.table.headers()) {
@@ -425,13 +460,13 @@ pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::S
         Ok(())
     })?;
     if found.is_empty() {
-        return invalid("file", format!("There is no e-mail address in {}.", file.name));
+        return invalid(
+            "file",
+            format!(
+                "There is no e-mail address in {}. Choose a file with a column of addresses, or with one in each line.",
+                file.name
+            ),
+        );
     }
-    let asked = suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None };
-    let done = suppressions::add(tx, asked)?;
-    Ok(suppressions::Suppressed {
-        unreadable: unreadable.len() as u32,
-        unreadable_rows: unreadable.into_iter().take(SHOWN).collect(),
-        ..done
-    })
+    Ok(Addresses { found, unreadable })
 }

@@ -126,7 +126,7 @@ fn objection(tx: &Tx, theirs: &mut Objection, deleted: &mut Option<i64>) -> Resu
 fn suppression(tx: &Tx, theirs: &mut Suppression) -> Result<Option<&'static str>> {
     let Some(here) = tx.find_one::<Suppression>("WHERE id = ?1", [theirs.id])? else { return Ok(None) };
     let both = here.with(theirs);
-    let stays = both.lifted_on != theirs.lifted_on || both.on_day != theirs.on_day || both.kind != theirs.kind;
+    let stays = both != *theirs;
     *theirs = both;
     Ok(stays.then_some("The address is on the suppression list here: that stays. Only an opt-in of theirs that is dated after it ends it."))
 }

@@ -391,6 +391,14 @@ pub fn import(tx: &mut Tx, input: super::returns::SuppressFile) -> Result<Suppre
     super::returns::suppress_file(tx, input)
 }
 
+/// What [`import`] would do with a file, before it does.
+///
+/// # Errors
+/// As [`import`].
+pub fn look(tx: &Tx, input: super::returns::SuppressFile) -> Result<Suppressed> {
+    super::returns::look_at_file(tx, input)
+}
+
 /// Puts addresses on the list. Undo does not take them off.
 ///
 /// # Errors

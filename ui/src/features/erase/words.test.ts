@@ -45,7 +45,7 @@ test("a receipt says what was decided", () => {
     why: "asked" as const,
     people: 1,
     gone: [{ table: "people", what: "person", count: 1 }],
-    kept: [{ table: "touchpoints", row: "t", column: "note", place: "Note of what happened" }],
+    kept: [{ table: "touchpoints", row: "t", column: "note", place: "A note of what happened" }],
     blanked: 2,
     searched: "Texts about others were searched for their names.",
     suppressed: 1,
@@ -73,7 +73,5 @@ test("a receipt says what was decided", () => {
   expect(receiptDetails({ ...receipt, kept: [...receipt.kept, part] })).toContain(
     "1 text about others stays as it is, in which only a part of their name stands, or where they worked.",
   );
-  expect(receiptDetails({ ...receipt, why: "trash" })).toContain(
-    "1 text about others still names them.",
-  );
+  expect(receiptDetails({ ...receipt, why: "trash" })).toContain("1 text about others still names them.");
 });

@@ -133,7 +133,7 @@ test("the line of a file says of whom it was, also when its list is gone", async
     "For myself: 2 people of the list “Britons” (country:GB).",
     "For myself: 2 people of the list “Beta”.",
     "For myself: 2 people of country:FR.",
-    "For myself: 2 people of the list “Beta round”.",
+    "For myself: 2 people of those on the list “Beta round”.",
     "For myself: 2 people of whoever was chosen by hand.",
   ])
     await see(words);

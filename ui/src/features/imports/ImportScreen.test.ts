@@ -65,6 +65,18 @@ test("an import that was taken back elsewhere is not shown as if it were here", 
   await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
 });
 
+test("what the cells are separated by is said otherwise, and the file is looked at anew", async () => {
+  const { user, core } = await looking();
+  const said = screen.getByRole<HTMLSelectElement>("combobox", { name: "Cells are separated by" });
+  expect(said.value).toBe(";");
+  await user.selectOptions(said, "bars");
+  await until("it is asked", () =>
+    core.asked.some(
+      ({ cmd, input }) => cmd === "imports.preview" && (input as { separator?: string }).separator === "|",
+    ),
+  );
+});
+
 test("a decision holds for the file as it was looked at", async () => {
   const { user, core } = await looking();
   await user.click((await screen.findAllByRole("button", { name: "Someone new" }))[0]!);

@@ -11,8 +11,9 @@ import {
   mappingOf,
   overwriting,
   placeOf,
+  readAs,
   rowsOf,
-  sheetOf,
+  separators,
   targetGroups,
   targetLabels,
 } from "./request";
@@ -94,12 +95,18 @@ describe("an import before it runs", () => {
   });
 });
 
-test("another sheet starts with its own columns and without decisions", () => {
+test("what a text may be separated by is offered, with what it is separated by", () => {
+  expect(separators(";").map(([sign]) => sign)).toEqual([",", ";", "\t", "|"]);
+  expect(separators("^").at(-1)).toEqual(["^", "“^”"]);
+});
+
+test("another sheet, or another separator, starts with its own columns and without decisions", () => {
   const mapped = {
     ...request,
     mapping: [{ target: "name" as const }],
     decisions: { 7: "skip" as const },
     overwrite: [3],
   };
-  expect(sheetOf(mapped, "Prices")).toEqual({ ...request, sheet: "Prices" });
+  expect(readAs(mapped, { sheet: "Prices" })).toEqual({ ...request, sheet: "Prices" });
+  expect(readAs(mapped, { separator: ";" })).toEqual({ ...request, separator: ";" });
 });

@@ -175,9 +175,24 @@ export function noesOf({ unsubscribed = 0 }: Pick<ToImport, "unsubscribed">): nu
   return unsubscribed;
 }
 
-/** Another sheet of the workbook: its columns and rows are others, so nothing said about the last one holds. */
-export function sheetOf({ mapping: _, days: __, ...request }: ImportRequest, sheet: string): ImportRequest {
-  return { ...request, sheet, decisions: {}, overwrite: [] };
+/** Another sheet of the workbook, or a text cut otherwise: its columns and rows are others, so nothing said about the last
+    holds. */
+export function readAs(
+  { mapping: _, days: __, ...request }: ImportRequest,
+  as: Pick<ImportRequest, "sheet" | "separator">,
+): ImportRequest {
+  return { ...request, ...as, decisions: {}, overwrite: [] };
+}
+
+/** What may stand between the cells of a text, by what one chooses; what does, also where it is none of the usual. */
+export function separators(now: string): [sign: string, words: string][] {
+  const usual: [string, string][] = [
+    [",", "commas"],
+    [";", "semicolons"],
+    ["\t", "tabs"],
+    ["|", "bars"],
+  ];
+  return usual.some(([sign]) => sign === now) ? usual : [...usual, [now, `“${now}”`]];
 }
 
 /** What a file of rows to be mended is called: "meetup to mend.csv". */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Note } from "../../ipc/gen";
-import { howMany, placeOfNote, whoseNote } from "./notePlace";
+import { closeWords, howMany, placeOfNote, whoseNote } from "./notePlace";
 
 const note: Note = {
   touchpoint: "t1",
@@ -24,6 +24,14 @@ test("who was there is named or counted", () => {
   expect(whoseNote(note)).toBe("Ada");
   expect(whoseNote({ ...note, others: 1 })).toBe("Ada and 1 other");
   expect(whoseNote({ ...note, others: 2 })).toBe("Ada and 2 others");
+});
+
+test("over people who only come close it is said of people alone that nobody is spelled so, where notes were found", () => {
+  expect(closeWords({ notes: 0, instead: [] })).toBe("Nobody is spelled so. These come close");
+  expect(closeWords({ notes: 1, instead: [] })).toBe(
+    "No person is spelled so, but a note says it. These people come close",
+  );
+  expect(closeWords({ notes: 2, instead: [{}] })).toBe("No person is spelled so. These people come close");
 });
 
 test("beyond what is counted there is a plus", () => {

@@ -16,3 +16,10 @@ export function whoseNote({ name, others }: Note): string {
 export function howMany(found: { notes: readonly Note[]; more: boolean }): string {
   return `${count(found.notes.length)}${found.more ? "+" : ""}`;
 }
+
+/** Over people who only come close: nobody is spelled so, which is not said of notes that do say it. */
+export function closeWords({ notes, instead }: { notes: number; instead: readonly unknown[] }): string {
+  if (notes === 0) return "Nobody is spelled so. These come close";
+  const but = instead.length > 0 ? "" : `, but ${notes === 1 ? "a note says" : "notes say"} it`;
+  return `No person is spelled so${but}. These people come close`;
+}

@@ -12,7 +12,6 @@ import type {
 } from "../../ipc/gen";
 import { anchorWords, everyUnitWords, followUpKindWords, unlessWords } from "../../kit/dueWords";
 import { moveCauseWords } from "../../kit/moveWords";
-import { placeWords } from "../../kit/placeWords";
 import {
   appreciationWords,
   basisWords,
@@ -186,7 +185,7 @@ export const heldWords: Readonly<Record<string, Word>> = {
   Presence: { label: "Lately", values: presenceWords },
   Ring: { label: "Ring", values: ringMeanings },
   "Last in touch": { label: "Last in touch" },
-  "Stands in": { label: "Stands in", say: placeWords },
+  "Stands in": { label: "Stands in" },
 
   Added: { label: "Added" },
   "Last changed": { label: "Last changed" },

@@ -23,7 +23,7 @@ export function erase({ world, living, one, picked }: Desk) {
               table: "touchpoints",
               row: entry.id,
               column: "note",
-              place: "Note of what happened",
+              place: "A note of what happened",
               about: [person.displayName],
               text,
               spans,

@@ -192,7 +192,12 @@ export function jsonPreviewed(world: World, request: JsonRequest): JsonPreview {
       },
     ],
     differing: [
-      { path: "people[3]", name: "Priya Nair", differs: [{ field: "city", have: "Goa", file: "Pune" }] },
+      {
+        path: "people[3]",
+        name: "Priya Nair",
+        differs: [{ field: "city", have: "Goa", file: "Pune" }],
+        replaced: ["city"],
+      },
     ],
     unknown: [["people.favouriteColour", 3]],
     theirs: request.theirs ?? false,

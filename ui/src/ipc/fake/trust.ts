@@ -260,6 +260,7 @@ export function trust({ world, living, one, picked, write }: Desk) {
       );
       return { people: points.length, already: 0, passedOver: [...passed.values()] };
     },
+    "suppressions.look": () => ({ added: 14, already: 2, unreadable: 1, unreadableRows: [[3, "n/a"]] }),
     "suppressions.import": () => ({ added: 14, already: 2, unreadable: 1, unreadableRows: [[3, "n/a"]] }),
     "returns.preview": () =>
       world.tellsNobody

@@ -69,12 +69,31 @@ fn a_text_about_others_waits_for_a_decision_and_stays_by_one() {
         json!({ "ids": [full.priya], "others": "keep", "decisions": [about("A friend moved to Oslo")] }),
     );
     let kept: Vec<&Value> = receipt["kept"].as_array().unwrap().iter().map(|kept| &kept["place"]).collect();
-    assert_eq!(kept, ["Notes of a person", "Note of what happened", "Text of a line"]);
+    assert_eq!(kept, ["Notes of a person", "A note of what happened", "A captured line"]);
     assert_eq!(receipt["blanked"], 1);
     assert!(!found(&full.desk, &["priya.nairova@"]).is_empty(), "Bo's notes were to stay");
     assert_eq!(found(&full.desk, &["PriyaForges", "thesis"]), BTreeSet::new());
     let page = full.desk.page(&full.bo);
     assert_eq!(page["person"]["notes"], "Works with priya.nairova@ferrite.example on the kiln");
+    full.desk.is_sound();
+}
+
+#[test]
+fn a_line_that_waits_and_one_that_is_being_typed_are_asked_about() {
+    let full = fixture::full();
+    full.desk.call("captures.lines", json!({ "text": "Priya asked for stickers" }));
+    full.desk.call("captures.keep", json!({ "text": "Priya wants the guide" }));
+    let before = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let named = |text: &str| before["named"].as_array().unwrap().iter().find(|one| one["text"] == text).cloned();
+    let (waits, typed) =
+        (named("Priya asked for stickers"), named("Priya wants the guide").expect("it is asked about"));
+    assert_eq!(waits.expect("it is asked about")["place"], "A captured line");
+    assert_eq!((&typed["place"], &typed["inPart"]), (&json!("A line that is not saved yet"), &json!(true)));
+    let said = json!({ "table": typed["table"], "row": typed["row"], "column": "text", "words": "blank" });
+    let receipt = full.desk.call("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": [said] }));
+    assert_eq!(full.desk.call("captures.draft", json!({}))["text"], "… wants the guide");
+    let kept: Vec<&Value> = receipt["kept"].as_array().unwrap().iter().map(|kept| &kept["place"]).collect();
+    assert_eq!((kept, &receipt["blanked"]), (vec![&json!("A captured line")], &json!(5)));
     full.desk.is_sound();
 }
 
@@ -212,7 +231,7 @@ fn a_part_of_her_name_and_where_only_she_was_are_asked_about_one_by_one() {
     );
     let kept = receipt["kept"].as_array().unwrap();
     for stays in [&first, &work, &other] {
-        let told = json!({ "table": "touchpoints", "row": stays, "column": "note", "place": "Note of what happened", "inPart": true });
+        let told = json!({ "table": "touchpoints", "row": stays, "column": "note", "place": "A note of what happened", "inPart": true });
         assert!(kept.contains(&told), "what stays is in the receipt, whoever decided it: {receipt}");
     }
     assert!(kept.iter().all(|one| one["row"] != json!(last)), "{receipt}");

@@ -129,6 +129,16 @@ fn cards_are_folded_as_the_rule_says() {
 }
 
 #[test]
+fn only_a_file_that_may_be_opened_in_a_spreadsheet_is_warned_of_formulas() {
+    let desk = Desk::new();
+    signed_up(&desk, "=cmd()", "ada@example.org");
+    for (template, flagged) in [("csv", 1), ("listmonk", 0), ("mailchimp", 0), ("google_contacts", 0)] {
+        let done = desk.call("exports.write", asked(&desk, "out", template));
+        assert_eq!(done["flagged"], flagged, "{template}");
+    }
+}
+
+#[test]
 fn a_profile_on_a_card_says_its_service_its_handle_and_its_page() {
     let desk = Desk::new();
     let ada = signed_up(&desk, "Ada Byron", "ada@example.org");

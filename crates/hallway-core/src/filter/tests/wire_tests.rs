@@ -89,11 +89,11 @@ fn fields_are_offered_then_their_values() {
 #[test]
 fn a_value_says_how_many_people_it_finds() {
     let desk = desk();
-    assert_eq!(notes(&desk, "stack:r"), ["Rust 2 people"]);
-    assert_eq!(notes(&desk, "org:ac"), ["Acme GmbH 2 people"]);
-    assert_eq!(notes(&desk, "region:af")[0], "africa Africa · 2 people");
-    assert_eq!(notes(&desk, "country:germ")[0], "DE Germany · 1 person");
-    assert_eq!(notes(&desk, "stage:no")[0], "none Not placed yet · 4 people");
+    assert_eq!(notes(&desk, "stack:r"), ["Rust 2 people in all"]);
+    assert_eq!(notes(&desk, "org:ac"), ["Acme GmbH 2 people in all"]);
+    assert_eq!(notes(&desk, "region:af")[0], "africa Africa · 2 people in all");
+    assert_eq!(notes(&desk, "country:germ")[0], "DE Germany · 1 person in all");
+    assert_eq!(notes(&desk, "stage:no")[0], "none Not placed yet · 4 people in all");
 }
 
 #[test]

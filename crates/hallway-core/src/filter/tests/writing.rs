@@ -89,6 +89,20 @@ fn plain_words_are_still_looked_for_as_they_stand() {
 }
 
 #[test]
+fn a_bracket_that_closes_nothing_is_pointed_at_and_no_word_is_said_back_whole() {
+    for (text, at) in [(")(", 0), ("ana ) bo", 4), ("ana)", 3), (")ana", 0)] {
+        let fault = read(text).expect_err(text);
+        assert_eq!((fault.from, fault.to), (at, at + 1), "{text}");
+        assert!(fault.message.starts_with("There is no “(” to this “)”."), "{text}: {}", fault.message);
+    }
+    let long = "x".repeat(5_000);
+    for text in [format!("stage:{long}"), format!("stage:\"{}\"", "x ".repeat(2_000)), format!("stgae{long}:a")] {
+        let fault = read(&text).expect_err("a slip");
+        assert!(fault.message.chars().count() < 300 && fault.message.contains('…'), "{}", fault.message);
+    }
+}
+
+#[test]
 fn values_are_taken_by_key_by_name_and_by_how_they_begin() {
     assert_eq!(tidy("stage:Learning"), "stage:learn");
     assert_eq!(tidy("stage:eval,BUILD"), "stage:evaluate,build");

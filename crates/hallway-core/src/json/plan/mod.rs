@@ -76,6 +76,8 @@ pub struct DifferingRow {
     /// Whom or what it is about.
     pub name: String,
     pub differs: Vec<Differing>,
+    /// The fields of these that say what the file says once theirs is taken.
+    pub replaced: Vec<String>,
     /// What of it stays also when theirs is taken, because somebody asked for it: in sentences.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]

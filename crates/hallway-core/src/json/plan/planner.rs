@@ -185,8 +185,8 @@ impl Planner<'_> {
         let apart = elsewhere.filter(|no| !self.theirs || stays.is_some() && !no.is_said_by(row.as_mut()));
         self.plan.suppressed += u32::from(apart.is_some());
         let stay: Vec<&str> = stays.into_iter().chain(reworded.then_some(reworded::STAYS)).collect();
-        let replaced = stay.is_empty() || !differences(entity, row.as_ref(), &here, deleted)?.is_empty();
-        self.plan.replaced += u32::from(replaced);
+        let replaced = differences(entity, row.as_ref(), &here, deleted)?;
+        self.plan.replaced += u32::from(!replaced.is_empty());
         // Where something stays is shown, however far down it stands.
         if self.plan.differing.len() < SHOWN
             || (!stay.is_empty() && (self.plan.noes + self.plan.reworded) as usize <= SHOWN)
@@ -194,7 +194,8 @@ impl Planner<'_> {
             let name = self.name_of(entity, &here)?;
             let path = format!("{}[{}]", entity.name, raw.index);
             let stays = (!stay.is_empty()).then(|| stay.join(" "));
-            self.plan.differing.push(DifferingRow { path, name, differs, stays });
+            let replaced = replaced.into_iter().map(|one| one.field).collect();
+            self.plan.differing.push(DifferingRow { path, name, differs, replaced, stays });
         }
         Ok(Ok(Outcome::Differs))
     }

@@ -147,7 +147,8 @@ fn what_is_here_stays_unless_theirs_is_taken() {
     assert_eq!(
         preview["differing"],
         json!([{ "path": "people[0]", "name": "Priya Nair", "differs": [
-            { "field": "city", "have": "Goa", "file": "Pune" }, { "field": "notes", "have": "mine", "file": "theirs" }] }])
+            { "field": "city", "have": "Goa", "file": "Pune" }, { "field": "notes", "have": "mine", "file": "theirs" }],
+            "replaced": ["city", "notes"] }])
     );
     let before = desk.dump();
     assert_eq!(desk.call("json.run", request(&desk, &text))["kept"], 1);

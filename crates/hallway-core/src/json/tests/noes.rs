@@ -68,6 +68,7 @@ fn an_address_that_was_opted_out_stays_so_when_theirs_is_taken() {
     assert_eq!((&done["changed"], &done["kept"], &done["noes"]), (&json!(1), &json!(0), &json!(1)), "{done}");
     let stays = preview["differing"][0]["stays"].as_str().expect("a sentence");
     assert!(stays.starts_with("They opted out here: that stays."), "{stays}");
+    assert_eq!(preview["differing"][0]["replaced"], json!(["sourceNote"]));
     all.desk.is_sound();
 }
 
@@ -173,6 +174,15 @@ fn the_suppression_list_keeps_the_newest_no_and_takes_over_the_opt_in_that_came_
     all.desk.wait(3);
     let (_, done) = all.taken(&older);
     assert_eq!((&done["noes"], all.left_out()), (&json!(1), json!("suppressed")), "{done}");
+    // Another word for the same no ends nothing either: the one that is here stays, and is counted as what stays.
+    let mut worded = all.file.clone();
+    rows(&mut worded, "suppressions")[0]["reason"] = json!("complained");
+    let (preview, done) = all.taken(&worded);
+    assert_eq!((&preview["differs"], &preview["replaced"], &preview["noes"]), (&json!(1), &json!(0), &json!(1)));
+    let row = &preview["differing"][0];
+    assert!(row["stays"].as_str().is_some_and(|words| words.contains("suppression list")), "{row}");
+    assert_eq!(row["replaced"], json!([]));
+    assert_eq!((&done["changed"], &done["kept"], &done["noes"]), (&json!(0), &json!(1), &json!(1)), "{done}");
     let mut key = all.file.clone();
     rows(&mut key, "suppressionKeys")[0]["secret"] = json!("00".repeat(32));
     all.taken(&key);

@@ -32,15 +32,19 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    /// From the start of a text. `cut` says that the text goes on, so that its last record cannot be trusted.
-    pub(super) fn of(start: &str, cut: bool) -> Dialect {
+    /// From the start of a text. `cut` says that the text goes on, so that its last record cannot be trusted; `said` is the
+    /// separator, where somebody has said it.
+    pub(super) fn of(start: &str, cut: bool, said: Option<u8>) -> Dialect {
         let line = separator_line(start);
-        let candidates = line.as_ref().map_or(&SEPARATORS[..], std::slice::from_ref);
+        let candidates = match said.or(line) {
+            Some(one) => vec![one],
+            None => outside_quotes(start),
+        };
         let mut best: Option<(Fit, Dialect)> = None;
-        for &separator in candidates {
+        for separator in candidates {
             let records = first_records(start, separator, line.is_some(), cut, LOOKED_AT);
             let (preamble, header) = header_of(&records);
-            let fit = Fit::of(&records[preamble.min(records.len())..]);
+            let fit = Fit::of(&records, preamble);
             if best.as_ref().is_none_or(|(other, _)| fit > *other) {
                 best = Some((fit, Dialect { separator, separator_line: line.is_some(), preamble, header }));
             }
@@ -62,24 +66,51 @@ impl Dialect {
 struct Fit {
     /// Headers whose words are known.
     words: usize,
-    /// Of a thousand rows, those as wide as the header; 0 when the separator separates nothing there.
+    /// Of a thousand rows, those as wide as the header; 0 when the separator separates nothing there. What would stand above
+    /// the header counts as a row: a separator that finds its header far down has cut the rows before it wrongly.
     even_rows: usize,
     width: usize,
 }
 
 impl Fit {
-    fn of(records: &[Record]) -> Fit {
-        let Some((header, rows)) = records.split_first() else { return Fit { words: 0, even_rows: 0, width: 0 } };
+    fn of(records: &[Record], preamble: usize) -> Fit {
+        let (above, below) = records.split_at(preamble.min(records.len()));
+        let Some((header, rows)) = below.split_first() else { return Fit { words: 0, even_rows: 0, width: 0 } };
         let width = header.cells.len();
-        let rows: Vec<&Record> = rows.iter().filter(|row| !row.is_blank()).collect();
-        let even = rows.iter().filter(|row| row.cells.len() == width && row.damage.is_none()).count();
-        let even_rows = match (width, rows.len()) {
+        let filled = |rows: &[Record]| rows.iter().filter(|row| !row.is_blank()).count();
+        let even =
+            rows.iter().filter(|row| !row.is_blank() && row.cells.len() == width && row.damage.is_none()).count();
+        let even_rows = match (width, filled(above) + filled(rows)) {
             (0 | 1, _) => 0,
             (_, 0) => 1000,
             (_, all) => even * 1000 / all,
         };
         Fit { words: known_words(header), even_rows, width: if even_rows == 0 { 0 } else { width } }
     }
+}
+
+/// The separators without those that stand within quoted cells alone: what stands within one cell parts nothing. A quote
+/// opens a cell at its beginning alone.
+fn outside_quotes(start: &str) -> Vec<u8> {
+    let (mut within, mut outside) = ([false; SEPARATORS.len()], [false; SEPARATORS.len()]);
+    let (mut quoted, mut before) = (false, b'\n');
+    for byte in start.bytes() {
+        let parts = SEPARATORS.iter().position(|separator| *separator == byte);
+        match byte {
+            b'"' if quoted => quoted = false,
+            // Twice within a cell is one of its own.
+            b'"' if before == b'"' || before == b'\n' || before == b'\r' || SEPARATORS.contains(&before) => {
+                quoted = true
+            }
+            _ => {}
+        }
+        if let Some(nth) = parts {
+            if quoted { within[nth] = true } else { outside[nth] = true }
+        }
+        before = byte;
+    }
+    let parts = |nth: &usize| outside[*nth] || !within[*nth];
+    (0..SEPARATORS.len()).filter(parts).map(|nth| SEPARATORS[nth]).collect()
 }
 
 /// The separator that a first line `sep=;` names, with or without quotes around it.

@@ -38,7 +38,7 @@ pub use reading::person_from;
 pub use records::{Damage, Record};
 pub use returns::{CameBack, Returned, Returns, recognise_returns, returns_of};
 pub use survey::Survey;
-pub use table::{Rows, Table};
+pub use table::{Rows, Separator, Table};
 pub use write::{CsvWriter, ExportMode, FlaggedCell, Written};
 
 /// Longer than any row of real people, in bytes of UTF-8. It keeps memory bounded when a file is no table at all.

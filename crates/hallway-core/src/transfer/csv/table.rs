@@ -12,6 +12,20 @@ use super::records::{Record, Records};
 /// As much of a file as is looked at to find out how it is cut, in bytes of UTF-8.
 const START: usize = 256 * 1024;
 
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Separator(u8);
+
+impl Separator {
+    /// The sign itself, or "tab". Letters, digits, quotes and the ends of lines part nothing.
+    pub fn said(text: &str) -> Option<Separator> {
+        match text.as_bytes() {
+            [byte] if (byte.is_ascii_punctuation() && *byte != b'"') || *byte == b'\t' => Some(Separator(*byte)),
+            _ => ["tab", "\\t"].contains(&text.to_lowercase().as_str()).then_some(Separator(b'\t')),
+        }
+    }
+}
+
 /// A file that can be read as a table. Only its start is kept in memory.
 pub struct Table<R> {
     source: R,
@@ -27,19 +41,28 @@ impl<R: Read + Seek> Table<R> {
     /// Finds out how a source is encoded and cut. Reads it once to the end, since the first letter outside ASCII may
     /// stand anywhere.
     pub fn open(source: R) -> Result<Table<R>, Error> {
-        Table::open_with(source, None)
+        Table::open_with(source, None, None)
+    }
+
+    /// Like [`open`](Table::open), for a file of which somebody has said what parts its cells.
+    pub fn open_cut(source: R, separator: Option<Separator>) -> Result<Table<R>, Error> {
+        Table::open_with(source, None, separator)
     }
 
     /// Like [`open`](Table::open), for a file known to come from a spreadsheet, or not to; see
     /// [`from_spreadsheet`](Table::from_spreadsheet).
     pub fn open_as(source: R, from_spreadsheet: bool) -> Result<Table<R>, Error> {
-        Table::open_with(source, Some(from_spreadsheet))
+        Table::open_with(source, Some(from_spreadsheet), None)
     }
 
-    fn open_with(mut source: R, from_spreadsheet: Option<bool>) -> Result<Table<R>, Error> {
+    fn open_with(
+        mut source: R,
+        from_spreadsheet: Option<bool>,
+        separator: Option<Separator>,
+    ) -> Result<Table<R>, Error> {
         let encoding = Encoding::of(&mut source)?;
         let (start, cut) = start_of(&mut source, encoding)?;
-        let dialect = Dialect::of(&start, cut);
+        let dialect = Dialect::of(&start, cut, separator.map(|Separator(byte)| byte));
         let mut table = Table {
             source,
             encoding,

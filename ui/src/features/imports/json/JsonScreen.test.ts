@@ -67,6 +67,7 @@ test("that somebody asked not to be written to stays, and the row and the summar
         path: "contactPoints[0]",
         name: "priya@acme.example",
         differs: [{ field: "status", have: "opted_out", file: "ok" }],
+        replaced: [],
         stays: "They opted out here: that stays.",
       },
     ];
@@ -79,6 +80,7 @@ test("that somebody asked not to be written to stays, and the row and the summar
   await see("They opted out here: that stays.");
   await user.click(screen.getByRole("radio", { name: "Take what the file says" }));
   await screen.findByRole("button", { name: /^Bring in 99 rows(?! and)/ });
+  await see("in the file “ok”; stays as it is here");
 });
 
 /** The preview of a file, of which the core says this as well. */
@@ -100,9 +102,7 @@ async function previewed(says: Partial<JsonPreview>) {
 
 test("what an erasure took out of a text stays out, and the page says so before", async () => {
   await previewed({ reworded: 2 });
-  await see(
-    /2 texts here named somebody who was erased, and the file says something else there\. Each stays/,
-  );
+  await see(/2 rows here named somebody who was erased, and the file says something else there\. Each stays/);
 });
 
 test("a no of the file is taken also when what is here is kept, and the page says so before", async () => {

@@ -197,6 +197,37 @@ fn short_rows_are_padded_and_long_ones_keep_their_extra_cells() {
 }
 
 #[test]
+fn what_stands_within_a_quoted_cell_parts_nothing() {
+    let many = "a; b; ".repeat(60);
+    let lines = "one; two; three\n".repeat(40);
+    for header in ["Name,Notes", "Wer,Was"] {
+        for cell in [&many, &lines] {
+            let mut table = table(format!("{header}\nAda,\"{cell}\"\nBob,plain\n"));
+            assert_eq!(table.separator(), ',', "{header}");
+            assert_eq!(rows(&mut table)[0].cells, ["Ada", cell]);
+        }
+    }
+    let mut alone = table(format!("ada@acme.example,\"{many}\"\n"));
+    assert_eq!((alone.separator(), rows(&mut alone).len()), (',', 1), "a file of one row and no header");
+    // One that stands outside as well, in a single row, is no better than one that parts every row alike.
+    let mut uneven = table(format!("Wer,Was\nAda;Bob,\"{lines}\"\nCy,x\nDi,y\n"));
+    assert_eq!((uneven.separator(), rows(&mut uneven).len()), (',', 3));
+}
+
+#[test]
+fn a_separator_that_was_said_is_taken() {
+    let text = "Name|City;Country\nAda|Pune;India\n";
+    let cut = |sign: &str| {
+        let table = Table::open_cut(Cursor::new(text), Separator::said(sign)).expect("a table");
+        table.headers().to_vec()
+    };
+    assert_eq!(cut(";"), ["Name|City", "Country"]);
+    assert_eq!(cut("|"), ["Name", "City;Country"]);
+    assert!(["", "ab", "x", "\"", "\n"].iter().all(|sign| Separator::said(sign).is_none()));
+    assert_eq!(Separator::said("Tab"), Separator::said("\t"));
+}
+
+#[test]
 fn stray_quotes_and_nul_stay_in_the_text() {
     let (_, cells) = read("Name,City\n5\" disk,x\"y\"\n \"a\",b\nN\0UL,\0\n\"ab\"c,d\n");
     assert_eq!(cells, [["5\" disk", "x\"y\""], [" \"a\"", "b"], ["N\0UL", "\0"], ["abc", "d"]]);
