@@ -1136,6 +1136,10 @@ suppressed?: number,
  */
 subscribed?: number, unsubscribed?: number, 
 /**
+ * Rows of which a text was not added: an erasure took words out of what stands here in its place.
+ */
+heldBack?: number, 
+/**
  * The first 50 rows of which something is to be known although they came in.
  */
 noted?: Array<NotedRow>, 
@@ -1218,6 +1222,10 @@ stops?: Array<Stop>,
  * Rows with an address on the suppression list: it comes in, and is never written to.
  */
 suppressed?: number, 
+/**
+ * Rows of which a text is not added: an erasure took words out of what stands here in its place.
+ */
+heldBack?: number, 
 /**
  * Rows that say that somebody wants the newsletter, and rows that say a no that is not known yet, whatever becomes of
  * the row.
