@@ -1385,7 +1385,7 @@ noesTaken?: number,
  */
 suppressed?: number, same: number, refused: number, 
 /**
- * Were erased from here, or hang on what was, and are left out.
+ * Were erased from here, or whoever they are about elsewhere, and are left out.
  */
 erased: number, 
 /**
@@ -1430,9 +1430,14 @@ noesTaken?: number,
  */
 suppressed?: number, refused: number, 
 /**
- * Rows that are left out because they, or whom they are about, were erased from here.
+ * Rows that are left out because they, or whom they are about, were erased from here or elsewhere.
  */
 erased: number, 
+/**
+ * Of these: people of whom nothing is here but that whoever had an address of theirs was erased, each with that reason;
+ * at most 200.
+ */
+leftOut: Array<RefusedRow>, 
 /**
  * At most 200, in the order of the entities.
  */

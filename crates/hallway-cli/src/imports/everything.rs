@@ -22,6 +22,10 @@ struct Preview {
     differs: u64,
     refused: u64,
     refusals: Vec<Refused>,
+    #[serde(default)]
+    erased: u64,
+    #[serde(default)]
+    left_out: Vec<Refused>,
     differing: Vec<Differing>,
     unknown: Vec<(String, u64)>,
     theirs: bool,
@@ -74,6 +78,8 @@ pub(super) struct Done {
     noes_taken: u64,
     #[serde(default)]
     suppressed: u64,
+    #[serde(default)]
+    erased: u64,
 }
 
 /// What became of it in words, and as the value of the wire.
@@ -133,15 +139,13 @@ fn seen(preview: &Preview) -> String {
             preview.unknown.iter().map(|(name, times)| format!("{name} ({})", count(*times))).collect();
         blocks.push(format!("Unknown, and left out: {}.", names.join(", ")));
     }
-    let refused = preview
-        .refusals
-        .iter()
-        .map(|row| {
-            let line = if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
-            format!("{}{line}: {}", row.path, row.reason)
-        })
-        .collect();
+    let refused = placed(&preview.refusals);
     blocks.extend(listed("Refused", refused, preview.refusals.len(), preview.refused));
+    if preview.erased > 0 {
+        let mut lines = vec![erased(preview.erased)];
+        lines.extend(placed(&preview.left_out).iter().map(|line| format!("  {line}")));
+        blocks.push(lines.join("\n"));
+    }
     let heading =
         if preview.theirs { "Replaced by what the file says" } else { "Kept as it is here, though the file differs" };
     let differing = preview
@@ -156,6 +160,16 @@ fn seen(preview: &Preview) -> String {
         .collect();
     blocks.extend(listed(heading, differing, preview.differing.len(), preview.differs));
     blocks.join("\n\n")
+}
+
+/// Rows with their places in the file.
+fn placed(rows: &[Refused]) -> Vec<String> {
+    let line = |row: &Refused| if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
+    rows.iter().map(|row| format!("{}{}: {}", row.path, line(row), row.reason)).collect()
+}
+
+fn erased(rows: u64) -> String {
+    format!("{} left out: whoever or whatever it is about was erased for good.", plural(rows, "row is", "rows are"))
 }
 
 fn said(text: &str) -> String {
@@ -209,6 +223,9 @@ pub(super) fn written(done: &Done) -> String {
             "\n{} as here where somebody who was erased was named: no file brings those words back.",
             plural(done.reworded, "row reads", "rows read")
         );
+    }
+    if done.erased > 0 {
+        words += &format!("\n{}", erased(done.erased));
     }
     if done.kept > done.noes + done.reworded {
         words += "\nTo take what the file says instead, import it again with --keep theirs.";

@@ -1,7 +1,7 @@
 //! Which of many addresses are on the suppression list.
 use super::{
     known::{Hashes, digest, key_bytes},
-    suppressions::{keys, versions},
+    suppressions::{SuppressedFor, keys, rows_of, versions},
 };
 use crate::{
     error::Result,
@@ -62,6 +62,27 @@ impl Listed {
         let forms = || self.versions.iter().filter_map(|version| normal::contact_by(*version, kind, value));
         self.secrets.iter().any(|secret| forms().any(|norm| self.standing.contains(&digest(secret, kind, &norm))))
     }
+}
+
+/// Whether the list holds anybody who was erased, but for whom an import brings that is under way: a file that says of somebody
+/// that they were erased and has them knows better who came back.
+pub(crate) fn was_anybody_erased(tx: &Tx) -> Result<bool> {
+    const ANYBODY: &str = "SELECT EXISTS (SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifted_on IS NULL
+       AND created_op NOT IN (SELECT operation FROM import_runs WHERE operation IS NOT NULL))";
+    Ok(tx.scalar(ANYBODY, [])?.unwrap_or(false))
+}
+
+/// Whether whoever had an address was erased, in the same sense.
+pub(crate) fn was_erased_at(tx: &Tx, kind: ContactKind, value: &str) -> Result<bool> {
+    const BEFORE: &str = "SELECT EXISTS (SELECT 1 FROM suppressions WHERE id = ?1
+       AND created_op NOT IN (SELECT operation FROM import_runs WHERE operation IS NOT NULL))";
+    for row in rows_of(tx, kind, value)? {
+        let stands = row.reason == SuppressedFor::Erased && row.lifted_on.is_none();
+        if stands && tx.scalar(BEFORE, [row.id])? == Some(true) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.
