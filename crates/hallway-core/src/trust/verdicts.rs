@@ -2,7 +2,7 @@
 use super::{
     Basis, LeftOut, Purpose,
     decide::{Facts, decide, holds, source_of_both, stricter},
-    listed,
+    listed::{self, OnList},
     no_reply::is_nobodys,
     reach::peace_from,
     stays::{changed_on, opted_out_on},
@@ -149,7 +149,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     };
     let chose_other = chose_other(tx, &asked)?;
     let peace_from = peace_from(workspace::today(tx)?);
-    let suppressed = {
+    let on_list = {
         let all: Vec<(Id, ContactKind, &str)> =
             points.values().flatten().map(|point| (point.id, channel, point.value.as_str())).collect();
         listed::among(tx, all.into_iter())?
@@ -179,6 +179,10 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
             let shown = group.iter().min_by_key(|point| (!point.primary, !point.own, point.id)).unwrap_or(&group[0]);
             // What somebody else who has this address said of it holds as well.
             status = told.status.get(&shown.norm).map_or(status, |there| status.max(*there));
+            let listed = group.iter().filter_map(|point| on_list.get(&point.id)).max().copied();
+            if listed == Some(OnList::Bounced) {
+                status = status.max(ContactStatus::Bounced);
+            }
             let said = [
                 objected_on,
                 word.objected_on.as_deref(),
@@ -192,7 +196,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 status,
                 basis: word.basis.unwrap_or(Basis::Unknown),
                 objected: holds(objected_on, word.shown_on.as_deref()),
-                suppressed: group.iter().any(|point| suppressed.contains(&point.id)),
+                suppressed: listed == Some(OnList::Refused),
                 no_reply: is_nobodys(channel, &shown.norm),
                 teammate,
                 do_not_contact: do_not_contact || told.not_to_be_contacted.contains(&shown.norm),
@@ -206,6 +210,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 shown_on: word.shown_on,
                 left_out: decide(&facts, purpose),
                 facts,
+                listed: listed.is_some(),
                 chose_since,
                 primary: group.iter().any(|point| point.primary),
                 own: group.iter().any(|point| point.own && point.primary),
@@ -242,6 +247,8 @@ pub(super) struct Address {
     pub rows: Vec<Id>,
     pub value: String,
     pub facts: Facts,
+    /// It is on the suppression list, for whatever reason.
+    pub listed: bool,
     /// The day of the newest objection, whether it holds or not.
     pub objected_on: Option<String>,
     /// The day of the newest opt-in for what was asked about, with what shows it.
