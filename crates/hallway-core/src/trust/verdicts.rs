@@ -7,7 +7,7 @@ use super::{
     reach::peace_from,
     stays::{changed_on, opted_out_on},
     suppressions,
-    told::{Asked, Told, Who, holders},
+    told::{Asked, FEW, Told, Who, holders},
 };
 use crate::{
     contact_points::{ContactPoint, ContactSource, ContactStatus},
@@ -110,8 +110,18 @@ pub(crate) fn refused_elsewhere(tx: &Tx, people: &[Id], channel: ContactKind, pu
 
 /// The same of every address of theirs, with what it was decided from.
 pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Judged>> {
-    let asked = Asked::new(people)?;
-    let who = Who::of(tx, &asked)?;
+    judge_those(tx, &Asked::new(people)?, people, channel, purpose)
+}
+
+/// The same, where it is known already how these people are asked about.
+pub(super) fn judge_those(
+    tx: &Tx,
+    asked: &Asked,
+    people: &[Id],
+    channel: ContactKind,
+    purpose: Purpose,
+) -> Result<Vec<Judged>> {
+    let who = Who::of(tx, asked)?;
     let mut points: HashMap<Id, Vec<Point>> = HashMap::new();
     asked.each(
         tx,
@@ -137,8 +147,8 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
             Ok(())
         },
     )?;
-    let words = words(tx, &asked, channel, purpose)?;
-    let told = if asked.is_few() {
+    let words = words(tx, asked, channel, purpose)?;
+    let told = if people.len() <= FEW {
         // Whoever has one of their addresses has told of it as well.
         let mut all = holders(tx, channel, points.values().flatten().map(|point| point.norm.as_str()))?;
         all.extend(who.roots());
@@ -147,7 +157,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     } else {
         tx.cached(&format!("trust.told.{}", channel.key()), || Told::by(tx, &Asked::everybody(), channel))?
     };
-    let chose_other = chose_other(tx, &asked)?;
+    let chose_other = chose_other(tx, asked)?;
     let peace_from = peace_from(workspace::today(tx)?);
     let on_list = {
         let all: Vec<(Id, ContactKind, &str)> =
