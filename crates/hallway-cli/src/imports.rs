@@ -15,7 +15,7 @@ use hallway_core::{
     numbers::{count, people, plural},
     transfer::csv::{ColumnMapping, DayOrder, ImportColumn},
 };
-use seen::{Preview, Row, Stop, seen};
+use seen::{Preview, Row, Stop, held_back, seen};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::{
@@ -38,6 +38,8 @@ struct Done {
     subscribed: u64,
     #[serde(default)]
     unsubscribed: u64,
+    #[serde(default, rename = "heldBack")]
+    held_back: u64,
     #[serde(default)]
     noted: Vec<Noted>,
 }
@@ -453,6 +455,7 @@ fn written(done: &Done) -> String {
             plural(done.suppressed, "row has an address", "rows have addresses")
         );
     }
+    words += &held_back(done.held_back).map_or_else(String::new, |said| format!("\n{said}"));
     for Noted { row, name, note } in &done.noted {
         words += &format!("\n  row {row}, {name}: {note}");
     }

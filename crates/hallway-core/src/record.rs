@@ -106,7 +106,7 @@ impl Table {
         }
         lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }
-    fn is_list_of_texts(&self, column: &str) -> bool {
+    pub(crate) fn is_list_of_texts(&self, column: &str) -> bool {
         self.shape.iter().any(|known| known.name == column && known.is_list_of_texts())
     }
     pub fn column_list(&self) -> String {

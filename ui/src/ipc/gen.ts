@@ -1141,6 +1141,10 @@ suppressed?: number,
  */
 subscribed?: number, unsubscribed?: number, 
 /**
+ * Rows of which a text was not added: an erasure took words out of what stands here in its place.
+ */
+heldBack?: number, 
+/**
  * The first 50 rows of which something is to be known although they came in.
  */
 noted?: Array<NotedRow>, 
@@ -1223,6 +1227,10 @@ stops?: Array<Stop>,
  * Rows with an address on the suppression list: it comes in, and is never written to.
  */
 suppressed?: number, 
+/**
+ * Rows of which a text is not added: an erasure took words out of what stands here in its place.
+ */
+heldBack?: number, 
 /**
  * Rows that say that somebody wants the newsletter, and rows that say a no that is not known yet, whatever becomes of
  * the row.
@@ -1386,7 +1394,7 @@ noesTaken?: number,
  */
 suppressed?: number, same: number, refused: number, 
 /**
- * Were erased from here, or hang on what was, and are left out.
+ * Were erased from here, or whoever they are about elsewhere, and are left out.
  */
 erased: number, 
 /**
@@ -1431,9 +1439,14 @@ noesTaken?: number,
  */
 suppressed?: number, refused: number, 
 /**
- * Rows that are left out because they, or whom they are about, were erased from here.
+ * Rows that are left out because they, or whom they are about, were erased from here or elsewhere.
  */
 erased: number, 
+/**
+ * Of these: people of whom nothing is here but that whoever had an address of theirs was erased, each with that reason;
+ * at most 200.
+ */
+leftOut: Array<RefusedRow>, 
 /**
  * At most 200, in the order of the entities.
  */

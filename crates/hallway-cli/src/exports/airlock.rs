@@ -9,6 +9,7 @@ use crate::{
 use hallway_core::{
     Access, Failure,
     numbers::{count, people, plural},
+    trust::Fix,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -59,6 +60,7 @@ struct Person {
 #[derive(Deserialize)]
 struct HeldBack {
     words: String,
+    fix: Option<Fix>,
     count: u64,
     people: Vec<Held>,
 }
@@ -96,7 +98,11 @@ pub fn export(desk: &Desk, export: &Export) -> Result<Answer, Failure> {
     }
     let seen: Value = desk.call("exports.look", look)?;
     let airlock: Airlock = understood(seen.clone())?;
-    let mut warned = too_long(&airlock.left_out) + &in_doubt(&airlock.in_doubt);
+    // Who is left out is looked at before there is a file; whose text is too long is said of the file as well.
+    let named = |held: &&HeldBack| export.dry_run || held.people.iter().any(|one| one.column.is_some());
+    let to_list = input["purpose"] == "list_mail";
+    let left_out = airlock.left_out.iter().filter(named).map(|held| held.named(to_list));
+    let mut warned = left_out.collect::<String>() + &in_doubt(&airlock.in_doubt);
     if let Some(template) = &export.template {
         warned += &unreached(desk, &input, template, picked.as_deref())?;
     }
@@ -156,17 +162,33 @@ fn unreached(desk: &Desk, input: &Value, template: &str, picked: Option<&[String
     })
 }
 
-/// Of whom a text is too long for the program that reads the file, and which one.
-fn too_long(left_out: &[HeldBack]) -> String {
-    let lines = left_out.iter().filter(|held| held.people.iter().any(|one| one.column.is_some())).map(|held| {
-        let of = |Held { person, column }: &Held| {
-            column.as_ref().map(|column| format!("\n  {}: {column}", person.name)).unwrap_or_default()
+/// As many people as are named of each reason.
+const NAMED: usize = 10;
+
+impl HeldBack {
+    /// Whom it is about, by name, and the command that lets them in, where there is one.
+    fn named(&self, to_list: bool) -> String {
+        let named = self.people.iter().take(NAMED);
+        let lines = named.map(|Held { person, column }| match column {
+            Some(column) => format!("\n  {}: {column}", person.name),
+            None => format!("\n  {}", person.name),
+        });
+        let mut text = format!("\n{} {}:{}", count(self.count), self.words, lines.collect::<String>());
+        let more = self.count - self.people.len().min(NAMED) as u64;
+        if more > 0 {
+            text += &format!("\n  and {} more", count(more));
+        }
+        let command = match self.fix {
+            Some(Fix::SetBasis) if to_list => {
+                "If they signed up: `hallway-cli import FILE --signed-up \"the form on our page\" --signed-up-on 2026-05-03`, where a column of the file says yes."
+            }
+            Some(Fix::Merge) => "If they are one: `hallway-cli merge`. `hallway-cli doubles` lists who may be.",
+            Some(Fix::LetIn) => "To let them in, leave --without out.",
+            Some(Fix::Shorten) => "To let them in, leave that column out with --columns.",
+            _ => return text,
         };
-        let more = held.count - held.people.len() as u64;
-        let tail = if more > 0 { format!("\n  and {} more", count(more)) } else { String::new() };
-        format!("\n{} {}:{}{tail}", count(held.count), held.words, held.people.iter().map(of).collect::<String>())
-    });
-    lines.collect()
+        text + "\n  " + command
+    }
 }
 
 /// Who is meant: a list by itself when nothing else is asked, so that the line that is kept of the file says which.

@@ -22,6 +22,10 @@ struct Preview {
     differs: u64,
     refused: u64,
     refusals: Vec<Refused>,
+    #[serde(default)]
+    erased: u64,
+    #[serde(default)]
+    left_out: Vec<Refused>,
     differing: Vec<Differing>,
     unknown: Vec<(String, u64)>,
     theirs: bool,
@@ -75,6 +79,8 @@ pub(super) struct Done {
     noes_taken: u64,
     #[serde(default)]
     suppressed: u64,
+    #[serde(default)]
+    erased: u64,
 }
 
 /// What became of it in words, and as the value of the wire.
@@ -135,15 +141,13 @@ fn seen(preview: &Preview) -> String {
             preview.unknown.iter().map(|(name, times)| format!("{name} ({})", count(*times))).collect();
         blocks.push(format!("Unknown, and left out: {}.", names.join(", ")));
     }
-    let refused = preview
-        .refusals
-        .iter()
-        .map(|row| {
-            let line = if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
-            format!("{}{line}: {}", row.path, row.reason)
-        })
-        .collect();
+    let refused = placed(&preview.refusals);
     blocks.extend(listed("Refused", refused, preview.refused.saturating_sub(preview.refusals.len() as u64)));
+    if preview.erased > 0 {
+        let mut lines = vec![erased(preview.erased)];
+        lines.extend(placed(&preview.left_out).iter().map(|line| format!("  {line}")));
+        blocks.push(lines.join("\n"));
+    }
     // What stays whatever is taken is no part of what the file replaces.
     let is_replaced = |row: &Differing, field: &Field| preview.theirs && row.replaced.contains(&field.field);
     let (mut replaced, mut kept) = (vec![], vec![]);
@@ -160,6 +164,16 @@ fn seen(preview: &Preview) -> String {
     blocks.extend(listed("Replaced by what the file says", replaced, of_replaced));
     blocks.extend(listed("Kept as it is here, though the file differs", kept, of_kept));
     blocks.join("\n\n")
+}
+
+/// Rows with their places in the file.
+fn placed(rows: &[Refused]) -> Vec<String> {
+    let line = |row: &Refused| if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
+    rows.iter().map(|row| format!("{}{}: {}", row.path, line(row), row.reason)).collect()
+}
+
+fn erased(rows: u64) -> String {
+    format!("{} left out: whoever or whatever it is about was erased for good.", plural(rows, "row is", "rows are"))
 }
 
 fn said(text: &str) -> String {
@@ -213,6 +227,9 @@ pub(super) fn written(done: &Done) -> String {
             "\n{} as here where somebody who was erased was named: no file brings those words back.",
             plural(done.reworded, "row reads", "rows read")
         );
+    }
+    if done.erased > 0 {
+        words += &format!("\n{}", erased(done.erased));
     }
     if done.kept > done.noes + done.reworded {
         words += "\nTo take what the file says instead, import it again with --keep theirs.";

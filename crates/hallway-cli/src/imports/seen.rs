@@ -35,6 +35,8 @@ pub(super) struct Preview {
     added_again: u64,
     #[serde(default)]
     waits_again: u64,
+    #[serde(default)]
+    held_back: u64,
     /// The program whose file of who left it is.
     #[serde(default)]
     pub returns_of: Option<String>,
@@ -147,6 +149,7 @@ pub(super) fn seen(preview: &Preview, today: &str, tried: bool) -> String {
     blocks.extend(rows_of(preview, "refused", "Refused", preview.refused));
     blocks.extend(kept(preview));
     if tried {
+        blocks.extend(held_back(preview.held_back));
         blocks.extend(noted(preview));
     }
     blocks.join("\n\n")
@@ -163,6 +166,16 @@ fn again(preview: &Preview) -> String {
             if waits == 1 { "one waits".to_owned() } else { format!("{} wait", count(waits)) },
         ),
     }
+}
+
+/// What is said of rows of which a text is not added.
+pub(super) fn held_back(rows: u64) -> Option<String> {
+    let whose = plural(rows, "row", "rows");
+    (rows > 0).then(|| {
+        format!(
+            "Notes of {whose} are not added: somebody was erased who was named in what stands here, and no file brings those words back."
+        )
+    })
 }
 
 /// What an import would say of rows although they come in.

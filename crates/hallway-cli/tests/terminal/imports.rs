@@ -216,9 +216,17 @@ fn a_file_of_who_left_is_refused_with_the_command_that_takes_it() {
 #[test]
 fn who_was_erased_is_left_out_of_a_file_unless_it_is_said() {
     let terminal = Terminal::new();
-    terminal.write("met.csv", "Name,Email\nAda Moss,ada@acme.example\nBo,bo@acme.example\n");
+    terminal
+        .write("met.csv", "Name,Email,Notes\nAda Moss,ada@acme.example,\nBo,bo@acme.example,Sits beside Ada Moss\n");
     ok(&terminal, &["import", "met.csv"]);
     ok(&terminal, &["erase", "Ada Moss", "--yes"]);
+    // What stands in the notes of those who stay does not bring the name back either.
+    for tried in [&["import", "met.csv", "--dry-run"][..], &["import", "met.csv"]] {
+        let said = ok(&terminal, tried);
+        assert!(said.contains("Notes of 1 row are not added: somebody was erased"), "{said}");
+        assert!(said.contains("Not added: notes. Somebody was erased who was named"), "{said}");
+    }
+    assert!(ok(&terminal, &["show", "Bo"]).contains("Sits beside …"));
     let said = ok(&terminal, &["import", "met.csv"]);
     assert!(said.contains("row 2 (Ada Moss): Whoever had ada@acme.example was erased"), "{said}");
     assert_eq!(people(&terminal), 1);

@@ -96,7 +96,12 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     );
 
     let beta = ["export", "--list", "Beta testers", "--template", "listmonk"];
-    assert_eq!(terminal.ok(&[&beta[..], &["--dry-run"]].concat()), "Included 1, left out 1: 1 unknown basis.\n");
+    // Who is left out is named before there is a file, with the command that lets them in.
+    let unknown = "Included 1, left out 1: 1 unknown basis.\n1 unknown basis:\n  Tom Kowalski\n  If they signed up: `hallway-cli import FILE --signed-up \"the form on our page\" --signed-up-on 2026-05-03`, where a column of the file says yes.\n";
+    assert_eq!(terminal.ok(&[&beta[..], &["--dry-run"]].concat()), unknown);
+    let tom = id("Tom Kowalski").as_str().expect("an id").to_owned();
+    let by_hand = terminal.ok(&[&beta[..], &["--purpose", "list_mail", "--dry-run", "--without", &tom]].concat());
+    assert!(by_hand.ends_with(":\n  Tom Kowalski\n  To let them in, leave --without out.\n"), "{by_hand}");
     let said = terminal.ok(&[&beta[..], &["--purpose", "list_mail", "--to", "may.csv"]].concat());
     assert!(
         said.starts_with("Included 1, left out 1: 1 unknown basis.\nWrote 1 person to may.csv.\nSHA-256 "),
@@ -122,7 +127,7 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     );
     // What a program cannot take is named before there is a file.
     let mailchimp = ["export", "--list", "Beta testers", "--template", "mailchimp", "--dry-run"];
-    assert_eq!(terminal.ok(&mailchimp), "Included 1, left out 1: 1 unknown basis.\n");
+    assert_eq!(terminal.ok(&mailchimp), unknown);
     let store = terminal.window();
     let edit = json!({ "id": id("Priya Nair"), "notes": "n".repeat(256) });
     dispatch(&store, now(), "people.edit", edit).expect("an edit");
@@ -142,4 +147,10 @@ fn a_list_becomes_a_file_for_a_newsletter_and_whoever_is_left_out_has_a_reason()
     terminal.ok(&["export", "all.json", "--template", "json", "--purpose", "for_myself", "--columns", "name,city"]);
     assert_eq!(serde_json::from_str::<Value>(&terminal.read("all.json")).unwrap().as_array().unwrap().len(), 3);
     assert_eq!(terminal.json(&["history"]).as_array().unwrap()[0]["label"], "Wrote 3 people to a file");
+    // Of many the first are named.
+    let many: String = (10..22).map(|n| format!("Guest {n}\n")).collect();
+    terminal.write("guests.csv", &format!("Name\n{many}"));
+    terminal.ok(&["import", "guests.csv"]);
+    let said = terminal.ok(&["export", "--where", "Guest", "--template", "listmonk", "--dry-run"]);
+    assert!(said.contains("12 no address:\n  Guest 10\n") && said.ends_with("\n  Guest 19\n  and 2 more\n"), "{said}");
 }

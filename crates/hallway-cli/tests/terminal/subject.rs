@@ -53,6 +53,21 @@ fn whoever_is_erased_in_a_terminal_is_named_once_more_before() {
     }
     assert!(terminal.ok(&["show", "tom"]).contains("Knows …"));
     terminal.refused(&["show", "priya"]);
+    // Neither into another file, which only knows from this one's suppression list that she was erased.
+    terminal.ok(&["export", "after.json"]);
+    let mut list: serde_json::Value = serde_json::from_str(&terminal.read("after.json")).expect("JSON");
+    let of_the_list = ["format", "version", "suppressionKeys", "suppressions"];
+    list.as_object_mut().expect("an object").retain(|name, _| of_the_list.contains(&name.as_str()));
+    let other = Terminal::new();
+    other.write("list.json", &list.to_string());
+    other.write("everything.json", &terminal.read("everything.json"));
+    other.ok(&["import", "list.json"]);
+    let said = other.ok(&["import", "everything.json"]);
+    for part in ["left out: whoever or whatever", "Priya Nair is left out: whoever had priya@acme.example was erased"] {
+        assert!(said.contains(part), "“{part}” is not in:\n{said}");
+    }
+    other.refused(&["show", "priya"]);
+    assert!(other.ok(&["show", "tom"]).contains("Tom Kowalski"));
     assert!(terminal.ok(&["retention", "--months", "1"]).starts_with("0 people without anything"));
 }
 

@@ -1,18 +1,22 @@
 //! The transaction in which somebody is gone.
 use super::{
-    EraseRun, ErasedFor, TheirWords, WordOnText, again, look, organisations,
+    EraseRun, ErasedFor, TheirWords, WordOnText, again,
+    choices::{self, Renamed},
+    look, organisations,
     receipts::{self, Erasure, StaysBy},
     reworded,
 };
 use crate::{
     captures,
     error::{Result, invalid},
+    fields::FieldValueRow,
     id::Id,
     people::state,
+    record::Record,
     store::{Done, Leaving, Memory, Protection, Reworded, Store, Subject, Tx, keeps},
     subject::{
         held::Held,
-        named::{self, Names, blanked},
+        named::{self, Found, Names, blanked},
     },
     time::Now,
     trust,
@@ -106,6 +110,9 @@ fn take_out(
         if stays.contains(&(table, row, column)) {
             return Reworded::Stays;
         }
+        if let Some(anew) = settled.renamed.of_history(names, table, column, text) {
+            return Reworded::Reads(anew.clone());
+        }
         let reworded = settled.reworded.get(&(table.to_owned(), row, column.to_owned()));
         without_names(names, near.get(&(table.to_owned(), row)), reworded, column, text)
     })?;
@@ -157,6 +164,8 @@ struct Settled {
     words: BTreeSet<String>,
     /// How many lines that are not saved yet were blanked or written anew.
     lines: u32,
+    /// How choices read now, and what was chosen.
+    renamed: Renamed,
 }
 
 /// By where a text stands, the words that others are called by whom it is about.
@@ -166,17 +175,22 @@ pub(super) type Reworkings = BTreeMap<(String, Id, String), BTreeSet<String>>;
 fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, names: &Names) -> Result<Settled> {
     let mut settled = Settled::default();
     let mut undecided = 0;
-    for found in look::outside(tx, held, leaving, names)? {
+    let (decided, mut chosen) = choices::parted(tx, look::outside(tx, held, leaving, names)?)?;
+    for found in decided {
         let said = |decision: &&WordOnText| {
             decision.table == found.table && decision.row == found.row && decision.column == found.column
         };
         let decision = input.decisions.iter().find(said);
         // What may be about somebody else is not decided with all the others: it stays as it is.
         let others = if found.in_part { input.others.map(|_| TheirWords::Keep) } else { input.others };
+        // What is not saved yet is no record.
+        let table = tx.store().tables().iter().find(|table| table.name == found.table);
+        let is_list = table.is_some_and(|table| table.is_list_of_texts(found.column));
         let text =
             match (decision.and_then(|decision| decision.text.as_deref()), decision.and_then(|d| d.words).or(others)) {
                 (Some(text), _) => {
-                    if !names.places(text).is_empty() {
+                    let lines = if is_list { text.lines().collect() } else { vec![text] };
+                    if lines.into_iter().any(|line| !names.places(line).is_empty()) {
                         return invalid(
                             "decisions",
                             format!(
@@ -198,16 +212,10 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
                     None
                 }
             };
-        match text {
-            // It is no record, and has no history that would have to be looked through.
-            Some(text) if found.table == look::NOT_SAVED => {
-                captures::write_anew(tx, found.row, &text)?;
-                settled.words.extend(found.words());
-                settled.lines += 1;
-            }
-            Some(text) => {
-                let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
+        match (text, table) {
+            (Some(text), Some(table)) => {
                 let others = named::others_called(tx, table, found.row, held)?;
+                settled.renamed.choices(&found, &text)?;
                 tx.reword(table, found.row, found.column, &text, true)?;
                 let place = (found.table.to_owned(), found.row, found.column.to_owned());
                 settled.reworded.insert(place.clone(), others);
@@ -216,20 +224,38 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
                     settled.in_part.insert(place, text);
                 }
             }
-            None => settled.kept.push(StaysBy {
-                table: found.table.into(),
-                row: found.row,
-                column: found.column.into(),
-                place: found.place,
-                in_part: found.in_part,
-            }),
+            // It has no history that would have to be looked through.
+            (Some(text), None) => {
+                captures::write_anew(tx, found.row, &text)?;
+                settled.words.extend(found.words());
+                settled.lines += 1;
+            }
+            (None, _) => settled.kept.push(stays_by(found)),
         }
     }
+    for value in settled.renamed.follow(tx)? {
+        let others = named::others_called(tx, &FieldValueRow::TABLE, value, held)?;
+        settled.reworded.insert((FieldValueRow::TABLE.name.to_owned(), value, "raw".to_owned()), others);
+    }
+    let reworded =
+        |found: &Found| settled.reworded.contains_key(&(found.table.to_owned(), found.row, found.column.to_owned()));
+    chosen.retain(|found| !reworded(found));
+    settled.kept.extend(chosen.into_iter().map(stays_by));
     if undecided > 0 {
         let texts = crate::numbers::plural(undecided, "text about others names", "texts about others name");
         return invalid("decisions", format!("{texts} them. Say of each whether the words are blanked or stay."));
     }
     Ok(settled)
+}
+
+fn stays_by(found: Found) -> StaysBy {
+    StaysBy {
+        table: found.table.into(),
+        row: found.row,
+        column: found.column.into(),
+        place: found.place,
+        in_part: found.in_part,
+    }
 }
 
 /// Texts about others that were written anew, by where they stand.
@@ -349,8 +375,9 @@ pub(super) fn blank_everywhere(
     reworded: &Reworkings,
     anew: &WrittenAnew,
 ) -> Result<bool> {
-    let mut any = false;
-    for found in named::everywhere(tx, names, held)? {
+    let (mut any, mut renamed) = (false, Renamed::default());
+    let (decided, _) = choices::parted(tx, named::everywhere(tx, names, held)?)?;
+    for found in decided {
         let goes = leaving.rows.get(found.table).is_some_and(|rows| rows.contains(&found.row));
         let place = (found.table.to_owned(), found.row, found.column.to_owned());
         let stays = kept.contains(&place);
@@ -358,15 +385,21 @@ pub(super) fn blank_everywhere(
             continue;
         }
         let Some(table) = tx.store().tables().iter().find(|table| table.name == found.table) else { continue };
-        let text = match anew.get(&place) {
-            // As it reads in the file itself.
-            Some(text) => text.clone(),
-            None => blanked(&found.whole, &found.spans),
-        };
-        if !goes && !stays && (look::can_blank(found.column) || look::is_called(found.column)) {
-            tx.reword(table, found.row, found.column, &text, false)?;
-            any = true;
+        if goes || stays || !(look::can_blank(found.column) || look::is_called(found.column)) {
+            continue;
         }
+        let blanked = blanked(&found.whole, &found.spans);
+        let text = match anew.get(&place) {
+            // As it reads in the file itself, where there were as many choices.
+            Some(text) if renamed.choices(&found, text).is_ok() => text,
+            _ => {
+                renamed.choices(&found, &blanked)?;
+                &blanked
+            }
+        };
+        tx.reword(table, found.row, found.column, text, false)?;
+        any = true;
     }
+    renamed.follow(tx)?;
     Ok(any)
 }

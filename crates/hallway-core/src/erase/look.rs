@@ -1,5 +1,8 @@
 //! What would be gone, before anybody decides.
-use super::organisations::{self, OnlyTheirs};
+use super::{
+    choices,
+    organisations::{self, OnlyTheirs},
+};
 use crate::{
     captures,
     error::{Error, Result},
@@ -102,7 +105,8 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
     let shared = shared.filter(|(name, row)| !leaving.rows.get(name).is_some_and(|rows| rows.contains(row))).count();
     let mut named = Vec::new();
     let looked_for = names_of(tx, &held, &leaving)?;
-    for found in outside(tx, &held, &leaving, &looked_for)? {
+    let (decided, _) = choices::parted(tx, outside(tx, &held, &leaving, &looked_for)?)?;
+    for found in decided {
         named.push(shown(tx, found)?);
     }
     let mut changes = BTreeSet::new();

@@ -4,6 +4,7 @@
 //! The rows go in one transaction, which also writes down the numbers of what went. What is left to do after that (the
 //! file written anew, the backups) needs those numbers and no name, and is gone on with by whoever opens the file next.
 mod again;
+mod choices;
 mod go;
 mod look;
 mod organisations;

@@ -3,7 +3,7 @@
 use super::{
     ImportRequest, SignedUp,
     known::{country_text, custom_texts, notes_with, signed_up_on},
-    plan::{Outcome, Planned},
+    planned::{Outcome, Planned},
 };
 use crate::{
     contact_points::{self, ContactPoint, ContactSource},

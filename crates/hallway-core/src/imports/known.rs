@@ -29,6 +29,10 @@ pub(super) struct Known {
     pub custom: BTreeMap<String, String>,
     /// Kind, day and folded note of imported entries; no day when nobody knows it.
     pub touches: BTreeSet<(String, String, String)>,
+    /// The texts from which an erasure took words, as a row calls them.
+    pub reworded: Vec<&'static str>,
+    /// Kind and day of imported entries from whose notes an erasure took words.
+    pub reworded_touches: BTreeSet<(String, String)>,
     /// What is known of the newsletter at which address.
     pub newsletter: BTreeSet<(String, bool)>,
 }
@@ -40,6 +44,13 @@ impl Known {
         self.touches
             .iter()
             .any(|(k, d, n)| *k == kind && (touch.day.is_none() || *d == day) && (note.is_empty() || *n == note))
+    }
+
+    /// Whether an entry of that kind and day said something here that an erasure took words out of.
+    pub fn told_before(&self, touch: &ImportedTouch) -> bool {
+        let (kind, day, note) = touch_key(touch);
+        let on_the_day = |(k, d): &(String, String)| *k == kind && (touch.day.is_none() || *d == day);
+        !note.is_empty() && self.reworded_touches.iter().any(on_the_day)
     }
 
     pub fn of_row(row: &ImportedPerson) -> Known {
@@ -70,6 +81,8 @@ impl Known {
             tags: row.tags.iter().map(|t| (false, fold(t))).chain(row.stack.iter().map(|t| (true, fold(t)))).collect(),
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
             touches: row.touches.iter().map(touch_key).collect(),
+            reworded: vec![],
+            reworded_touches: BTreeSet::new(),
             newsletter: match (row.newsletter, addresses_of(row)) {
                 (None, _) => BTreeSet::new(),
                 (Some(wants), none) if none.is_empty() => BTreeSet::from([(WHEREVER.to_owned(), wants)]),
@@ -189,22 +202,54 @@ pub(super) fn known(tx: &Tx, id: Id) -> Result<Known> {
     put("building now", person.building_now);
     put("stuck on", person.challenges);
     put("country", person.country);
+    let (mut touches, mut reworded_touches) = (BTreeSet::new(), BTreeSet::new());
+    let mut entries = tx.sql().prepare_cached(
+        "SELECT t.kind, iif(t.precision = 'unknown', '', t.on_day), coalesce(t.note, ''), t.deleted_at IS NULL,
+                EXISTS (SELECT 1 FROM erased e WHERE e.tbl = 'touchpoints.note' AND e.row_id = t.id)
+         FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id
+         WHERE p.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL) AND t.source = 'import'",
+    )?;
+    let mut rows = entries.query([id])?;
+    while let Some(row) = rows.next()? {
+        let (kind, day): (String, String) = (row.get(0)?, row.get(1)?);
+        // What was said there does not come back after the entry went to the trash, either.
+        if row.get(4)? {
+            reworded_touches.insert((kind.clone(), day.clone()));
+        }
+        if row.get(3)? {
+            touches.insert((kind, day, fold(&row.get::<_, String>(2)?)));
+        }
+    }
     Ok(Known {
         name: person.display_name,
         texts,
         contacts: contact_points::of(tx, id)?.into_iter().map(|c| (c.kind.key().to_owned(), c.value_norm)).collect(),
         tags: tags::of(tx, id)?.into_iter().map(|t| (t.kind == tags::TagKind::Stack, fold(&t.name))).collect(),
         custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
-        touches: tx
-            .sql()
-            .prepare_cached(
-                "SELECT t.kind, iif(t.precision = 'unknown', '', t.on_day), coalesce(t.note, '')
-                 FROM touchpoint_people p JOIN touchpoints t ON t.id = p.touchpoint_id
-                 WHERE p.person_id IN (SELECT id FROM people WHERE root = ?1 AND deleted_at IS NULL)
-                   AND t.source = 'import' AND t.deleted_at IS NULL",
-            )?
-            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?, fold(&r.get::<_, String>(2)?))))?
-            .collect::<rusqlite::Result<_>>()?,
+        touches,
+        reworded: reworded(tx, id)?,
+        reworded_touches,
         newsletter: BTreeSet::new(),
     })
+}
+
+/// The texts of somebody from which an erasure took words, as a row calls them, under whichever of their names they stand.
+fn reworded(tx: &Tx, id: Id) -> Result<Vec<&'static str>> {
+    let columns: Vec<String> = tx.column(
+        "SELECT e.tbl FROM people p JOIN erased e ON e.row_id = p.id AND e.tbl IN
+           ('people.role_title', 'people.city', 'people.pronouns', 'people.languages', 'people.notes',
+            'people.building_now', 'people.challenges')
+         WHERE p.root = ?1 GROUP BY e.tbl",
+        [id],
+    )?;
+    let field = |column: &String| match column.trim_start_matches("people.") {
+        "role_title" => "role",
+        "building_now" => "building now",
+        "challenges" => "stuck on",
+        "notes" => NOTES,
+        "city" => "city",
+        "pronouns" => "pronouns",
+        _ => "languages",
+    };
+    Ok(columns.iter().map(field).collect())
 }

@@ -7,6 +7,7 @@ mod layouts;
 mod noted;
 mod opened;
 mod plan;
+mod planned;
 mod preview;
 mod refused;
 mod rows;
@@ -163,6 +164,10 @@ pub struct ImportDone {
     #[serde(default, skip_serializing_if = "is_none")]
     #[ts(optional, as = "Option<u32>")]
     pub unsubscribed: u32,
+    /// Rows of which a text was not added: an erasure took words out of what stands here in its place.
+    #[serde(default, rename = "heldBack", skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u32>")]
+    pub held_back: u32,
     /// The first 50 rows of which something is to be known although they came in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<NotedRow>>")]

@@ -2,7 +2,7 @@
 //! where a day should is none.
 use super::{
     known::NOTES,
-    plan::{Outcome, Planned},
+    planned::{Outcome, Planned},
 };
 use crate::{
     contact_points,
@@ -34,9 +34,20 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
             value.trim()
         ));
     }
+    if !planned.held_back.is_empty() {
+        notes.push(format!(
+            "Not added: {}. Somebody was erased who was named in what stands here, and the file may name them still. Write down here what is missing.",
+            planned.held_back.join(", "),
+        ));
+    }
+    let notes_held_back = planned.held_back.contains(&NOTES);
     if is_dayless(planned) {
         let new = planned.outcome == Outcome::New || planned.fills.contains(&NOTES);
-        let then = if new { "It is kept in the notes." } else { "It is in the notes already." };
+        let then = match new {
+            _ if notes_held_back => "It is not added.",
+            true => "It is kept in the notes.",
+            false => "It is in the notes already.",
+        };
         notes.extend(planned.imported.unread.iter().map(|(header, unread)| match unread {
             Unread::NoDay(text) => format!("“{text}” in the column “{header}” is not a day. {then}"),
             Unread::ToCome(text) => {
@@ -46,7 +57,8 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
     }
     if let Some((header, cell)) = &planned.imported.unclear {
         notes.push(format!(
-            "“{cell}” in the column “{header}” is neither yes nor no: it says nothing of the newsletter, and goes to the notes."
+            "“{cell}” in the column “{header}” is neither yes nor no: it says nothing of the newsletter, and {}.",
+            if notes_held_back { "is not added" } else { "goes to the notes" }
         ));
     }
     let Some(wants) = planned.imported.newsletter else { return Ok(notes) };

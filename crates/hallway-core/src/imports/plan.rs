@@ -1,8 +1,9 @@
 //! What would happen to a row, and why.
 use super::{
-    Differing, ImportRequest, RowDecision,
+    ImportRequest, RowDecision,
     earlier::{Again, Earlier, KEPT_IN_MIND, Repeated, again_key},
-    known::{Known, NOTES, WHEREVER, addresses_of, custom_texts, known, more_notes, notes_with},
+    known::{Known, NOTES, custom_texts, known, notes_with},
+    planned::{Outcome, Planned},
 };
 use crate::{
     error::{Error, Result},
@@ -10,69 +11,13 @@ use crate::{
     id::Id,
     normal::{self, ContactKind, fold, names_agree},
     store::Tx,
-    transfer::csv::{ImportedPerson, ImportedTouch, Record, Refusal},
+    transfer::csv::{ImportedPerson, Record, Refusal},
     trust::{
         SuppressedFor, alike, newsletter,
         suppressions::{Listed, suppressed_for},
     },
 };
-use serde::Serialize;
 use std::{collections::HashMap, sync::Arc};
-use ts_rs::TS;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    New,
-    /// Here already; something is filled in or replaced.
-    Update,
-    /// Here already, and the file says something else, which is not taken over.
-    Differs,
-    Unchanged,
-    /// An address is shared with somebody of another name: the person decides.
-    Look,
-    Skipped,
-    Refused,
-}
-
-/// One row, decided.
-pub(super) struct Planned {
-    pub row: u32,
-    pub outcome: Outcome,
-    pub name: String,
-    pub reason: Option<String>,
-    pub column: Option<String>,
-    /// Whom the row is, or might be.
-    pub person: Option<Id>,
-    pub imported: ImportedPerson,
-    pub fills: Vec<&'static str>,
-    pub differs: Vec<Differing>,
-    /// What the row tells that happened, as far as it is not here yet.
-    pub touches: Vec<ImportedTouch>,
-    /// Whether they want the newsletter, as far as that is not known yet and there is somebody or an address to hold it to.
-    pub newsletter: Option<bool>,
-    /// Whether this very file was here before and the row has no address to tell anybody by, so that it would be added a
-    /// second time.
-    pub again: bool,
-}
-
-impl Planned {
-    /// Whether one of its addresses is on the suppression list.
-    pub fn is_on(&self, listed: &Listed) -> bool {
-        self.imported.contacts.iter().any(|(kind, value)| listed.has(*kind, value))
-    }
-
-    /// Whether it says no to the newsletter and does not come in: the no is taken all the same, whatever becomes of the row.
-    pub fn says_no_apart(&self) -> bool {
-        self.imported.newsletter == Some(false)
-            && matches!(self.outcome, Outcome::Look | Outcome::Skipped | Outcome::Refused)
-    }
-
-    /// The addresses that its word on the newsletter is about, as they are compared.
-    pub fn addresses(&self) -> Vec<String> {
-        addresses_of(&self.imported)
-    }
-}
 
 pub(super) struct Planner<'a> {
     request: &'a ImportRequest,
@@ -212,6 +157,7 @@ impl<'a> Planner<'a> {
                     fills: vec![],
                     differs: vec![],
                     touches: vec![],
+                    held_back: vec![],
                     newsletter: said_no,
                     again: false,
                 };
@@ -230,6 +176,7 @@ impl<'a> Planner<'a> {
             fills: vec![],
             differs: vec![],
             touches: vec![],
+            held_back: vec![],
             newsletter: imported.newsletter,
             again: self.again.is_some() && !imported.contacts.iter().any(|(kind, _)| kind.identifies()),
             imported,
@@ -403,48 +350,5 @@ fn whose(found: &Found, planned: &Planned) -> Option<Id> {
         Found::Person(id, _) => Some(*id),
         Found::Other(id, ..) if !planned.addresses().is_empty() => *id,
         _ => None,
-    }
-}
-
-impl Planned {
-    /// What the row would fill, and where it says something else.
-    fn compare(&mut self, person: Option<Id>, known: &Known, overwrite: bool) {
-        let row = Known::of_row(&self.imported);
-        let mut judge = |field: &'static str, label: &str, have: Option<&String>, file: &String| match have {
-            None => self.fills.push(field),
-            Some(have) if fold(have) == fold(file) => {}
-            Some(have) if field == NOTES => self.fills.extend(more_notes(have, file).map(|_| field)),
-            Some(have) => {
-                self.differs.push(Differing { field: label.to_owned(), have: have.clone(), file: file.clone() })
-            }
-        };
-        for (field, text) in &row.texts {
-            judge(field, field, known.texts.get(field), text);
-        }
-        for (label, text) in &row.custom {
-            judge("custom field", label, known.custom.get(label), text);
-        }
-        self.fills.extend(row.contacts.difference(&known.contacts).map(|_| "way to reach them"));
-        self.fills.extend(row.tags.difference(&known.tags).map(|_| "tag"));
-        self.touches = self.imported.touches.iter().filter(|touch| !known.tells(touch)).cloned().collect();
-        self.fills.extend(self.touches.iter().map(|_| "entry"));
-        // A yes adds nothing to a yes, and nothing where a no was said.
-        self.newsletter = self.imported.newsletter.filter(|wants| {
-            let addresses = self.addresses();
-            if addresses.is_empty() {
-                return !known.newsletter.contains(&(WHEREVER.to_owned(), false));
-            }
-            addresses.iter().any(|address| {
-                let knows = |said: bool| known.newsletter.contains(&(address.clone(), said));
-                if *wants { !knows(true) && !knows(false) } else { !knows(false) }
-            })
-        });
-        self.fills.extend(self.newsletter.map(|_| "word on the newsletter"));
-        self.person = person;
-        self.outcome = match (self.fills.is_empty(), self.differs.is_empty()) {
-            (true, true) => Outcome::Unchanged,
-            (true, false) if !overwrite => Outcome::Differs,
-            _ => Outcome::Update,
-        };
     }
 }

@@ -6,7 +6,8 @@ use super::{
     layouts, noted, opened,
     opened::Opened,
     plan,
-    plan::{Outcome, Planned, Planner},
+    plan::Planner,
+    planned::{Outcome, Planned},
     rows,
 };
 use crate::{
@@ -80,6 +81,9 @@ pub struct ImportPreview {
     /// Rows with an address on the suppression list: it comes in, and is never written to.
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
+    /// Rows of which a text is not added: an erasure took words out of what stands here in its place.
+    #[ts(optional, as = "Option<u32>")]
+    pub held_back: u32,
     /// Rows that say that somebody wants the newsletter, and rows that say a no that is not known yet, whatever becomes of
     /// the row.
     #[ts(optional, as = "Option<u32>")]
@@ -137,7 +141,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
     let today = workspace::today(tx)?;
     let (mut added_again, mut waits_again) = (0, 0);
     let (mut suppressed, mut subscribed, mut unsubscribed, mut undated) = (0, 0, 0, 0);
-    let (mut unread, mut unclear) = (0, 0);
+    let (mut unread, mut unclear, mut held_back) = (0, 0, 0);
     file.each_record(|record| {
         survey.see(record);
         let Some(planned) = planner.plan(tx, person_from(&columns, record), record)? else { return Ok(()) };
@@ -158,8 +162,13 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         let answered = input.decisions.contains_key(&planned.row) || input.overwrite.contains(&planned.row);
         let dayless = noted::is_dayless(&planned);
         unread += u32::from(dayless);
-        // What is on the suppression list is shown, however far down it stands, and what stands where a day or a yes should.
-        let odd = (dayless && unread <= SHOWN) || (planned.imported.unclear.is_some() && unclear <= SHOWN);
+        let held = !planned.held_back.is_empty();
+        held_back += u32::from(held);
+        // What is on the suppression list is shown, however far down it stands, what stands where a day or a yes should, and
+        // what is held back.
+        let odd = (dayless && unread <= SHOWN)
+            || (held && held_back <= SHOWN)
+            || (planned.imported.unclear.is_some() && unclear <= SHOWN);
         if *count <= SHOWN || answered || odd || (flagged && suppressed <= SHOWN) {
             examples.push(shown(tx, &planned, &planner.listed)?);
         }
@@ -203,6 +212,7 @@ pub fn preview(tx: &Tx, input: ImportRequest) -> Result<ImportPreview> {
         refused: count(Outcome::Refused),
         examples,
         suppressed,
+        held_back,
         subscribed,
         unsubscribed,
         undated,

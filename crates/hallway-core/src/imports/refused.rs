@@ -5,7 +5,8 @@ use super::{
     earlier::Again,
     layouts,
     opened::Opened,
-    plan::{Apart, Outcome, Planner},
+    plan::{Apart, Planner},
+    planned::Outcome,
     preview::repeated_in,
 };
 use crate::{

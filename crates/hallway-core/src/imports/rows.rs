@@ -6,7 +6,8 @@ use super::{
     known::signed_up_on,
     noted,
     opened::{Measured, Opened, named},
-    plan::{Apart, Outcome, Planner},
+    plan::{Apart, Planner},
+    planned::Outcome,
     under_way::{Bringing, Brought},
 };
 use crate::{
@@ -168,9 +169,11 @@ impl Bringing for TableRows {
                 Outcome::Look | Outcome::Skipped | Outcome::Refused => planned.says_no_apart(),
                 _ => planned.imported.newsletter.is_some() || planned.imported.unclear.is_some(),
             };
+            let held_back = !planned.held_back.is_empty();
+            done.held_back += u32::from(held_back);
             // What stands where a day should leaves room for what is to be known of addresses.
             let dayless = noted::is_dayless(&planned) && done.noted.len() < NOTED / 2;
-            if dayless || ((suppressed || heard) && done.noted.len() < NOTED) {
+            if dayless || ((suppressed || heard || held_back) && done.noted.len() < NOTED) {
                 let of_row = |note| NotedRow { row: planned.row, name: planned.name.clone(), note };
                 done.noted.extend(noted::notes(tx, &planned, &planner.listed)?.into_iter().map(of_row));
             }

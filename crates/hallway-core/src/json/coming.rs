@@ -55,8 +55,11 @@ pub struct JsonPreview {
     #[ts(optional, as = "Option<u32>")]
     pub suppressed: u32,
     pub refused: u32,
-    /// Rows that are left out because they, or whom they are about, were erased from here.
+    /// Rows that are left out because they, or whom they are about, were erased from here or elsewhere.
     pub erased: u32,
+    /// Of these: people of whom nothing is here but that whoever had an address of theirs was erased, each with that reason;
+    /// at most 200.
+    pub left_out: Vec<RefusedRow>,
     /// At most 200, in the order of the entities.
     pub refusals: Vec<RefusedRow>,
     /// At most 200.
@@ -94,7 +97,7 @@ pub struct JsonDone {
     pub suppressed: u32,
     pub same: u32,
     pub refused: u32,
-    /// Were erased from here, or hang on what was, and are left out.
+    /// Were erased from here, or whoever they are about elsewhere, and are left out.
     #[serde(default)]
     pub erased: u32,
     /// New people among the new rows.
@@ -127,6 +130,7 @@ pub fn preview(tx: &Tx, input: JsonRequest) -> Result<JsonPreview> {
         file_name: file.name,
         hash: file.hash,
         erased: plan.erased,
+        left_out: plan.left_out,
         entities: plan.counts.into_iter().filter(|count| count.rows > 0).collect(),
         refusals: plan.refused,
         differing: plan.differing,

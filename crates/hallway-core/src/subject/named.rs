@@ -62,16 +62,22 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
                 // The number of another row is a text on the wire only.
                 let Ok(Some(text)) = row.get_ref(n + 1)?.as_str_or_null() else { continue };
                 let text = &*table.as_lines(column, text);
+                // Texts of a list stand beside each other and say nothing together.
+                let apart = table.is_list_of_texts(column);
+                let places = |find: &dyn Fn(&str) -> Vec<(usize, usize)>| {
+                    if apart { line_by_line(text, find) } else { find(text) }
+                };
                 let (spans, in_part) = match near(tx, table, row.get(0)?, held)? {
-                    Some(others) => match names.places_among(text, &others) {
-                        none if none.is_empty() => (names.places_in_part(text, &others), true),
+                    Some(others) => match places(&|line| names.places_among(line, &others)) {
+                        none if none.is_empty() => (places(&|line| names.places_in_part(line, &others)), true),
                         some => (some, false),
                     },
-                    None => match names.places_in_part(text, &nobody) {
+                    None => match places(&|line| names.places_in_part(line, &nobody)) {
                         all if all.is_empty() || names.surely => (all, false),
                         _ => {
                             let others = others_called(tx, table, row.get(0)?, held)?;
-                            (names.places_in_part(text, &others), names.places(text).is_empty())
+                            let whole = places(&|line| names.places(line));
+                            (places(&|line| names.places_in_part(line, &others)), whole.is_empty())
                         }
                     },
                 };
@@ -90,6 +96,16 @@ pub(crate) fn everywhere(tx: &Tx, names: &Names, held: &Held) -> Result<Vec<Foun
         }
     }
     Ok(found)
+}
+
+/// What is found in each line by itself, as bytes of the whole.
+fn line_by_line(text: &str, find: &dyn Fn(&str) -> Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        found.extend(find(line).into_iter().map(|(from, to)| (at + from, at + to)));
+        at += line.len() + 1;
+    }
+    found
 }
 
 /// The words that others are called by who were there, where somebody was with others; nothing anywhere else.

@@ -17,6 +17,7 @@ pub struct Facts {
     pub basis: Basis,
     /// They asked not to be written to so, and have not opted in since.
     pub objected: bool,
+    /// It is on the suppression list, and not only since mail to it came back: that is a [`status`](Facts::status).
     pub suppressed: bool,
     /// An address nobody reads.
     pub no_reply: bool,

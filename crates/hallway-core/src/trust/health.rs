@@ -146,10 +146,10 @@ pub fn report(tx: &Tx, _: Empty) -> Result<HealthReport> {
                 }
                 if address.facts.do_not_contact {
                     wants_no_contact.insert(judged.person);
-                } else if !address.facts.suppressed && !address.facts.objected && !address.facts.no_reply {
+                } else if !address.listed && !address.facts.objected && !address.facts.no_reply {
                     points_to_say.extend(&address.rows);
                 }
-                if address.facts.suppressed {
+                if address.listed {
                     suppressed.insert(norm());
                 }
             }

@@ -4,14 +4,14 @@ use super::{
     LeftOut, Purpose, listed,
     reach::{Refused, suppressed},
     refusals::NOT_TO_BE_CONTACTED,
-    told::{Asked, FEW, kinds_of},
-    verdicts::judge,
+    told::{Asked, kinds_of},
+    verdicts::judge_those,
 };
 use crate::{
     error::Result,
     id::Id,
     normal::ContactKind,
-    store::{Derived, Tx},
+    store::{Derived, Tx, in_the_trash},
 };
 use std::{
     collections::{BTreeSet, HashSet},
@@ -66,35 +66,54 @@ pub(crate) fn is_left_alone(tx: &Tx, person: Id) -> Result<bool> {
 
 /// Those of these people who are: not to be contacted, or they said no somewhere and no other way to write to them is left.
 ///
-/// One is left where they said nothing: a basis is not asked for, since one may still come to know of one.
+/// One is left where they said nothing: a basis is not asked for, since one may still come to know of one. A no is theirs and
+/// not the address's alone: it holds also when the address it was said at was removed since, until there is another.
 pub(crate) fn left_alone_among(tx: &Tx, people: &[Id]) -> Result<HashSet<Id>> {
     let (mut apart, mut refused, mut open) = (HashSet::new(), HashSet::new(), HashSet::new());
-    for some in people.chunks(FEW) {
-        let asked = Asked::new(some)?;
-        asked.each(tx, NOT_TO_BE_CONTACTED, "root", "", &[], |r| {
-            apart.insert(r.get(0)?);
-            Ok(())
-        })?;
-        for kind in kinds_of(tx, &asked)?.into_iter().filter(|kind| is_written_to(*kind)) {
-            for judged in judge(tx, some, kind, Purpose::OneToOne)? {
-                let mut ways: Vec<Option<LeftOut>> = judged.addresses.iter().map(|address| address.left_out).collect();
-                if ways.is_empty() {
-                    ways.push(Some(judged.without_address()));
-                }
-                for left_out in ways {
-                    use LeftOut::*;
-                    match left_out {
-                        Some(DoNotContact | Objected | Suppressed | OptedOut) => drop(refused.insert(judged.person)),
-                        Some(Bounced | WrongPerson | NoAddress | NoReplyAddress) => {}
-                        _ => drop(open.insert(judged.person)),
-                    }
+    let asked = Asked::these(people)?;
+    asked.each(tx, NOT_TO_BE_CONTACTED, "root", "", &[], |r| {
+        apart.insert(r.get(0)?);
+        Ok(())
+    })?;
+    for kind in kinds_of(tx, &asked)?.into_iter().filter(|kind| is_written_to(*kind)) {
+        for judged in judge_those(tx, &asked, people, kind, Purpose::OneToOne)? {
+            let mut ways: Vec<Option<LeftOut>> = judged.addresses.iter().map(|address| address.left_out).collect();
+            if ways.is_empty() {
+                ways.push(Some(judged.without_address()));
+            }
+            for left_out in ways {
+                use LeftOut::*;
+                match left_out {
+                    Some(DoNotContact | Objected | Suppressed | OptedOut) => drop(refused.insert(judged.person)),
+                    Some(Bounced | WrongPerson | NoAddress | NoReplyAddress) => {}
+                    _ => drop(open.insert(judged.person)),
                 }
             }
         }
+        refused_and_removed(tx, &asked, kind, &mut refused)?;
     }
     refused.retain(|person| !open.contains(person));
     apart.extend(refused);
     Ok(apart)
+}
+
+/// Adds those of these people who said no at an address that was removed since: to everything, or to a message of their own.
+fn refused_and_removed(tx: &Tx, asked: &Asked, kind: ContactKind, refused: &mut HashSet<Id>) -> Result<()> {
+    let sql = format!(
+        "SELECT p.root FROM people p JOIN contact_points c ON c.person_id = p.id
+         WHERE c.kind = ?2 AND p.deleted_at IS NULL AND c.deleted_at IS NOT NULL AND {} AND c.status <> 'wrong_person'
+           AND (c.status = 'opted_out' OR EXISTS (SELECT 1 FROM contact_bases b
+             WHERE b.contact_point_id = c.id AND b.purpose = 'one_to_one' AND b.basis = 'objected'
+               AND (b.deleted_at IS NULL OR b.deleted_op = c.deleted_op)
+               AND NOT EXISTS (SELECT 1 FROM contact_bases o WHERE o.contact_point_id = c.id AND o.purpose = b.purpose
+                 AND o.basis = 'opted_in' AND o.recorded_on > b.recorded_on
+                 AND (trim(coalesce(o.evidence, '')) <> '' OR o.touchpoint_id IS NOT NULL))))",
+        in_the_trash("c")
+    );
+    asked.each(tx, &sql, "p.root", "", &[&kind], |r| {
+        refused.insert(r.get(0)?);
+        Ok(())
+    })
 }
 
 /// Nobody is written to at a website or a feed.

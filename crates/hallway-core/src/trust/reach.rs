@@ -115,7 +115,7 @@ pub(super) fn suppressed(tx: &Tx, people: Option<&[Id]>) -> Result<HashSet<Id>> 
         },
     )?;
     let found = listed::among(tx, points.iter().map(|(id, kind, value, _)| (*id, *kind, value.as_str())))?;
-    Ok(points.iter().filter(|(id, ..)| found.contains(id)).map(|(.., root)| *root).collect())
+    Ok(points.iter().filter(|(id, ..)| found.contains_key(id)).map(|(.., root)| *root).collect())
 }
 
 /// Who said no of which address, or of which mail comes back: it holds for others who have the address, and is kept to know
@@ -124,7 +124,7 @@ pub(crate) struct Refused {
     /// On which kind of channel; on all of them when none is named.
     only: Option<ContactKind>,
     by: HashMap<Id, BTreeSet<OfAddress>>,
-    standing: Arc<HashSet<[u8; 32]>>,
+    standing: Arc<listed::Standing>,
 }
 
 /// An address, and whether what was said of it is a no of theirs.

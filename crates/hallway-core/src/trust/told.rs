@@ -24,8 +24,12 @@ pub(super) struct Asked {
 
 impl Asked {
     pub fn new(people: &[Id]) -> Result<Asked> {
-        let few = (people.len() <= FEW).then(|| people.iter().map(|id| suppressions::hex(&id.0)).collect::<Vec<_>>());
-        Ok(Asked { few: few.map(|ids| serde_json::to_string(&ids)).transpose()? })
+        if people.len() <= FEW { Asked::these(people) } else { Ok(Asked::everybody()) }
+    }
+    /// These people and nobody else, however many they are.
+    pub fn these(people: &[Id]) -> Result<Asked> {
+        let ids: Vec<String> = people.iter().map(|id| suppressions::hex(&id.0)).collect();
+        Ok(Asked { few: Some(serde_json::to_string(&ids)?) })
     }
     pub const fn everybody() -> Asked {
         Asked { few: None }

@@ -2,12 +2,12 @@
 use super::{
     Basis, LeftOut, Purpose,
     decide::{Facts, decide, holds, source_of_both, stricter},
-    listed,
+    listed::{self, OnList},
     no_reply::is_nobodys,
     reach::peace_from,
     stays::{changed_on, opted_out_on},
     suppressions,
-    told::{Asked, Told, Who, holders},
+    told::{Asked, FEW, Told, Who, holders},
 };
 use crate::{
     contact_points::{ContactPoint, ContactSource, ContactStatus},
@@ -110,8 +110,18 @@ pub(crate) fn refused_elsewhere(tx: &Tx, people: &[Id], channel: ContactKind, pu
 
 /// The same of every address of theirs, with what it was decided from.
 pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpose) -> Result<Vec<Judged>> {
-    let asked = Asked::new(people)?;
-    let who = Who::of(tx, &asked)?;
+    judge_those(tx, &Asked::new(people)?, people, channel, purpose)
+}
+
+/// The same, where it is known already how these people are asked about.
+pub(super) fn judge_those(
+    tx: &Tx,
+    asked: &Asked,
+    people: &[Id],
+    channel: ContactKind,
+    purpose: Purpose,
+) -> Result<Vec<Judged>> {
+    let who = Who::of(tx, asked)?;
     let mut points: HashMap<Id, Vec<Point>> = HashMap::new();
     asked.each(
         tx,
@@ -137,8 +147,8 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
             Ok(())
         },
     )?;
-    let words = words(tx, &asked, channel, purpose)?;
-    let told = if asked.is_few() {
+    let words = words(tx, asked, channel, purpose)?;
+    let told = if people.len() <= FEW {
         // Whoever has one of their addresses has told of it as well.
         let mut all = holders(tx, channel, points.values().flatten().map(|point| point.norm.as_str()))?;
         all.extend(who.roots());
@@ -147,9 +157,9 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
     } else {
         tx.cached(&format!("trust.told.{}", channel.key()), || Told::by(tx, &Asked::everybody(), channel))?
     };
-    let chose_other = chose_other(tx, &asked)?;
+    let chose_other = chose_other(tx, asked)?;
     let peace_from = peace_from(workspace::today(tx)?);
-    let suppressed = {
+    let on_list = {
         let all: Vec<(Id, ContactKind, &str)> =
             points.values().flatten().map(|point| (point.id, channel, point.value.as_str())).collect();
         listed::among(tx, all.into_iter())?
@@ -179,6 +189,10 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
             let shown = group.iter().min_by_key(|point| (!point.primary, !point.own, point.id)).unwrap_or(&group[0]);
             // What somebody else who has this address said of it holds as well.
             status = told.status.get(&shown.norm).map_or(status, |there| status.max(*there));
+            let listed = group.iter().filter_map(|point| on_list.get(&point.id)).max().copied();
+            if listed == Some(OnList::Bounced) {
+                status = status.max(ContactStatus::Bounced);
+            }
             let said = [
                 objected_on,
                 word.objected_on.as_deref(),
@@ -192,7 +206,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 status,
                 basis: word.basis.unwrap_or(Basis::Unknown),
                 objected: holds(objected_on, word.shown_on.as_deref()),
-                suppressed: group.iter().any(|point| suppressed.contains(&point.id)),
+                suppressed: listed == Some(OnList::Refused),
                 no_reply: is_nobodys(channel, &shown.norm),
                 teammate,
                 do_not_contact: do_not_contact || told.not_to_be_contacted.contains(&shown.norm),
@@ -206,6 +220,7 @@ pub(super) fn judge(tx: &Tx, people: &[Id], channel: ContactKind, purpose: Purpo
                 shown_on: word.shown_on,
                 left_out: decide(&facts, purpose),
                 facts,
+                listed: listed.is_some(),
                 chose_since,
                 primary: group.iter().any(|point| point.primary),
                 own: group.iter().any(|point| point.own && point.primary),
@@ -242,6 +257,8 @@ pub(super) struct Address {
     pub rows: Vec<Id>,
     pub value: String,
     pub facts: Facts,
+    /// It is on the suppression list, for whatever reason.
+    pub listed: bool,
     /// The day of the newest objection, whether it holds or not.
     pub objected_on: Option<String>,
     /// The day of the newest opt-in for what was asked about, with what shows it.

@@ -338,12 +338,17 @@ test("rows that are left out of every mailing say so, and why, before they come 
     if (cmd === "imports.preview") {
       const seen = answer.value as ImportPreview;
       seen.suppressed = 1;
+      seen.heldBack = 2;
       for (const row of seen.examples) if (row.outcome === "new") row.notes = [note];
     }
     if (cmd === "imports.step") {
       const run = answer.value as ImportRun;
       if (run.done.kind === "table")
-        Object.assign(run.done as ImportDone, { noted: [{ row: 2, name: "Ana", note }], suppressed: 1 });
+        Object.assign(run.done as ImportDone, {
+          noted: [{ row: 2, name: "Ana", note }],
+          suppressed: 1,
+          heldBack: 1,
+        });
     }
     return answer;
   };
@@ -351,10 +356,12 @@ test("rows that are left out of every mailing say so, and why, before they come 
   await see(
     "1 row has an address on the suppression list: somebody asked not to be written to, or mail to it came back.",
   );
+  await see("Notes of 2 rows are not added: somebody was erased who was named in what stands here");
   await user.click(screen.getByRole("tab", { name: /^New/ }));
   await see(note);
   await user.click(screen.getByRole("button", { name: /^Import 414 people/ }));
   await screen.findByRole("heading", { name: /^Imported/ });
   await see("What is to be known of 1 row");
   await see(`row 2 Ana: ${note}`);
+  await see("Notes of 1 row are not added: somebody was erased");
 });

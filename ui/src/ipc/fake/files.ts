@@ -184,6 +184,7 @@ export function jsonPreviewed(world: World, request: JsonRequest): JsonPreview {
     replaced: 1,
     refused: 1,
     erased: 2,
+    leftOut: [],
     refusals: [
       {
         path: "people[12].displayName",

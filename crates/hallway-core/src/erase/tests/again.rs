@@ -21,6 +21,65 @@ fn an_import_of_everything_brings_nobody_back_who_was_erased() {
 }
 
 #[test]
+fn a_file_that_only_knows_their_addresses_leaves_out_whoever_was_erased_elsewhere() {
+    let full = fixture::full();
+    let exported = |name: &str| -> Value {
+        let file = full.desk.path(name);
+        full.desk.call("json.export", json!({ "file": full.desk.store.grant(file.clone(), crate::Access::Write) }));
+        serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+    };
+    let before = exported("before.json");
+    erase(&full);
+    // A new file that got nothing but the suppression list.
+    let mut list = exported("list.json");
+    list.as_object_mut()
+        .unwrap()
+        .retain(|name, _| ["format", "version", "suppressionKeys", "suppressions"].contains(&name.as_str()));
+    let desk = Desk::new();
+    let file = |name: &str, text: &Value| {
+        let path = desk.path(name);
+        fs::write(&path, text.to_string()).unwrap();
+        json!({ "file": desk.store.grant(path, crate::Access::Read) })
+    };
+    desk.call("json.run", file("list.json", &list));
+    let seen = desk.call("json.preview", file("before.json", &before));
+    let left_out = seen["leftOut"].as_array().unwrap();
+    assert_eq!(left_out.len(), 2, "she, and the row that turned out to be her: {left_out:?}");
+    let reason = left_out[0]["reason"].as_str().unwrap();
+    assert!(reason.starts_with(&format!("{NAME} is left out: whoever had")), "{reason}");
+    assert_eq!((&seen["refused"], &seen["differs"]), (&json!(0), &json!(0)), "{}", seen["refusals"]);
+    let done = desk.call("json.run", file("before.json", &before));
+    assert_eq!((&done["erased"], &done["refused"], &done["people"]), (&seen["erased"], &json!(0), &json!(3)), "{done}");
+    assert_eq!(desk.names(), ["Bo Ekdahl", "Kai Brandt", "Priya Nairo"]);
+    // Nothing of hers is in the file; what is said of others stays as it is.
+    let hers = [
+        "P. Nairova-Rao",
+        "PriyaForges2",
+        "912055500199",
+        "PREE-ya",
+        "Lead of the forge",
+        "Mumbai",
+        "Nashik",
+        "kiln controller",
+        "Ferrite Works",
+        "Tamarind",
+        "thesis",
+    ];
+    assert_eq!(found(&desk, &hers), BTreeSet::new());
+    desk.is_sound();
+    // Whoever is here under the same number is here for a reason.
+    let full = Desk::new();
+    let file = |name: &str, text: &Value| {
+        let path = full.path(name);
+        fs::write(&path, text.to_string()).unwrap();
+        json!({ "file": full.store.grant(path, crate::Access::Read) })
+    };
+    full.call("json.run", file("before.json", &before));
+    full.call("json.run", file("list.json", &list));
+    assert_eq!(full.call("json.preview", file("before.json", &before))["leftOut"], json!([]));
+}
+
+#[test]
 fn whoever_was_let_back_is_in_a_backup_that_is_put_back() {
     let full = fixture::full();
     erase(&full);

@@ -301,6 +301,71 @@ fn her_name_among_what_can_be_chosen_is_asked_about_and_taken_out() {
     full.desk.is_sound();
 }
 
+#[test]
+fn what_was_chosen_is_a_choice_still_however_the_choices_read() {
+    for anew in [None, Some("her\nwith her\na friend")] {
+        let full = fixture::full();
+        let desk = &full.desk;
+        let kai = crate::testing::id_of(&desk.call("people.matching", json!({ "text": "Kai", "limit": 1 }))[0]);
+        let choices = json!(["Priya Nairova", "with Nairova", "a friend"]);
+        let asked = json!({ "label": "Brought by", "kind": "choice", "choices": choices });
+        let field = crate::testing::id_of(&desk.call("fields.define", asked));
+        let set = |person: &str, value: &str| {
+            desk.call("fields.set", json!({ "person": person, "field": field, "value": value }))
+        };
+        set(&full.bo, "Priya Nairova");
+        set(&full.bo, "with Nairova");
+        let changed = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+        set(&kai, "Priya Nairova");
+        desk.call("backups.make", json!({}));
+        let seen = desk.call("erase.preview", json!({ "ids": [full.priya] }));
+        let asked = seen["named"].as_array().unwrap();
+        assert!(
+            asked.iter().all(|one| one["table"] != "field_values"),
+            "what was chosen follows the choices: {asked:?}"
+        );
+        let word = anew.map(|text| json!({ "table": "fields", "row": field, "column": "choices", "text": text }));
+        let input = json!({ "ids": [full.priya], "others": "blank", "decisions": Vec::from_iter(word) });
+        desk.call("erase.run", input);
+        let of = |person: &str| {
+            let page = desk.page(person);
+            let mine = page["fields"].as_array().unwrap().iter().find(|one| one["field"] == json!(field)).cloned();
+            mine.expect("a value")["value"].clone()
+        };
+        let (her, with_her) = if anew.is_some() { ("her", "with her") } else { ("…", "with …") };
+        let fields = desk.call("fields.list", json!({}));
+        let now = fields.as_array().unwrap().iter().find(|one| one["id"] == json!(field)).unwrap();
+        assert_eq!(now["choices"], json!([her, with_her, "a friend"]));
+        assert_eq!((of(&full.bo), of(&kai)), (json!(with_her), json!(her)));
+        // What was chosen before is one as well.
+        desk.call("history.take_back", json!({ "operation": changed }));
+        assert_eq!(of(&full.bo), her);
+        assert_eq!(found(desk, HERS), BTreeSet::new());
+        desk.is_sound();
+    }
+}
+
+#[test]
+fn two_choices_that_stand_beside_each_other_are_no_name() {
+    let full = fixture::full();
+    let choices = json!(["met Priya", "Nairova prize"]);
+    full.desk.call("fields.define", json!({ "label": "Brought by", "kind": "choice", "choices": choices }));
+    let seen = full.desk.call("erase.preview", json!({ "ids": [full.priya] }));
+    let asked =
+        seen["named"].as_array().unwrap().iter().find(|one| one["table"] == "fields").expect("it is asked about");
+    assert_eq!(asked["inPart"], true, "only a part of her name stands in either: {asked}");
+    let receipt = erase(&full);
+    let fields = full.desk.call("fields.list", json!({}));
+    assert!(fields.as_array().unwrap().iter().any(|field| field["choices"] == choices), "{fields}: {receipt}");
+    // Fewer lines than there were leave a value that is no choice any more.
+    let full = fixture::full();
+    let field = full.desk.call("fields.define", json!({ "label": "Brought by", "kind": "choice", "choices": choices }));
+    let word = json!({ "table": "fields", "row": field["id"], "column": "choices", "text": "somebody" });
+    let refused =
+        full.desk.refused("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": [word] }));
+    assert!(refused.message.contains("a line of its own"), "{}", refused.message);
+}
+
 /// What things are called is shown for one word of her name too, and stays unless it is written anew.
 #[test]
 fn a_part_of_her_name_in_what_things_are_called_is_said_and_stays_by_decision() {

@@ -61,3 +61,48 @@ fn who_unsubscribed_before_they_were_erased_was_erased() {
     desk.call("erase.run", json!({ "ids": [ada], "others": "blank" }));
     assert_eq!(desk.call("imports.preview", asked(&desk))["skipped"], 1);
 }
+
+#[test]
+fn what_stood_in_notes_from_which_a_name_was_taken_does_not_come_back_with_an_older_table() {
+    let desk = Desk::new();
+    let table = |name: &str, rows: &str| {
+        let path = desk.path(name);
+        fs::write(&path, format!("Name,Email,City,Notes,Last contact,What was said\n{rows}")).expect("a file");
+        json!({ "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import" })
+    };
+    let earlier = desk.person("Robert");
+    let bo = "Bo,bo@acme.example,,Sits beside Ada Moss,2026-03-02,Ada Moss says hello\n";
+    desk.call("imports.run", table("before.csv", bo));
+    let ada = desk.person("Ada Moss");
+    desk.call("erase.run", json!({ "ids": [ada], "others": "blank" }));
+    let id = desk.call("people.matching", json!({ "text": "Bo", "limit": 1 }))[0]["id"].clone();
+    let clean = desk.dump();
+
+    // The very same table has nothing else to tell.
+    let seen = desk.call("imports.preview", table("before.csv", bo));
+    assert_eq!((&seen["heldBack"], &seen["unchanged"], &seen["updates"]), (&json!(1), &json!(1), &json!(0)), "{seen}");
+    let note = seen["examples"][0]["notes"][0].as_str().expect("a sentence");
+    assert!(note.starts_with("Not added: notes, what was said. Somebody was erased"), "{note}");
+    let done = desk.call("imports.run", table("before.csv", bo));
+    assert_eq!((&done["heldBack"], &done["unchanged"], desk.dump()), (&json!(1), &json!(1), clean), "{done}");
+
+    // Of a row that has more, the rest goes in; a person of whom nothing was reworded is taken as always.
+    let more = format!("{}Tom,tom@acme.example,,Runs,,\n", bo.replace(".example,,", ".example,Lagos,"));
+    let done = desk.call("imports.run", table("more.csv", &more));
+    assert_eq!((&done["heldBack"], &done["updated"], &done["added"]), (&json!(1), &json!(1), &json!(1)), "{done}");
+    assert_eq!(done["noted"][0]["note"], note, "{done}");
+    let page = desk.page(id.as_str().expect("an id"));
+    assert_eq!((&page["person"]["city"], &page["person"]["notes"]), (&json!("Lagos"), &json!("Sits beside …")));
+    assert!(!desk.dump().contains("Moss"));
+    desk.undo();
+    assert_eq!(desk.page(id.as_str().expect("an id"))["person"]["city"], Value::Null);
+
+    // Neither does it where the notes were emptied since, or whoever has them was merged into somebody else.
+    desk.call("people.edit", json!({ "id": id, "notes": "" }));
+    desk.call("doubles.merge", json!({ "ids": [earlier, id] }));
+    assert_eq!(desk.call("imports.run", table("before.csv", bo))["heldBack"], 1);
+    assert!(!desk.dump().contains("Moss"));
+    // Where nothing of it is missing here, there is nothing to say.
+    let said = bo.replace("Sits beside Ada Moss", "").replace("Ada Moss says hello", "… says hello");
+    assert_eq!(desk.call("imports.preview", table("after.csv", &said))["heldBack"], 0);
+}

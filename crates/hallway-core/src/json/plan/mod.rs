@@ -2,6 +2,8 @@
 //! scratch database that is nobody's file, so that a large one needs no more memory than a small one.
 mod chains;
 mod differing;
+mod gone;
+mod heard;
 mod opted_in;
 mod planner;
 
@@ -42,7 +44,7 @@ pub(super) enum Outcome {
     New,
     Same,
     Differs,
-    /// It was erased from here, or hangs on what was: it is left out.
+    /// It was erased from here, or whoever it is elsewhere, or it hangs on what was: it is left out.
     Erased,
 }
 
@@ -98,8 +100,10 @@ pub(super) struct Plan {
     pub noes: u32,
     /// How many rows have a text that stays as an erasure left it.
     pub reworded: u32,
-    /// How many rows are left out because they were erased from here.
+    /// How many rows are left out because they were erased from here, or whoever they are about elsewhere.
     pub erased: u32,
+    /// Who is left out since they were erased elsewhere, at most 200.
+    pub left_out: Vec<RefusedRow>,
     /// `people.favouriteColour`, and how many rows have it.
     pub unknown: BTreeMap<String, u32>,
     /// The rules of the journey that will be in force.
@@ -117,6 +121,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
          CREATE TABLE chained (entity INTEGER, id BLOB, row INTEGER, line INTEGER, onto BLOB, depth INTEGER, PRIMARY KEY (entity, id)) WITHOUT ROWID;
          CREATE INDEX chained_onto ON chained (entity, onto);
          CREATE TABLE opted_in (point BLOB, purpose TEXT, on_day TEXT, PRIMARY KEY (point, purpose)) WITHOUT ROWID;
+         CREATE TABLE left_out (entity INTEGER, id BLOB, address TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID;
          CREATE TABLE parts (touchpoint BLOB, row INTEGER, offset INTEGER, length INTEGER, PRIMARY KEY (touchpoint, row)) WITHOUT ROWID;
          BEGIN;",
     )?;
@@ -137,6 +142,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
             noes: 0,
             reworded: 0,
             erased: 0,
+            left_out: vec![],
             unknown: BTreeMap::new(),
             rules: rules.1.clone(),
             scratch,
@@ -146,6 +152,7 @@ pub(super) fn plan(tx: &Tx, file: &mut Opened, theirs: bool) -> Result<Plan> {
     planner.plan.counts =
         entities.iter().map(|entity| EntityCount { name: entity.name.clone(), ..EntityCount::default() }).collect();
     planner.hear_who_opted_in(document, entities, source.as_deref())?;
+    planner.hear_who_was_erased(document, entities, source.as_deref())?;
     for n in order.iter().copied() {
         let entity = &entities[n];
         if let Some(list) = document.lists.iter().position(|list| list.name == entity.name) {
@@ -208,6 +215,14 @@ impl Plan {
             .scratch
             .prepare_cached("SELECT on_day FROM opted_in WHERE point = ?1 AND purpose = ?2")?
             .query_row((point, purpose), |r| r.get(0))
+            .optional()?)
+    }
+    /// Whether a row is left out since somebody was erased elsewhere, and at which address, if it is themselves.
+    fn is_left_out(&self, entity: usize, id: Id) -> Result<Option<Option<String>>> {
+        Ok(self
+            .scratch
+            .prepare_cached("SELECT address FROM left_out WHERE entity = ?1 AND id = ?2")?
+            .query_row((entity as i64, id), |r| r.get(0))
             .optional()?)
     }
     /// How many rows the file has.

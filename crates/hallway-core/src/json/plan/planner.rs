@@ -100,8 +100,14 @@ impl Planner<'_> {
         }
         let id = row.id();
         let here = self.tx.stands(entity.table, id)?;
-        if here.is_none() && was_erased(self.tx, entity.table.name, id)? {
-            return Ok(Ok(Outcome::Erased));
+        if here.is_none() {
+            if was_erased(self.tx, entity.table.name, id)? {
+                return Ok(Ok(Outcome::Erased));
+            }
+            if let Some(address) = self.plan.is_left_out(n, id)? {
+                self.say_who_is_left_out(entity, raw, row.as_mut(), address);
+                return Ok(Ok(Outcome::Erased));
+            }
         }
         let mut marks = if times.deleted.is_none() { LIVING } else { 0 };
         let mut onto = None;
@@ -115,6 +121,10 @@ impl Planner<'_> {
             let nth = entities.iter().position(|entity| entity.table.name == parent).unwrap_or(usize::MAX);
             if self.plan.known(nth, named)?.is_none() && !self.is_here(entities, nth, named)? {
                 if was_erased(self.tx, parent, named)? {
+                    return Ok(Ok(Outcome::Erased));
+                }
+                if self.plan.is_left_out(nth, named)?.is_some() {
+                    self.leaves_out(entities, entity.table.name, id, None)?;
                     return Ok(Ok(Outcome::Erased));
                 }
                 let reason = format!(
@@ -198,6 +208,20 @@ impl Planner<'_> {
             self.plan.differing.push(DifferingRow { path, name, differs, replaced, stays });
         }
         Ok(Ok(Outcome::Differs))
+    }
+
+    fn say_who_is_left_out(&mut self, entity: &Entity, raw: &RawRow, row: &mut dyn Stored, address: Option<String>) {
+        let (Some(address), Some(person)) = (address, row.as_any().downcast_ref::<Person>()) else { return };
+        if self.plan.left_out.len() < SHOWN {
+            self.plan.left_out.push(RefusedRow {
+                path: format!("{}[{}]", entity.name, raw.index),
+                line: raw.line as u32,
+                reason: format!(
+                    "{} is left out: whoever had {address} was erased, and is not brought back by a file. If they came back themselves, add them anew; they are not written to even then. Texts about others that name them come in as they are.",
+                    person.display_name
+                ),
+            });
+        }
     }
 
     pub(super) fn is_here(&self, entities: &[Entity], nth: usize, id: Id) -> Result<bool> {

@@ -127,6 +127,26 @@ fn whoever_opted_out_everywhere_is_checked_on_by_nobody_and_whoever_left_one_way
 }
 
 #[test]
+fn a_no_outlives_the_address_it_was_said_at_until_there_is_another() {
+    let world = World::new();
+    world.opts_out(&world.mail);
+    world.desk.call("contact_points.trash", json!({ "id": world.mail }));
+    world.is_left_alone("she said no, and the address was removed");
+    let other = world.desk.point(&world.ana, "email", "ana@home.example", "they_gave_it");
+    world.is_put_up("she gave another one");
+    let asked = json!({ "point": other, "purposes": ["one_to_one"], "basis": "objected", "on": "2026-05-21" });
+    world.desk.call("basis.set", asked);
+    world.desk.call("contact_points.trash", json!({ "id": other }));
+    world.is_left_alone("she said no to a message of her own there, and that was removed too");
+    world.desk.undo();
+    world.desk.undo();
+    world.is_put_up("both are taken back");
+    // One that was somebody else's says nothing of her.
+    world.desk.call("contact_points.edit", json!({ "id": other, "status": "wrong_person" }));
+    world.is_left_alone("no way to write to her is left");
+}
+
+#[test]
 fn what_only_fails_is_no_refusal_and_one_that_fails_is_not_open() {
     let world = World::new();
     world.desk.call("contact_points.edit", json!({ "id": world.mail, "status": "bounced" }));

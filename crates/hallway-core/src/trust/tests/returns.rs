@@ -98,7 +98,19 @@ fn what_bounced_is_marked_and_a_file_that_tells_nothing_is_refused() {
     let file = came_back(&desk, "cleaned.csv", &format!("{CLEANED}ada@acme.example,Ada,1,9,2026-05-20 10:00:00\n"));
     desk.call("returns.apply", file);
     assert_eq!(desk.call("basis.of", json!({ "id": ada }))["points"][0]["status"], "bounced");
-    assert_eq!(desk.list(&ada), Err(LeftOut::Suppressed));
+    assert_eq!(desk.list(&ada), Err(LeftOut::Bounced));
+    // Taken back, and with whoever comes to have it later, it is still known that mail does not arrive there: that is no word
+    // of theirs, which an opt-in would end.
+    desk.undo();
+    assert_eq!(desk.list(&ada), Err(LeftOut::Bounced));
+    let bo = desk.person("Bo");
+    let later = desk.point(&bo, "email", "Ada@acme.example", "they_gave_it");
+    desk.opted_in(&later, "2026-05-21");
+    let held =
+        desk.call("exports.look", json!({ "whom": { "ids": [bo] }, "purpose": "list_mail", "channel": "email" }));
+    assert_eq!(held["leftOut"][0]["reason"], "bounced", "{held}");
+    assert_eq!(held["leftOut"][0]["fix"], "another_address");
+    desk.call("people.trash", json!({ "ids": [bo] }));
     let people = came_back(&desk, "people.csv", "Name,E-mail\nAda,ada@acme.example\n");
     let refused = desk.refused("returns.preview", people.clone());
     assert!(refused.message.contains("people.csv does not say what became of anybody"), "{}", refused.message);

@@ -105,6 +105,14 @@ test("what an erasure took out of a text stays out, and the page says so before"
   await see(/2 rows here named somebody who was erased, and the file says something else there\. Each stays/);
 });
 
+test("whoever was erased elsewhere is named with the reason for which they are left out", async () => {
+  const reason =
+    "Ada Moss is left out: whoever had ada@acme.example was erased, and is not brought back by a file.";
+  await previewed({ erased: 3, leftOut: [{ path: "people[4]", line: 12, reason }] });
+  await see(/3 rows are left out: what they say was erased for good/);
+  await see(reason);
+});
+
 test("a no of the file is taken also when what is here is kept, and the page says so before", async () => {
   const { user } = await previewed({ noesTaken: 1 });
   await see(/1 row in the file says that somebody asked not to be written to\. That is taken/);
