@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Receipt } from "../ipc/gen";
 import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
+import { draft, keepDraft } from "../kit/drafts";
 import { at, see, show } from "../testing/screen";
 import Shell from "./Shell.svelte";
 
@@ -33,6 +34,23 @@ async function narrowed() {
   await see("of 40 people");
   return shown;
 }
+
+test("what was typed for somebody new, a new list or a view is forgotten as well, and what is about others stays", async () => {
+  const { core } = await narrowed();
+  const may = [
+    "people.new /f",
+    "people.new.organisation /f",
+    "lists.new /f",
+    "lists.new.follows /f",
+    "views.new /f",
+  ];
+  for (const of of may) keepDraft(of, "Priya Nair");
+  keepDraft("somebody.notes", "half a note");
+  core.world.receipts.unshift(receipt("one", "asked"));
+  core.changedElsewhere();
+  await expect.poll(() => may.filter((of) => draft(of) !== undefined)).toEqual([]);
+  expect(draft("somebody.notes")).toBe("half a note");
+});
 
 test("a name that was typed is forgotten when its thirty days in the trash are over, or another program erased it", async () => {
   const { core } = await narrowed();

@@ -8,9 +8,9 @@ import { leaveView } from "./openedView";
 /** So many erasures are kept in mind, since one window may open several files. */
 const IN_MIND = 20;
 
-/** The filter that found them may be their name, and half a filter or half an entry may say more. */
+/** The filter that found them may be their name, and what is half typed, a filter, a name or an entry, may say more. */
 export async function forgetTyped(ids: readonly string[]): Promise<void> {
-  dropDrafts((of) => /^(people|lists)\.filter /.test(of) || ids.some((id) => of.includes(id)));
+  dropDrafts((of) => /^(people|lists|views)\./.test(of) || ids.some((id) => of.includes(id)));
   if (isFiltered(peopleQuery().filter)) leaveView();
   await flushSettings();
 }

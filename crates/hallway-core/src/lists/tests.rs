@@ -226,7 +226,7 @@ fn a_filter_asks_for_a_list_by_its_name() {
         offered.as_array().unwrap().iter().map(|offer| (offer["label"].clone(), offer["note"].clone())).collect();
     assert_eq!(
         offered,
-        [(json!("Beta testers"), json!("1 person")), (json!("Lagos"), json!("Whoever its filter finds"))]
+        [(json!("Beta testers"), json!("1 person in all")), (json!("Lagos"), json!("Whoever its filter finds"))]
     );
     // A list may ask for lists, but not for itself.
     desk.call("lists.edit", json!({ "id": live, "filter": "list:\"Beta testers\" or city:lagos" }));
