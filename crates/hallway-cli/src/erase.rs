@@ -77,6 +77,7 @@ struct Receipt {
     kept: Vec<Kept>,
     blanked: u64,
     searched: Option<String>,
+    out_of_reach: Option<String>,
     suppressed: u64,
     backups: Vec<String>,
     unfinished: Option<String>,
@@ -229,6 +230,7 @@ fn told(receipt: &Receipt) -> String {
         said.push(format!("Written anew: {}.", receipt.backups.join(", ")));
     }
     said.extend(receipt.searched.clone());
+    said.extend(receipt.out_of_reach.clone());
     said.extend(receipt.unfinished.clone());
     said.join(" ")
 }

@@ -109,7 +109,7 @@ macro_rules! rpc {
                 $(concat!(stringify!($qm), ".", stringify!($q)) => Some($qsay),)*
                 $($(concat!(stringify!($lm), ".", stringify!($l)) => Some($lsay),)?)*
                 "imports.remember" => Some("Kept where the columns of a file go"),
-                "returns.remember" => Some("Put addresses that came back on the suppression list"),
+                "returns.remember" => Some("Put addresses on the suppression list"),
                 "postal_addresses.run_out" => Some("An address of {who} ran out"),
                 "backups.restore" => Some("Put back the backup of {when}"),
                 "workspace.begin" => Some("Made this file"),

@@ -17,6 +17,7 @@ const receipt = (id: string, why: Receipt["why"]): Receipt => ({
   kept: [],
   blanked: 0,
   searched: null,
+  outOfReach: null,
   suppressed: 0,
   backups: [],
   finishedAt: 0,

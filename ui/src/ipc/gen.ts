@@ -2440,6 +2440,10 @@ blanked: number,
  */
 searched: string | null, 
 /**
+ * What left Hallway before it and may have them: a sentence. Nothing where nobody went.
+ */
+outOfReach: string | null, 
+/**
  * Addresses that are never written to again.
  */
 suppressed: number, 

@@ -210,7 +210,9 @@ fn spoken(table: &str, noun: &str) -> (String, String) {
         "followups" => ("promise or other follow-up", "promises and other follow-ups"),
         "set_aside" => ("item set aside", "items set aside"),
         "captures" => ("line that was kept", "lines that were kept"),
-        "contact_bases" => ("reason to write to somebody", "reasons to write to somebody"),
+        "contact_bases" => {
+            ("word on whether somebody may be written to", "words on whether somebody may be written to")
+        }
         _ => return (noun.to_owned(), format!("{noun}s")),
     };
     (one.to_owned(), many.to_owned())

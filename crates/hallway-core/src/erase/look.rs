@@ -6,6 +6,7 @@ use super::{
 use crate::{
     captures,
     error::{Error, Result},
+    exports::made::{FilesThatLeft, files_that_left},
     id::Id,
     people::PersonIds,
     record::{Concerns, Table},
@@ -48,14 +49,6 @@ pub struct ErasePreview {
     pub files_that_left: FilesThatLeft,
     /// Why it cannot be done now: a sentence.
     pub not_now: Option<String>,
-}
-
-/// Files that left, and may be somewhere.
-#[derive(Debug, Default, PartialEq, Serialize, TS)]
-pub struct FilesThatLeft {
-    pub count: u32,
-    /// What the newest were called, at most five.
-    pub newest: Vec<String>,
 }
 
 /// So many of what.
@@ -124,22 +117,8 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,
         set_aside: backups::set_aside_of(path),
-        files_that_left: files_that_left(tx, &people)?,
+        files_that_left: files_that_left(tx, held::first_here(tx, &people)?..)?,
         not_now: not_now(tx)?,
-    })
-}
-
-fn files_that_left(tx: &Tx, people: &[Id]) -> Result<FilesThatLeft> {
-    let mut first: Option<i64> = None;
-    for person in people {
-        let added: Option<i64> = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [person])?;
-        first = first.into_iter().chain(added).min();
-    }
-    let Some(first) = first else { return Ok(FilesThatLeft::default()) };
-    const SINCE: &str = "FROM exports_made WHERE at >= ?1 AND deleted_at IS NULL";
-    Ok(FilesThatLeft {
-        count: tx.scalar(&format!("SELECT count(*) {SINCE}"), [first])?.unwrap_or(0),
-        newest: tx.column(&format!("SELECT file_name {SINCE} ORDER BY at DESC, rid DESC LIMIT 5"), [first])?,
     })
 }
 

@@ -2,7 +2,9 @@
 use super::look::GoneCount;
 use crate::{
     error::Result,
+    exports::made::{FilesThatLeft, files_that_left},
     id::Id,
+    numbers::plural,
     rpc::Empty,
     store::{Store, Tx, backups},
     time::Now,
@@ -40,6 +42,8 @@ pub struct Receipt {
     pub blanked: u32,
     /// For what texts about others were searched: a sentence without a name. Nothing where nobody went.
     pub searched: Option<String>,
+    /// What left Hallway before it and may have them: a sentence. Nothing where nobody went.
+    pub out_of_reach: Option<String>,
     /// Addresses that are never written to again.
     pub suppressed: u32,
     /// The backups that were written anew, by name.
@@ -180,6 +184,7 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
         Some(_) => None,
         None => Some(left_to_do(tx, &erasure)),
     };
+    let out_of_reach = if erasure.people > 0 { Some(out_of_reach(tx, erasure.at)?) } else { None };
     Ok(Receipt {
         id: erasure.id,
         at: erasure.at,
@@ -194,6 +199,7 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
             ErasedFor::Trash => Some(SEARCHED_BY_ITSELF.to_owned()),
             ErasedFor::RanOut => None,
         },
+        out_of_reach,
         suppressed: erasure.suppressed,
         backups: erasure.backups,
         finished_at: erasure.finished_at,
@@ -202,10 +208,22 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
 }
 
 /// What is said of the search, which is the same for everybody.
-const SEARCHED: &str = "Texts about others were searched for their names, also as one word, for the first and the last word of each alone (of three letters or more), also with an ending of up to three letters, for their addresses and handles, and for organisations that only they had. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
+const SEARCHED: &str = "Texts about others were searched for their names, also as one word, for the first and the last word of each alone (of three letters or more), also with an ending of up to three letters, for their addresses and handles, and for organisations that only they had, however ä, ö, ü, å, æ and ø are written. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
 
 /// What is said of it where the trash was emptied, and nobody was asked.
 const SEARCHED_BY_ITSELF: &str = "Texts about others were searched for their whole names, addresses and handles, and not for a part of a name: nobody was asked about any of those, so they stay.";
+
+/// When they came is gone with them, so that every file counts that left before.
+fn out_of_reach(tx: &Tx, at: i64) -> Result<String> {
+    let FilesThatLeft { count, newest } = files_that_left(tx, 0..at)?;
+    let older = u64::from(count).saturating_sub(newest.len() as u64);
+    let files = match (newest.join(", "), older) {
+        (_, 0) if count == 0 => String::new(),
+        (named, 0) => format!(" through the export ({named})"),
+        (named, older) => format!(" through the export ({named} and {})", plural(older, "older one", "older ones")),
+    };
+    Ok(format!("Out of its reach is what left before{files}: look through it where it went."))
+}
 
 fn left_to_do(tx: &Tx, erasure: &Erasure) -> String {
     let path = tx.store().path();

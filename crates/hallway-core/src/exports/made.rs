@@ -11,7 +11,10 @@ use crate::{
     trust::{self, LeftOut},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    ops::{Bound, RangeBounds},
+};
 use ts_rs::TS;
 
 record! {
@@ -133,5 +136,24 @@ pub(super) fn shown(tx: &Tx, row: ExportMade) -> Result<MadeExport> {
         file_name: row.file_name,
         bytes: row.bytes,
         sha256: row.sha256,
+    })
+}
+
+/// Files that left, and may be somewhere.
+#[derive(Debug, Default, PartialEq, Serialize, TS)]
+pub struct FilesThatLeft {
+    pub count: u32,
+    /// What the newest were called, at most five.
+    pub newest: Vec<String>,
+}
+
+/// The files that were written in this stretch of time, ms UTC.
+pub(crate) fn files_that_left(tx: &Tx, when: impl RangeBounds<i64>) -> Result<FilesThatLeft> {
+    let from = if let Bound::Included(from) = when.start_bound() { *from } else { i64::MIN };
+    let to = if let Bound::Excluded(to) = when.end_bound() { *to } else { i64::MAX };
+    const THEN: &str = "FROM exports_made WHERE at >= ?1 AND at < ?2 AND deleted_at IS NULL";
+    Ok(FilesThatLeft {
+        count: tx.scalar(&format!("SELECT count(*) {THEN}"), [from, to])?.unwrap_or(0),
+        newest: tx.column(&format!("SELECT file_name {THEN} ORDER BY at DESC, rid DESC LIMIT 5"), [from, to])?,
     })
 }

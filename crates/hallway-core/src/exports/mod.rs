@@ -6,7 +6,7 @@
 mod airlock;
 mod cells;
 mod limits;
-mod made;
+pub(crate) mod made;
 mod out;
 mod template;
 mod templates;

@@ -168,3 +168,13 @@ pub(crate) fn named_people(tx: &Tx, table: &Table, id: Id) -> Result<Vec<Id>> {
 fn name_of(tables: &'static [Table], name: &str) -> &'static str {
     tables.iter().find(|table| table.name == name).map_or("", |table| table.name)
 }
+
+/// When the first of these rows came to be here, ms UTC.
+pub(crate) fn first_here(tx: &Tx, people: &[Id]) -> Result<i64> {
+    let mut first = i64::MAX;
+    for person in people {
+        let added: Option<i64> = tx.scalar("SELECT created_at FROM people WHERE id = ?1", [person])?;
+        first = first.min(added.unwrap_or(i64::MAX));
+    }
+    Ok(first)
+}

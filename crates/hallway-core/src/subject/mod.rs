@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 pub(crate) mod held;
 mod history;
 pub(crate) mod named;
+mod names;
 mod page;
 mod places;
 mod row;

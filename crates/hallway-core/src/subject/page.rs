@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    exports::made::files_that_left,
     id::Id,
     imports, journey,
     normal::ContactKind,
@@ -90,6 +91,16 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<SubjectPage> {
         particulars: vec![Particular { label: "Stands in".into(), value: found.place }],
     });
     sections.push(SubjectSection { title: "Named elsewhere".into(), lines: elsewhere.collect() });
+    let left = files_that_left(tx, held::first_here(tx, &people)?..)?;
+    let older = u64::from(left.count).saturating_sub(left.newest.len() as u64);
+    let older = (older > 0).then(|| plural(older, "older one", "older ones"));
+    let files = left.newest.into_iter().chain(older).map(|text| SubjectLine {
+        text,
+        of: None,
+        typed: true,
+        particulars: vec![],
+    });
+    sections.push(SubjectSection { title: "Files that left since, and may have them".into(), lines: files.collect() });
     sections.retain(|section| !section.lines.is_empty());
     Ok(SubjectPage { name, sections })
 }

@@ -48,6 +48,7 @@ test("a receipt says what was decided", () => {
     kept: [{ table: "touchpoints", row: "t", column: "note", place: "A note of what happened" }],
     blanked: 2,
     searched: "Texts about others were searched for their names.",
+    outOfReach: "Out of its reach is what left before.",
     suppressed: 1,
     backups: ["a", "b"],
     finishedAt: 1,
@@ -68,6 +69,7 @@ test("a receipt says what was decided", () => {
     "By decision, 1 text about others still names them.",
     "1 address is never written to again; only a keyed hash is kept.",
     "2 backups were written anew without them.",
+    "Out of its reach is what left before.",
   ]);
   const part = { ...receipt.kept[0]!, inPart: true };
   expect(receiptDetails({ ...receipt, kept: [...receipt.kept, part] })).toContain(

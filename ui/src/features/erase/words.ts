@@ -31,7 +31,15 @@ export function receiptWords(receipt: Receipt): string {
 }
 
 /** What else became of it, a sentence each. */
-export function receiptDetails({ why, kept, blanked, searched, suppressed, backups }: Receipt): string[] {
+export function receiptDetails({
+  why,
+  kept,
+  blanked,
+  searched,
+  outOfReach,
+  suppressed,
+  backups,
+}: Receipt): string[] {
   const inPart = kept.filter((one) => one.inPart).length;
   const whole = kept.length - inPart;
   const some = (n: number, words: string) => (n > 0 ? [words] : []);
@@ -57,6 +65,7 @@ export function receiptDetails({ why, kept, blanked, searched, suppressed, backu
       backups.length,
       `${plural(backups.length, "backup was", "backups were")} written anew without them.`,
     ),
+    ...(outOfReach === null ? [] : [outOfReach]),
   ];
 }
 

@@ -4,10 +4,10 @@ import { fitting, foretold, newKind, numberTyped, proving } from "./rules";
 test("what would move is said in one sentence", () => {
   const people = { people: [] };
   expect(foretold({ moved: 14, up: 9, toReview: 5, ...people })).toBe(
-    "This would move 14 people: 9 up, 5 back, which wait until you accept them.",
+    "This would move 14 people: 9 up, 5 back, which you are asked about.",
   );
   expect(foretold({ moved: 1, up: 0, toReview: 1, ...people })).toBe(
-    "This would move 1 person: 1 back, which waits until you accept it.",
+    "This would move 1 person: 1 back, which you are asked about.",
   );
   expect(foretold({ moved: 0, up: 0, toReview: 0, ...people })).toBe("This moves nobody.");
 });

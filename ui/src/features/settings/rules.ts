@@ -47,14 +47,12 @@ export function same(one: RuleSet, other: RuleSet): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** "This would move 14 people: 9 up, 5 back, which wait until you accept them." */
+/** "This would move 14 people: 9 up, 5 back, which you are asked about." They stand there meanwhile, as after any move. */
 export function foretold({ moved, up, toReview }: RulesPreview): string {
   if (moved === 0) return "This moves nobody.";
   const ways = [
     up > 0 ? `${count(up)} up` : "",
-    toReview > 0
-      ? `${count(toReview)} back, which ${toReview === 1 ? "waits until you accept it" : "wait until you accept them"}`
-      : "",
+    toReview > 0 ? `${count(toReview)} back, which you are asked about` : "",
   ];
   return `This would move ${people(moved)}: ${ways.filter(Boolean).join(", ")}.`;
 }

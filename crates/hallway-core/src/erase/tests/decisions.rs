@@ -472,3 +472,27 @@ fn files_that_left_since_they_were_added_are_named_and_no_others() {
     let (one, none) = (json!({ "count": 1, "newest": ["list.csv"] }), json!({ "count": 0, "newest": [] }));
     assert_eq!((left(json!([ada])), left(json!([bo])), left(json!([ada, bo]))), (one.clone(), none, one));
 }
+
+/// Where the letters of a name are not at hand, or were put back.
+#[test]
+fn a_name_is_found_however_its_letters_are_written() {
+    let desk = Desk::new();
+    let (bjorn, bo) = (desk.person("Björn Åkesson"), desk.person("Bo Ekdahl"));
+    let muller = desk.person("Michaela Mueller");
+    let notes = "knows Bjoern Aakesson and Bjoern Akesson, Åkesson too; asked Michaela Müller";
+    desk.call("people.edit", json!({ "id": bo, "notes": notes }));
+    let words = |id: &str| -> Vec<(String, bool)> {
+        let seen = desk.call("erase.preview", json!({ "ids": [id] }));
+        let of =
+            |one: &Value| one["words"].as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect();
+        let all: Vec<(Vec<String>, bool)> =
+            seen["named"].as_array().unwrap().iter().map(|one| (of(one), one["inPart"] == true)).collect();
+        all.into_iter().flat_map(|(words, part)| words.into_iter().map(move |word| (word, part))).collect()
+    };
+    let whole = |word: &str| (word.to_owned(), false);
+    assert_eq!(words(&bjorn), [whole("Bjoern Aakesson"), whole("Bjoern Akesson"), whole("Åkesson")]);
+    let part = |word: &str| (word.to_owned(), true);
+    assert_eq!(words(&muller), [part("Michaela"), part("Müller")]);
+    desk.call("erase.run", json!({ "ids": [bjorn], "others": "blank" }));
+    assert_eq!(desk.page(&bo)["person"]["notes"], "knows … and …, … too; asked Michaela Müller");
+}
