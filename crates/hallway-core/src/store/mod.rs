@@ -355,11 +355,14 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.looking() {
+        let looking = self.looking();
+        // Whoever opens a damaged file next finds its log as it is; an empty one is only tidied away.
+        if looking && (self.lock.is_none() || open::has_log(&self.path)) {
             return;
         }
         // Best effort: a file that was not optimised opens all the same. Of one that cannot be written to that was said.
-        if let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize").map_err(Error::from)
+        if !looking
+            && let Err(e) = held(&self.writer).execute_batch("PRAGMA optimize").map_err(Error::from)
             && e.code() != "read_only"
         {
             eprintln!("hallway: could not optimise the file on closing: {e}");
