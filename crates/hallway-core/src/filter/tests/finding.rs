@@ -410,7 +410,7 @@ fn compared(desk: &Desk, chance: &mut Chance, trees: u32, mistake: Mistake) -> O
 
 #[test]
 fn random_trees_find_whom_a_plain_evaluator_finds() {
-    let (workspaces, rounds, trees) = (times(4, 40), times(5, 10), times(12, 25));
+    let (workspaces, rounds, trees) = (times(4, 40), times(5, 10), 500);
     for seed in 0..u64::from(workspaces) {
         let (desk, mut chance) = (desk(), Chance(seed));
         for _ in 0..40 {
