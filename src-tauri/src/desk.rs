@@ -151,7 +151,7 @@ impl Desk {
 
 /// Does something to the file while nobody has it open. Calls that are still being answered are waited for.
 fn alone<T>(held: &mut Held, mut work: impl FnMut(&Path) -> hallway_core::Result<T>) -> Result<T, Failure> {
-    held.store = None;
+    let only_shown = held.store.take().is_some_and(|store| store.looking());
     let mut done = work(&held.path);
     for _ in 0..PATIENCE {
         if !matches!(&done, Err(error) if error.code() == "busy") {
@@ -159,6 +159,10 @@ fn alone<T>(held: &mut Held, mut work: impl FnMut(&Path) -> hallway_core::Result
         }
         thread::park_timeout(MOMENT);
         done = work(&held.path);
+    }
+    // A file that is known to be damaged is not written to because something else went wrong.
+    if only_shown && done.is_err() {
+        held.store = hallway_core::look(&held.path, id::seed_from_system()).ok().map(Arc::new);
     }
     done.map_err(|error| Failure::from(&error))
 }
@@ -335,6 +339,27 @@ mod tests {
         })?;
         assert!(to.exists() && !from.exists());
         assert_eq!(desk.store().map_err(|failure| failure.message)?.path(), to);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_turned_out_to_be_damaged_stays_only_shown_when_putting_a_backup_back_fails() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("main.hallway");
+        let desk = Desk::new(path.clone(), true);
+        let call = |command: &str, input| desk.call("", command, input).map(|reply| reply.value);
+        let long = json!({ "displayName": "Priya Nair", "notes": "kiln ".repeat(2_000) });
+        call("people.create", long).expect("somebody with a long note");
+        desk.close();
+        let mut bytes = fs::read(&path)?;
+        let words = b"kiln kiln kiln kiln";
+        let page = bytes.windows(words.len()).rposition(|text| text == words).expect("the note") / 4_096 * 4_096;
+        bytes[page..page + 4_096].fill(0x5a);
+        fs::write(&path, bytes)?;
+        assert_eq!(call("doctor.check", json!({})).expect("findings")["ok"], false);
+        assert!(desk.restore("no such backup").is_err());
+        let refused = call("people.create", json!({ "displayName": "Tom" })).expect_err("nothing is written to it");
+        assert!(refused.message.contains("only shown"), "{}", refused.message);
         Ok(())
     }
 }

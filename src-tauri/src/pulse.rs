@@ -120,7 +120,8 @@ fn beat(desk: &Arc<Desk>, store: Option<Arc<Store>>, pulse: &mut Pulse) -> Resul
         }
     }
     let now = Now::system().0.div_euclid(QUARTER_MS);
-    if pulse.quarter != Some(now) {
+    // A file that is only shown stays as it is.
+    if pulse.quarter != Some(now) && !store.looking() {
         let reply = desk.bring_up_to_date()?;
         keep_up(Arc::clone(desk), pulse.quarter.is_none(), Arc::clone(&pulse.erased));
         // What is shown depends on the day as well as on the file, except at the start, when nothing is shown yet.

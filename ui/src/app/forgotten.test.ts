@@ -46,11 +46,12 @@ test("what was typed for somebody new, a new list or a view is forgotten as well
     "views.new /f",
   ];
   for (const of of may) keepDraft(of, "Priya Nair");
-  keepDraft("somebody.notes", "half a note");
+  const others = ["somebody.notes", "lists.note beta", "lists.name beta", "views.name mine"];
+  for (const of of others) keepDraft(of, "half a note");
   core.world.receipts.unshift(receipt("one", "asked"));
   core.changedElsewhere();
   await expect.poll(() => may.filter((of) => draft(of) !== undefined)).toEqual([]);
-  expect(draft("somebody.notes")).toBe("half a note");
+  expect(others.map(draft)).toEqual(others.map(() => "half a note"));
 });
 
 test("a name that was typed is forgotten when its thirty days in the trash are over, or another program erased it", async () => {

@@ -8,9 +8,12 @@ import { leaveView } from "./openedView";
 /** So many erasures are kept in mind, since one window may open several files. */
 const IN_MIND = 20;
 
-/** The filter that found them may be their name, and what is half typed, a filter, a name or an entry, may say more. */
+/**
+ * The filter that found them may be their name, and so may what is half typed for somebody or something new; what is half
+ * typed about them may say more. What is half typed about others stays.
+ */
 export async function forgetTyped(ids: readonly string[]): Promise<void> {
-  dropDrafts((of) => /^(people|lists|views)\./.test(of) || ids.some((id) => of.includes(id)));
+  dropDrafts((of) => /^(people|lists|views)\.(new|filter)\b/.test(of) || ids.some((id) => of.includes(id)));
   if (isFiltered(peopleQuery().filter)) leaveView();
   await flushSettings();
 }

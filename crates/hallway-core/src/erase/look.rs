@@ -117,7 +117,7 @@ pub fn preview(tx: &Tx, input: PersonIds) -> Result<ErasePreview> {
         changes: changes.len() as u32,
         backups: backups::kept(path).iter().filter(|kept| has_any(&kept.path, &people).unwrap_or(true)).count() as u32,
         set_aside: backups::set_aside_of(path),
-        files_that_left: files_that_left(tx, held::first_here(tx, &people)?..)?,
+        files_that_left: files_that_left(tx, held::first_here(tx, &people)?, None)?,
         not_now: not_now(tx)?,
     })
 }

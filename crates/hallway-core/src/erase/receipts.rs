@@ -208,14 +208,14 @@ fn shown(tx: &Tx, erasure: Erasure) -> Result<Receipt> {
 }
 
 /// What is said of the search, which is the same for everybody.
-const SEARCHED: &str = "Texts about others were searched for their names, also as one word, for the first and the last word of each alone (of three letters or more), also with an ending of up to three letters, for their addresses and handles, and for organisations that only they had, however ä, ö, ü, å, æ and ø are written. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
+const SEARCHED: &str = "Texts about others were searched for their names, also as one word, for the first and the last word of each alone (of three letters or more), also with an ending of up to three letters, for their addresses and handles, and for organisations that only they had; names also with ä, ö, ü, å, æ and ø spelled out, and where two letters may stand for one of those, as a part of a name. What such a text said before it was edited was searched for whole names, addresses and handles; for the rest only where its words were taken out.";
 
 /// What is said of it where the trash was emptied, and nobody was asked.
 const SEARCHED_BY_ITSELF: &str = "Texts about others were searched for their whole names, addresses and handles, and not for a part of a name: nobody was asked about any of those, so they stay.";
 
 /// When they came is gone with them, so that every file counts that left before.
 fn out_of_reach(tx: &Tx, at: i64) -> Result<String> {
-    let FilesThatLeft { count, newest } = files_that_left(tx, 0..at)?;
+    let FilesThatLeft { count, newest } = files_that_left(tx, 0, Some(at))?;
     let older = u64::from(count).saturating_sub(newest.len() as u64);
     let files = match (newest.join(", "), older) {
         (_, 0) if count == 0 => String::new(),

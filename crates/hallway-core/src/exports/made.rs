@@ -11,10 +11,7 @@ use crate::{
     trust::{self, LeftOut},
 };
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    ops::{Bound, RangeBounds},
-};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 record! {
@@ -147,10 +144,9 @@ pub struct FilesThatLeft {
     pub newest: Vec<String>,
 }
 
-/// The files that were written in this stretch of time, ms UTC.
-pub(crate) fn files_that_left(tx: &Tx, when: impl RangeBounds<i64>) -> Result<FilesThatLeft> {
-    let from = if let Bound::Included(from) = when.start_bound() { *from } else { i64::MIN };
-    let to = if let Bound::Excluded(to) = when.end_bound() { *to } else { i64::MAX };
+/// The files that were written from one instant on, and before another; ms UTC.
+pub(crate) fn files_that_left(tx: &Tx, from: i64, before: Option<i64>) -> Result<FilesThatLeft> {
+    let to = before.unwrap_or(i64::MAX);
     const THEN: &str = "FROM exports_made WHERE at >= ?1 AND at < ?2 AND deleted_at IS NULL";
     Ok(FilesThatLeft {
         count: tx.scalar(&format!("SELECT count(*) {THEN}"), [from, to])?.unwrap_or(0),

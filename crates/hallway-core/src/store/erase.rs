@@ -314,6 +314,9 @@ impl Store {
     ///
     /// Returns whether nothing is left: not so while somebody reads.
     pub(crate) fn leaves_no_trace(&self) -> Result<bool> {
+        if self.looking() {
+            return Err(Error::Looking);
+        }
         let writer = self.writer_before_long()?;
         held(&self.readers).clear();
         if keeps(Protection::Pages) {

@@ -169,7 +169,7 @@ fn name_of(tables: &'static [Table], name: &str) -> &'static str {
     tables.iter().find(|table| table.name == name).map_or("", |table| table.name)
 }
 
-/// When the first of these rows came to be here, ms UTC.
+/// When the first of these rows came to be here, ms UTC; the end of time when none is.
 pub(crate) fn first_here(tx: &Tx, people: &[Id]) -> Result<i64> {
     let mut first = i64::MAX;
     for person in people {

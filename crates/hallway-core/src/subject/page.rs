@@ -91,7 +91,7 @@ pub fn page(tx: &Tx, input: PersonId) -> Result<SubjectPage> {
         particulars: vec![Particular { label: "Stands in".into(), value: found.place }],
     });
     sections.push(SubjectSection { title: "Named elsewhere".into(), lines: elsewhere.collect() });
-    let left = files_that_left(tx, held::first_here(tx, &people)?..)?;
+    let left = files_that_left(tx, held::first_here(tx, &people)?, None)?;
     let older = u64::from(left.count).saturating_sub(left.newest.len() as u64);
     let older = (older > 0).then(|| plural(older, "older one", "older ones"));
     let files = left.newest.into_iter().chain(older).map(|text| SubjectLine {
