@@ -348,8 +348,8 @@ mod tests {
         let path = folder.path().join("main.hallway");
         let desk = Desk::new(path.clone(), true);
         let call = |command: &str, input| desk.call("", command, input).map(|reply| reply.value);
-        let long = json!({ "displayName": "Priya Nair", "notes": "kiln ".repeat(2_000) });
-        call("people.create", long).expect("somebody with a long note");
+        let priya = call("people.create", json!({ "displayName": "Priya Nair" })).expect("somebody")["id"].clone();
+        call("people.edit", json!({ "id": priya, "notes": "kiln ".repeat(2_000) })).expect("a long note");
         desk.close();
         let mut bytes = fs::read(&path)?;
         let words = b"kiln kiln kiln kiln";
