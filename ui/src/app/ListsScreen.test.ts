@@ -85,8 +85,16 @@ describe("the lists", () => {
     const { user, core } = await lists();
     await user.keyboard("{Control>}n{/Control}");
     await user.click(await screen.findByRole("radio", { name: "Whoever a filter finds" }));
-    await user.type(screen.getByRole("combobox", { name: "Filter of the list" }), "country:IN");
+    const filter = screen.getByRole<HTMLInputElement>("combobox", { name: "Filter of the list" });
+    await user.type(filter, "stage:lern");
+    await until("it is red", () => filter.getAttribute("aria-invalid") === "true");
     await user.type(screen.getByRole("textbox", { name: "Name" }), "India{Enter}");
+    await until("it is said", () => lastToast()?.startsWith("Mend the filter first") === true);
+    expect(document.activeElement).toBe(filter);
+    await user.clear(filter);
+    await user.type(filter, "country:IN");
+    await until("it can be read", () => filter.getAttribute("aria-invalid") === "false");
+    await user.type(screen.getByRole("textbox", { name: "Name" }), "{Enter}");
     await until("made", () => [...core.world.lists.values()].some(({ filter }) => filter === "country:IN"));
     await until("it is open", () => document.title.startsWith("India"));
   });
