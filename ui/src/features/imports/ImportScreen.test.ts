@@ -337,7 +337,7 @@ test("rows that are left out of every mailing say so, and why, before they come 
   };
   await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
   await see(
-    "1 row has an address on the suppression list: somebody asked not to be written to, or mail to it came back.",
+    "1 row has an address on the suppression list: somebody asked not to be written to, or it bounced.",
   );
   await user.click(screen.getByRole("tab", { name: /^New/ }));
   await see(note);
