@@ -149,6 +149,20 @@ describe("a view", () => {
   });
 });
 
+test("what is promised to those selected, and what they are tagged with, says for how many", async () => {
+  const { user } = await people();
+  await user.keyboard("xjx");
+  await see("2 selected");
+  await user.keyboard("f");
+  await see("For 2 people: ");
+  await screen.findByRole("button", { name: /^Add for 2/ });
+  await user.keyboard("{Escape}");
+  await until("it is closed", () => screen.queryByRole("dialog") === null);
+  document.querySelector<HTMLElement>("[role=grid]")!.focus();
+  await user.keyboard("t");
+  await see("Tag 2 people");
+});
+
 describe("lists from where people are", () => {
   test("plus puts those selected on a new list, with why, in one step", async () => {
     const { user, core } = await people();

@@ -65,6 +65,15 @@ test("an import that was taken back elsewhere is not shown as if it were here", 
   await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
 });
 
+test("whoever comes back begins anew, and what came of the last file is one press away", async () => {
+  const { unmount } = await imported();
+  unmount();
+  const { user } = await show(ImportScreen, { seeThem: () => undefined });
+  await screen.findByRole("button", { name: /^Choose a file/ });
+  await user.click(screen.getByRole("button", { name: "What came of meetup.csv" }));
+  await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
+});
+
 test("a decision holds for the file as it was looked at", async () => {
   const { user, core } = await looking();
   await user.click((await screen.findAllByRole("button", { name: "Someone new" }))[0]!);
