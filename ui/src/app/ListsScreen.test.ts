@@ -143,6 +143,15 @@ describe("one list", () => {
     await user.type(field, " country:IN");
     await user.click(await screen.findByRole("button", { name: "Save the filter" }));
     await until("kept", () => core.world.lists.get(learners)?.filter === "stage:learn country:IN");
+    await user.type(field, " stage:lern");
+    await until("it is red", () => field.getAttribute("aria-invalid") === "true");
+    screen.getByRole("button", { name: /^Export/ }).focus();
+    await user.keyboard("{Control>}e{/Control}");
+    await until("it is said", () => lastToast()?.startsWith("Mend the filter first") === true);
+    expect(document.activeElement).toBe(field);
+    expect(route()).toBe(`/lists/${learners}`);
+    await user.type(field, "{Backspace>11/}");
+    await until("it can be read", () => field.getAttribute("aria-invalid") === "false");
     await user.click(screen.getByRole("button", { name: "Show in People" }));
     await until("People", () => settings().people?.query?.filter.text === "stage:learn country:IN");
   });

@@ -62,5 +62,5 @@ test("a refusal leads to the field that it is about", () => {
   expect(
     fieldToMend("Let one proof be enough to enter any stage.", { enter: { ...enter, [first!]: 900 } }),
   ).toBe(`enter.${first}`);
-  expect(fieldToMend("“Talk” can be switched off, but not taken out.", { enter })).toBeNull();
+  expect(fieldToMend("“Came to enter a talk” can be switched off, but not taken out.", { enter })).toBeNull();
 });

@@ -43,18 +43,18 @@ export function numberTyped(text: string, before: number): number {
   return text.trim() !== "" && Number.isFinite(typed) && typed >= 0 ? Math.round(typed) : before;
 }
 
-/** What a refusal of the core is about, by a word of its sentence, as the field is called here. */
+/** What a refusal of the core is about, by the words of its sentence, as the field is called here. */
 const faults: readonly [RegExp, NumberOf | "enter"][] = [
-  [/half-life/, "half_life_days"],
-  [/quiet/, "quiet_days"],
-  [/enter/, "enter"],
-  [/stale/, "hold"],
-  [/the cap/, "kind_cap"],
+  [/a half-life/, "half_life_days"],
+  [/be quiet before/, "quiet_days"],
+  [/to enter (a|any) stage/, "enter"],
+  [/before it is stale/, "hold"],
+  [/and the cap/, "kind_cap"],
 ];
 
 /** The field to mend, by its key, for points to enter with the stage behind it; null where the refusal is about no field of this page. */
 export function fieldToMend(refusal: string, { enter }: Pick<RuleSet, "enter">): string | null {
-  const field = faults.find(([word]) => word.test(refusal))?.[1] ?? null;
+  const field = faults.find(([words]) => words.test(refusal))?.[1] ?? null;
   if (field !== "enter") return field;
   // Nothing at all, or more than a proof is worth: the one that is furthest off.
   const nothing = STAGES.find((stage) => enter[stage] <= 0);
