@@ -151,7 +151,7 @@ test("an objection stands over an opt-in, and says so", async ({ bridge, open })
   const { Abena } = await community(bridge);
   const page = await open(`/people/${Abena}`);
   await page.getByRole("button", { name: /Say why one may write to abena/ }).click();
-  await page.getByRole("button", { name: "They asked not to be written to by e-mail" }).click();
+  await page.getByRole("button", { name: "Note that they asked for no e-mail" }).click();
   await page.getByLabel("How they said it").fill("wrote back: please stop");
   await page.getByLabel("How they said it").press("Enter");
   await page.getByText("May not write: asked not to, 21 May").waitFor();

@@ -124,7 +124,7 @@ test("an address is added with where it came from; one that is none is refused a
   await inline(page, "E-mail").getByText("priya@nimbus.example").waitFor();
 });
 
-test("an address is corrected in place, marked as come back, and removed with a way back", async ({ bridge, open }) => {
+test("an address is corrected in place, marked as bounced, and removed with a way back", async ({ bridge, open }) => {
   const id = await someone(bridge, "Priya Nair");
   await reachable(bridge, id, "email", "priya@nimbus.example");
   const page = await open(`/people/${id}`);
@@ -138,9 +138,9 @@ test("an address is corrected in place, marked as come back, and removed with a 
   await inline(page, "E-mail").getByText("priya.nair@nimbus.example").waitFor();
 
   await page.getByRole("button", { name: "More about priya.nair@nimbus.example" }).click();
-  await page.getByLabel("Does it work").selectOption("Came back");
+  await page.getByLabel("Does it work").selectOption("Bounced");
   await page.keyboard.press("Escape");
-  await page.getByText("They gave it to you · came back").waitFor();
+  await page.getByText("They gave it to you · bounced").waitFor();
 
   await page.getByRole("button", { name: "More about priya.nair@nimbus.example" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Move to the trash" }).click();

@@ -5,6 +5,8 @@ import type { PeopleFilter } from "../ipc/gen";
 import type { WindowSettings } from "../ipc/host";
 import { fakeCore } from "../ipc/fake/core";
 import { settings } from "../ipc/settings.svelte";
+import { route } from "../kit/route.svelte";
+import { dismiss, toasts } from "../kit/toasts.svelte";
 import { field, foot, lastToast, people, text } from "../testing/people";
 import { at, hold, see, show, start, until } from "../testing/screen";
 import Shell from "./Shell.svelte";
@@ -220,6 +222,29 @@ describe("a filter that cannot be read", () => {
       await user.click(screen.getByRole("button", { name: "Clear the filter" }));
       await see("40 people");
       unmount();
+    }
+  });
+
+  test("is mended before anything is exported, kept as a view or made a list", async () => {
+    const { user } = await people();
+    await user.type(field(), "priya");
+    await until("one is left", () => foot().includes("1 of 40 people"));
+    await user.type(field(), " stage:lern");
+    await until("it is red", () => field().getAttribute("aria-invalid") === "true");
+    const acts = [
+      () => user.keyboard("{Control>}e{/Control}"),
+      () => user.keyboard("{Control>}s{/Control}"),
+      () => user.click(screen.getByRole("button", { name: /^Export/ })),
+      () => user.click(screen.getByRole("button", { name: /^Save this view/ })),
+    ];
+    for (const act of acts) {
+      field().blur();
+      await act();
+      await until("it is said", () => lastToast()?.startsWith("Mend the filter first") === true);
+      expect(document.activeElement).toBe(field());
+      expect(route()).toBe("/people");
+      expect(screen.queryByRole("textbox", { name: "Name" })).toBeNull();
+      for (const { id } of toasts()) dismiss(id);
     }
   });
 

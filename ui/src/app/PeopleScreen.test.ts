@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import { settings } from "../ipc/settings.svelte";
+import { toasts } from "../kit/toasts.svelte";
 import { field, foot, lastToast, people, text } from "../testing/people";
 import { at, see, until } from "../testing/screen";
 
@@ -75,11 +76,39 @@ describe("a view", () => {
     await until("it is as it was kept", () => !document.body.textContent?.includes("Save changes"));
   });
 
+  test("has its own filter back by Esc in the field, and what was typed by the way back", async () => {
+    const { user } = await kept();
+    for (const [typed, reads] of [
+      [" rust", true],
+      [" region:nowhere", false],
+    ] as const) {
+      await user.type(field(), typed);
+      await until("it is read", () =>
+        reads ? text().endsWith("rust") : field().getAttribute("aria-invalid") === "true",
+      );
+      await user.keyboard("{Escape}");
+      await until("its own filter", () => text() === "stage:learn" && field().value === "stage:learn");
+      await until("it can be read", () => field().getAttribute("aria-invalid") === "false");
+      expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Learners");
+      expect(document.activeElement).toBe(field());
+      expect(lastToast()).toBe("Filter put back as the view has it");
+      toasts().at(-1)!.action!.run();
+      await until("what was typed", () => field().value === `stage:learn${typed}`);
+      expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Learners");
+      await user.click(field());
+      await user.keyboard("{Escape}");
+      await until("its own filter again", () => field().value === "stage:learn");
+    }
+  });
+
   test("whose filter is taken away altogether is left: the heading does not claim it for everybody", async () => {
     const { user } = await kept();
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Learners");
     await user.click(field());
     await user.keyboard("{Escape}");
+    expect(document.activeElement?.getAttribute("role"), "nothing was changed, so it is left").toBe("grid");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Learners");
+    await user.clear(field());
     await see("40 people");
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("People");
     expect(document.body.textContent).not.toContain("Changed");
@@ -118,6 +147,20 @@ describe("a view", () => {
     await until("the list", () => [...core.world.lists.values()][0]?.people.size === found);
     expect(lastToast()).toBe(`Put ${found} people on the list “Now”`);
   });
+});
+
+test("what is promised to those selected, and what they are tagged with, says for how many", async () => {
+  const { user } = await people();
+  await user.keyboard("xjx");
+  await see("2 selected");
+  await user.keyboard("f");
+  await see("For 2 people: ");
+  await screen.findByRole("button", { name: /^Add for 2/ });
+  await user.keyboard("{Escape}");
+  await until("it is closed", () => screen.queryByRole("dialog") === null);
+  document.querySelector<HTMLElement>("[role=grid]")!.focus();
+  await user.keyboard("t");
+  await see("Tag 2 people");
 });
 
 describe("lists from where people are", () => {

@@ -101,6 +101,23 @@ describe("what is being logged", () => {
     await until("the note is there again", () => note() === "It stalls");
   });
 
+  test("is kept although no kind was chosen, and is taken up where it was left", async () => {
+    const { user, core } = await first();
+    await user.keyboard("l");
+    await until("the kind is asked for", () => document.activeElement?.getAttribute("role") === "combobox");
+    await user.keyboard("It stalls at night{Escape}");
+    await until("the form is closed", () => screen.queryByLabelText("Note") === null);
+    await user.keyboard("l");
+    const asked = await screen.findByRole<HTMLInputElement>("combobox", { name: "What happened?" });
+    expect(asked.value).toBe("It stalls at night");
+    await see("Your draft from before.");
+    await until("it has the focus", () => document.activeElement === asked);
+    await user.keyboard("{Enter}");
+    await until("it is the note", () => note() === "It stalls at night");
+    await user.keyboard("{Enter}");
+    await until("it is logged", () => core.asked.some(({ cmd }) => cmd === "touchpoints.log"));
+  });
+
   test("a day without a note is kept too", async () => {
     const { user, people } = await first();
     await user.keyboard("l");

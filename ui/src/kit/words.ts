@@ -209,7 +209,7 @@ export const contactSourceWords: Record<ContactSource, string> = {
 
 export const contactStatusWords: Record<ContactStatus, string> = {
   ok: "Works",
-  bounced: "Came back",
+  bounced: "Bounced",
   opted_out: "They opted out",
   wrong_person: "Someone else's",
 };

@@ -41,11 +41,20 @@ test("it asks for a word on each text about others, and for the name as it stand
   expect(document.activeElement, "one reads from the top, since there is something to decide on").toBe(
     dialog.getByRole("heading", { name: "Erase Ana Souza for good" }),
   );
+  await see("Their addresses that nobody else here has go on the suppression list, each as a keyed hash");
+  const scrolled = vi.spyOn(Element.prototype, "scrollIntoView");
   await user.type(name, "ana souza{Enter}");
   await see("Decide first about 1 text that still names them.");
+  const first = dialog.getByLabelText("Put … for the words that name them");
+  expect(document.activeElement).toBe(first);
+  expect(scrolled.mock.contexts).toContain(first.closest("li"));
+  expect(dialog.getByRole("alert").closest(".buttons")?.textContent).toContain("Erase for good");
+  expect(name.getAttribute("aria-invalid")).toBe("false");
   await user.click(dialog.getByLabelText("Put … for the words that name them"));
   await user.click(dialog.getByRole("button", { name: "Erase for good" }));
   await see("Type “Ana Souza” as it stands here.");
+  expect(document.activeElement).toBe(name);
+  expect(name.getAttribute("aria-invalid")).toBe("true");
   expect(core.asked.some(({ cmd }) => cmd === "erase.run")).toBe(false);
   await user.clear(name);
   await user.type(name, "Ana Souza{Enter}");
@@ -94,6 +103,7 @@ test("what may be about somebody else is never blanked with all the others: it w
   await user.click(await screen.findByRole("button", { name: "More" }));
   await user.click(await screen.findByRole("menuitem", { name: "Erase for good" }));
   await see("2 texts about others name them: decide each");
+  await see("“Ana” alone: it may be about somebody else");
   expect(screen.queryByRole("button", { name: "Blank all" })).toBeNull();
   const chosen = (label: string) =>
     screen.getAllByRole<HTMLInputElement>("radio", { name: label }).map(({ checked }) => checked);

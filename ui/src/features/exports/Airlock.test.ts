@@ -47,7 +47,12 @@ test("a key says what for; who is in and who is left out stands there with the r
   await user.keyboard("1");
   await see("Included 1, left out 3");
   for (const reason of ["1 no opt-in", "1 unknown basis", "1 bounced"]) await see(reason);
-  expect(form.getByRole("button", { name: /^Export 1 person/ })).toBeTruthy();
+  await until(
+    "the file",
+    () => form.queryByRole("button", { name: /^Export 1 person as CSV for a program/ }) !== null,
+  );
+  await user.selectOptions(form.getByLabelText(/^Template/), "mailchimp");
+  await see("Export 1 person for Mailchimp");
 });
 
 test("a reason unfolds to its people, and whoever is opened there is come back from", async () => {
@@ -179,7 +184,7 @@ test("those selected are meant before all that are shown", async () => {
   await user.keyboard("{Control>}e{/Control}");
   await see("The 1 person selected");
   await user.keyboard("6");
-  await see("Export 1 person");
+  await see("Export 1 person for a spreadsheet");
   await user.click(screen.getByLabelText("The 4 people the list shows"));
   await see("Export 4 people");
 });
@@ -345,10 +350,10 @@ test("for oneself it is said how many have an address that is not in the file", 
   await user.keyboard("{Control>}e{/Control}");
   await screen.findByRole("form", { name: "Export" });
   await user.keyboard("6");
-  await see("1 person has an address that was opted out, or from which mail came back.");
+  await see("1 person has an address that was opted out, or that bounced.");
   bo.contactPoints[0]!.status = "opted_out";
   await call("people.edit", { id: bo.person.id, city: "Oslo" });
-  await see("2 people have an address that was opted out, or from which mail came back.");
+  await see("2 people have an address that was opted out, or that bounced.");
   for (const box of screen.getAllByRole("checkbox", { name: "E-mail" })) await user.click(box);
   await until("nothing is said of addresses", () => screen.queryByText(/Such an address/) === null);
 });

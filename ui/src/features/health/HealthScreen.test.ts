@@ -44,6 +44,9 @@ test("an import of which nothing is known is mended where it stands, and it says
   await see(`signups.csv ${shortDay("2026-05-03", "2026-05-21")}: 2 of 2 addresses`);
   await user.click(screen.getByRole("button", { name: "Say it for these 2 of signups.csv" }));
   const form = within(await screen.findByRole("form", { name: "Say why one may write to these 2" }));
+  expect(document.activeElement, "the keyboard goes on in it").toBe(
+    form.getByLabelText(/^Why one may write/),
+  );
   await user.selectOptions(form.getByLabelText(/^Why one may write/), "opted_in");
   await user.click(form.getByRole("button", { name: /^Say it for 2 people/ }));
   await see("Say what shows it, such as “signed up on our page”.");
@@ -60,10 +63,14 @@ test("the counts of those who are not written to lead to who they are", async ()
   const from = core();
   const [ana] = [...from.world.people.values()];
   ana!.contactPoints[0]!.status = "bounced";
+  await from.rpc("basis.objected", { person: ana!.person.id, kinds: ["email"], on: "2026-05-03" }, "");
   const { user } = await show(Shell, {}, from);
   go("/lists/health");
   await user.click(await screen.findByRole("button", { name: "Show whose 1 address bounced" }));
   await until("the filter", () => peopleQuery().filter.text === "bounced:yes");
+  go("/lists/health");
+  await user.click(await screen.findByRole("button", { name: "Show who wants no mail at all" }));
+  await until("the filter", () => peopleQuery().filter.text === "do-not-contact:yes or basis:objected");
   expect(route()).toBe("/people");
 });
 

@@ -77,6 +77,15 @@ test("what the cells are separated by is said otherwise, and the file is looked 
   );
 });
 
+test("whoever comes back begins anew, and what came of the last file is one press away", async () => {
+  const { unmount } = await imported();
+  unmount();
+  const { user } = await show(ImportScreen, { seeThem: () => undefined });
+  await screen.findByRole("button", { name: /^Choose a file/ });
+  await user.click(screen.getByRole("button", { name: "What came of meetup.csv" }));
+  await screen.findByRole("heading", { name: "Imported 380 people from meetup.csv" });
+});
+
 test("a decision holds for the file as it was looked at", async () => {
   const { user, core } = await looking();
   await user.click((await screen.findAllByRole("button", { name: "Someone new" }))[0]!);
@@ -354,7 +363,7 @@ test("rows that are left out of every mailing say so, and why, before they come 
   };
   await user.click(screen.getByRole("checkbox", { name: "Match against people already here" }));
   await see(
-    "1 row has an address on the suppression list: somebody asked not to be written to, or mail to it came back.",
+    "1 row has an address on the suppression list: somebody asked not to be written to, or it bounced.",
   );
   await see("Notes of 2 rows are not added: somebody was erased who was named in what stands here");
   await user.click(screen.getByRole("tab", { name: /^New/ }));

@@ -18,6 +18,8 @@ export type Finished = Imported | Returned;
 
 let waiting = $state.raw<readonly ChosenFile[]>([]);
 let finished = $state.raw<readonly Finished[]>([]);
+/** What became of them was looked at and left: it is no longer what the place begins with. */
+let left = $state(false);
 /** Files that were dropped or pasted, until the import screen takes them up. */
 let brought = $state.raw<readonly ChosenFile[] | null>(null);
 /** They are to say who left a newsletter, and not to bring people in. */
@@ -29,6 +31,17 @@ export function nextFiles(): readonly ChosenFile[] {
 }
 export function done(): readonly Finished[] {
   return finished;
+}
+/** Whether what became of them was looked at and left. Reactive. */
+export function areLeft(): boolean {
+  return left;
+}
+export function leaveResult(): void {
+  left = true;
+}
+/** Back to what became of them. */
+export function backToResult(): void {
+  left = false;
 }
 
 /** Files from outside: they are looked at on the import screen. */
@@ -107,7 +120,7 @@ export function finish(run: ImportRun, request: ImportRequest | null = run.reque
     return;
   }
   const { done } = run;
-  if (done.kind === "table") finished = [...finished, { from: run.fileName, result: done, request }];
+  if (done.kind === "table") keep({ from: run.fileName, result: done, request });
   else keepEverything(done);
   const { operation } = done;
   say(
@@ -118,5 +131,9 @@ export function finish(run: ImportRun, request: ImportRequest | null = run.reque
 
 /** Those who left, as a file says, are no longer written to. */
 export function finishReturned(looked: ReturnsPreview, result: ReturnsDone): void {
-  finished = [...finished, { from: looked.fileName, result, looked }];
+  keep({ from: looked.fileName, result, looked });
+}
+
+function keep(one: Finished): void {
+  [finished, left] = [[...finished, one], false];
 }

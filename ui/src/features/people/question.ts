@@ -39,18 +39,31 @@ export function filterPeople(text: string): void {
 /** Everybody again, with the way back to the words that stood there, in sight. False when there were none. */
 export function letGoOfFilter(): boolean {
   const { filter } = peopleQuery();
-  const { opened } = settings().people ?? {};
   if (!isFiltered(filter)) return false;
+  const { opened } = settings().people ?? {};
   filterPeople("");
+  wayBack("Filter cleared", filter.text, opened);
+  return true;
+}
+
+/** The filter of the view that is open again, with the way back to what was typed in its place. */
+export function backToViewFilter(own: string, typed: string): void {
+  const { opened } = settings().people ?? {};
+  askPeople({ filter: filterOf(own) });
+  wayBack("Filter put back as the view has it", typed, opened);
+}
+
+/** Says what became of the filter; Undo brings back the words that stood there, and the view they stood in. */
+function wayBack(said: string, words: string, opened: string | undefined): void {
+  const now = peopleQuery().filter.text.trim();
   const undo = stepAside(() => {
     const query = peopleQuery();
     // Other words may stand there by now.
-    if (isFiltered(query.filter)) return;
-    const people = { ...settings().people, query: { ...query, filter: filterOf(filter.text) } };
+    if (query.filter.text.trim() !== now) return;
+    const people = { ...settings().people, query: { ...query, filter: filterOf(words) } };
     changeSettings({ people: opened === undefined ? people : { ...people, opened } });
   });
-  say("Filter cleared", { action: { label: "Undo", keys: keysOf("app.back"), run: undo } });
-  return true;
+  say(said, { action: { label: "Undo", keys: keysOf("app.back"), run: undo } });
 }
 
 /** Everybody, whoever came last first: whom an import just brought stands on top. */

@@ -24,11 +24,12 @@ test.each([
 });
 
 test.each([
-  ["https://acme.example/docs/a-long-page", ["https://", "acme.example/", "docs/", "a-long-page"]],
-  ["https://acme.example/%E0%B4%95%E0%B5%87/%C3%A9", ["https://", "acme.example/", "കേ/", "é"]],
-  ["https://acme.example/100%", ["https://", "acme.example/", "100%"]],
-  ["https://acme.example/a%20b%E2%80%AEc", ["https://", "acme.example/", "a%20b%E2%80%AEc"]],
-  ["priya@acme.example", ["priya@acme.example"]],
+  ["https://acme.example/docs/a-long-page", ["https://", "acme.", "example/", "docs/", "a-long-page"]],
+  ["https://acme.example/%E0%B4%95%E0%B5%87/%C3%A9", ["https://", "acme.", "example/", "കേ/", "é"]],
+  ["https://acme.example/100%", ["https://", "acme.", "example/", "100%"]],
+  ["https://acme.example/a%20b%E2%80%AEc", ["https://", "acme.", "example/", "a%20b%E2%80%AEc"]],
+  ["priya@acme.example", ["priya@", "acme.", "example"]],
+  ["@priya:matrix.example", ["@", "priya:", "matrix.", "example"]],
   ["100%25", ["100%25"]],
 ])("%s is read piece by piece", (value, pieces) => {
   expect(piecesOf(value)).toEqual(pieces);

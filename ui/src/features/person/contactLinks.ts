@@ -28,10 +28,10 @@ export function linkOf(kind: ContactKind, value: string): string | null {
   return /^[\p{L}\p{N}._-]+$/u.test(handle) ? (profiles[kind]?.(encodeURIComponent(handle)) ?? null) : null;
 }
 
-/** What an address looks like to its reader, in pieces between which a line may break: after each slash. */
+/** What an address looks like to its reader, in pieces between which a line may break: after its signs, and not within a word. */
 export function piecesOf(value: string): string[] {
   const shown = value.includes("://") ? readable(value) : value;
-  return shown.split(/(?<=\/)(?!\/)/);
+  return shown.split(/(?<=[@.:/])(?![@.:/])/);
 }
 
 /** Percent signs decoded, unless that brought in something that cannot be seen or turns the line around. */

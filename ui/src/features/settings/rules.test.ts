@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { fitting, foretold, newKind, numberTyped, proving } from "./rules";
+import type { Stage } from "../../ipc/gen";
+import { STAGES } from "../../kit/words";
+import { fieldToMend, fitting, foretold, newKind, numberTyped, proving } from "./rules";
 
 test("what would move is said in one sentence", () => {
   const people = { people: [] };
@@ -47,4 +49,18 @@ test("a number that is none leaves the one before", () => {
     numberTyped("x", 180),
     numberTyped("-3", 180),
   ]).toEqual([90, 180, 180, 180]);
+});
+
+test("a refusal leads to the field that it is about", () => {
+  const enter = Object.fromEntries(STAGES.map((stage) => [stage, 60])) as Record<Stage, number>;
+  const [first, second] = STAGES;
+  expect(fieldToMend("Choose a half-life between 30 and 720 days.", { enter })).toBe("half_life_days");
+  expect(fieldToMend("Let people be quiet before they are dormant.", { enter })).toBe("quiet_days");
+  expect(
+    fieldToMend("Ask for more than nothing to enter a stage.", { enter: { ...enter, [second!]: 0 } }),
+  ).toBe(`enter.${second}`);
+  expect(
+    fieldToMend("Let one proof be enough to enter any stage.", { enter: { ...enter, [first!]: 900 } }),
+  ).toBe(`enter.${first}`);
+  expect(fieldToMend("“Came to enter a talk” can be switched off, but not taken out.", { enter })).toBeNull();
 });

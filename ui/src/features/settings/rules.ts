@@ -1,6 +1,6 @@
 // The rules of the journey as a person edits them, and what a change of them would do, in words.
 import type { Direction, FourC, Preset, RuleKind, RulesPreview, RuleSet } from "../../ipc/gen";
-import { count, people } from "../../kit/words";
+import { count, people, STAGES } from "../../kit/words";
 
 export const presets: readonly { key: Preset; label: string; about: string }[] = [
   { key: "library", label: "API or library", about: "What Hallway comes with." },
@@ -41,6 +41,24 @@ export const numbers: readonly { key: NumberOf; label: string; unit: string; abo
 export function numberTyped(text: string, before: number): number {
   const typed = Number(text.trim());
   return text.trim() !== "" && Number.isFinite(typed) && typed >= 0 ? Math.round(typed) : before;
+}
+
+/** What a refusal of the core is about, by the words of its sentence, as the field is called here. */
+const faults: readonly [RegExp, NumberOf | "enter"][] = [
+  [/a half-life/, "half_life_days"],
+  [/be quiet before/, "quiet_days"],
+  [/to enter (a|any) stage/, "enter"],
+  [/before it is stale/, "hold"],
+  [/and the cap/, "kind_cap"],
+];
+
+/** The field to mend, by its key, for points to enter with the stage behind it; null where the refusal is about no field of this page. */
+export function fieldToMend(refusal: string, { enter }: Pick<RuleSet, "enter">): string | null {
+  const field = faults.find(([words]) => words.test(refusal))?.[1] ?? null;
+  if (field !== "enter") return field;
+  // Nothing at all, or more than a proof is worth: the one that is furthest off.
+  const nothing = STAGES.find((stage) => enter[stage] <= 0);
+  return `enter.${nothing ?? [...STAGES].sort((a, b) => enter[b] - enter[a])[0]}`;
 }
 
 export function same(one: RuleSet, other: RuleSet): boolean {

@@ -23,6 +23,6 @@ test("nothing is offered as new before it is known which tags there are, and Ent
     .slice(1);
   expect(added).toMatchObject([
     { name: "Rust", kind: "stack" },
-    { name: "vip", kind: "stack" },
+    { name: "vip", kind: "topic" },
   ]);
 });

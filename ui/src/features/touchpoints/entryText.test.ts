@@ -163,9 +163,12 @@ test("a kind is found by a word of another tense or number", () => {
 });
 
 test("a sentence that is no kind is the note of a talk in person", () => {
-  const noted = asNote({ ...blank([priya]), note: "Later" }, " She wants webhooks ", [bug, talked]);
-  expect(noted).toMatchObject({ kind: talked, note: "She wants webhooks\nLater" });
-  expect(asNote(blank([priya]), "She", [bug])).toBeNull();
+  const noted = asNote({ ...blank([priya]), kindTyped: " She wants webhooks ", note: "Later" }, [
+    bug,
+    talked,
+  ]);
+  expect(noted).toMatchObject({ kind: talked, kindTyped: "", note: "She wants webhooks\nLater" });
+  expect(asNote({ ...blank([priya]), kindTyped: "She" }, [bug])).toBeNull();
 });
 
 describe("everyday words", () => {

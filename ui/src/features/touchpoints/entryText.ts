@@ -18,6 +18,8 @@ export type Someone = { id: string; name: string; role: Role };
 
 export type EntryText = {
   kind: Kind | null;
+  /** What was typed where the kind is asked, until one is chosen. */
+  kindTyped: string;
   when: string;
   note: string;
   /** Those it is about first: what was observed is said about them. */
@@ -39,6 +41,7 @@ export type Problem = { field: string; message: string };
 export function blank(subjects: readonly { id: string; name: string }[]): EntryText {
   return {
     kind: null,
+    kindTyped: "",
     when: "",
     note: "",
     people: subjects.map(({ id, name }) => ({ id, name, role: "by" })),
@@ -58,6 +61,7 @@ export function textOf(entry: TimelineEntry, person: string, kinds: readonly Kin
   const own = entry.people.find(({ id }) => id === person);
   return {
     kind: kinds.find(({ key }) => key === entry.kind) ?? null,
+    kindTyped: "",
     when: whenOf(entry),
     note: entry.note ?? "",
     people: entry.people.map(({ id, name, role }) => ({ id, name, role })),
@@ -107,6 +111,7 @@ export function withKind(text: EntryText, kind: Kind): EntryText {
   return {
     ...text,
     kind,
+    kindTyped: "",
     // What somebody chose themselves stays.
     observedBy:
       text.observedBy === usuallyKnown(text.kind?.direction) ? usuallyKnown(kind.direction) : text.observedBy,
@@ -239,7 +244,8 @@ function stem(word: string): string {
 }
 
 /** What somebody wrote where the kind is asked, though nothing is called that: a note of the talk they most likely mean. */
-export function asNote(text: EntryText, typed: string, kinds: readonly Kind[]): EntryText | null {
+export function asNote(text: EntryText, kinds: readonly Kind[]): EntryText | null {
+  const typed = text.kindTyped;
   const kind = kinds.find(({ key, on }) => on && key === "conversation_in_person");
   if (!kind || typed.trim() === "") return null;
   return { ...withKind(text, kind), note: [typed.trim(), text.note].filter(Boolean).join("\n") };
