@@ -319,6 +319,7 @@ rpc! {
         exports::templates(exports::AskTemplates) -> Vec<exports::TemplateShown>,
         exports::look(exports::LookAt) -> exports::Airlock,
         exports::left_out(exports::LookCloser) -> Vec<Id>,
+        exports::left_out_by_name(exports::LookFurther) -> Vec<exports::HeldPerson>,
         exports::included(exports::LookThrough) -> exports::InIt,
         exports::made(Empty) -> Vec<exports::MadeExport>,
         erase::preview(people::PersonIds) -> erase::ErasePreview,

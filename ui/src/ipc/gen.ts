@@ -1669,6 +1669,19 @@ export type LookCloser = { whom: Whom, purpose: ExportPurpose, channel: ContactK
 shape?: ExportShape, reason: LeftOut, };
 
 /**
+ * One reason of an airlock, and whom of it one has seen.
+ */
+export type LookFurther = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
+/**
+ * Missing means any file.
+ */
+shape?: ExportShape, reason: LeftOut, 
+/**
+ * So many of them are known by name already.
+ */
+seen: number, };
+
+/**
  * Who is in it, as they are looked through before the file is written.
  */
 export type LookThrough = { whom: Whom, purpose: ExportPurpose, channel: ContactKind, 
@@ -3669,6 +3682,7 @@ export interface Rpc {
   "exports.templates": (input: AskTemplates) => Array<TemplateShown>;
   "exports.look": (input: LookAt) => Airlock;
   "exports.left_out": (input: LookCloser) => Array<Id>;
+  "exports.left_out_by_name": (input: LookFurther) => Array<HeldPerson>;
   "exports.included": (input: LookThrough) => InIt;
   "exports.made": (input: Empty) => Array<MadeExport>;
   "erase.preview": (input: PersonIds) => ErasePreview;

@@ -128,8 +128,9 @@ pub struct HeldPerson {
     pub column: Option<String>,
 }
 
-/// As many people as are named behind a reason.
+/// As many people as are named behind a reason, and as many at once for whoever wants to see the others.
 const NAMED: usize = 50;
+const NAMED_AFTER: usize = 500;
 
 /// What the airlock would let through.
 ///
@@ -144,11 +145,7 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     };
     let mut left_out: Vec<HeldBack> = Vec::new();
     for (reason, people) in &passed.held {
-        let mut first = Vec::new();
-        for Held { person, point, column } in people.iter().take(NAMED) {
-            let picked = people::pick(tx, *person)?;
-            first.extend(picked.map(|person| HeldPerson { person, point: *point, column: column.clone() }));
-        }
+        let first = by_name(tx, people.iter().take(NAMED))?;
         left_out.push(HeldBack {
             reason: *reason,
             words: reason_words(*reason, input.purpose).to_owned(),
@@ -161,6 +158,15 @@ pub fn look(tx: &Tx, input: LookAt) -> Result<Airlock> {
     left_out.sort_by_key(|held| std::cmp::Reverse(held.count));
     let held_back = left_out.iter().map(|held| held.count).sum();
     Ok(Airlock { included: passed.people.len() as u32, held_back, left_out, in_doubt })
+}
+
+fn by_name<'a>(tx: &Tx, held: impl Iterator<Item = &'a Held>) -> Result<Vec<HeldPerson>> {
+    let mut named = Vec::new();
+    for Held { person, point, column } in held {
+        let picked = people::pick(tx, *person)?;
+        named.extend(picked.map(|person| HeldPerson { person, point: *point, column: column.clone() }));
+    }
+    Ok(named)
 }
 
 /// Each once, under the first that says so.
@@ -213,6 +219,30 @@ pub fn left_out(tx: &Tx, input: LookCloser) -> Result<Vec<Id>> {
     let passed = passed(tx, &input.whom, input.purpose, input.channel, input.shape.as_ref())?;
     let held = passed.held.get(&input.reason).into_iter().flatten();
     Ok(held.map(|held| held.person).collect())
+}
+
+/// One reason of an airlock, and whom of it one has seen.
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct LookFurther {
+    pub whom: Whom,
+    pub purpose: ExportPurpose,
+    pub channel: ContactKind,
+    /// Missing means any file.
+    pub shape: Option<ExportShape>,
+    pub reason: LeftOut,
+    /// So many of them are known by name already.
+    pub seen: u32,
+}
+
+/// The next 500 who are left out for one reason, in their order.
+///
+/// # Errors
+/// As [`look`].
+pub fn left_out_by_name(tx: &Tx, input: LookFurther) -> Result<Vec<HeldPerson>> {
+    let passed = passed(tx, &input.whom, input.purpose, input.channel, input.shape.as_ref())?;
+    let held = passed.held.get(&input.reason).into_iter().flatten();
+    by_name(tx, held.skip(input.seen as usize).take(NAMED_AFTER))
 }
 
 /// Who is in it, as they are looked through before the file is written.

@@ -17,8 +17,8 @@ mod write;
 mod tests;
 
 pub use airlock::{
-    Airlock, ExportPurpose, ExportShape, HeldBack, InDoubt, InIt, Included, LookAt, LookCloser, LookThrough, Whom,
-    included, left_out, look,
+    Airlock, ExportPurpose, ExportShape, HeldBack, HeldPerson, InDoubt, InIt, Included, LookAt, LookCloser,
+    LookFurther, LookThrough, Whom, included, left_out, left_out_by_name, look,
 };
 pub use cells::columns;
 pub use made::{ExportMade, MadeExport, made};

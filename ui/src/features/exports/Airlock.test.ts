@@ -300,6 +300,24 @@ test("of many in it one is found by name; Enter there writes no file", async () 
   await see("and 9 others: write a name to find them.");
 });
 
+test("whoever is left out is named to the last, however many they are", async () => {
+  const core = fakeCore({ product: "Queues" });
+  for (let i = 1; i <= 60; i++) someone(core.world, `Ana ${i}`, null);
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see("60 people");
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  await see("Included 0, left out 60");
+  await user.click(await screen.findByRole("button", { name: /^60 / }));
+  await see("and 10 others");
+  expect(screen.queryByRole("button", { name: "Ana 57" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "show them" }));
+  await screen.findByRole("button", { name: "Ana 57" });
+  expect(screen.queryByRole("button", { name: "show them" })).toBeNull();
+});
+
 test("in the line of what left a template and its columns are called as where one chooses them", async () => {
   const { user, form } = await begun();
   await user.keyboard("1");

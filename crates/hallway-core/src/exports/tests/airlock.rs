@@ -101,6 +101,11 @@ fn all_of_one_reason_are_named_for_whoever_mends_it_for_all_of_them() {
     let shown: Vec<&Value> =
         seen["leftOut"][0]["people"].as_array().unwrap().iter().map(|held| &held["person"]["id"]).collect();
     assert_eq!(held.as_array().unwrap().iter().collect::<Vec<_>>(), shown);
+    let mut further = ask.clone();
+    further["seen"] = json!(1);
+    let others = desk.call("exports.left_out_by_name", further);
+    let others: Vec<&Value> = others.as_array().unwrap().iter().map(|held| &held["person"]["id"]).collect();
+    assert_eq!(others, shown[1..], "whoever is named already is not named again");
     desk.call(
         "basis.set_for_many",
         json!({ "whom": { "ids": held }, "purposes": ["list_mail"], "basis": "opted_in", "evidence": "signed up on our page", "on": "2026-05-03" }),
