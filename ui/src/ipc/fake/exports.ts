@@ -155,15 +155,17 @@ export function exports({ world, one, living, listed, picked }: Desk) {
             .filter((someone) => judge(whom, someone, channel, purpose).leftOut === reason)
             .map(({ person }) => person.id),
     "exports.left_out_by_name": ({ whom, purpose, channel, reason, seen }) =>
-      meant(whom)
-        .map((someone) => ({ someone, judged: judge(whom, someone, channel, purpose) }))
-        .filter(({ judged }) => judged.leftOut === reason)
-        .slice(seen)
-        .map(({ someone, judged }) => ({
-          person: picked(someone),
-          point: judged.point?.id ?? null,
-          column: null,
-        })),
+      purpose === "for_myself"
+        ? []
+        : meant(whom)
+            .map((someone) => ({ someone, judged: judge(whom, someone, channel, purpose) }))
+            .filter(({ judged }) => judged.leftOut === reason)
+            .slice(seen)
+            .map(({ someone, judged }) => ({
+              person: picked(someone),
+              point: judged.point?.id ?? null,
+              column: null,
+            })),
     "exports.included"({ whom, purpose, channel, find = "" }) {
       const mine = purpose === "for_myself";
       const people = meant(whom)
