@@ -81,7 +81,8 @@ impl Check for FieldValueRow {
     }
 }
 
-fn value_id(person: Id, field: Id) -> Id {
+/// The id of what a field says about somebody.
+pub(crate) fn value_id(person: Id, field: Id) -> Id {
     Id::derived("field_values", &[&person.0, &field.0])
 }
 

@@ -173,7 +173,7 @@ pub(super) fn held_back(rows: u64) -> Option<String> {
     let whose = plural(rows, "row", "rows");
     (rows > 0).then(|| {
         format!(
-            "Notes of {whose} are not added: somebody was erased who was named in what stands here, and no file brings those words back."
+            "Something of {whose} is not added: somebody was erased who was named in what stands here, and no file brings those words back."
         )
     })
 }

@@ -223,7 +223,7 @@ fn who_was_erased_is_left_out_of_a_file_unless_it_is_said() {
     // What stands in the notes of those who stay does not bring the name back either.
     for tried in [&["import", "met.csv", "--dry-run"][..], &["import", "met.csv"]] {
         let said = ok(&terminal, tried);
-        assert!(said.contains("Notes of 1 row are not added: somebody was erased"), "{said}");
+        assert!(said.contains("Something of 1 row is not added: somebody was erased"), "{said}");
         assert!(said.contains("Not added: notes. Somebody was erased who was named"), "{said}");
     }
     assert!(ok(&terminal, &["show", "Bo"]).contains("Sits beside …"));

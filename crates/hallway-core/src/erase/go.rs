@@ -110,7 +110,7 @@ fn take_out(
         if stays.contains(&(table, row, column)) {
             return Reworded::Stays;
         }
-        if let Some(anew) = settled.renamed.of_history(names, table, column, text) {
+        if let Some(anew) = settled.renamed.of_history(names, table, row, column, text) {
             return Reworded::Reads(anew.clone());
         }
         let reworded = settled.reworded.get(&(table.to_owned(), row, column.to_owned()));
@@ -136,7 +136,7 @@ fn take_out(
         people,
         gone,
         kept: settled.kept.clone(),
-        blanked: settled.reworded.len() as u32 + settled.lines,
+        blanked: settled.blanked,
         suppressed,
         backups: vec![],
         traces: true,
@@ -162,8 +162,8 @@ struct Settled {
     in_part: WrittenAnew,
     /// The words by which those were found.
     words: BTreeSet<String>,
-    /// How many lines that are not saved yet were blanked or written anew.
-    lines: u32,
+    /// How many were blanked or written anew, lines that are not saved yet among them; what was chosen counts with its choices.
+    blanked: u32,
     /// How choices read now, and what was chosen.
     renamed: Renamed,
 }
@@ -216,9 +216,11 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
             (Some(text), Some(table)) => {
                 let others = named::others_called(tx, table, found.row, held)?;
                 settled.renamed.choices(&found, &text)?;
+                Renamed::stay_apart(&found, &text)?;
                 tx.reword(table, found.row, found.column, &text, true)?;
                 let place = (found.table.to_owned(), found.row, found.column.to_owned());
                 settled.reworded.insert(place.clone(), others);
+                settled.blanked += 1;
                 if found.in_part {
                     settled.words.extend(found.words());
                     settled.in_part.insert(place, text);
@@ -228,7 +230,7 @@ fn settle_texts(tx: &mut Tx, held: &Held, leaving: &Leaving, input: &EraseRun, n
             (Some(text), None) => {
                 captures::write_anew(tx, found.row, &text)?;
                 settled.words.extend(found.words());
-                settled.lines += 1;
+                settled.blanked += 1;
             }
             (None, _) => settled.kept.push(stays_by(found)),
         }

@@ -22,7 +22,6 @@ pub use receipts::{ErasedFor, Receipt, StaysBy, receipts};
 pub use trashed::{EmptyTrash, empty_trash, keep_up};
 
 pub(crate) use again::{after_restore, go_on};
-pub(crate) use organisations::forget_erased;
 pub(crate) use receipts::was_erased;
 
 use crate::{

@@ -1,11 +1,9 @@
 //! Where somebody worked goes with them, when nobody else is there and nothing else names it: it would be left in the file
 //! for nobody, and may be called like them.
-use super::was_erased;
 use crate::{
     error::Result,
     id::Id,
     organisations::Organisation,
-    people::Person,
     record::Record,
     store::{Leaving, Tx},
 };
@@ -61,15 +59,4 @@ pub(super) fn anything_else_names(tx: &Tx, organisation: Id, leaving: &Leaving) 
         }
     }
     Ok(false)
-}
-
-/// Somebody of an older file who worked where it was erased comes in without it: they are not what was erased.
-pub(crate) fn forget_erased(tx: &Tx, person: &mut Person) -> Result<()> {
-    let Some(organisation) = person.organisation_id else { return Ok(()) };
-    if was_erased(tx, Organisation::TABLE.name, organisation)?
-        && tx.find_one::<Organisation>("WHERE id = ?1", [organisation])?.is_none()
-    {
-        person.organisation_id = None;
-    }
-    Ok(())
 }

@@ -31,6 +31,8 @@ pub(super) struct Known {
     pub touches: BTreeSet<(String, String, String)>,
     /// The texts from which an erasure took words, as a row calls them.
     pub reworded: Vec<&'static str>,
+    /// The folded labels of fields of one's own from whose values an erasure took words.
+    pub reworded_custom: BTreeSet<String>,
     /// Kind and day of imported entries from whose notes an erasure took words.
     pub reworded_touches: BTreeSet<(String, String)>,
     /// What is known of the newsletter at which address.
@@ -82,6 +84,7 @@ impl Known {
             custom: custom_texts(row).into_iter().map(|(label, text)| (fold(&label), text)).collect(),
             touches: row.touches.iter().map(touch_key).collect(),
             reworded: vec![],
+            reworded_custom: BTreeSet::new(),
             reworded_touches: BTreeSet::new(),
             newsletter: match (row.newsletter, addresses_of(row)) {
                 (None, _) => BTreeSet::new(),
@@ -228,6 +231,7 @@ pub(super) fn known(tx: &Tx, id: Id) -> Result<Known> {
         custom: fields::of(tx, id)?.into_iter().map(|v| (fold(&v.label), v.value)).collect(),
         touches,
         reworded: reworded(tx, id)?,
+        reworded_custom: reworded_custom(tx, id)?,
         reworded_touches,
         newsletter: BTreeSet::new(),
     })
@@ -252,4 +256,14 @@ fn reworded(tx: &Tx, id: Id) -> Result<Vec<&'static str>> {
         _ => "languages",
     };
     Ok(columns.iter().map(field).collect())
+}
+
+/// The fields of one's own in which an erasure took words out of what they say of somebody, by their folded labels.
+fn reworded_custom(tx: &Tx, id: Id) -> Result<BTreeSet<String>> {
+    let labels: Vec<String> = tx.column(
+        "SELECT f.label FROM people p JOIN field_values v ON v.person_id = p.id JOIN fields f ON f.id = v.field_id
+         WHERE p.root = ?1 AND EXISTS (SELECT 1 FROM erased e WHERE e.tbl = 'field_values.raw' AND e.row_id = v.id)",
+        [id],
+    )?;
+    Ok(labels.iter().map(|label| fold(label)).collect())
 }

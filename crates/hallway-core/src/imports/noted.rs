@@ -40,7 +40,7 @@ pub(super) fn notes(tx: &Tx, planned: &Planned, listed: &Listed) -> Result<Vec<S
             planned.held_back.join(", "),
         ));
     }
-    let notes_held_back = planned.held_back.contains(&NOTES);
+    let notes_held_back = planned.held_back.iter().any(|held| held == NOTES);
     if is_dayless(planned) {
         let new = planned.outcome == Outcome::New || planned.fills.contains(&NOTES);
         let then = match new {

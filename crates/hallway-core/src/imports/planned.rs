@@ -42,7 +42,7 @@ pub(super) struct Planned {
     /// What the row tells that happened, as far as it is not here yet.
     pub touches: Vec<ImportedTouch>,
     /// What of it does not come in, since an erasure took words out of what stands here in its place.
-    pub held_back: Vec<&'static str>,
+    pub held_back: Vec<String>,
     /// Whether they want the newsletter, as far as that is not known yet and there is somebody or an address to hold it to.
     pub newsletter: Option<bool>,
     /// Whether this very file was here before and the row has no address to tell anybody by, so that it would be added a
@@ -123,13 +123,22 @@ impl Planned {
             };
             if says_more {
                 *text = None;
-                self.held_back.push(field);
+                self.held_back.push(field.to_owned());
+            }
+        }
+        let custom = std::mem::take(&mut self.imported.custom);
+        for (label, text) in custom {
+            let key = fold(&label);
+            let says_more = known.custom.get(&key).is_none_or(|here| fold(here) != fold(&text));
+            match known.reworded_custom.contains(&key) && says_more {
+                true => self.held_back.push(label),
+                false => self.imported.custom.push((label, text)),
             }
         }
         let before = self.imported.touches.len();
         self.imported.touches.retain(|touch| known.tells(touch) || !known.told_before(touch));
         if self.imported.touches.len() < before {
-            self.held_back.push("what was said");
+            self.held_back.push("what was said".to_owned());
         }
     }
 }

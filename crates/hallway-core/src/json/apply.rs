@@ -6,7 +6,7 @@ use super::{
     rows::Unit,
 };
 use crate::{
-    erase::{forget_erased, reworded},
+    erase::reworded,
     error::Result,
     fields::{FieldRow, FieldValueRow},
     id::Id,
@@ -75,9 +75,7 @@ impl Writing<'_> {
 
     fn take(&mut self, tx: &mut Tx, n: usize, row: &mut dyn Stored, times: Times) -> Result<()> {
         let entity = &self.entities[n];
-        if let Some(person) = row.as_any().downcast_mut::<Person>() {
-            forget_erased(tx, person)?;
-        }
+        self.plan.lets_go(tx, self.entities, entity, row)?;
         if !self.everything_is_there(tx, entity, row, None)? {
             self.done.refused += 1;
             return Ok(());

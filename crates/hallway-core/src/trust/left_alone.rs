@@ -107,6 +107,7 @@ fn refused_and_removed(tx: &Tx, asked: &Asked, kind: ContactKind, refused: &mut 
                AND (b.deleted_at IS NULL OR b.deleted_op = c.deleted_op)
                AND NOT EXISTS (SELECT 1 FROM contact_bases o WHERE o.contact_point_id = c.id AND o.purpose = b.purpose
                  AND o.basis = 'opted_in' AND o.recorded_on > b.recorded_on
+                 AND (o.deleted_at IS NULL OR o.deleted_op = c.deleted_op)
                  AND (trim(coalesce(o.evidence, '')) <> '' OR o.touchpoint_id IS NOT NULL))))",
         in_the_trash("c")
     );

@@ -1,7 +1,7 @@
 //! Which of many addresses are on the suppression list.
 use super::{
     known::{Hashes, digest, key_bytes},
-    suppressions::{SuppressedFor, keys, rows_of, versions},
+    suppressions::{SuppressedFor, Suppression, keys, rows_of, versions},
 };
 use crate::{
     error::Result,
@@ -93,25 +93,35 @@ impl Listed {
     }
 }
 
-/// Whether the list holds anybody who was erased, but for whom an import brings that is under way: a file that says of somebody
-/// that they were erased and has them knows better who came back.
+/// Whether the list holds anybody who was erased.
 pub(crate) fn was_anybody_erased(tx: &Tx) -> Result<bool> {
-    const ANYBODY: &str = "SELECT EXISTS (SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifted_on IS NULL
-       AND created_op NOT IN (SELECT operation FROM import_runs WHERE operation IS NOT NULL))";
+    const ANYBODY: &str = "SELECT EXISTS (SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifted_on IS NULL)";
     Ok(tx.scalar(ANYBODY, [])?.unwrap_or(false))
 }
 
-/// Whether whoever had an address was erased, in the same sense.
-pub(crate) fn was_erased_at(tx: &Tx, kind: ContactKind, value: &str) -> Result<bool> {
-    const BEFORE: &str = "SELECT EXISTS (SELECT 1 FROM suppressions WHERE id = ?1
-       AND created_op NOT IN (SELECT operation FROM import_runs WHERE operation IS NOT NULL))";
-    for row in rows_of(tx, kind, value)? {
-        let stands = row.reason == SuppressedFor::Erased && row.lifted_on.is_none();
-        if stands && tx.scalar(BEFORE, [row.id])? == Some(true) {
-            return Ok(true);
+/// What a file says of its own list: the rows of whoever was erased, and since when.
+#[derive(Debug, Default)]
+pub(crate) struct ErasedThere(HashMap<Id, String>);
+
+impl ErasedThere {
+    /// Remembers a row of the file.
+    pub fn see(&mut self, row: &Suppression) {
+        if row.reason == SuppressedFor::Erased {
+            self.0.insert(row.id, row.on_day.clone());
         }
     }
-    Ok(false)
+
+    /// Whether a row of the list here is said there as well, and no later here.
+    fn knows(&self, row: &Suppression) -> bool {
+        self.0.get(&row.id).is_some_and(|day| *day >= row.on_day)
+    }
+}
+
+/// Whether whoever had an address was erased, and a file does not know it: one that says of somebody that they were erased and
+/// has them knows better who came back.
+pub(crate) fn was_erased_at(tx: &Tx, there: &ErasedThere, kind: ContactKind, value: &str) -> Result<bool> {
+    let stands = |row: &Suppression| row.reason == SuppressedFor::Erased && row.lifted_on.is_none();
+    Ok(rows_of(tx, kind, value)?.iter().any(|row| stands(row) && !there.knows(row)))
 }
 
 /// As many addresses are hashed where they are asked for; of more, the hashes are kept in memory.

@@ -39,7 +39,7 @@ pub(crate) use anew::{ends, narrow};
 pub(crate) use beyond::noes_beyond;
 pub(crate) use hashed::Hashed;
 pub(crate) use left_alone::{LeftAlone, is_left_alone, left_alone, left_alone_among, not_left_alone};
-pub(crate) use listed::{Listed, was_anybody_erased, was_erased_at};
+pub(crate) use listed::{ErasedThere, Listed, was_anybody_erased, was_erased_at};
 pub use no_reply::is_nobodys;
 pub(crate) use outlives::Brought;
 pub(crate) use reach::{Reach, Refused, bit, peace_from, reach};

@@ -182,33 +182,36 @@ pub(super) fn later(day: &str, days: i64) -> Result<String> {
 }
 
 impl Suppression {
-    /// The newer word of this row and the same row in another state of the file. Of two that are as new this one holds;
-    /// only an opt-in that is dated after the newest no lifts it.
+    /// The newer word of this row and the same row in another state of the file. Of two that are as new this one holds.
     pub(crate) fn newer_of(&self, there: &Suppression) -> Suppression {
-        if self.on_day >= there.on_day {
-            return self.clone();
-        }
-        let lifted_on = there.lifted_on.clone().max(self.lifted_on.clone()).filter(|lifted| *lifted > there.on_day);
-        Suppression { lifted_on, ..there.clone() }
+        if self.on_day >= there.on_day { self.clone() } else { self.with(there) }
     }
 
-    /// This row, and what another file says of the same address: the newest no counts, and of what ended it only what is
-    /// dated after that.
+    /// This row, and what another file says of the same address: the day of the newest no counts, and of the reasons that
+    /// stand the graver. Only what is dated after a no ends it.
     pub(crate) fn with(&self, theirs: &Suppression) -> Suppression {
+        let both = [self, theirs];
+        let stands = |no: &&Suppression| !both.iter().any(|row| row.ended(no));
+        let reason = both.into_iter().filter(stands).map(|no| no.reason).reduce(SuppressedFor::graver);
         let newer = if theirs.on_day > self.on_day { theirs } else { self };
-        let lifted_on = self.lifted_on.clone().max(theirs.lifted_on.clone()).filter(|lifted| *lifted > newer.on_day);
-        Suppression { reason: newer.reason, on_day: newer.on_day.clone(), lifted_on, ..self.clone() }
+        let lifted_on = self.lifted_on.clone().max(theirs.lifted_on.clone()).filter(|_| reason.is_none());
+        let reason = reason.unwrap_or(newer.reason);
+        Suppression { reason, on_day: newer.on_day.clone(), lifted_on, ..self.clone() }
+    }
+
+    /// Whether what this row says ended a no: they opted in after it, or mail that came back arrives again. That it had come
+    /// back before they said no is forgotten with the no.
+    fn ended(&self, no: &Suppression) -> bool {
+        let came_back = |row: &Suppression| row.reason == SuppressedFor::Bounced;
+        let of_the_kind = came_back(self) == came_back(no) || came_back(no) && no.on_day <= self.on_day;
+        of_the_kind && self.lifted_on.as_ref().is_some_and(|lifted| *lifted > no.on_day)
     }
 }
 
-/// Why an address is on the list; nothing when it is not.
+/// Why an address is on the list, of several reasons the gravest; nothing when it is not.
 pub fn suppressed_for(tx: &Tx, kind: ContactKind, value: &str) -> Result<Option<SuppressedFor>> {
-    for row in rows_of(tx, kind, value)? {
-        if row.lifted_on.is_none() {
-            return Ok(Some(row.reason));
-        }
-    }
-    Ok(None)
+    let stand = rows_of(tx, kind, value)?.into_iter().filter(|row| row.lifted_on.is_none());
+    Ok(stand.map(|row| row.reason).reduce(SuppressedFor::graver))
 }
 
 /// Whether an address is on the list.

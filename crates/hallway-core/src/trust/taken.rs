@@ -172,13 +172,13 @@ fn objection(tx: &Tx, theirs: &Objection) -> Result<Option<Objection>> {
     Ok(here.filter(news).map(|here| Objection { on_day: theirs.on_day.clone(), ..here }))
 }
 
-/// The newest no counts. What stands here is not lifted with it.
+/// The newest no counts, for the graver reason. What stands here is not lifted with it.
 fn suppression(tx: &Tx, theirs: &Suppression) -> Result<Option<Suppression>> {
-    let here: Option<Suppression> = tx.find_one("WHERE id = ?1", [theirs.id])?;
-    let Some(here) = here.filter(|here| theirs.on_day > here.on_day) else { return Ok(None) };
-    let both = here.with(theirs);
-    let lifted_on = here.lifted_on.and_then(|_| both.lifted_on.clone());
-    Ok(Some(Suppression { lifted_on, ..both }))
+    let Some(here) = tx.find_one::<Suppression>("WHERE id = ?1", [theirs.id])? else { return Ok(None) };
+    let lifted_on = theirs.lifted_on.clone().filter(|_| here.lifted_on.is_some());
+    let both = here.with(&Suppression { lifted_on, ..theirs.clone() });
+    let says_more = both.on_day > here.on_day || both.lifted_on.is_none() && both.reason != here.reason;
+    Ok(says_more.then_some(both))
 }
 
 /// An opt-in, or what ends a suppression, that is dated on a day to come: it would outweigh every no until then. The field

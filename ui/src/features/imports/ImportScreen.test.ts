@@ -365,12 +365,12 @@ test("rows that are left out of every mailing say so, and why, before they come 
   await see(
     "1 row has an address on the suppression list: somebody asked not to be written to, or it bounced.",
   );
-  await see("Notes of 2 rows are not added: somebody was erased who was named in what stands here");
+  await see("Something of 2 rows is not added: somebody was erased who was named in what stands here");
   await user.click(screen.getByRole("tab", { name: /^New/ }));
   await see(note);
   await user.click(screen.getByRole("button", { name: /^Import 414 people/ }));
   await screen.findByRole("heading", { name: /^Imported/ });
   await see("What is to be known of 1 row");
   await see(`row 2 Ana: ${note}`);
-  await see("Notes of 1 row are not added: somebody was erased");
+  await see("Something of 1 row is not added: somebody was erased");
 });

@@ -28,7 +28,14 @@ fn a_file_that_only_knows_their_addresses_leaves_out_whoever_was_erased_elsewher
         full.desk.call("json.export", json!({ "file": full.desk.store.grant(file.clone(), crate::Access::Write) }));
         serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
     };
-    let before = exported("before.json");
+    let mut before = exported("before.json");
+    // Of what Bo was promised nothing but where that was said is hers.
+    let followups = before["followups"].as_array_mut().unwrap();
+    let mut promised = followups.iter().find(|one| one["text"] == "send her the guide").unwrap().clone();
+    assert!(promised["touchpointId"].is_string(), "{promised}");
+    (promised["id"], promised["personId"]) = (json!("0197c000-0000-7000-8000-000000000001"), json!(full.bo));
+    promised["text"] = json!("Return the book");
+    followups.push(promised);
     erase(&full);
     // A new file that got nothing but the suppression list.
     let mut list = exported("list.json");
@@ -42,6 +49,25 @@ fn a_file_that_only_knows_their_addresses_leaves_out_whoever_was_erased_elsewher
         json!({ "file": desk.store.grant(path, crate::Access::Read) })
     };
     desk.call("json.run", file("list.json", &list));
+    // Nobody is somebody else for a number they share, or an address that was never theirs or is not any more.
+    let mut shared = before.clone();
+    let points = shared["contactPoints"].as_array_mut().unwrap();
+    for (n, kind, value, status, deleted) in [
+        (2, "phone", "+91 20 5550 0199", "ok", Value::Null),
+        (3, "email", ADDRESS, "wrong_person", Value::Null),
+        (4, "email", ADDRESS, "ok", json!(1_779_000_000_000_i64)),
+    ] {
+        let id = format!("0197c000-0000-7000-8000-00000000000{n}");
+        points.push(json!({ "id": id, "personId": full.bo, "kind": kind, "value": value, "status": status,
+            "obtainedOn": "2026-05-02", "deletedAt": deleted }));
+    }
+    let seen = desk.call("json.preview", file("shared.json", &shared));
+    assert_eq!(
+        (seen["leftOut"].as_array().map(Vec::len), &seen["refused"]),
+        (Some(2), &json!(0)),
+        "{}",
+        seen["leftOut"]
+    );
     let seen = desk.call("json.preview", file("before.json", &before));
     let left_out = seen["leftOut"].as_array().unwrap();
     assert_eq!(left_out.len(), 2, "she, and the row that turned out to be her: {left_out:?}");
@@ -51,6 +77,12 @@ fn a_file_that_only_knows_their_addresses_leaves_out_whoever_was_erased_elsewher
     let done = desk.call("json.run", file("before.json", &before));
     assert_eq!((&done["erased"], &done["refused"], &done["people"]), (&seen["erased"], &json!(0), &json!(3)), "{done}");
     assert_eq!(desk.names(), ["Bo Ekdahl", "Kai Brandt", "Priya Nairo"]);
+    let out = desk.path("after.json");
+    desk.call("json.export", json!({ "file": desk.store.grant(out.clone(), crate::Access::Write) }));
+    let after: Value = serde_json::from_str(&fs::read_to_string(out).unwrap()).unwrap();
+    let promised = after["followups"].as_array().unwrap().iter().find(|one| one["text"] == "Return the book");
+    let promised = promised.expect("what Bo was promised");
+    assert_eq!((&promised["personId"], &promised["touchpointId"]), (&json!(full.bo), &Value::Null));
     // Nothing of hers is in the file; what is said of others stays as it is.
     let hers = [
         "P. Nairova-Rao",
@@ -77,6 +109,23 @@ fn a_file_that_only_knows_their_addresses_leaves_out_whoever_was_erased_elsewher
     full.call("json.run", file("before.json", &before));
     full.call("json.run", file("list.json", &list));
     assert_eq!(full.call("json.preview", file("before.json", &before))["leftOut"], json!([]));
+    // A file that says of her that she was erased and has her knows that she came back, also once it was taken back.
+    let back = Desk::new();
+    let file = |name: &str, text: &Value| {
+        let path = back.path(name);
+        fs::write(&path, text.to_string()).unwrap();
+        json!({ "file": back.store.grant(path, crate::Access::Read) })
+    };
+    let mut came_back = before.clone();
+    for name in ["suppressionKeys", "suppressions"] {
+        came_back[name] = list[name].clone();
+    }
+    back.call("json.run", file("back.json", &came_back));
+    assert!(back.names().contains(&NAME.to_owned()));
+    back.undo();
+    assert_eq!(back.call("json.preview", file("back.json", &came_back))["leftOut"], json!([]));
+    let seen = back.call("json.preview", file("before.json", &before));
+    assert_eq!(seen["leftOut"].as_array().map(Vec::len), Some(2), "another file does not know it");
 }
 
 #[test]

@@ -309,12 +309,23 @@ fn what_was_chosen_is_a_choice_still_however_the_choices_read() {
         let choices = json!(["Priya Nairova", "with Nairova", "a friend"]);
         let asked = json!({ "label": "Brought by", "kind": "choice", "choices": choices });
         let field = crate::testing::id_of(&desk.call("fields.define", asked));
-        let set = |person: &str, value: &str| {
+        // Another field with a choice that reads the same.
+        let asked = json!({ "label": "Seen by", "kind": "choice", "choices": ["Priya Nairova", "nobody"] });
+        let seen_by = crate::testing::id_of(&desk.call("fields.define", asked));
+        let choose = |person: &str, field: &str, value: &str| {
             desk.call("fields.set", json!({ "person": person, "field": field, "value": value }))
         };
+        let set = |person: &str, value: &str| choose(person, &field, value);
+        let newest = || desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+        choose(&bo, &seen_by, "Priya Nairova");
+        choose(&bo, &seen_by, "nobody");
+        let seen_before = newest();
+        choose(&kai, &seen_by, "Priya Nairova");
+        choose(&kai, &seen_by, "");
+        let emptied = newest();
         set(&bo, "Priya Nairova");
         set(&bo, "with Nairova");
-        let changed = desk.call("history.recent", json!({ "limit": 1 }))[0]["id"].clone();
+        let changed = newest();
         set(&kai, "Priya Nairova");
         desk.call("backups.make", json!({}));
         let seen = desk.call("erase.preview", json!({ "ids": [priya] }));
@@ -323,14 +334,18 @@ fn what_was_chosen_is_a_choice_still_however_the_choices_read() {
             asked.iter().all(|one| one["table"] != "field_values"),
             "what was chosen follows the choices: {asked:?}"
         );
-        let word = anew.map(|text| json!({ "table": "fields", "row": field, "column": "choices", "text": text }));
-        let input = json!({ "ids": [priya], "others": "blank", "decisions": Vec::from_iter(word) });
-        desk.call("erase.run", input);
-        let of = |person: &str| {
+        let word =
+            |field: &str, text: &str| json!({ "table": "fields", "row": field, "column": "choices", "text": text });
+        let words = anew.map(|text| [word(&field, text), word(&seen_by, "the first\nnobody")]);
+        let input = json!({ "ids": [priya], "others": "blank", "decisions": words.map_or(vec![], Vec::from) });
+        let receipt = desk.call("erase.run", input);
+        assert_eq!(receipt["blanked"], 2, "what was chosen counts with its choices: {receipt}");
+        let value = |person: &str, field: &str| {
             let page = desk.page(person);
             let mine = page["fields"].as_array().unwrap().iter().find(|one| one["field"] == json!(field)).cloned();
             mine.expect("a value")["value"].clone()
         };
+        let of = |person: &str| value(person, &field);
         let (her, with_her) = if anew.is_some() { ("her", "with her") } else { ("…", "with …") };
         let fields = desk.call("fields.list", json!({}));
         let now = fields.as_array().unwrap().iter().find(|one| one["id"] == json!(field)).unwrap();
@@ -339,6 +354,10 @@ fn what_was_chosen_is_a_choice_still_however_the_choices_read() {
         // What was chosen before is one as well.
         desk.call("history.take_back", json!({ "operation": changed }));
         assert_eq!(of(&bo), her);
+        for (operation, person) in [(seen_before, &bo), (emptied, &kai)] {
+            desk.call("history.take_back", json!({ "operation": operation }));
+            assert_eq!(value(person, &seen_by), if anew.is_some() { "the first" } else { "…" });
+        }
         assert_eq!(found(&desk, &["Nairova"]), BTreeSet::new());
         desk.is_sound();
     }
@@ -359,10 +378,13 @@ fn two_choices_that_stand_beside_each_other_are_no_name() {
     // Fewer lines than there were leave a value that is no choice any more.
     let full = fixture::full();
     let field = full.desk.call("fields.define", json!({ "label": "Brought by", "kind": "choice", "choices": choices }));
-    let word = json!({ "table": "fields", "row": field["id"], "column": "choices", "text": "somebody" });
-    let refused =
-        full.desk.refused("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": [word] }));
-    assert!(refused.message.contains("a line of its own"), "{}", refused.message);
+    for (text, says) in [("somebody", "a line of its own"), ("somebody\nSomebody", "two of them would read “Somebody”")]
+    {
+        let word = json!({ "table": "fields", "row": field["id"], "column": "choices", "text": text });
+        let refused =
+            full.desk.refused("erase.run", json!({ "ids": [full.priya], "others": "blank", "decisions": [word] }));
+        assert!(refused.message.contains(says), "{}", refused.message);
+    }
 }
 
 /// What things are called is shown for one word of her name too, and stays unless it is written anew.

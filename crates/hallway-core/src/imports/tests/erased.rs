@@ -106,3 +106,25 @@ fn what_stood_in_notes_from_which_a_name_was_taken_does_not_come_back_with_an_ol
     let said = bo.replace("Sits beside Ada Moss", "").replace("Ada Moss says hello", "… says hello");
     assert_eq!(desk.call("imports.preview", table("after.csv", &said))["heldBack"], 0);
 }
+
+#[test]
+fn nor_does_what_stood_in_a_field_of_ones_own() {
+    let desk = Desk::new();
+    let table = |rows: &str| {
+        let path = desk.path("met.csv");
+        fs::write(&path, format!("Name,Email,Met through,Shirt\n{rows}")).expect("a file");
+        json!({
+            "file": desk.store.grant(path, Access::Read), "matching": true, "source": "import", "overwrite": [2],
+            "mapping": [{ "target": "name" }, { "target": "email" }, { "custom": "Met through" }, { "custom": "Shirt" }],
+        })
+    };
+    desk.call("imports.run", table("Bo,bo@acme.example,a friend of Ada Moss,M\n"));
+    let ada = desk.person("Ada Moss");
+    desk.call("erase.run", json!({ "ids": [ada], "others": "blank" }));
+    let done = desk.call("imports.run", table("Bo,bo@acme.example,a friend of Ada Moss,L\n"));
+    assert_eq!((&done["heldBack"], &done["updated"]), (&json!(1), &json!(1)), "{done}");
+    let note = done["noted"][0]["note"].as_str().expect("a sentence");
+    assert!(note.starts_with("Not added: Met through. Somebody was erased"), "{note}");
+    assert!(!desk.dump().contains("Moss"));
+    assert!(desk.dump().contains("a friend of …"));
+}

@@ -1,18 +1,24 @@
 //! Whom a file would bring back who was erased elsewhere: of them nothing is here but their addresses on the suppression list.
 //! It is known before the rows are looked at, since a person comes before the addresses they are told by.
-use super::{Planner, heard::each};
+use super::{
+    Plan, Planner,
+    heard::{each, each_with_times},
+};
 use crate::{
-    contact_points::ContactPoint,
+    contact_points::{ContactPoint, ContactStatus},
+    erase::was_erased,
     error::Result,
     id::Id,
-    json::entities::Entity,
+    json::entities::{Entity, Field},
     organisations::Organisation,
     people::Person,
-    record::Record,
+    record::{Record, Stored, value_of},
+    store::Tx,
     touchpoints::{Touchpoint, TouchpointPerson},
     transfer::json::Document,
-    trust::{self, Listed},
+    trust::{self, ErasedThere, Listed, suppressions::Suppression},
 };
+use rusqlite::types::{Value, ValueRef};
 use std::{
     collections::{BTreeSet, HashMap},
     fs::File,
@@ -32,8 +38,19 @@ impl Planner<'_> {
         }
         let listed = Listed::new(tx)?;
         let mut gone: HashMap<Id, String> = HashMap::new();
-        each(document, entities, source, |point: &ContactPoint| {
-            if listed.has(point.kind, &point.value) && trust::was_erased_at(tx, point.kind, &point.value)? {
+        let mut there = ErasedThere::default();
+        each(document, entities, source, |row: &Suppression| {
+            there.see(row);
+            Ok(())
+        })?;
+        each_with_times(document, entities, source, |point: &ContactPoint, times| {
+            // By a number that several share, or an address that is not theirs any more, nobody is told.
+            let is_theirs =
+                point.kind.identifies() && point.status != ContactStatus::WrongPerson && times.deleted.is_none();
+            if is_theirs
+                && listed.has(point.kind, &point.value)
+                && trust::was_erased_at(tx, &there, point.kind, &point.value)?
+            {
                 gone.entry(point.person_id).or_insert_with(|| point.value.trim().to_owned());
             }
             Ok(())
@@ -122,6 +139,37 @@ impl Planner<'_> {
             .scratch
             .prepare_cached("INSERT OR IGNORE INTO left_out (entity, id, address) VALUES (?1, ?2, ?3)")?
             .execute((n as i64, id, address))?;
+        Ok(())
+    }
+}
+
+impl Plan {
+    /// Lets a row about somebody go of what it may name and need not, where that was erased or is left out: whoever worked
+    /// there, or was promised something then, is not what went.
+    pub(in crate::json) fn lets_go(
+        &self,
+        tx: &Tx,
+        entities: &[Entity],
+        entity: &Entity,
+        row: &mut dyn Stored,
+    ) -> Result<()> {
+        let mut of_somebody = entity.table.name == Person::TABLE.name;
+        for (column, _, parent) in entity.references() {
+            of_somebody |= parent == Person::TABLE.name && value_of(row.params()[column])? != Value::Null;
+        }
+        let may_go = |field: &Field, parent: &str| of_somebody && field.may_be_null() && parent != Person::TABLE.name;
+        for (column, field, parent) in entity.references().filter(|(_, field, parent)| may_go(field, parent)) {
+            let Value::Blob(named) = value_of(row.params()[column])? else { continue };
+            let (Ok(named), Some(nth)) =
+                (named.try_into().map(Id), entities.iter().position(|entity| entity.table.name == parent))
+            else {
+                continue;
+            };
+            let gone = was_erased(tx, parent, named)? || self.is_left_out(nth, named)?.is_some();
+            if gone && !tx.is_there(entities[nth].table, named)? {
+                row.set(field.column.name, ValueRef::Null).map_err(rusqlite::Error::from)?;
+            }
+        }
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of one row: whether it is taken, what stays of the one that is here, and why it is refused.
 use super::{DifferingRow, FROM_US, HAS_PEOPLE, LIVING, Outcome, Plan, RefusedRow, default_direction, differences};
 use crate::{
-    erase::{forget_erased, reworded, was_erased},
+    erase::{reworded, was_erased},
     error::Result,
     fields::{FieldRow, FieldValueRow},
     filter,
@@ -95,9 +95,7 @@ impl Planner<'_> {
     ) -> Result<std::result::Result<Outcome, Unfit>> {
         let entity = &entities[n];
         let Arrival { mut row, times, unknown } = arrival;
-        if let Some(person) = row.as_any().downcast_mut::<Person>() {
-            forget_erased(self.tx, person)?;
-        }
+        self.plan.lets_go(self.tx, entities, entity, row.as_mut())?;
         let id = row.id();
         let here = self.tx.stands(entity.table, id)?;
         if here.is_none() {

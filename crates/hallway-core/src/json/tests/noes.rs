@@ -170,7 +170,7 @@ fn the_suppression_list_keeps_the_newest_no_and_takes_over_the_opt_in_that_came_
         (row["onDay"], row["liftedOn"]) = (json!(on), lifted);
         file
     };
-    let (older, newer) = (with("2026-05-01", json!("2026-05-05")), with("2026-05-21", json!("2026-05-22")));
+    let (older, newer) = (with("2026-05-01", json!("2026-05-05")), with("2026-05-23", json!("2026-05-24")));
     all.desk.wait(3);
     let (_, done) = all.taken(&older);
     assert_eq!((&done["noes"], all.left_out()), (&json!(1), json!("suppressed")), "{done}");
@@ -183,6 +183,15 @@ fn the_suppression_list_keeps_the_newest_no_and_takes_over_the_opt_in_that_came_
     assert!(row["stays"].as_str().is_some_and(|words| words.contains("suppression list")), "{row}");
     assert_eq!(row["replaced"], json!([]));
     assert_eq!((&done["changed"], &done["kept"], &done["noes"]), (&json!(0), &json!(1), &json!(1)), "{done}");
+    // That mail came back later says less than what they said before; nor does it end that when mail arrives again.
+    for (lifted, theirs) in [(Value::Null, false), (Value::Null, true), (json!("2026-05-23"), true)] {
+        let mut bounced = with("2026-05-22", lifted);
+        rows(&mut bounced, "suppressions")[0]["reason"] = json!("bounced");
+        let mut asked = request(&all.desk, &bounced.to_string());
+        asked["theirs"] = json!(theirs);
+        all.desk.call("json.run", asked);
+        assert_eq!(all.left_out(), "suppressed");
+    }
     let mut key = all.file.clone();
     rows(&mut key, "suppressionKeys")[0]["secret"] = json!("00".repeat(32));
     all.taken(&key);

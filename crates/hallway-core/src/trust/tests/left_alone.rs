@@ -129,6 +129,15 @@ fn whoever_opted_out_everywhere_is_checked_on_by_nobody_and_whoever_left_one_way
 #[test]
 fn a_no_outlives_the_address_it_was_said_at_until_there_is_another() {
     let world = World::new();
+    let asked = json!({ "point": world.mail, "purposes": ["one_to_one"], "basis": "objected", "on": "2026-05-21" });
+    world.desk.call("basis.set", asked);
+    world.opts_in();
+    world.desk.undo();
+    world.desk.call("contact_points.trash", json!({ "id": world.mail }));
+    world.is_left_alone("she said no, an opt-in was taken back, and the address was removed");
+    world.desk.undo();
+    world.desk.undo();
+    world.is_put_up("neither was so");
     world.opts_out(&world.mail);
     world.desk.call("contact_points.trash", json!({ "id": world.mail }));
     world.is_left_alone("she said no, and the address was removed");

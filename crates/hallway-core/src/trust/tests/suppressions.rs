@@ -89,13 +89,20 @@ fn an_address_on_the_list_is_met_in_every_spelling_and_its_neighbours_are_not() 
 fn what_is_known_goes_with_the_whole_workspace_into_another_file() {
     let desk = Desk::new();
     desk.suppress("gone@acme.example");
+    let came_back = |desk: &Desk, value: &str| {
+        desk.call("suppressions.add", json!({ "kind": "email", "values": [value], "reason": "bounced" }));
+    };
+    came_back(&desk, "own@acme.example");
     let ada = desk.person("Ada");
     let point = desk.point(&ada, "email", "ada@acme.example", "list_signup");
     desk.opted_in(&point, "2026-05-03");
     let out = desk.path("all.json");
     desk.call("json.export", json!({ "file": desk.store.grant(out.clone(), crate::Access::Write) }));
     let other = Desk::new();
+    // So that it makes another key.
+    other.person("First");
     other.suppress("own@acme.example");
+    came_back(&other, "gone@acme.example");
     other.call("json.run", json!({ "file": other.store.grant(out.clone(), crate::Access::Read) }));
     assert_eq!(other.list(&ada), Ok("ada@acme.example".into()));
     let stranger = other.person("Stranger");
@@ -104,6 +111,10 @@ fn what_is_known_goes_with_the_whole_workspace_into_another_file() {
     let second = other.person("Second");
     other.point(&second, "email", "own@acme.example", "import");
     assert_eq!(other.list(&second), Err(LeftOut::Suppressed), "by its own");
+    for person in [&stranger, &second] {
+        let of = other.call("basis.of", json!({ "id": person }));
+        assert_eq!(of["points"][0]["suppressed"], "unsubscribed", "the graver word, by whichever key");
+    }
     while other
         .call("history.recent", json!({ "limit": 9 }))
         .as_array()
@@ -113,5 +124,5 @@ fn what_is_known_goes_with_the_whole_workspace_into_another_file() {
     {
         other.undo();
     }
-    assert_eq!(other.call("suppressions.count", json!({}))["addresses"], 2, "and no undo forgets it");
+    assert_eq!(other.call("suppressions.count", json!({}))["addresses"], 4, "and no undo forgets it");
 }
