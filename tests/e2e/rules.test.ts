@@ -28,7 +28,7 @@ test("whom a change would move is seen before it is saved, by keys alone; then t
   await page.getByLabel("Reported a bug: as a sign").selectOption("weak");
   await changes(page).getByText("Not saved yet.").waitFor();
   await page.keyboard.press("Control+Enter");
-  await changes(page).getByText("This would move 2 people: 1 up, 1 back, which waits until you accept it.").waitFor();
+  await changes(page).getByText("This would move 2 people: 1 up, 1 back, which you are asked about.").waitFor();
   expect((await would(page).getByRole("listitem").allInnerTexts()).map((line) => line.replace(/\s+/g, " "))).toEqual([
     "Bo Learning → Evaluation",
     "Ana Basalt Evaluation → Learning",
@@ -91,7 +91,7 @@ test("a kind of one's own is added, logged, renamed and switched off", async ({ 
   await page.keyboard.press("Tab");
   await page.getByLabel("Gave a course: on").uncheck();
   await page.keyboard.press("Control+Enter");
-  await changes(page).getByText("This would move 1 person: 1 back, which waits until you accept it.").waitFor();
+  await changes(page).getByText("This would move 1 person: 1 back, which you are asked about.").waitFor();
   await page.keyboard.press("Control+Enter");
   await changes(page).waitFor({ state: "detached" });
   await page.goto(`${bridge.address}/#/people/${ana}`);

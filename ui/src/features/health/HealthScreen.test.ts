@@ -68,9 +68,6 @@ test("the counts of those who are not written to lead to who they are", async ()
   go("/lists/health");
   await user.click(await screen.findByRole("button", { name: "Show whose 1 address bounced" }));
   await until("the filter", () => peopleQuery().filter.text === "bounced:yes");
-  go("/lists/health");
-  await user.click(await screen.findByRole("button", { name: "Show who wants no mail at all" }));
-  await until("the filter", () => peopleQuery().filter.text === "do-not-contact:yes or basis:objected");
   expect(route()).toBe("/people");
 });
 
