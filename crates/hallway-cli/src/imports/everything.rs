@@ -182,7 +182,7 @@ fn said(text: &str) -> String {
 
 /// Lines under what they are, and how many more there are like them.
 fn listed(heading: &str, lines: Vec<String>, more: u64) -> Option<String> {
-    if lines.is_empty() {
+    if lines.is_empty() && more == 0 {
         return None;
     }
     let mut text = format!("{heading}:");

@@ -13,7 +13,8 @@ fn addresses_go_on_the_list_once_by_themselves_or_from_a_file() {
     let dry = terminal.refused(&["suppress", "bo@acme.example", "--dry-run"]);
     assert_eq!(dry, "Nothing was done: 1 address would go on the list. Leave --dry-run out to do it.\n");
     assert_eq!(terminal.ok(&["suppress"]), "1 address is on the suppression list.\n");
-    terminal.write("gone.txt", "one@acme.example\nnot-an-address\n\ntwo@acme.example\n");
+    // One of them twice, written otherwise.
+    terminal.write("gone.txt", "one@acme.example\nnot-an-address\n\ntwo@acme.example\nOne@Acme.example\n");
     assert_eq!(
         terminal.ok(&["suppress", "--from", "gone.txt", "--dry-run"]),
         "2 addresses in gone.txt would be new on the suppression list.\n  \

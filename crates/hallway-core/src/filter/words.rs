@@ -143,7 +143,8 @@ mod tests {
             // What happened is in memory as it is now, and nobody has asked for the word yet.
             assert_eq!(found("did:emailed"), 0);
             let kiln = search::expression("kiln").expect("a word");
-            older.derived(|entries: &Entries| entries.words().of(older, &kiln).map(|places| places.has_person(1)))?
+            let rid: u32 = older.scalar("SELECT rid FROM people WHERE display_name = 'Tom'", [])?.expect("Tom");
+            older.derived(|entries: &Entries| entries.words().of(older, &kiln).map(|places| places.has_person(rid)))?
         });
         assert!(!read.expect("an answer"), "there was no kiln when that read began");
         assert_eq!(found("note:kiln"), 1);

@@ -392,7 +392,8 @@ pub struct SuppressFile {
 /// `invalid` for a file without an address, and for one that says of each address what became of it.
 pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
     let Addresses { found, unreadable } = addresses(tx, input)?;
-    let asked = suppressions::Suppress { kind: ContactKind::Email, values: found.into_iter().collect(), reason: None };
+    let asked =
+        suppressions::Suppress { kind: ContactKind::Email, values: found.into_values().collect(), reason: None };
     let done = suppressions::add(tx, asked)?;
     Ok(suppressions::Suppressed {
         unreadable: unreadable.len() as u32,
@@ -408,10 +409,9 @@ pub fn suppress_file(tx: &mut Tx, input: SuppressFile) -> Result<suppressions::S
 pub(super) fn look_at_file(tx: &Tx, input: SuppressFile) -> Result<suppressions::Suppressed> {
     let Addresses { found, unreadable } = addresses(tx, input)?;
     let listed = Listed::new(tx)?;
-    let one_each: BTreeSet<String> = found.iter().map(|address| normal::contact(ContactKind::Email, address)).collect();
-    let already = one_each.iter().filter(|address| listed.has(ContactKind::Email, address)).count();
+    let already = found.keys().filter(|address| listed.has(ContactKind::Email, address)).count();
     Ok(suppressions::Suppressed {
-        added: (one_each.len() - already) as u32,
+        added: (found.len() - already) as u32,
         already: already as u32,
         unreadable: unreadable.len() as u32,
         unreadable_rows: unreadable.into_iter().take(SHOWN).collect(),
@@ -420,7 +420,8 @@ pub(super) fn look_at_file(tx: &Tx, input: SuppressFile) -> Result<suppressions:
 
 /// Every address of a file, and the rows in which something stands and no address.
 struct Addresses {
-    found: BTreeSet<String>,
+    /// As it is compared, and as it is written first.
+    found: BTreeMap<String, String>,
     unreadable: Vec<(u32, String)>,
 }
 
@@ -437,13 +438,13 @@ fn addresses(tx: &Tx, input: SuppressFile) -> Result<Addresses> {
             ),
         );
     }
-    let mut found: BTreeSet<String> = BTreeSet::new();
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut unreadable: Vec<(u32, String)> = Vec::new();
     let mut see = |cell: &str| {
         let cell = cell.trim();
         let is_one = normal::looks_like_email(cell);
         if is_one {
-            found.insert(cell.to_owned());
+            found.entry(normal::contact(ContactKind::Email, cell)).or_insert_with(|| cell.to_owned());
         }
         is_one
     };
