@@ -374,3 +374,29 @@ test("rows that are left out of every mailing say so, and why, before they come 
   await see(`row 2 Ana: ${note}`);
   await see("Something of 1 row is not added: somebody was erased");
 });
+
+test("what is chosen after one has gone elsewhere is looked at all the same, and one dialog is enough", async () => {
+  remember(null);
+  forgetAll();
+  const core = fakeCore({ people: 40, product: "Queues" });
+  let chosen: ((files: { grant: string; name: string }[]) => void) | undefined;
+  let asked = 0;
+  core.chooseFiles = () => {
+    asked++;
+    return new Promise((resolve) => (chosen = resolve));
+  };
+  const { user } = start(core, "/people");
+  await see("40 people");
+  await user.keyboard("{Control>}i{/Control}");
+  await until("a dialog", () => asked === 1);
+  go("/people");
+  await see("40 people");
+  await user.keyboard("{Control>}i{/Control}");
+  await screen.findByRole("button", { name: /^Choose a file/ });
+  go("/people");
+  await see("40 people");
+  chosen!([{ grant: "meetup.csv", name: "meetup.csv" }]);
+  await until("it is looked at", () => core.asked.some(({ cmd }) => cmd === "imports.preview"));
+  await screen.findByRole("button", { name: /^Import \d+ people/ });
+  expect(asked).toBe(1);
+});
