@@ -106,8 +106,9 @@ pub fn remove(path: &Path) -> Outcome {
     Ok(())
 }
 
+/// Of another seed than the file was filled with, so that ids that are made are new ones.
 pub fn opened(path: &Path) -> Outcome<Store> {
-    Ok(open(path, NOW, 1, "Europe/Berlin")?)
+    Ok(open(path, NOW, u128::from(SEED) + 1, "Europe/Berlin")?)
 }
 
 pub fn call(store: &Store, command: &str, input: Value) -> Outcome<Value> {

@@ -20,8 +20,7 @@ const LINES: u32 = 600;
 
 pub fn days(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
-    // Of another seed than the file was filled with, so that its ids are new ones.
-    let store = hallway_core::open(&path, data::NOW, 2, "Europe/Berlin")?;
+    let store = data::opened(&path)?;
     let mut conn = data::bare(&path)?;
     call(&store, "journey.bring_up_to_date", json!({}))?;
     prepared(&store, &conn)?;

@@ -123,9 +123,7 @@ fn questions() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
 
 pub fn filters(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
-    // Of another seed than the file was filled with, so that its ids are new ones.
-    let store = hallway_core::open(&path, data::NOW, 2, "Europe/Berlin")?;
-    let conn = data::bare(&path)?;
+    let (store, conn) = (data::opened(&path)?, data::bare(&path)?);
     let count = |text: &str| call(&store, "filter.read", json!({ "text": text }));
     given(&store, &conn)?;
     count("a")?;
