@@ -13,7 +13,7 @@ pub fn exports(figures: &mut Figures, size: &Size) -> Outcome {
     let path = data::copied(size)?;
     let store = data::opened(&path)?;
     let query = json!({ "filter": { "text": "" }, "sort": "name", "descending": false });
-    // Everybody may be written to of whom an address is known, but for who chose something else since.
+    // Everybody may be written to of whom an address is known, but for who chose something else since, in the last 180 days.
     call(
         &store,
         "basis.set_for_many",
@@ -23,11 +23,12 @@ pub fn exports(figures: &mut Figures, size: &Size) -> Outcome {
     let (csv, theirs) = (data::folder()?.join("list.csv"), data::folder()?.join("shell.csv"));
     let sql = "SELECT Name, \"E-mail\" FROM (SELECT p.display_name AS Name, s.sort_name, s.person,
           (SELECT c.value FROM contact_points c WHERE c.person_id = p.id AND c.kind = 'email' AND c.deleted_at IS NULL AND c.status = 'ok'
-             AND EXISTS (SELECT 1 FROM contact_bases b WHERE b.contact_point_id = c.id AND b.purpose = 'list_mail' AND b.basis = 'opted_in' AND b.deleted_at IS NULL)
+             AND EXISTS (SELECT 1 FROM contact_bases b WHERE b.contact_point_id = c.id AND b.purpose = 'list_mail' AND b.basis = 'opted_in' AND b.deleted_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
+                 WHERE tp.person_id = p.id AND tp.role <> 'about' AND t.kind = 'chose_other' AND t.deleted_at IS NULL AND t.on_day >= b.recorded_on
+                   AND t.on_day >= '2025-11-22'))
              ORDER BY is_primary DESC, rid LIMIT 1) AS \"E-mail\"
-        FROM person_state s JOIN people p ON p.id = s.person WHERE NOT p.do_not_contact AND NOT p.teammate
-          AND NOT EXISTS (SELECT 1 FROM touchpoint_people tp JOIN touchpoints t ON t.id = tp.touchpoint_id
-            WHERE tp.person_id = p.id AND tp.role <> 'about' AND t.kind = 'chose_other' AND t.deleted_at IS NULL AND t.on_day >= '2026-05-03'))
+        FROM person_state s JOIN people p ON p.id = s.person WHERE NOT p.do_not_contact AND NOT p.teammate)
         WHERE \"E-mail\" IS NOT NULL ORDER BY sort_name, person";
     let once = format!(".once '{}'", theirs.display());
     let bare = spent(
