@@ -4,6 +4,7 @@
 //! Anything that changes the result of [`contact`] or [`fold`] must raise [`VERSION`], because normal forms are stored.
 
 mod address;
+pub(crate) mod folded;
 mod names;
 mod phones;
 

@@ -237,25 +237,29 @@ pub(super) fn known(tx: &Tx, id: Id) -> Result<Known> {
     })
 }
 
+/// The places from which an erasure may have taken words, and what a row calls each.
+const TEXTS: [(&str, &str); 7] = [
+    ("people.role_title", "role"),
+    ("people.city", "city"),
+    ("people.pronouns", "pronouns"),
+    ("people.languages", "languages"),
+    ("people.notes", NOTES),
+    ("people.building_now", "building now"),
+    ("people.challenges", "stuck on"),
+];
+
 /// The texts of somebody from which an erasure took words, as a row calls them, under whichever of their names they stand.
 fn reworded(tx: &Tx, id: Id) -> Result<Vec<&'static str>> {
-    let columns: Vec<String> = tx.column(
-        "SELECT e.tbl FROM people p JOIN erased e ON e.row_id = p.id AND e.tbl IN
-           ('people.role_title', 'people.city', 'people.pronouns', 'people.languages', 'people.notes',
-            'people.building_now', 'people.challenges')
-         WHERE p.root = ?1 GROUP BY e.tbl",
+    // By its names, so that the index of places finds them: this is asked for each row that is here already.
+    let names = TEXTS.map(|(place, _)| format!("'{place}'")).join(", ");
+    let places: Vec<String> = tx.column(
+        &format!(
+            "SELECT e.tbl FROM people p JOIN erased e ON e.row_id = p.id AND e.tbl IN ({names}) WHERE p.root = ?1"
+        ),
         [id],
     )?;
-    let field = |column: &String| match column.trim_start_matches("people.") {
-        "role_title" => "role",
-        "building_now" => "building now",
-        "challenges" => "stuck on",
-        "notes" => NOTES,
-        "city" => "city",
-        "pronouns" => "pronouns",
-        _ => "languages",
-    };
-    Ok(columns.iter().map(field).collect())
+    let field = |(place, field): &(&str, &'static str)| places.iter().any(|at| at == place).then_some(*field);
+    Ok(TEXTS.iter().filter_map(field).collect())
 }
 
 /// The fields of one's own in which an erasure took words out of what they say of somebody, by their folded labels.

@@ -1,6 +1,6 @@
 //! Where the words of a search stand in a text, and the piece of the text worth showing. Knows no file.
 use super::{NotePiece, UNFINISHED};
-use crate::normal::fold;
+use crate::normal::{fold, folded::Folded};
 
 /// How much of a text is shown, and how much of that before the first word, in letters.
 const SHOWN: usize = 200;
@@ -65,7 +65,7 @@ impl Wanted {
     /// How many of the words are in a text.
     pub fn in_text(&self, text: &str) -> usize {
         let folded = Folded::of(text);
-        self.0.iter().filter(|word| folded.places(word).next().is_some()).count()
+        self.0.iter().filter(|word| places(&folded, word).next().is_some()).count()
     }
 
     /// The text with most of the words in it.
@@ -82,50 +82,26 @@ impl Wanted {
     }
 }
 
-/// A text as it is compared, and where each of its bytes came from.
-struct Folded {
-    text: String,
-    from: Vec<usize>,
-    length: usize,
-}
-
-impl Folded {
-    fn of(text: &str) -> Folded {
-        let mut folded = Folded { text: String::new(), from: Vec::new(), length: text.len() };
-        for (at, letter) in text.char_indices() {
-            if letter.is_ascii() {
-                folded.from.push(at);
-                folded.text.push(if letter.is_whitespace() { ' ' } else { letter.to_ascii_lowercase() });
-                continue;
-            }
-            let one = if letter.is_whitespace() { " ".to_owned() } else { fold(letter.encode_utf8(&mut [0; 4])) };
-            folded.from.extend(std::iter::repeat_n(at, one.len()));
-            folded.text += &one;
-        }
-        folded
-    }
-
-    /// Where a word stands in the text, as bytes of the text before it was folded.
-    fn places<'a>(&'a self, word: &'a Word) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let within = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() && !unspaced(letter));
-        self.text.match_indices(&word.text).filter_map(move |(at, found)| {
-            let (before, after) = (self.text[..at].chars().next_back(), self.text[at + found.len()..].chars().next());
-            let whole = word.anywhere || (!within(before) && (word.unfinished || !within(after)));
-            let end = if word.unfinished && !word.anywhere {
-                let rest = &self.text[at..];
-                at + rest.find(|letter: char| !within(Some(letter))).unwrap_or(rest.len())
-            } else {
-                at + found.len()
-            };
-            whole.then(|| (self.from[at], self.from.get(end).copied().unwrap_or(self.length)))
-        })
-    }
+/// Where a word stands in the text, as bytes of the text before it was folded.
+fn places<'a>(folded: &'a Folded, word: &'a Word) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let within = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() && !unspaced(letter));
+    folded.text.match_indices(&word.text).filter_map(move |(at, found)| {
+        let (before, after) = (folded.text[..at].chars().next_back(), folded.text[at + found.len()..].chars().next());
+        let whole = word.anywhere || (!within(before) && (word.unfinished || !within(after)));
+        let end = if word.unfinished && !word.anywhere {
+            let rest = &folded.text[at..];
+            at + rest.find(|letter: char| !within(Some(letter))).unwrap_or(rest.len())
+        } else {
+            at + found.len()
+        };
+        whole.then(|| (folded.from[at], folded.end(end)))
+    })
 }
 
 /// The piece of a text around the first of the words, which are marked.
 pub fn cut(text: &str, wanted: &Wanted) -> Vec<NotePiece> {
     let folded = Folded::of(text);
-    let mut places: Vec<(usize, usize)> = wanted.0.iter().flat_map(|word| folded.places(word)).collect();
+    let mut places: Vec<(usize, usize)> = wanted.0.iter().flat_map(|word| places(&folded, word)).collect();
     places.sort_unstable();
     let first = places.first().map_or(0, |place| place.0);
     let from = beginning(text, first);

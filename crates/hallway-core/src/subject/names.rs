@@ -1,6 +1,11 @@
 //! What somebody is called, and where a text says it.
 use super::held::Held;
-use crate::{error::Result, normal::fold, search::unspaced, store::Tx};
+use crate::{
+    error::Result,
+    normal::{fold, folded::Folded},
+    search::unspaced,
+    store::Tx,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -174,7 +179,7 @@ impl Names {
         let one_of = |words: &[String]| words.iter().all(|word| folded.text.contains(word.as_str()));
         let mut places = Vec::new();
         if names.clone().any(one_of) {
-            let words = folded.words();
+            let words = words_in(&folded);
             for name in names.by_ref().filter(|name| one_of(name)) {
                 for window in words.windows(name.len()) {
                     let mut said: Vec<&str> = window.iter().map(|(at, end)| &folded.text[*at..*end]).collect();
@@ -198,7 +203,7 @@ impl Names {
         let mut places: Vec<(usize, usize)> =
             places.into_iter().map(|(at, end)| (folded.from[at], folded.end(end))).collect();
         if !self.anywhere.is_empty() {
-            let squeezed = folded.squeezed();
+            let squeezed = squeezed(&folded);
             for name in &self.anywhere {
                 places.extend(squeezed.text.match_indices(name.as_str()).map(|(at, found)| {
                     let (from, to) = (squeezed.from[at], squeezed.end(at + found.len()));
@@ -256,7 +261,7 @@ fn with_endings(text: &str, stems: &[(&str, usize)], others: &BTreeSet<String>) 
         let letters = word.chars().count();
         stems.iter().any(|(stem, whole)| word.starts_with(stem) && letters <= whole + ending(stem, *whole))
     };
-    let found = folded.words().into_iter().filter(|(at, end)| {
+    let found = words_in(&folded).into_iter().filter(|(at, end)| {
         let word = &folded.text[*at..*end];
         let small = text[folded.from[*at]..].chars().next().is_some_and(char::is_lowercase);
         !small && !others.contains(word) && ends(word)
@@ -275,55 +280,26 @@ pub(crate) fn blanked(text: &str, spans: &[(usize, usize)]) -> String {
     out + &text[at..]
 }
 
-/// A text as it is compared, and where each of its bytes came from.
-struct Folded {
-    text: String,
-    from: Vec<usize>,
-    length: usize,
+fn words_in(folded: &Folded) -> Vec<(usize, usize)> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for (at, letter) in folded.text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+        let end = at + letter.len_utf8();
+        match words.last_mut() {
+            Some(last) if last.1 == at => last.1 = end,
+            _ => words.push((at, end)),
+        }
+    }
+    words
 }
 
-impl Folded {
-    fn of(text: &str) -> Folded {
-        let mut folded = Folded { text: String::new(), from: Vec::new(), length: text.len() };
-        for (at, letter) in text.char_indices() {
-            if letter.is_ascii() {
-                folded.from.push(at);
-                folded.text.push(if letter.is_whitespace() { ' ' } else { letter.to_ascii_lowercase() });
-                continue;
-            }
-            let one = if letter.is_whitespace() { " ".to_owned() } else { fold(letter.encode_utf8(&mut [0; 4])) };
-            folded.from.extend(std::iter::repeat_n(at, one.len()));
-            folded.text += &one;
-        }
-        folded
+/// Without anything between the letters.
+fn squeezed(folded: &Folded) -> Folded {
+    let mut squeezed = Folded { text: String::new(), from: Vec::new(), length: folded.length };
+    for (at, letter) in folded.text.char_indices().filter(|(_, letter)| !letter.is_whitespace()) {
+        squeezed.from.extend(std::iter::repeat_n(folded.from[at], letter.len_utf8()));
+        squeezed.text.push(letter);
     }
-
-    /// Where what ends at this byte of the folded text ends in the text itself.
-    fn end(&self, at: usize) -> usize {
-        self.from.get(at).copied().unwrap_or(self.length)
-    }
-
-    fn words(&self) -> Vec<(usize, usize)> {
-        let mut words: Vec<(usize, usize)> = Vec::new();
-        for (at, letter) in self.text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
-            let end = at + letter.len_utf8();
-            match words.last_mut() {
-                Some(last) if last.1 == at => last.1 = end,
-                _ => words.push((at, end)),
-            }
-        }
-        words
-    }
-
-    /// Without anything between the letters.
-    fn squeezed(&self) -> Folded {
-        let mut squeezed = Folded { text: String::new(), from: Vec::new(), length: self.length };
-        for (at, letter) in self.text.char_indices().filter(|(_, letter)| !letter.is_whitespace()) {
-            squeezed.from.extend(std::iter::repeat_n(self.from[at], letter.len_utf8()));
-            squeezed.text.push(letter);
-        }
-        squeezed
-    }
+    squeezed
 }
 
 pub(super) fn words_of(folded: &str) -> Vec<String> {

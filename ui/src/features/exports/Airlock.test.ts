@@ -3,7 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import Shell from "../../app/Shell.svelte";
 import { call } from "../../ipc/call";
-import { fakeCore } from "../../ipc/fake/core";
+import { type FakeCore, fakeCore } from "../../ipc/fake/core";
 import { go, route } from "../../kit/route.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { addressed as someone } from "../../testing/addressed";
@@ -32,6 +32,17 @@ async function begun() {
 }
 const purpose = () =>
   screen.queryAllByRole<HTMLInputElement>("radio").find(({ name, checked }) => name === "purpose" && checked);
+
+/** Everybody in the list, to be exported for mail to a list. */
+async function toAList(core: FakeCore, people: string) {
+  const { user } = await show(Shell, {}, core);
+  go("/people");
+  await see(people);
+  await user.keyboard("{Control>}e{/Control}");
+  await screen.findByRole("form", { name: "Export" });
+  await user.keyboard("1");
+  return user;
+}
 
 test("what it is for comes first: nothing else is asked, and nothing leaves before that", async () => {
   const { user, form, core } = await begun();
@@ -194,12 +205,7 @@ test("who may be somebody that asked for no mail is pointed at, and left out wit
   const ana = someone(core.world, "Ana", "opted_in");
   someone(core.world, "Bo", "opted_in");
   core.world.alike.add(ana.person.id);
-  const { user } = await show(Shell, {}, core);
-  go("/people");
-  await see("2 people");
-  await user.keyboard("{Control>}e{/Control}");
-  await screen.findByRole("form", { name: "Export" });
-  await user.keyboard("1");
+  const user = await toAList(core, "2 people");
   await see("1 in it shares name and organisation with somebody who asked for no mail: Ana");
   expect(screen.getByRole("button", { name: "Ana" })).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Leave them out" }));
@@ -258,12 +264,7 @@ test("who was left out by hand stays so in the next file of the same people, and
 test("who is in it is seen by name and address, and left out one by one", async () => {
   const core = fakeCore({ product: "Queues" });
   for (const name of ["Ana", "Bo", "Cem"]) someone(core.world, name, "opted_in");
-  const { user } = await show(Shell, {}, core);
-  go("/people");
-  await see("3 people");
-  await user.keyboard("{Control>}e{/Control}");
-  await screen.findByRole("form", { name: "Export" });
-  await user.keyboard("1");
+  const user = await toAList(core, "3 people");
   await user.click(await screen.findByRole("button", { name: "3 in it" }));
   const list = within(await screen.findByRole("list", { name: "In it" }));
   await list.findByText("cem@basalt.example");
@@ -283,12 +284,7 @@ test("who is in it is seen by name and address, and left out one by one", async 
 test("of many in it one is found by name; Enter there writes no file", async () => {
   const core = fakeCore({ product: "Queues" });
   for (let i = 1; i <= 60; i++) someone(core.world, `Ana ${i}`, "opted_in");
-  const { user } = await show(Shell, {}, core);
-  go("/people");
-  await see("60 people");
-  await user.keyboard("{Control>}e{/Control}");
-  await screen.findByRole("form", { name: "Export" });
-  await user.keyboard("1");
+  const user = await toAList(core, "60 people");
   await user.click(await screen.findByRole("button", { name: "60 in it" }));
   await see("and 10 others: write a name to find them.");
   await user.type(screen.getByLabelText("Find who is in it"), "ana 57{Enter}");
@@ -303,12 +299,7 @@ test("of many in it one is found by name; Enter there writes no file", async () 
 test("whoever is left out is named to the last, however many they are", async () => {
   const core = fakeCore({ product: "Queues" });
   for (let i = 1; i <= 60; i++) someone(core.world, `Ana ${i}`, null);
-  const { user } = await show(Shell, {}, core);
-  go("/people");
-  await see("60 people");
-  await user.keyboard("{Control>}e{/Control}");
-  await screen.findByRole("form", { name: "Export" });
-  await user.keyboard("1");
+  const user = await toAList(core, "60 people");
   await see("Included 0, left out 60");
   await user.click(await screen.findByRole("button", { name: /^60 / }));
   await see("and 10 others");
@@ -316,6 +307,8 @@ test("whoever is left out is named to the last, however many they are", async ()
   await user.click(screen.getByRole("button", { name: "show them" }));
   await screen.findByRole("button", { name: "Ana 57" });
   expect(screen.queryByRole("button", { name: "show them" })).toBeNull();
+  const named = screen.getAllByRole("button", { name: /^Ana \d+$/ });
+  expect(document.activeElement, "the keyboard goes on at the first of them").toBe(named[50]);
 });
 
 test("in the line of what left a template and its columns are called as where one chooses them", async () => {
